@@ -1,0 +1,119 @@
+"""The command line: ``workbook build``, ``grade``, ``feedback``, ``demo``."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.course import Course, CourseError
+
+app = typer.Typer(
+    no_args_is_help=True, pretty_exceptions_enable=False, help="Build, grade and hand back exercise sheets."
+)
+console = Console()
+Sheet = Annotated[str | None, typer.Argument(help="For example 02_backprop; all sheets if left out.")]
+
+
+@app.command()
+def build(
+    sheet: Sheet = None,
+    execute: Annotated[bool, typer.Option(help="Run the notebooks even if no cell changed.")] = False,
+    check: Annotated[bool, typer.Option(help="Change nothing; fail if something is out of date.")] = False,
+) -> None:
+    """Bring notebooks and releases in line with the text of the sheets.
+
+    Example: workbook build 02_backprop
+    """
+    from autograder import build as building
+
+    course = Course.find()
+    if check:
+        found = [line for name in _sheets(course, sheet) for line in building.drift(course, name)]
+        for line in found:
+            console.print(f"[red]✗[/] {line}")
+        if found:
+            raise CourseError("Something is out of date; run `workbook build` and commit what it changes.")
+        console.print("Text, notebooks and releases agree.")
+        return
+    for name in _sheets(course, sheet):
+        building.build(course, name, execute=execute, say=console.print)
+
+
+@app.command()
+def grade(
+    sheet: Sheet = None,
+    force: Annotated[bool, typer.Option(help="Grade again what is graded already.")] = False,
+) -> None:
+    """Grade what students handed in under submitted/<student>/<sheet>/.
+
+    Example: workbook grade 02_backprop
+    """
+    from autograder import grade as grading
+    from autograder.tables import print_scores
+
+    course = Course.find()
+    for name in _sheets(course, sheet):
+        students = course.students(name)
+        if not students:
+            console.print(f"{name}: nobody handed in; put notebooks into submitted/<student>/{name}/.")
+            continue
+        with _progress() as bar:
+            task = bar.add_task(name, total=len(students))
+            graded = grading.grade(course, name, progress=lambda _, task=task: bar.advance(task), force=force)
+        print_scores(console, course, name, graded)
+
+
+@app.command()
+def feedback(sheet: Sheet = None) -> None:
+    """Write one HTML page per student and sheet into feedback/<student>/<sheet>/.
+
+    Example: workbook feedback 02_backprop
+    """
+    from autograder.feedback import write_feedback
+
+    course = Course.find()
+    for name in _sheets(course, sheet):
+        with console.status(f"{name}: writing feedback"):
+            pages = write_feedback(course, name)
+        console.print(f"{name}: {len(pages)} pages of feedback in feedback/")
+
+
+@app.command()
+def demo() -> None:
+    """Show the whole journey on a sample class: release, hand in, grade, feedback.
+
+    Example: workbook demo
+    """
+    from autograder.demo import demonstrate
+
+    demonstrate(Course.find(), console)
+
+
+def main() -> None:
+    """Run the command line; a message for people instead of a traceback, exit code 1."""
+    try:
+        app()
+    except CourseError as error:
+        console.print(f"[red]{error}[/]", highlight=False, soft_wrap=True)
+        raise SystemExit(1) from None
+
+
+def _sheets(course: Course, sheet: str | None) -> list[str]:
+    sheets = course.sheets()
+    if sheet is None:
+        return sheets
+    if sheet not in sheets:
+        raise typer.BadParameter(f"There is no sheet {sheet!r}; there are {', '.join(sheets)}.")
+    return [sheet]
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )

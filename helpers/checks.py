@@ -1,0 +1,219 @@
+"""Checks that teach: shape first, then the kind of number, then the values.
+
+Every check raises ``AssertionError`` with what was expected, what came, and where to look. A check
+judges plain data: numbers, strings, containers, arrays (torch tensors and JAX arrays are read as
+NumPy arrays).
+"""
+
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+_KINDS = {"float": "f", "integer": "iu", "bool": "b"}
+
+
+def remote(function: Callable, *arguments: Any) -> Any:
+    """Compute something beside the student's objects, and bring back only data.
+
+    In a notebook this is a plain call. A grader that keeps the student's objects in another process
+    runs ``function`` there; so it must be importable or self-contained, and return plain data.
+
+    Args:
+        function: called with ``arguments``.
+        arguments: the student's objects and plain data.
+
+    Returns:
+        What ``function`` returns.
+    """
+    return function(*arguments)
+
+
+def that(claim: bool, message: str) -> None:
+    """Check a claim for which no other check fits; ``message`` says what was expected and what came."""
+    __tracebackhide__ = True
+    if not claim:
+        raise AssertionError(message)
+
+
+def shape(actual: Any, expected: Sequence[int], *, what: str = "the result", hint: str = "") -> None:
+    """Check the shape of an array.
+
+    Args:
+        actual: array-like.
+        expected: the shape, for example ``(5, 3)``; ``()`` is a single number.
+        what: how to call the value in the message.
+        hint: where to look, added to the message.
+    """
+    __tracebackhide__ = True
+    array = _as_array(actual, what)
+    if array.shape != tuple(expected):
+        _fail(f"{what} has shape {array.shape}, expected {tuple(expected)}.", hint)
+
+
+def dtype(actual: Any, kind: str, *, what: str = "the result", hint: str = "") -> None:
+    """Check the kind of number, not its width: ``kind`` is ``"float"``, ``"integer"`` or ``"bool"``."""
+    __tracebackhide__ = True
+    array = _as_array(actual, what)
+    if array.dtype.kind not in _KINDS[kind]:
+        _fail(f"{what} holds numbers of type {array.dtype}, expected {kind}.", hint)
+
+
+def finite(actual: Any, *, what: str = "the result", hint: str = "") -> None:
+    """Check that no value is infinite or nan."""
+    __tracebackhide__ = True
+    array = _as_array(actual, what)
+    bad = np.flatnonzero(~np.isfinite(array))
+    if bad.size:
+        place = _index(bad[0], array.shape)
+        _fail(
+            f"{what}{place} is {array.ravel()[bad[0]]}; {bad.size} of {array.size} values are not finite.",
+            hint,
+        )
+
+
+def close(
+    actual: Any, expected: Any, *, tolerance: float = 1e-5, what: str = "the result", hint: str = ""
+) -> None:
+    """Check values up to a tolerance that is relative to the largest expected value.
+
+    A value passes if ``|actual - expected| <= tolerance * scale``, where ``scale`` is the largest
+    ``|expected|``, or 1 if all expected values are 0. The default accepts float32.
+
+    Args:
+        actual: array-like, the student's.
+        expected: array-like of the same shape.
+        tolerance: relative to the largest expected value.
+        what: how to call the value in the message.
+        hint: where to look, added to the message.
+    """
+    __tracebackhide__ = True
+    expected = np.asarray(expected, dtype=float)
+    array = _as_array(actual, what)
+    if array.shape != expected.shape:
+        also = " It looks transposed." if array.ndim == 2 and array.T.shape == expected.shape else ""
+        _fail(f"{what} has shape {array.shape}, expected {expected.shape}.{also}", hint)
+    if array.size == 0:
+        return
+    array = array.astype(float)
+    finite(array, what=what, hint=hint)
+    scale = np.abs(expected).max() or 1.0
+    wrong = np.flatnonzero(np.abs(array - expected) > tolerance * scale)
+    if wrong.size == 0:
+        return
+    worst = wrong[0]
+    message = f"{what}{_index(worst, array.shape)} is {_number(array, worst)}, expected {_number(expected, worst)}"
+    if array.size > 1:
+        message += f" ({wrong.size} of {array.size} values differ)"
+    _fail(f"{message}.{_common_factor(array, expected)}", hint)
+
+
+def equal(actual: Any, expected: Any, *, what: str = "the result", hint: str = "") -> None:
+    """Check integers, strings, flags, or arrays and lists of them, exactly."""
+    __tracebackhide__ = True
+    array, wanted = _as_array(actual, what), np.asarray(expected)
+    if array.shape != wanted.shape:
+        _fail(f"{what} has shape {array.shape}, expected {wanted.shape}.", hint)
+    wrong = np.flatnonzero(array != wanted)
+    if wrong.size:
+        place = _index(wrong[0], array.shape)
+        came, want = array.ravel()[wrong[0]].item(), wanted.ravel()[wrong[0]].item()
+        _fail(f"{what}{place} is {came!r}, expected {want!r}.", hint)
+
+
+def raises(error: type[Exception], function: Callable, *arguments: Any, hint: str = "") -> None:
+    """Check that ``function(*arguments)`` refuses its arguments with ``error``."""
+    __tracebackhide__ = True
+    try:
+        function(*arguments)
+    except NotImplementedError:
+        raise
+    except error:
+        return
+    except Exception as other:
+        _fail(f"expected {error.__name__}, but {type(other).__name__} was raised: {other}", hint)
+    _fail(f"expected {error.__name__}, but nothing was raised.", hint)
+
+
+def pure(function: Callable, *arguments: Any, hint: str = "") -> None:
+    """Check that ``function(*arguments)`` leaves the arrays it is given as they were."""
+    __tracebackhide__ = True
+    if remote(_changes_arguments, function, *arguments):
+        _fail("an array that was passed in has been changed in place; work on a copy.", hint)
+
+
+def quiet(function: Callable, *arguments: Any, hint: str = "") -> None:
+    """Check that ``function(*arguments)`` causes no warning, such as an overflow."""
+    __tracebackhide__ = True
+    caught = remote(_warnings, function, *arguments)
+    if caught:
+        _fail(f"a warning was raised: {caught[0]}.", hint)
+
+
+def _changes_arguments(function: Callable, *arguments: Any) -> bool:
+    import copy
+
+    before = copy.deepcopy(arguments)
+    function(*arguments)
+    return not _same(before, arguments)
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, (list, tuple)):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    if hasattr(one, "shape"):
+        return np.array_equal(np.asarray(one), np.asarray(other))
+    return True
+
+
+def _warnings(function: Callable, *arguments: Any) -> list[str]:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        function(*arguments)
+    return [str(warning.message) for warning in caught]
+
+
+def _as_array(value: Any, what: str) -> np.ndarray:
+    """Read a student's value as an array of numbers, flags or strings, or say why it is none."""
+    __tracebackhide__ = True
+    if value is None:
+        _fail(f"{what} is None.", "Does the function end with `return`?")
+    if hasattr(value, "detach"):  # a torch tensor, perhaps part of a graph
+        value = value.detach()
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError):
+        array = np.asarray(None)
+    if array.dtype.kind not in "biufcUS":
+        _fail(f"{what} is a {type(value).__name__} that is no array of numbers.", "")
+    return array
+
+
+def _index(flat: int, dimensions: tuple[int, ...]) -> str:
+    if not dimensions:
+        return ""
+    return f"[{', '.join(str(i) for i in np.unravel_index(flat, dimensions))}]"
+
+
+def _number(array: np.ndarray, flat: int) -> str:
+    return f"{array.ravel()[flat]:.6g}"
+
+
+def _common_factor(actual: np.ndarray, expected: np.ndarray) -> str:
+    """Name a constant factor between the two arrays: the commonest slip in a gradient."""
+    square = float((expected * expected).sum())
+    factor = float((actual * expected).sum()) / square if square else 0.0
+    if expected.size < 2 or abs(factor) < 1e-3 or not np.allclose(actual, factor * expected, rtol=1e-4):
+        return ""
+    if np.isclose(factor, -1.0):
+        return " Every value has the wrong sign."
+    return f" Every value is {factor:.4g} times the expected one."
+
+
+def _fail(message: str, hint: str) -> None:
+    __tracebackhide__ = True
+    message = message[0].upper() + message[1:]
+    raise AssertionError(f"{message} {hint}".rstrip())

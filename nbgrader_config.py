@@ -1,0 +1,59 @@
+"""The course as nbgrader sees it: ``nbgrader autograde`` and ``nbgrader generate_feedback`` work here, too.
+
+Classes are named as text, so that reading this file imports nothing.
+"""
+
+from pathlib import Path
+
+c = get_config()  # noqa: F821  (nbgrader provides it)
+
+c.CourseDirectory.course_id = "deep-learning"
+# nbgrader copies what lies beside a notebook; the text of a sheet, with its solutions, must stay here.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.py"]
+c.NbGrader.logfile = str(Path(__file__).with_name("grading.log"))
+
+c.ClearSolutions.text_stub = "*Your answer here.*"
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.LockCells",
+    "autograder.stubs.ClearSolutionsNamingTheTask",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.stubs.StripPairing",
+]
+
+# Submissions: the exporter reads and repairs them, then every graded cell starts as "not run".
+c.Autograde.exporter_class = "autograder.submission.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "autograder.execute.MarkNotRun",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "autograder.execute.Execute",
+    "autograder.score.PlainPoints",
+    "autograder.score.ForgiveWarnings",
+    "autograder.score.KeepHarmlessOutputs",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.score.MarkGraded",
+]
+c.Execute.timeout = 60  # seconds for a cell; a whole sheet takes less than five
+c.Execute.total_timeout = 600  # seconds for a notebook
+c.Execute.iopub_timeout = 10  # seconds for the last outputs of a cell to arrive
+c.Execute.shutdown_kernel = "immediate"  # a polite shutdown takes longer than a short sheet
+
+c.GenerateFeedback.exporter_class = "autograder.feedback.FeedbackExporter"
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.feedback.HideTests",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "autograder.feedback.Summarize",
+]

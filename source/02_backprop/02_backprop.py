@@ -1,0 +1,1416 @@
+# %% [markdown] name="title"
+# # 2 Backpropagation from scratch
+#
+# By the end of this sheet a neural network, written by you in NumPy and nothing else, tells threes from nines and is
+# wrong about one digit in sixty. On the way you find out why its weights must not start at scale 1, why its loss
+# should never see a probability, how to prove a gradient right, and what a step size of 10 kills for good.
+#
+# **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
+# passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
+# Written answers are read by a person.
+#
+# **Conventions.** A batch is one sample a row: inputs $x$ have shape `(n, d)`, labels $y$ are `(n, 1)` and hold 0.0 or 1.0. A
+# layer is `h @ W + b` with $W$ of shape `(d_in, d_out)` and $b$ of shape `(1, d_out)`; the parameters $\theta$ of a network are a list
+# of pairs `(W, b)`. Pre-activations are $z$, the last of them the *logit*; hidden values are $h$; $\ell$ is the loss of one
+# sample, $\mathcal L$ the mean over a batch, in nats.
+
+# %% [markdown] name="points"
+# | task | checked automatically | written | points |
+# |:--|--:|--:|--:|
+# | 2.1 A bend and its slope | 2 |  | 2 |
+# | 2.2 A probability from any number | 3 |  | 3 |
+# | 2.3 How wrong is a probability | 4 | 2 | 6 |
+# | 2.4 Never show a loss a probability | 2 |  | 2 |
+# | 2.5 Where to start | 2 |  | 2 |
+# | 2.6 Forward | 3 | 1 | 4 |
+# | 2.7 Backward | 4 |  | 4 |
+# | 2.8 One gradient per sample | 1 |  | 1 |
+# | 2.9 Trust no gradient you have not checked | 3 | 2 | 5 |
+# | 2.10 Momentum | 3 |  | 3 |
+# | 2.11 Two moons | 2 |  | 2 |
+# | 2.12 Three or nine | 1 | 2 | 3 |
+# | 2.13 A step of size 10 | 1 | 2 | 3 |
+# | **all** | **31** | **9** | **40** |
+
+# %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from helpers import budget, checks, data, plotting
+from helpers.announce import announce_passed_tests
+from tqdm.auto import tqdm
+
+Params = list[tuple[np.ndarray, np.ndarray]]  # one (W, b) per layer
+
+EPS = 1e-12  # how close to 0 and 1 a probability may come
+
+plotting.style()
+announce_passed_tests()
+
+# %% [markdown] name="moons_text"
+# Two moons, a hundred dots each. Put a ruler on the screen: no straight line parts them.
+
+# %% name="moons_picture"
+x_moons, y_moons = data.two_moons(200, noise=0.1, seed=0)
+plotting.scatter_classes(x_moons, y_moons, names=("upper moon, y = 0", "lower moon, y = 1"));
+
+# %% [markdown]
+# ## 2.1 A bend and its slope · 2 points
+#
+# Layers that are only affine collapse: $(xW_1 + b_1)W_2 + b_2$ is again one affine map, one ruler. Something must bend
+# between them. The cheapest bend keeps the positive part,
+#
+# $$\operatorname{relu}(z) = \max(z, 0), \qquad \operatorname{relu}'(z) = \begin{cases} 1 & z > 0 \\ 0 & z \le 0. \end{cases}$$
+#
+# At $z = 0$ there is no derivative; every library takes 0, and so do we. (Does the choice matter? How often is a
+# float exactly 0?)
+#
+# Write `relu(z)` and `d_relu(z)`. The backward pass will ask for $z$ again, so leave the array you are given as it is.
+
+# %% nbgrader={"grade_id": "relu", "solution": true}
+def relu(z: np.ndarray) -> np.ndarray:
+    """The positive part, element by element.
+
+    Args:
+        z: pre-activations, any shape.
+
+    Returns:
+        ``max(z, 0)``, same shape.
+    """
+    ### BEGIN SOLUTION
+    return np.maximum(z, 0)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "d_relu", "solution": true}
+def d_relu(z: np.ndarray) -> np.ndarray:
+    """The slope of ``relu``, element by element.
+
+    Args:
+        z: pre-activations, any shape.
+
+    Returns:
+        1 where ``z > 0``, else 0; same shape.
+    """
+    ### BEGIN SOLUTION
+    return (z > 0).astype(float)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_relu_text"
+# Look: where the left curve bends, the right one jumps.
+
+# %% name="look_relu"
+plotting.function_and_slope(relu, d_relu, name="relu");
+
+# %% nbgrader={"grade_id": "test_relu", "grade": true, "points": 1}
+"""2.1 relu keeps the positive part."""
+checks.close(relu(np.array([-2.0, -0.5, 0.0, 0.5, 3.0])), [0, 0, 0, 0.5, 3], what="relu([-2, -0.5, 0, 0.5, 3])")
+### BEGIN HIDDEN TESTS
+z_test = np.random.default_rng(1).normal(size=(4, 3, 2)) * 50
+checks.close(relu(z_test), np.where(z_test > 0, z_test, 0), what="relu of shape (4, 3, 2)")  # any shape, no cap
+checks.pure(relu, np.array([-1.0, 2.0]), hint="The backward pass needs z as it was.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_d_relu", "grade": true, "points": 1}
+"""2.1 d_relu is 1 where relu rises and 0 elsewhere, at 0 too."""
+checks.close(d_relu(np.array([-2.0, 0.0, 0.5, 3.0])), [0, 0, 1, 1], what="d_relu([-2, 0, 0.5, 3])")
+### BEGIN HIDDEN TESTS
+z_test = np.random.default_rng(2).normal(size=(5, 2)) * 50
+checks.close(d_relu(z_test), np.where(z_test > 0, 1, 0), what="d_relu of shape (5, 2)")  # a slope, not the value
+checks.pure(d_relu, np.array([-1.0, 2.0]), hint="The backward pass needs z as it was.")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2.2 A probability from any number · 3 points
+#
+# The last layer yields one number $z$ per sample, from minus to plus infinity. The sigmoid turns it into a probability,
+#
+# $$\sigma(z) = \frac{1}{1 + e^{-z}} = \frac{e^{z}}{1 + e^{z}}, \qquad \sigma'(z) = \sigma(z)\,\bigl(1 - \sigma(z)\bigr).$$
+#
+# The two forms are the same to a mathematician. To a computer they are not: $e^{710}$ is infinite. One form fails for very
+# negative $z$, the other for very positive $z$. (Which is which?) A network in training meets both.
+#
+# Write `sigmoid(z)`, without a single overflow warning for $|z|$ up to 1000, and `d_sigmoid(z)`.
+
+# %% nbgrader={"grade_id": "sigmoid", "solution": true}
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    """The probability that belongs to a logit, element by element.
+
+    Args:
+        z: logits, any shape, any size.
+
+    Returns:
+        Numbers from 0 to 1, same shape; 0.5 at 0.
+    """
+    ### BEGIN SOLUTION
+    e = np.exp(-np.abs(z))  # at most 1: it can underflow to 0, which is right, but not overflow
+    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "d_sigmoid", "solution": true}
+def d_sigmoid(z: np.ndarray) -> np.ndarray:
+    """The slope of ``sigmoid``, element by element.
+
+    Args:
+        z: logits, any shape, any size.
+
+    Returns:
+        Numbers from 0 to 0.25, same shape; 0.25 at 0.
+    """
+    ### BEGIN SOLUTION
+    p = sigmoid(z)
+    return p * (1.0 - p)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_sigmoid_text"
+# Look: the slope is never above a quarter, and beyond $|z| = 5$ there is hardly any left. Keep this in mind until 2.4.
+
+# %% name="look_sigmoid"
+plotting.function_and_slope(sigmoid, d_sigmoid, low=-8, high=8, name="sigmoid");
+
+# %% nbgrader={"grade_id": "test_sigmoid", "grade": true, "points": 1}
+"""2.2 sigmoid maps logits to probabilities."""
+checks.close(sigmoid(np.array([1.0, 0.0, -1.0])), [0.7310586, 0.5, 0.2689414], what="sigmoid([1, 0, -1])")
+### BEGIN HIDDEN TESTS
+z_test = np.random.default_rng(3).normal(size=(3, 4, 1)) * 5
+checks.close(sigmoid(z_test), 0.5 + 0.5 * np.tanh(z_test / 2), what="sigmoid of shape (3, 4, 1)")  # any shape
+checks.close(sigmoid(-z_test) + sigmoid(z_test), np.ones((3, 4, 1)), what="sigmoid(-z) + sigmoid(z)")  # its symmetry
+checks.pure(sigmoid, np.array([-1.0, 2.0]))
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_sigmoid_large", "grade": true, "points": 1}
+"""2.2 sigmoid survives large logits."""
+z_test = np.array([-1000.0, 1000.0])
+checks.close(sigmoid(z_test), [0, 1], what="sigmoid([-1000, 1000])", hint="exp(1000) is inf, and inf / inf is nan.")
+checks.quiet(sigmoid, z_test, hint="Take exp only of numbers that are not positive.")
+### BEGIN HIDDEN TESTS
+z_test = np.array([[-800.0, -30.0], [0.0, 800.0]])  # both signs in one array: each entry needs its own form
+checks.close(sigmoid(z_test), [[0, np.exp(-30.0)], [0.5, 1]], what="sigmoid([[-800, -30], [0, 800]])")
+checks.close(sigmoid(z_test)[0, 1] * np.exp(30.0), 1.0, tolerance=1e-3, what="sigmoid(-30) * exp(30)")  # no clip
+checks.quiet(sigmoid, z_test, hint="Take exp only of numbers that are not positive.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_d_sigmoid", "grade": true, "points": 1}
+"""2.2 d_sigmoid is the slope of the sigmoid, for large logits too."""
+checks.close(d_sigmoid(np.array([1.0, 0.0, -1.0])), [0.1966119, 0.25, 0.1966119], what="d_sigmoid([1, 0, -1])")
+### BEGIN HIDDEN TESTS
+z_test = np.linspace(-6, 6, 14).reshape(7, 2)
+slope = (np.tanh(z_test / 2 + 5e-6) - np.tanh(z_test / 2 - 5e-6)) / 4e-5  # a difference quotient, step 1e-5
+checks.close(d_sigmoid(z_test), slope, what="d_sigmoid of an array of shape (7, 2)")
+checks.close(d_sigmoid(np.array([-1000.0, 1000.0])), [0, 0], what="d_sigmoid([-1000, 1000])")  # no inf / inf
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2.3 How wrong is a probability · 6 points
+#
+# The network says $p$, the label is $y$. The loss is the surprise at the label, in nats: $-\ln p$ if $y = 1$, $-\ln(1 - p)$ if
+# $y = 0$. One formula for both, averaged over the batch, is the *binary cross-entropy*
+#
+# $$\mathcal L(p, y) = -\frac 1 n \sum_{i=1}^n \bigl[\, y_i \ln p_i + (1 - y_i) \ln(1 - p_i) \,\bigr],
+# \qquad \frac{\partial \mathcal L}{\partial p_i} = \frac 1 n\, \frac{p_i - y_i}{p_i (1 - p_i)}.$$
+#
+# Two traps. A saturated sigmoid returns exactly 1.0, and then $0 \cdot \ln 0$ is `nan`: clip $p$ to `[EPS, 1 - EPS]` first, in the
+# loss *and* in its gradient. (In `float32`, `1 - 1e-12` is 1 again; we stay in `float64`.) And NumPy combines
+# `(n, 1)` with `(n,)` to `(n, n)` without a word, which gives a plausible, wrong loss: refuse shapes that differ.
+#
+# Write `bce(p, y)` and `d_bce(p, y)`.
+
+# %% nbgrader={"grade_id": "bce", "solution": true}
+def bce(p: np.ndarray, y: np.ndarray) -> float:
+    """Mean binary cross-entropy of probabilities, in nats.
+
+    Args:
+        p: probabilities of class 1, shape ``(n, 1)``; clipped to ``[EPS, 1 - EPS]``.
+        y: labels 0.0 or 1.0, shape ``(n, 1)``.
+
+    Returns:
+        One number, finite for every ``p`` from 0 to 1.
+
+    Raises:
+        ValueError: if the shapes differ.
+    """
+    ### BEGIN SOLUTION
+    if p.shape != y.shape:
+        raise ValueError(f"p has shape {p.shape}, y has shape {y.shape}")
+    p = np.clip(p, EPS, 1 - EPS)
+    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "d_bce", "solution": true}
+def d_bce(p: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Gradient of ``bce`` with respect to the probabilities.
+
+    Args:
+        p: probabilities of class 1, shape ``(n, 1)``; clipped to ``[EPS, 1 - EPS]``.
+        y: labels 0.0 or 1.0, shape ``(n, 1)``.
+
+    Returns:
+        The derivative of the mean by each ``p``, shape ``(n, 1)``, finite.
+    """
+    ### BEGIN SOLUTION
+    p = np.clip(p, EPS, 1 - EPS)
+    return (p - y) / (p * (1 - p)) / len(y)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_bce_text"
+# Look: the price of an opinion, for a sample with $y = 1$. How much dearer is it to say 0.001 than 0.01?
+
+# %% name="look_bce"
+p_grid = np.linspace(0.001, 0.999, 400)
+one = np.ones((1, 1))
+plotting.curves(
+    {
+        "y = 1": (p_grid, [bce(np.array([[p]]), one) for p in p_grid]),
+        "y = 0": (p_grid, [bce(np.array([[p]]), 0 * one) for p in p_grid]),
+    },
+    xlabel="predicted probability p of class 1",
+    ylabel="loss of one sample (nats)",
+);
+
+# %% nbgrader={"grade_id": "test_bce", "grade": true, "points": 1}
+"""2.3 bce is the mean surprise at the labels."""
+p_test, y_test = np.array([[0.9], [0.2]]), np.array([[1.0], [0.0]])
+checks.shape(bce(p_test, y_test), (), what="bce(p, y)", hint="One number: the mean over the batch.")
+checks.close(bce(p_test, y_test), 0.1642520, what="bce([0.9, 0.2], [1, 0])", hint="-(ln 0.9 + ln 0.8) / 2")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(4)
+p_test, y_test = rng.uniform(0.05, 0.95, size=(7, 1)), (rng.uniform(size=(7, 1)) < 0.5) * 1.0
+surprise = np.where(y_test == 1, -np.log(p_test), -np.log(1 - p_test))
+checks.close(bce(p_test, y_test), surprise.mean(), what="bce of seven samples")
+twice = np.concatenate([p_test, p_test]), np.concatenate([y_test, y_test])
+checks.close(bce(*twice), surprise.mean(), what="bce of every sample twice", hint="A mean, not a sum.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_bce_certain", "grade": true, "points": 1}
+"""2.3 bce stays finite when the network is certain."""
+certain = np.array([[0.0], [1.0]])
+checks.close(bce(certain, certain), 0.0, what="bce of right and certain answers", hint="0 * ln 0 is nan: clip p first.")
+checks.close(bce(certain, 1 - certain), 27.631, tolerance=1e-4, what="bce of wrong and certain answers")
+### BEGIN HIDDEN TESTS
+checks.quiet(bce, certain, certain, hint="Clip before the logarithm, not after.")
+checks.close(bce(np.array([[1e-9]]), np.array([[1.0]])), 9 * np.log(10), what="bce(1e-9, 1)")  # EPS is smaller
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_bce_shapes", "grade": true, "points": 1}
+"""2.3 bce refuses shapes that would broadcast."""
+checks.raises(ValueError, bce, np.full((3, 1), 0.5), np.ones(3), hint="Compare p.shape with y.shape first.")
+### BEGIN HIDDEN TESTS
+checks.raises(ValueError, bce, np.full(3, 0.5), np.ones((3, 1)))  # the other way round
+checks.close(bce(np.full((3, 1), 0.5), np.ones((3, 1))), np.log(2), what="bce of shapes that agree")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_d_bce", "grade": true, "points": 1}
+"""2.3 d_bce is the derivative of the mean."""
+p_test, y_test = np.array([[0.9], [0.2]]), np.array([[1.0], [0.0]])
+checks.shape(d_bce(p_test, y_test), (2, 1), what="d_bce(p, y)", hint="One derivative per sample.")
+checks.close(d_bce(p_test, y_test), [[-0.5555556], [0.625]], what="d_bce([0.9, 0.2], [1, 0])", hint="(1/n), n = 2.")
+### BEGIN HIDDEN TESTS
+p_test, y_test = np.array([[0.01], [0.3], [0.6], [0.99], [0.5]]), np.array([[1.0], [0.0], [1.0], [0.0], [1.0]])
+slope = np.where(y_test == 1, -1 / p_test, 1 / (1 - p_test)) / 5
+checks.close(d_bce(p_test, y_test), slope, what="d_bce of five samples")
+certain = np.array([[0.0], [1.0], [0.0]])
+checks.finite(d_bce(certain, np.array([[0.0], [1.0], [1.0]])), what="d_bce of certain answers", hint="Clip here too.")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_derivative"
+# **In words and formulas.** For one sample, derive $\partial \ell / \partial p$ from $\ell = -y \ln p - (1 - y)\ln(1 - p)$. Then go through
+# $p = \sigma(z)$ to $\partial \ell / \partial z$. One of the two derivatives can be infinite, the other never exceeds 1: what cancels?
+
+# %% [markdown] nbgrader={"grade_id": "why_derivative", "grade": true, "solution": true, "points": 2}
+# By the rule for the logarithm,
+#
+# $$\frac{\partial \ell}{\partial p} = -\frac y p + \frac{1 - y}{1 - p} = \frac{-y(1 - p) + (1 - y)p}{p(1 - p)} = \frac{p - y}{p(1 - p)}.$$
+#
+# For $y = 1$ it is $-1/p$, for $y = 0$ it is $1/(1 - p)$: infinite when the network is certain and wrong. With
+# $\sigma'(z) = p(1 - p)$ the chain rule gives
+#
+# $$\frac{\partial \ell}{\partial z} = \frac{p - y}{p(1 - p)} \cdot p(1 - p) = p - y,$$
+#
+# which lies between $-1$ and 1. The slope of the sigmoid, which goes to 0, cancels the denominator, which goes to 0 equally fast.
+#
+# **Rubric.** 1 point: $\partial\ell/\partial p$ with at least one intermediate step (the two cases $y = 0, 1$ separately are fine).
+# 1 point: $p - y$ by the chain rule, and that $p(1 - p)$ is what cancels.
+
+# %% [markdown]
+# ## 2.4 Never show a loss a probability · 2 points
+#
+# In exact arithmetic the gradient that reaches the logit is $p - y$. In yours, a sample with $y = 1$ and $z = -40$ has
+# $p \approx 4 \cdot 10^{-18}$, clipped to $10^{-12}$; the derivative is $-10^{12}$, times the slope $4 \cdot 10^{-18}$: about $-4 \cdot 10^{-6}$ instead of
+# $-1$. Where the network is most wrong it learns least. The cure is to go from the logit to the loss in one step,
+#
+# $$\ell(z, y) = \ln\bigl(1 + e^{-s z}\bigr), \quad s = 2y - 1 \in \{-1, 1\}, \qquad
+# \frac{\partial \mathcal L}{\partial z_i} = \frac 1 n \bigl(\sigma(z_i) - y_i\bigr).$$
+#
+# $\ln(1 + e^a) = \ln(e^0 + e^a)$ has a function of its own in NumPy, one that does not overflow. (Which?)
+#
+# Write `bce_with_logits(z, y)` and `d_bce_with_logits(z, y)`. No clipping.
+
+# %% nbgrader={"grade_id": "bce_with_logits", "solution": true}
+def bce_with_logits(z: np.ndarray, y: np.ndarray) -> float:
+    """Mean binary cross-entropy of logits, in nats.
+
+    Args:
+        z: logits, shape ``(n, 1)``, any size.
+        y: labels 0.0 or 1.0, shape ``(n, 1)``.
+
+    Returns:
+        One number, finite and exact for every finite ``z``.
+
+    Raises:
+        ValueError: if the shapes differ.
+    """
+    ### BEGIN SOLUTION
+    if z.shape != y.shape:
+        raise ValueError(f"z has shape {z.shape}, y has shape {y.shape}")
+    return float(np.mean(np.logaddexp(0, -z * (2 * y - 1))))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "d_bce_with_logits", "solution": true}
+def d_bce_with_logits(z: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Gradient of ``bce_with_logits`` with respect to the logits.
+
+    Args:
+        z: logits, shape ``(n, 1)``, any size.
+        y: labels 0.0 or 1.0, shape ``(n, 1)``.
+
+    Returns:
+        The derivative of the mean by each ``z``, shape ``(n, 1)``.
+    """
+    ### BEGIN SOLUTION
+    return (sigmoid(z) - y) / len(y)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_logits_text"
+# Look: the gradient that reaches the logit of a sample with $y = 1$, by the detour over the clipped probability and in one
+# step. They part at $z = \ln 10^{-12} \approx -27.6$.
+
+# %% name="look_logits"
+z_grid = np.linspace(-60, 20, 400)[:, None]
+detour = [d_bce(sigmoid(z[None]), one) * d_sigmoid(z[None]) for z in z_grid]
+direct = [d_bce_with_logits(z[None], one) for z in z_grid]
+plotting.curves(
+    {
+        "over the clipped probability": (z_grid.ravel(), np.ravel(detour)),
+        "straight from the logit": (z_grid.ravel(), np.ravel(direct)),
+    },
+    xlabel="logit z of a sample with y = 1",
+    ylabel="gradient of its loss by z",
+);
+
+# %% nbgrader={"grade_id": "test_bce_with_logits", "grade": true, "points": 1}
+"""2.4 bce_with_logits equals the cross-entropy, for any logit."""
+z_test, y_test = np.array([[2.0], [-1.0], [0.0]]), np.array([[1.0], [1.0], [0.0]])
+checks.close(bce_with_logits(z_test, y_test), 0.7111124, what="bce_with_logits([2, -1, 0], [1, 1, 0])")
+checks.close(bce_with_logits(np.array([[-1000.0]]), np.array([[1.0]])), 1000.0, what="bce_with_logits(-1000, 1)")
+### BEGIN HIDDEN TESTS
+z_test, y_test = np.array([[800.0], [-800.0], [40.0], [-3.0]]), np.array([[0.0], [0.0], [1.0], [0.0]])
+checks.close(bce_with_logits(z_test, y_test), (800 + np.log1p(np.exp(-3.0))) / 4, what="bce_with_logits of four")
+checks.close(bce_with_logits(np.array([[30.0]]), np.array([[1.0]])) * np.exp(30.0), 1.0, tolerance=1e-3,
+             what="exp(30) * bce_with_logits(30, 1)", hint="A tiny loss is not 0: look for log1p or logaddexp.")
+checks.quiet(bce_with_logits, z_test, y_test, hint="exp of a large positive number overflows.")
+checks.raises(ValueError, bce_with_logits, np.ones((3, 1)), np.ones(3))  # (n, 1) against (n,)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_d_bce_with_logits", "grade": true, "points": 1}
+"""2.4 d_bce_with_logits is p - y, over n, however wrong the network is."""
+z_test, y_test = np.array([[0.0], [-1000.0]]), np.array([[0.0], [1.0]])
+checks.close(d_bce_with_logits(z_test, y_test), [[0.25], [-0.5]], what="d_bce_with_logits([0, -1000], [0, 1])")
+### BEGIN HIDDEN TESTS
+z_test = np.array([[-40.0], [-2.0], [0.5], [3.0], [50.0]])
+y_test = np.array([[1.0], [0.0], [1.0], [0.0], [0.0]])
+p_test = 0.5 + 0.5 * np.tanh(z_test / 2)
+checks.close(d_bce_with_logits(z_test, y_test), (p_test - y_test) / 5, what="d_bce_with_logits of five samples")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2.5 Where to start · 2 points
+#
+# All weights zero: every hidden unit computes the same thing forever. So they start random. At what scale? A unit adds up $d_\text{in}$
+# products; if the weights have variance $v$, its variance is $d_\text{in}\, v$ times the mean square of its inputs, and `relu` throws away half
+# of that. It neither grows nor fades from layer to layer if $d_\text{in}\, v / 2 = 1$:
+#
+# $$W_{ij} \sim \mathcal N\!\left(0, \tfrac{2}{d_\text{in}}\right), \qquad b = 0,$$
+#
+# the initialization of [He et al. 2015](https://arxiv.org/abs/1502.01852). The second argument of $\mathcal N$ is the variance.
+#
+# Write `init_params(sizes, rng)`. All randomness comes from `rng`, so the same seed gives the same network.
+
+# %% nbgrader={"grade_id": "init_params", "solution": true}
+def init_params(sizes: list[int], rng: np.random.Generator) -> Params:
+    """Random weights at the scale that suits ``relu``, zero biases.
+
+    Args:
+        sizes: width of each layer from input to output, for example ``[2, 64, 64, 1]``.
+        rng: the only source of randomness.
+
+    Returns:
+        One pair per layer: W of shape ``(d_in, d_out)`` with variance ``2 / d_in``, b of shape ``(1, d_out)``.
+    """
+    ### BEGIN SOLUTION
+    return [
+        (rng.normal(0.0, np.sqrt(2.0 / d_in), size=(d_in, d_out)), np.zeros((1, d_out)))
+        for d_in, d_out in zip(sizes[:-1], sizes[1:], strict=True)
+    ]
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_init_text"
+# Look: what ten layers do to a signal of size 1. At weights of size 1 it explodes, at 0.01 it is gone, at yours it arrives.
+
+# %% name="look_init"
+h_size = {}
+for label, gain in {"size 1": np.sqrt(64 / 2), "yours": 1.0, "size 0.01": 0.01 * np.sqrt(64 / 2)}.items():
+    h = np.random.default_rng(0).normal(size=(500, 64))
+    h_size[f"weights of {label}" if label != "yours" else "weights as you draw them"] = sizes_seen = []
+    for W, b in init_params([64] * 11, np.random.default_rng(1)):
+        h = relu(h @ (gain * W) + b)
+        sizes_seen.append(np.sqrt(np.mean(h**2)))
+plotting.curves(
+    {label: (np.arange(1, 11), seen) for label, seen in h_size.items()},
+    xlabel="layer", ylabel="root mean square of h", log_y=True,
+);
+
+# %% nbgrader={"grade_id": "test_init_params", "grade": true, "points": 1}
+"""2.5 init_params gives one (W, b) per layer, zero biases, all from rng."""
+params_test = init_params([3, 5, 1], np.random.default_rng(0))
+checks.equal(len(params_test), 2, what="the number of layers of [3, 5, 1]", hint="Three widths, two layers.")
+for (W, b), (d_in, d_out) in zip(params_test, [(3, 5), (5, 1)], strict=True):
+    checks.shape(W, (d_in, d_out), what="W")
+    checks.close(b, np.zeros((1, d_out)), what="b")
+### BEGIN HIDDEN TESTS
+once, again = (init_params([4, 4, 4], np.random.default_rng(7)) for _ in range(2))
+checks.close(once[1][0], again[1][0], what="W of the same seed, drawn again", hint="Draw from rng, not from np.random.")
+same = np.allclose(np.asarray(once[0][0]), np.asarray(once[1][0]))
+checks.that(not same, "Two layers of one network have the same weights.")
+other = init_params([4, 4, 4], np.random.default_rng(8))
+same = np.allclose(np.asarray(once[0][0]), np.asarray(other[0][0]))
+checks.that(not same, "Another rng gives the same weights: is rng used?")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_init_scale", "grade": true, "points": 1}
+"""2.5 init_params draws weights of variance 2 / d_in."""
+[(W, b)] = init_params([400, 300], np.random.default_rng(0))
+checks.close(np.std(W), np.sqrt(2 / 400), tolerance=0.02, what="the standard deviation of W for d_in = 400",
+             hint="rng.normal takes the standard deviation, not the variance.")
+### BEGIN HIDDEN TESTS
+[(W, b), (W2, b2)] = init_params([50, 2000, 30], np.random.default_rng(1))
+checks.close(np.std(W), np.sqrt(2 / 50), tolerance=0.02, what="the standard deviation of W for d_in = 50")
+checks.close(np.std(W2), np.sqrt(2 / 2000), tolerance=0.02, what="the standard deviation of W for d_in = 2000")
+checks.that(abs(np.mean(W)) < 0.005, "The weights are not centered at 0.")  # 8 standard errors
+checks.that(np.abs(np.asarray(W)).max() > 0.6, "None of 100,000 weights is beyond 3 standard deviations: not normal.")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2.6 Forward · 4 points
+#
+# Layer by layer, with `relu` between the layers and nothing after the last:
+#
+# $$z_l = h_l W_l + b_l, \qquad h_{l+1} = \operatorname{relu}(z_l), \qquad h_0 = x, \quad l = 0, \dots, L - 1.$$
+#
+# The last $z$ is the logit. The backward pass will need every $h_l$ and $z_l$, so return them too.
+#
+# Write `forward(x, params)`. Use `@` on the last axis and it also takes a grid of points of shape `(rows, columns, d)`,
+# which is how the pictures below are made.
+
+# %% nbgrader={"grade_id": "forward", "solution": true}
+def forward(x: np.ndarray, params: Params) -> tuple[np.ndarray, list[np.ndarray], list[np.ndarray]]:
+    """Logits of a batch, and what the backward pass needs.
+
+    Args:
+        x: inputs, shape ``(..., d)``.
+        params: one ``(W, b)`` per layer, L of them.
+
+    Returns:
+        The logits, shape ``(..., 1)`` if the last layer is 1 wide; the list of the L layer inputs h, the first
+        of which is ``x``; the list of the L pre-activations z, the last of which are the logits.
+    """
+    ### BEGIN SOLUTION
+    hs, zs = [x], []
+    for W, b in params:
+        zs.append(hs[-1] @ W + b)
+        hs.append(relu(zs[-1]))
+    return zs[-1], hs[:-1], zs
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_forward_text"
+# Look: what twenty untrained networks believe about the moons. With weights of size 1 they are certain of nearly everything, so they are certain and
+# wrong about many dots, and their loss is huge. Computed from probabilities without clipping it is not even a number.
+
+# %% name="look_forward"
+for label, gain in {"weights of variance 2 / d_in": False, "weights of size 1": True}.items():
+    losses, not_finite, sure = [], 0, []
+    for seed in range(20):
+        untrained = init_params([2, 64, 64, 1], np.random.default_rng(seed))
+        if gain:
+            untrained = [(W * np.sqrt(len(W) / 2), b) for W, b in untrained]
+        z, _, _ = forward(x_moons, untrained)
+        losses.append(bce_with_logits(z, y_moons))
+        with np.errstate(all="ignore"):
+            p = 1 / (1 + np.exp(-z))
+            not_finite += not np.isfinite(np.mean(y_moons * np.log(p) + (1 - y_moons) * np.log(1 - p)))
+        sure.append(np.mean(np.abs(p - 0.5) > 0.49))
+    print(f"{label}: mean loss {np.mean(losses):.2f} nats, sure (p < 0.01 or p > 0.99) of {np.mean(sure):.0%} of the dots,")
+    print(f"    loss from unclipped probabilities not finite in {not_finite} of 20 networks")
+
+# %% nbgrader={"grade_id": "test_forward", "grade": true, "points": 1}
+"""2.6 forward computes the logits."""
+W1, b1 = np.array([[1.0, -1.0], [2.0, 0.5]]), np.array([[0.5, -0.5]])
+params_test = [(W1, b1), (np.array([[2.0], [-3.0]]), np.array([[0.1]]))]
+logits, _, _ = forward(np.array([[1.0, 2.0], [-1.0, -2.0]]), params_test)
+checks.shape(logits, (2, 1), what="the logits of two samples")
+checks.close(logits, [[11.1], [0.1]], what="the logits", hint="relu between the layers, nothing after the last.")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(5)
+params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 4), (4, 4), (4, 4), (4, 1)]]
+x_test = rng.normal(size=(6, 3))
+h = x_test
+for W, b in params_test[:-1]:
+    h = np.maximum(h @ W + b, 0)
+W, b = params_test[-1]
+checks.close(forward(x_test, params_test)[0], h @ W + b, what="the logits of a network of four layers")  # none skipped
+below = [*params_test[:-1], (-np.abs(W), b - 1)]  # all logits negative: a relu after the last layer would show
+checks.close(forward(x_test, below)[0], h @ -np.abs(W) + b - 1, what="logits that are negative")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_forward_lists", "grade": true, "points": 1}
+"""2.6 forward returns the input and the pre-activation of every layer."""
+params_test = [(np.array([[1.0, -1.0]]), np.array([[0.0, 0.5]])), (np.array([[2.0], [-3.0]]), np.array([[0.1]]))]
+logits, hs, zs = forward(np.array([[2.0], [-2.0]]), params_test)
+checks.equal(len(hs), 2, what="the number of layer inputs", hint="hs has one entry per layer, not per activation.")
+checks.equal(len(zs), 2, what="the number of pre-activations")
+checks.close(hs[0], [[2.0], [-2.0]], what="hs[0]", hint="The input of the first layer is x.")
+checks.close(zs[0], [[2.0, -1.5], [-2.0, 2.5]], what="zs[0]", hint="z is taken before relu.")
+### BEGIN HIDDEN TESTS
+checks.close(hs[1], [[2.0, 0.0], [0.0, 2.5]], what="hs[1]", hint="The input of a later layer is taken after relu.")
+checks.close(zs[1], logits, what="the last pre-activation")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_forward_grid", "grade": true, "points": 1}
+"""2.6 forward takes a grid of points."""
+rng = np.random.default_rng(6)
+params_test = [(rng.normal(size=(2, 3)), rng.normal(size=(1, 3))), (rng.normal(size=(3, 1)), rng.normal(size=(1, 1)))]
+grid = rng.normal(size=(4, 5, 2))
+checks.shape(forward(grid, params_test)[0], (4, 5, 1), what="the logits of a grid of shape (4, 5, 2)")
+### BEGIN HIDDEN TESTS
+(W1, b1), (W2, b2) = params_test
+flat = np.maximum(grid.reshape(20, 2) @ W1 + b1, 0) @ W2 + b2
+checks.close(forward(grid, params_test)[0], flat.reshape(4, 5, 1), what="the logits of a grid")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_cache"
+# **In a few sentences.** `forward` keeps every $h_l$ and every $z_l$. For which derivative does the backward pass need each of them, and which
+# third quantity does it need? Why are they kept rather than computed again, and what does that cost?
+
+# %% [markdown] nbgrader={"grade_id": "why_cache", "grade": true, "solution": true, "points": 1}
+# Going backward through $z_l = h_l W_l + b_l$ and $h_{l+1} = \operatorname{relu}(z_l)$: the derivative by the weights, $h_l^\top \delta_l$, needs the layer's
+# input $h_l$; the slope of the activation needs $z_l$; the derivative by the input, $\delta_l W_l^\top$, needs the weights $W_l$. Layers are visited
+# in reverse, so what was computed first is used last: recomputing would mean a forward pass per layer. Keeping costs memory proportional
+# to batch size times the sum of the widths.
+#
+# **Rubric.** 1 point: $h$ for the weights' derivative, $z$ (or the slope) for the activation, $W$ for the derivative by the input, and one
+# sensible word on time against memory. Half a point if one of them is missing.
+
+# %% [markdown]
+# ## 2.7 Backward · 4 points
+#
+# Let $\delta_l = \partial \mathcal L / \partial z_l$, an array of the shape of $z_l$. The last one comes from the loss. The chain rule, from the last layer to the first:
+#
+# $$\frac{\partial \mathcal L}{\partial W_l} = h_l^\top \delta_l, \qquad
+# \frac{\partial \mathcal L}{\partial b_l} = \sum_i (\delta_l)_i, \qquad
+# \delta_{l-1} = (\delta_l W_l^\top) \odot \operatorname{relu}'(z_{l-1}).$$
+#
+# Shapes remember the formula for you: $W_l$ is `(d_in, d_out)`, $h_l$ is `(n, d_in)`, $\delta_l$ is `(n, d_out)`; there is one way to multiply
+# them. The $1/n$ of the mean is already in the $\delta$ you start from.
+#
+# Write `backward(d_logits, hs, zs, params)`.
+
+# %% nbgrader={"grade_id": "backward", "solution": true}
+def backward(d_logits: np.ndarray, hs: list[np.ndarray], zs: list[np.ndarray], params: Params) -> Params:
+    """Gradient of the loss with respect to every parameter.
+
+    Args:
+        d_logits: derivative of the loss by the logits, shape ``(n, d_last)``.
+        hs: layer inputs, as ``forward`` returns them.
+        zs: pre-activations, as ``forward`` returns them.
+        params: one ``(W, b)`` per layer.
+
+    Returns:
+        One pair ``(dW, db)`` per layer, in the order and with the shapes of ``params``.
+    """
+    ### BEGIN SOLUTION
+    grads = []
+    delta = d_logits
+    for layer in reversed(range(len(params))):
+        grads.append((hs[layer].T @ delta, delta.sum(axis=0, keepdims=True)))
+        if layer > 0:
+            delta = (delta @ params[layer][0].T) * d_relu(zs[layer - 1])
+    return grads[::-1]
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_backward_text"
+# Look: one step against the gradient, repeated fifty times on one batch. If the numbers do not fall, stop here.
+
+# %% name="look_backward"
+small = init_params([2, 16, 1], np.random.default_rng(0))
+for step in range(51):
+    z, hs, zs = forward(x_moons, small)
+    if step % 10 == 0:
+        print(f"step {step:2}: loss {bce_with_logits(z, y_moons):.4f}")
+    grads = backward(d_bce_with_logits(z, y_moons), hs, zs, small)
+    small = [(W - 0.5 * dW, b - 0.5 * db) for (W, b), (dW, db) in zip(small, grads, strict=True)]
+
+# %% nbgrader={"grade_id": "test_backward", "grade": true, "points": 2}
+"""2.7 backward returns the gradient of a network with one hidden layer."""
+W1, b1 = np.array([[1.0, -1.0], [2.0, 0.5]]), np.array([[0.5, -0.5]])
+W2, b2 = np.array([[2.0], [-3.0]]), np.array([[0.1]])
+x_test = np.array([[1.0, 2.0], [-1.0, 2.0]])
+z1 = x_test @ W1 + b1  # [[5.5, -0.5], [3.5, 1.5]]: one unit sleeps for the first sample
+hs, zs = [x_test, np.maximum(z1, 0)], [z1, np.maximum(z1, 0) @ W2 + b2]
+grads = backward(np.array([[0.5], [-0.25]]), hs, zs, [(W1, b1), (W2, b2)])
+checks.equal(len(grads), 2, what="the number of pairs", hint="One (dW, db) per layer.")
+checks.close(grads[1][0], [[1.875], [-0.375]], what="dW of the last layer", hint="h.T @ delta")
+checks.close(grads[1][1], [[0.25]], what="db of the last layer", hint="Sum delta over the samples, keepdims=True.")
+checks.close(grads[0][0], [[1.5, -0.75], [1.0, 1.5]], what="dW of the first layer", hint="relu' of which z?")
+checks.close(grads[0][1], [[0.5, 0.75]], what="db of the first layer")
+### BEGIN HIDDEN TESTS
+checks.pure(backward, np.array([[0.5], [-0.25]]), hs, zs, [(W1, b1), (W2, b2)])
+twice = backward(np.array([[1.0], [-0.5]]), hs, zs, [(W1, b1), (W2, b2)])
+checks.close(twice[0][0], 2 * np.asarray(grads[0][0]), what="dW for twice the d_logits")  # linear: no second 1/n inside
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_backward_deep", "grade": true, "points": 2}
+"""2.7 backward returns the gradient of a deep network."""
+rng = np.random.default_rng(8)
+params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 5), (5, 4), (4, 2), (2, 1)]]
+x_test, y_test = rng.normal(size=(6, 3)), (rng.uniform(size=(6, 1)) < 0.5) * 1.0
+
+
+def run_test(params):  # its own forward pass: this cell judges backward alone
+    hs, zs = [x_test], []
+    for W, b in params:
+        zs.append(hs[-1] @ W + b)
+        hs.append(np.maximum(zs[-1], 0))
+    return hs[:-1], zs, np.logaddexp(0, -zs[-1] * (2 * y_test - 1)).mean()
+
+
+hs, zs, loss = run_test(params_test)
+grads = backward((1 / (1 + np.exp(-zs[-1])) - y_test) / 6, hs, zs, params_test)
+for layer, (W, b) in enumerate(params_test):
+    checks.shape(grads[layer][0], W.shape, what=f"dW of layer {layer}", hint="In the order of params.")
+    checks.shape(grads[layer][1], b.shape, what=f"db of layer {layer}")
+### BEGIN HIDDEN TESTS
+for layer in range(4):
+    for which, name in enumerate(["dW", "db"]):
+        numeric = np.zeros_like(params_test[layer][which])
+        for i in np.ndindex(numeric.shape):
+            for sign in (1, -1):
+                moved = [(W.copy(), b.copy()) for W, b in params_test]
+                moved[layer][which][i] += sign * 1e-5
+                numeric[i] += sign * run_test(moved)[2] / 2e-5
+        checks.close(grads[layer][which], numeric, tolerance=1e-4, what=f"{name} of layer {layer} of four")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2.8 One gradient per sample · 1 point
+#
+# $h_l^\top \delta_l$ adds up what the samples contribute, $\sum_i h_{l,i}\, \delta_{l,i}^\top$, and forgets who contributed what. Some questions need the
+# parts: which sample pulls hardest, is one of them an outlier, is the sum right at all? Each part is the outer product of two vectors,
+# so it has rank 1.
+#
+# It is a tool for small networks. One layer of 784 by 200 with a batch of 100 holds
+# $100 \cdot 784 \cdot 200$ numbers of 8 bytes, 125 MB, only to be added up. Training uses `backward`.
+#
+# Write `per_sample_grads(d_logits, hs, zs, params)`: the same chain, but nothing is summed over the samples.
+
+# %% nbgrader={"grade_id": "per_sample_grads", "solution": true}
+def per_sample_grads(d_logits: np.ndarray, hs: list[np.ndarray], zs: list[np.ndarray], params: Params) -> Params:
+    """What each sample contributes to the gradient of every parameter.
+
+    Args:
+        d_logits: derivative of the loss by the logits, shape ``(n, d_last)``.
+        hs: layer inputs, as ``forward`` returns them.
+        zs: pre-activations, as ``forward`` returns them.
+        params: one ``(W, b)`` per layer.
+
+    Returns:
+        One pair per layer: dW of shape ``(n, d_in, d_out)``, db of shape ``(n, 1, d_out)``. Their sums over the
+        samples are what ``backward`` returns.
+    """
+    ### BEGIN SOLUTION
+    grads = []
+    delta = d_logits
+    for layer in reversed(range(len(params))):
+        grads.append((hs[layer][:, :, None] * delta[:, None, :], delta[:, None, :]))
+        if layer > 0:
+            delta = (delta @ params[layer][0].T) * d_relu(zs[layer - 1])
+    return grads[::-1]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_per_sample_grads", "grade": true, "points": 1}
+"""2.8 per_sample_grads returns the contribution of each sample."""
+rng = np.random.default_rng(9)
+(W1, b1), (W2, b2) = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 5), (5, 1)]]
+x_test, d_test = rng.normal(size=(4, 3)), rng.normal(size=(4, 1))
+z1 = x_test @ W1 + b1
+h1 = np.maximum(z1, 0)
+hs, zs = [x_test, h1], [z1, h1 @ W2 + b2]
+(dW1, db1), (dW2, db2) = per_sample_grads(d_test, hs, zs, [(W1, b1), (W2, b2)])
+checks.shape(dW1, (4, 3, 5), what="dW1", hint="One matrix per sample.")
+checks.shape(db1, (4, 1, 5), what="db1")
+checks.shape(dW2, (4, 5, 1), what="dW2")
+checks.shape(db2, (4, 1, 1), what="db2")
+checks.close(np.sum(dW2, axis=0), h1.T @ d_test, what="the sum of dW2 over the samples", hint="No 1/n of your own.")
+### BEGIN HIDDEN TESTS
+delta = (d_test @ W2.T) * (z1 > 0)
+for i in range(4):  # each sample alone: a sum in the right place, parts in the wrong one, is not enough
+    checks.close(dW1[i], np.outer(x_test[i], delta[i]), what=f"dW1 of sample {i}")
+    checks.close(db1[i], delta[i : i + 1], what=f"db1 of sample {i}")
+    checks.close(dW2[i], h1[i][:, None] * d_test[i], what=f"dW2 of sample {i}")
+    checks.close(db2[i], d_test[i : i + 1], what=f"db2 of sample {i}")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2.9 Trust no gradient you have not checked · 5 points
+#
+# A wrong gradient often still trains, only worse. The definition of the derivative is slow, simple, and independent of your
+# derivation: move one parameter by $\varepsilon$ in both directions,
+#
+# $$\frac{\partial f}{\partial \theta_k} \approx \frac{f(\theta + \varepsilon e_k) - f(\theta - \varepsilon e_k)}{2 \varepsilon}.$$
+#
+# The error of this *central* difference falls with $\varepsilon^2$; one-sided it would fall only with $\varepsilon$. (Draw $x^2$ and both secants.)
+#
+# Write `finite_difference(f, arrays, k)` for one entry, then `numerical_grads(f, arrays)` for all. A checker that shifts the weights it
+# checks is worse than none: whatever you move, the arrays must be as they were when you are done.
+
+# %% nbgrader={"grade_id": "finite_difference", "solution": true}
+def finite_difference(
+    f: Callable[[list[np.ndarray]], float], arrays: list[np.ndarray], k: tuple[int, int, int], eps: float = 1e-5
+) -> float:
+    """Central finite difference of a function with respect to one entry of one array.
+
+    Args:
+        f: takes the list of arrays, returns one number.
+        arrays: two-dimensional float arrays; the same after the call as before.
+        k: which entry: (index of the array, row, column).
+        eps: how far to move it, in each direction.
+
+    Returns:
+        An approximation of the partial derivative, with an error of order ``eps**2``.
+    """
+    ### BEGIN SOLUTION
+    which, row, column = k
+    values = []
+    for sign in (1, -1):
+        moved = [array.copy() for array in arrays]
+        moved[which][row, column] += sign * eps
+        values.append(f(moved))
+    return (values[0] - values[1]) / (2 * eps)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "numerical_grads", "solution": true}
+def numerical_grads(f: Callable[[list[np.ndarray]], float], arrays: list[np.ndarray]) -> list[np.ndarray]:
+    """Finite differences of a function with respect to every entry of every array.
+
+    Args:
+        f: takes the list of arrays, returns one number.
+        arrays: two-dimensional float arrays.
+
+    Returns:
+        One array of partial derivatives for each array, of its shape.
+    """
+    ### BEGIN SOLUTION
+    grads = [np.zeros_like(array) for array in arrays]
+    for which, grad in enumerate(grads):
+        for row, column in np.ndindex(grad.shape):
+            grad[row, column] = finite_difference(f, arrays, (which, row, column))
+    return grads
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_finite_difference", "grade": true, "points": 1}
+"""2.9 finite_difference is central, for the entry it is asked for."""
+cubes = lambda arrays: float(sum((array**3).sum() for array in arrays))
+arrays_test = [np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]])]
+checks.close(finite_difference(cubes, arrays_test, (0, 0, 1)), 12.0, what="the derivative of x**3 at 2")
+checks.close(finite_difference(cubes, arrays_test, (1, 1, 0)), 48.0, what="the derivative of x**3 at 4",
+             hint="k = (array, row, column)")
+### BEGIN HIDDEN TESTS
+coarse = finite_difference(cubes, arrays_test, (0, 0, 0), 0.1)
+checks.close(coarse, 3.01, what="the derivative of x**3 at 1, eps = 0.1", hint="Both directions, over 2 eps.")
+product = lambda arrays: float((arrays[0] @ arrays[1]).sum())  # each derivative is an entry of the other array
+checks.close(finite_difference(product, arrays_test, (0, 0, 1)), 4.0, what="the derivative of a product")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_finite_difference_restores", "grade": true, "points": 1}
+"""2.9 finite_difference leaves the arrays as they were."""
+total = lambda arrays: float(sum(array.sum() for array in arrays))
+checks.pure(finite_difference, total, [np.array([[1.0, 2.0]])], (0, 0, 1), hint="Move a copy, or move back.")
+### BEGIN HIDDEN TESTS
+checks.pure(numerical_grads, total, [np.array([[0.1, 0.7]]), np.array([[0.3], [0.9]])])
+checks.close(finite_difference(total, [np.array([[1.0, 2.0]])], (0, 0, 0)), 1.0, what="the derivative of a sum")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_numerical_grads", "grade": true, "points": 1}
+"""2.9 numerical_grads differentiates by every entry."""
+arrays_test = [np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]])]
+product = lambda arrays: float((arrays[0] @ arrays[1]).sum())
+grads = numerical_grads(product, arrays_test)
+checks.equal(len(grads), 2, what="the number of arrays")
+checks.close(grads[0], [[3.0, 4.0]], what="the derivatives by the first array")
+checks.close(grads[1], [[1.0], [2.0]], what="the derivatives by the second array")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(10)
+arrays_test = [rng.normal(size=(3, 2)), rng.normal(size=(2, 4)), rng.normal(size=(1, 4))]
+waves = lambda arrays: float(np.sin(arrays[0] @ arrays[1] + arrays[2]).sum())
+slope = np.cos(arrays_test[0] @ arrays_test[1] + arrays_test[2])
+expected = [slope @ arrays_test[1].T, arrays_test[0].T @ slope, slope.sum(axis=0, keepdims=True)]
+for i, (grad, wanted) in enumerate(zip(numerical_grads(waves, arrays_test), expected, strict=True)):
+    checks.close(grad, wanted, what=f"the derivatives by array {i} of three")
+### END HIDDEN TESTS
+
+# %% [markdown] name="look_check_text"
+# Look: the verdict on your backward pass, on a toy network small enough to print: two samples, four inputs, two hidden units. A relative error below
+# $10^{-6}$ is a pass; $10^{-2}$ is a wrong formula, however close it looks to two digits. In the gradients by $W_1$ a column is zero where its
+# hidden unit sleeps, and the columns are multiples of one another: rank 1.
+
+# %% name="look_check"
+toy = data.toy_net()
+toy_arrays = [array for layer in toy.params for array in layer]
+
+
+def toy_loss(arrays: list[np.ndarray], samples: slice = slice(None)) -> float:
+    """Loss of the toy network on some of its samples, as a function of [W1, b1, W2, b2]."""
+    logits, _, _ = forward(toy.x[samples], list(zip(arrays[::2], arrays[1::2], strict=True)))
+    return bce_with_logits(logits, toy.y[samples])
+
+
+def relative_error(one: np.ndarray, other: np.ndarray) -> float:
+    """The largest difference, relative to the largest entry."""
+    return float(np.abs(one - other).max() / max(np.abs(one).max(), np.abs(other).max(), 1e-300))
+
+
+def verdict(error: float) -> str:
+    """The error if it is too large; rounding decides the digits of one that is not."""
+    return "below 1e-6" if error < 1e-6 else f"{error:.1e}, TOO LARGE"
+
+
+logits, hs, zs = forward(toy.x, toy.params)
+print(f"mean loss of the toy network: {bce_with_logits(logits, toy.y):.6f} nats\n")
+batch = [g for layer in backward(d_bce_with_logits(logits, toy.y), hs, zs, toy.params) for g in layer]
+d_each = 2 * d_bce_with_logits(logits, toy.y)  # the derivative of each sample's own loss: without the 1/n, n = 2
+each = [g for layer in per_sample_grads(d_each, hs, zs, toy.params) for g in layer]
+for name, array, by_hand in zip(["W1", "b1", "W2", "b2"], numerical_grads(toy_loss, toy_arrays), batch, strict=True):
+    print(f"{name}: relative error of backward {verdict(relative_error(array, by_hand))}")
+for i in range(2):
+    numeric = numerical_grads(lambda arrays, i=i: toy_loss(arrays, slice(i, i + 1)), toy_arrays)
+    error = max(relative_error(a, b[i]) for a, b in zip(numeric, each, strict=True))
+    print(f"\nsample {i}: relative error of per_sample_grads {verdict(error)}; its gradient by W1:")
+    print(np.array2string(each[0][i].round(2) + 0.0, floatmode="fixed", precision=2))
+    checks.that(error < 1e-6, "Your gradients and the finite differences disagree.")
+
+# %% [markdown] name="ask_checker"
+# **In a few sentences.** (a) The same check can report a large error although the backward pass is right. Name two situations in this sheet where
+# that happens. (b) How many forward passes would it take for the network 784-200-1 of section 2.12?
+
+# %% [markdown] nbgrader={"grade_id": "why_checker", "grade": true, "solution": true, "points": 2}
+# (a) Within $\varepsilon$ of the bend of a `relu` the two evaluations lie on different pieces, and the quotient is a mixture of the slopes 0 and 1.
+# In the zone where a probability is clipped the loss is flat, so the quotient is 0 while the formula is not. (Also accepted: $\varepsilon$ so small that
+# rounding dominates, or so large that the curvature does; `float32`.)
+#
+# (b) Two per parameter, and there are $784 \cdot 200 + 200 + 200 + 1 = 157\,201$ of them: $314\,402$. Check toy networks.
+#
+# **Rubric.** 1 point: two valid situations (half a point for one). 1 point: $314\,402$, or the right product with a slip in the
+# arithmetic.
+
+# %% [markdown]
+# ## 2.10 Momentum · 3 points
+#
+# The gradient of a few samples is a noisy compass. *Mini-batch gradient descent* walks through the data in random portions; *momentum*
+# follows an average over the recent past instead of the last reading,
+#
+# $$m \leftarrow \gamma\, m + (1 - \gamma)\, g, \qquad \theta \leftarrow \theta - \eta\, m, \qquad m_0 = 0,$$
+#
+# with step size $\eta$. This average forgets over about $1/(1 - \gamma)$ steps. After $k$ steps its weights add up to $1 - \gamma^k$: with $\gamma = 0.99$ that
+# is 0.01 after the first step and 0.63 after a hundred, so it starts slowly. (Other books write $v \leftarrow \gamma v + g$. How do
+# the two step sizes compare?)
+#
+# Write three functions: `minibatches` yields one pass over the data, `momentum_step` does one update, `train` puts all of it together.
+
+# %% nbgrader={"grade_id": "minibatches", "solution": true}
+def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
+    """One pass over ``n`` samples in random order, in portions.
+
+    Args:
+        n: number of samples.
+        batch_size: size of a portion; the last one is smaller if it does not divide ``n``.
+        rng: the only source of randomness; a second pass with the same ``rng`` has another order.
+
+    Yields:
+        Arrays of indices; together they hold each of 0, ..., n - 1 once.
+    """
+    ### BEGIN SOLUTION
+    order = rng.permutation(n)
+    for start in range(0, n, batch_size):
+        yield order[start : start + batch_size]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "momentum_step", "solution": true}
+def momentum_step(
+    params: Params, grads: Params, velocity: Params, learning_rate: float, gamma: float
+) -> tuple[Params, Params]:
+    """One update by averaged momentum.
+
+    Args:
+        params: one ``(W, b)`` per layer; not changed.
+        grads: gradients, same structure.
+        velocity: the average m so far, same structure; not changed.
+        learning_rate: the step size.
+        gamma: how much of the past to keep, from 0 (plain gradient descent) to below 1.
+
+    Returns:
+        The new parameters and the new average.
+    """
+    ### BEGIN SOLUTION
+    new_velocity = [
+        (gamma * mW + (1 - gamma) * dW, gamma * mb + (1 - gamma) * db)
+        for (mW, mb), (dW, db) in zip(velocity, grads, strict=True)
+    ]
+    new_params = [
+        (W - learning_rate * mW, b - learning_rate * mb)
+        for (W, b), (mW, mb) in zip(params, new_velocity, strict=True)
+    ]
+    return new_params, new_velocity
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "train", "solution": true}
+def train(
+    params: Params,
+    x: np.ndarray,
+    y: np.ndarray,
+    *,
+    learning_rate: float,
+    gamma: float,
+    batch_size: int,
+    epochs: int,
+    rng: np.random.Generator,
+    watch: Callable[[int, Params], None] = lambda step, params: None,
+) -> tuple[Params, list[float]]:
+    """Mini-batch gradient descent with averaged momentum on the cross-entropy of logits.
+
+    Args:
+        params: where to start, one ``(W, b)`` per layer; not changed.
+        x: inputs, shape ``(n, d)``.
+        y: labels, shape ``(n, 1)``.
+        learning_rate: the step size.
+        gamma: how much of the past the average keeps; it starts at zero.
+        batch_size: samples per step.
+        epochs: passes over the data, each in a new order.
+        rng: the only source of randomness.
+        watch: called after each step with the number of steps done (1, 2, ...) and the new parameters.
+
+    Returns:
+        The trained parameters, and the loss of each batch just before its step.
+    """
+    ### BEGIN SOLUTION
+    velocity = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+    losses = []
+    for _ in range(epochs):
+        for batch in minibatches(len(x), batch_size, rng):
+            z, hs, zs = forward(x[batch], params)
+            losses.append(bce_with_logits(z, y[batch]))
+            grads = backward(d_bce_with_logits(z, y[batch]), hs, zs, params)
+            params, velocity = momentum_step(params, grads, velocity, learning_rate, gamma)
+            watch(len(losses), params)
+    return params, losses
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_minibatches", "grade": true, "points": 1}
+"""2.10 minibatches yields each sample once, in random order."""
+batches = [np.asarray(batch) for batch in minibatches(10, 4, np.random.default_rng(0))]
+checks.equal([len(batch) for batch in batches], [4, 4, 2], what="the sizes of the batches of 10 samples")
+checks.equal(np.sort(np.concatenate(batches)), np.arange(10), what="all indices, sorted")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(0)
+first, second = (np.concatenate([np.asarray(b) for b in minibatches(100, 20, rng)]) for _ in range(2))
+checks.that(not np.array_equal(first, np.arange(100)), "The order is not random.")
+checks.that(not np.array_equal(first, second), "The second pass has the same order as the first.")
+again = np.concatenate([np.asarray(b) for b in minibatches(100, 20, np.random.default_rng(0))])
+checks.equal(again, first, what="the order for the same seed", hint="Draw from rng, not from np.random.")
+checks.that(np.abs(np.diff(first)).mean() > 10, "Samples inside a batch are neighbors: shuffle samples, not batches.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_momentum_step", "grade": true, "points": 1}
+"""2.10 momentum_step averages gradients and steps against the average."""
+layer = lambda w, b: [(np.array([[w]]), np.array([[b]]))]
+[(W, b)], [(mW, mb)] = momentum_step(layer(1.0, 2.0), layer(4.0, -8.0), layer(0.0, 0.0), learning_rate=0.5, gamma=0.75)
+checks.close(mW, [[1.0]], what="m of W after the first step", hint="The new gradient counts with 1 - gamma.")
+checks.close(W, [[0.5]], what="W after the first step", hint="Step against the new average, not the old one.")
+### BEGIN HIDDEN TESTS
+checks.close(mb, [[-2.0]], what="m of b after the first step")
+checks.close(b, [[3.0]], what="b after the first step")
+[(W, b)], [(mW, mb)] = momentum_step(layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), learning_rate=0.5, gamma=0.75)
+checks.close([mW[0, 0], W[0, 0]], [7.0, -2.5], what="m and W when there was an average before")
+checks.close([mb[0, 0], b[0, 0]], [3.0, 0.5], what="m and b when there was an average before")
+checks.pure(momentum_step, layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75)
+two, _ = momentum_step(layer(1.0, 1.0) * 2, layer(1.0, 1.0) + layer(2.0, 2.0), layer(0.0, 0.0) * 2, 1.0, 0.0)
+checks.close(two[1][0], [[-1.0]], what="W of the second layer of two")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_train", "grade": true, "points": 1}
+"""2.10 train takes the steps that the formulas say."""
+x_test, y_test = np.array([[1.0], [-2.0]]), np.array([[1.0], [0.0]])
+start = [(np.array([[0.5]]), np.array([[0.0]]))]
+steps = dict(learning_rate=0.1, gamma=0.5, batch_size=2, rng=np.random.default_rng(0))
+seen = []
+trained, losses = train(start, x_test, y_test, epochs=3, **steps, watch=lambda step, params: seen.append(step))
+W_test, b_test, mW_test, mb_test, losses_test = 0.5, 0.0, 0.0, 0.0, []
+for _ in range(3):  # the whole data in one batch: no randomness left
+    z_test = x_test * W_test + b_test
+    losses_test.append(np.logaddexp(0, -z_test * (2 * y_test - 1)).mean())
+    slope = 1 / (1 + np.exp(-z_test)) - y_test
+    mW_test, mb_test = 0.5 * mW_test + 0.5 * np.mean(slope * x_test), 0.5 * mb_test + 0.5 * np.mean(slope)
+    W_test, b_test = W_test - 0.1 * mW_test, b_test - 0.1 * mb_test
+checks.close(losses, losses_test, what="the losses of three steps", hint="The loss before each step; m is carried on.")
+checks.close(trained[0][0], [[W_test]], what="W after three steps")
+checks.close(trained[0][1], [[b_test]], what="b after three steps")
+checks.equal(seen, [1, 2, 3], what="the steps that watch saw")
+### BEGIN HIDDEN TESTS
+checks.close(start[0][0], [[0.5]], what="the W that train was given, afterwards")  # not changed in place
+rng = np.random.default_rng(11)
+x_many, y_many = rng.normal(size=(50, 3)), (rng.uniform(size=(50, 1)) < 0.5) * 1.0
+deep = [(rng.normal(size=s), np.zeros((1, s[1]))) for s in [(3, 4), (4, 1)]]
+many = dict(learning_rate=0.01, gamma=0.9, batch_size=20, epochs=2)
+_, losses = train(deep, x_many, y_many, **many, rng=np.random.default_rng(0))
+checks.equal(len(losses), 6, what="the number of steps of 2 epochs, 50 samples, batches of 20")
+_, again = train(deep, x_many, y_many, **many, rng=np.random.default_rng(0))
+checks.close(again, losses, what="the losses of a second run with the same seed", hint="All randomness comes from rng.")
+standing = dict(learning_rate=0.0, gamma=0.0, batch_size=1, epochs=1)  # a pass that sees every sample and moves nothing
+_, every = train(deep, x_many, y_many, **standing, rng=np.random.default_rng(0))
+z_many = np.maximum(x_many @ deep[0][0], 0) @ deep[1][0]
+expected = np.logaddexp(0, -z_many * (2 * y_many - 1)).ravel()
+checks.close(np.sort(every), np.sort(expected), what="the losses of single samples, sorted")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2.11 Two moons · 2 points
+#
+# The share of samples on the right side of $p = 1/2$, which is $z = 0$, is the *accuracy*. It is what we want; the loss is what we can
+# differentiate.
+#
+# Write `accuracy(logits, y)`. The trap of 2.3 waits here too: refuse shapes that differ.
+
+# %% nbgrader={"grade_id": "accuracy", "solution": true}
+def accuracy(logits: np.ndarray, y: np.ndarray) -> float:
+    """Share of samples whose more probable class is the label.
+
+    Args:
+        logits: shape ``(n, 1)``; class 1 is predicted where they are positive.
+        y: labels 0.0 or 1.0, shape ``(n, 1)``.
+
+    Returns:
+        A number from 0 to 1.
+
+    Raises:
+        ValueError: if the shapes differ.
+    """
+    ### BEGIN SOLUTION
+    if logits.shape != y.shape:
+        raise ValueError(f"logits have shape {logits.shape}, y has shape {y.shape}")
+    return float(np.mean((logits > 0) == (y == 1)))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_accuracy", "grade": true, "points": 1}
+"""2.11 accuracy counts the samples on the right side."""
+checks.close(accuracy(np.array([[2.0], [0.3], [-0.1], [-5.0]]), np.array([[1.0], [0.0], [0.0], [1.0]])), 0.5,
+             what="accuracy([2, 0.3, -0.1, -5], [1, 0, 0, 1])", hint="A logit is not a probability: the border is 0.")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(12)
+z_test, y_test = rng.normal(size=(41, 1)), (rng.uniform(size=(41, 1)) < 0.3) * 1.0
+right = sum((z > 0) == (y == 1) for z, y in zip(z_test.ravel(), y_test.ravel(), strict=True))
+checks.close(accuracy(z_test, y_test), right / 41, what="the accuracy of 41 samples")
+checks.raises(ValueError, accuracy, z_test, y_test.ravel(), hint="(n, 1) == (n,) is (n, n).")
+### END HIDDEN TESTS
+
+# %% [markdown] name="look_moons_text"
+# Look: everything at work. 25 passes over 200 dots, one dot a step, 5000 steps of size 0.05. The loss of single dots is noise with a trend, so the strong line
+# is its running mean. Where the surface is pale the network is unsure. Did it learn a ruler?
+
+# %% name="look_moons" tags=["nbval-ignore-output"]
+class MoonRun(NamedTuple):
+    params: Params
+    losses: list[float]
+    test_losses: list[float]
+    x: np.ndarray
+    y: np.ndarray
+    x_test: np.ndarray
+    y_test: np.ndarray
+
+
+@cache
+def train_moons() -> MoonRun:
+    """The network on the two moons; run this cell again to train again."""
+    x, y = data.two_moons(200, noise=0.1, seed=0)
+    x_test, y_test = data.two_moons(100, noise=0.1, seed=1)
+    rng = np.random.default_rng(42)
+    test_losses = []
+
+    def watch(step: int, params: Params) -> None:
+        if step % 100 == 0:
+            test_losses.append(bce_with_logits(forward(x_test, params)[0], y_test))
+
+    params, losses = train(
+        init_params([2, 64, 64, 1], rng), x, y,
+        learning_rate=0.05, gamma=0.99, batch_size=1, epochs=budget(full=25, quick=10), rng=rng, watch=watch,
+    )  # fmt: skip
+    return MoonRun(params, losses, test_losses, x, y, x_test, y_test)
+
+
+run = train_moons()
+moons_accuracy = {
+    "train": accuracy(forward(run.x, run.params)[0], run.y),
+    "test": accuracy(forward(run.x_test, run.params)[0], run.y_test),
+}
+print("   ".join(f"{part} accuracy {value:.3f}" for part, value in moons_accuracy.items()))
+checks.finite([*run.losses, *run.test_losses], what="the losses")
+plotting.curves(
+    {"train, one dot": run.losses, "test": (100 * np.arange(1, len(run.test_losses) + 1), run.test_losses)},
+    xlabel="step", ylabel="cross-entropy (nats)", title="Two moons: loss", smooth=100,
+);
+
+# %% name="look_moons_surface"
+run = train_moons()
+moon_probability = lambda points: sigmoid(forward(points, run.params)[0])
+plotting.decision_surface(moon_probability, run.x, run.y, title="Trained network, train samples")
+plotting.decision_surface(moon_probability, run.x_test, run.y_test, title="Trained network, test samples");
+
+# %% nbgrader={"grade_id": "test_moons", "grade": true, "points": 1}
+"""2.11 the network parts the moons: more than 95 % on both halves, every loss finite."""
+x_train, y_train = data.two_moons(200, noise=0.1, seed=2)
+x_test, y_test = data.two_moons(100, noise=0.1, seed=3)
+rng = np.random.default_rng(42)
+trained, losses = train(init_params([2, 64, 64, 1], rng), x_train, y_train,
+                        learning_rate=0.05, gamma=0.99, batch_size=1, epochs=12, rng=rng)
+checks.finite(losses, what="the loss of some step")
+for part, x_part, y_part in [("train", x_train, y_train), ("test", x_test, y_test)]:
+    reached = np.mean((np.asarray(forward(x_part, trained)[0]) > 0) == (y_part == 1))
+    checks.that(reached > 0.95, f"The {part} accuracy is {reached:.3f}; more than 0.95 is expected.")
+### BEGIN HIDDEN TESTS
+checks.that(np.mean(losses[-500:]) < 0.15, f"The loss of the last 500 steps is {np.mean(losses[-500:]):.3f} nats.")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2.12 Three or nine · 3 points
+#
+# The same five functions, only wider: 784 pixels, 200 hidden units, 157 201 parameters, plain gradient descent ($\gamma = 0$) with step size 0.1,
+# batches of 100, five passes. The label is 1 for a nine.
+#
+# When it is done you will want to see what it gets wrong, the worst first: the sample whose wrong answer was given with the most
+# confidence, that is, with the largest loss.
+#
+# Write `misclassified(logits, y)`.
+
+# %% nbgrader={"grade_id": "misclassified", "solution": true}
+def misclassified(logits: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Which samples are on the wrong side, the most confident mistakes first.
+
+    Args:
+        logits: shape ``(n, 1)``; class 1 is predicted where they are positive.
+        y: labels 0.0 or 1.0, shape ``(n, 1)``.
+
+    Returns:
+        Indices of the misclassified samples, one-dimensional, by falling loss.
+    """
+    ### BEGIN SOLUTION
+    wrong = np.flatnonzero((logits > 0) != (y == 1))
+    return wrong[np.argsort(-np.abs(logits.ravel()[wrong]), kind="stable")]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_misclassified", "grade": true, "points": 1}
+"""2.12 misclassified returns the mistakes, worst first."""
+z_test, y_test = np.array([[3.0], [-0.5], [2.0], [-4.0], [1.0]]), np.array([[1.0], [1.0], [0.0], [1.0], [1.0]])
+checks.equal(misclassified(z_test, y_test), [3, 2, 1], what="misclassified([3, -0.5, 2, -4, 1], [1, 1, 0, 1, 1])",
+             hint="Samples 1, 2 and 3 are wrong; 3 with the largest loss.")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(13)
+z_test, y_test = rng.normal(size=(60, 1)) * 3, (rng.uniform(size=(60, 1)) < 0.5) * 1.0
+loss_test = np.logaddexp(0, -z_test * (2 * y_test - 1)).ravel()
+expected = [i for i in np.argsort(-loss_test) if (z_test[i, 0] > 0) != (y_test[i, 0] == 1)]
+checks.equal(misclassified(z_test, y_test), expected, what="misclassified of 60 samples")
+checks.equal(len(misclassified(z_test, (z_test > 0) * 1.0)), 0, what="the number of mistakes when all are right")
+### END HIDDEN TESTS
+
+# %% [markdown] name="look_digits_text"
+# Look: 605 steps. Measured with this network on MNIST, 33 of the 2019 test digits stay wrong, give or take three.
+
+# %% name="look_digits" tags=["nbval-ignore-output"]
+class DigitRun(NamedTuple):
+    params: Params
+    losses: list[float]
+    steps: list[int]
+    test_losses: list[float]
+    train_accuracies: list[float]
+    test_accuracies: list[float]
+    dead: list[float]
+
+
+@cache
+def digits_3_9() -> data.BinaryDigits:
+    return data.binary_mnist(positive=9, negative=3, standardize=False)
+
+
+@cache
+def train_digits(learning_rate: float) -> DigitRun:
+    """The network 784-200-1 on threes and nines; run this cell again to train again."""
+    digits = digits_3_9()
+    used = budget(full=len(digits.x_train), quick=2000)
+    x, y = digits.x_train[:used], digits.y_train[:used]
+    rng = np.random.default_rng(0)
+    start = init_params([784, 200, 1], rng)
+    epochs = budget(full=5, quick=1)
+    run = DigitRun(start, [], [], [], [], [], [])
+    bar = tqdm(total=epochs * -(-used // 100), desc=f"step size {learning_rate:g}", leave=False)
+
+    def watch(step: int, params: Params) -> None:
+        bar.update()
+        if step < 10 or step % 10 == 0 or step == bar.total:  # at every step, testing would take most of the time
+            logits, _, zs = forward(digits.x_test, params)
+            run.steps.append(step)
+            run.test_losses.append(bce_with_logits(logits, digits.y_test))
+            run.test_accuracies.append(accuracy(logits, digits.y_test))
+            run.train_accuracies.append(accuracy(forward(x[:2000], params)[0], y[:2000]))
+            run.dead.append(float(np.mean(np.all(zs[0] <= 0, axis=0))))
+
+    params, losses = train(
+        start, x, y, learning_rate=learning_rate, gamma=0.0, batch_size=100, epochs=epochs, rng=rng, watch=watch
+    )
+    bar.close()
+    return run._replace(params=params, losses=losses)
+
+
+run = train_digits(0.1)
+print(f"{digits_3_9().source}: test accuracy {run.test_accuracies[-1]:.4f}, loss {run.test_losses[-1]:.4f} nats")
+plotting.curves(
+    {"train, one batch": run.losses, "test": (run.steps, run.test_losses)},
+    xlabel="step", ylabel="cross-entropy (nats)", title="Three or nine: loss",
+)
+plotting.curves(
+    {"train, first 2000": (run.steps, run.train_accuracies), "test": (run.steps, run.test_accuracies)},
+    xlabel="step", ylabel="accuracy", title="Three or nine: accuracy",
+);
+if digits_3_9().source == "mnist":
+    checks.that(run.test_accuracies[-1] >= budget(full=0.98, quick=0.9), "The network learns less than it should.")
+
+# %% name="look_misclassified" tags=["nbval-ignore-output"]
+run, digits = train_digits(0.1), digits_3_9()
+logits, _, _ = forward(digits.x_test, run.params)
+worst = misclassified(logits, digits.y_test)[:10]
+plotting.digits(
+    digits.x_test[worst],
+    titles=[f"a {9 if digits.y_test[i] else 3}; p(9) = {sigmoid(logits[i]).item():.2f}" for i in worst],
+    columns=5,
+    title="The most confident mistakes on the test set",
+);
+
+# %% [markdown] name="ask_mistakes"
+# **In a few sentences.** What do these digits have in common that makes a three look like a nine to this network, or a nine like a three? What is it
+# about *this* network (what does it see, what can it not know?) that these images expose?
+
+# %% [markdown] nbgrader={"grade_id": "why_mistakes", "grade": true, "solution": true, "points": 2}
+# Typical: threes whose upper bow closes to a loop, or whose lower half straightens to a stem; nines with a loop that is narrow, small or
+# open, or with a tail that curls back like the lower bow of a three; broken, thick, slanted or flattened strokes. The network sees 784 numbers and not
+# their neighborhood: it compares ink at fixed places with what it has seen there. It has no notion of a stroke, of a shift or of a slant, so an
+# ordinary digit in an unusual place or posture is a strange input to it.
+#
+# **Rubric.** 1 point: at least two patterns that can be seen in the student's own images. 1 point: a link to the model (fixed pixels, no tolerance for
+# shifts or strokes, few such examples in training). Images differ from run to run; judge the description against those in the submission.
+
+# %% [markdown]
+# ## 2.13 A step of size 10 · 3 points
+#
+# The step size 0.1 was chosen with care. What if it were 10? Nothing overflows, no loss is `nan`, the code is the same; yet something
+# dies, and stays dead. A `relu` unit whose pre-activation is not positive for any sample has slope 0 for every sample.
+#
+# Write `dead_units(z)`, to count them.
+
+# %% nbgrader={"grade_id": "dead_units", "solution": true}
+def dead_units(z: np.ndarray) -> np.ndarray:
+    """Which units of a ``relu`` layer are silent for every sample.
+
+    Args:
+        z: pre-activations, shape ``(n, units)``.
+
+    Returns:
+        One flag per unit, shape ``(units,)``: True if its ``relu`` is 0 for all samples.
+    """
+    ### BEGIN SOLUTION
+    return np.all(z <= 0, axis=0)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_dead_units", "grade": true, "points": 1}
+"""2.13 dead_units finds the units that are silent for every sample."""
+z_test = np.array([[-1.0, 2.0, 0.0, -3.0], [-0.5, -2.0, 0.0, 1.0]])
+checks.equal(dead_units(z_test), [True, False, True, False], what="dead_units of 4 units", hint="relu(0) is 0 too.")
+### BEGIN HIDDEN TESTS
+z_test = np.random.default_rng(14).normal(size=(3, 50))
+expected = [max(column) <= 0 for column in z_test.T]  # per unit, not per sample
+checks.equal(dead_units(z_test), expected, what="dead_units of 50 units")
+### END HIDDEN TESTS
+
+# %% [markdown] name="look_step_text"
+# Look: the same network, the same data, two step sizes.
+
+# %% name="look_step" tags=["nbval-ignore-output"]
+runs = {f"step size {rate:g}": train_digits(rate) for rate in (0.1, 10.0)}
+plotting.curves(
+    {name: (run.steps, run.test_accuracies) for name, run in runs.items()},
+    xlabel="step", ylabel="test accuracy", title="What a large step does to the accuracy",
+)
+plotting.curves(
+    {name: (run.steps, run.dead) for name, run in runs.items()},
+    xlabel="step", ylabel="share of dead hidden units", title="... and to the hidden units",
+);
+big, digits = runs["step size 10"], digits_3_9()
+logits, _, zs = forward(digits.x_test, big.params)
+print(f"after step size 10: {np.mean(dead_units(zs[0])):.1%} of the hidden units are dead on the test set;")
+print(f"the probabilities of a nine lie between {sigmoid(logits).min():.3f} and {sigmoid(logits).max():.3f};")
+print(f"test loss {big.test_losses[-1]:.3f} nats (ln 2 = 0.693), accuracy {accuracy(logits, digits.y_test):.4f};")
+print(f"share of nines in the test set: {digits.y_test.mean():.4f}")
+
+# %% [markdown] name="ask_step"
+# **In a few sentences.** What did the first large steps do to the hidden units, and why can gradient descent never repair it? What does the network
+# answer now, and where does the number that the accuracy is stuck at come from?
+
+# %% [markdown] nbgrader={"grade_id": "why_step", "grade": true, "solution": true, "points": 2}
+# The first steps overshoot: the weights and biases of the hidden layer move so far that nearly all units have negative pre-activations for
+# every image. Such a unit outputs 0, so its outgoing weights get no gradient, and its slope is 0, so its incoming weights and bias get none
+# either: not a small gradient but exactly 0, for every sample, forever. What is left to train is the last bias alone.
+#
+# The output no longer depends on the image. It is one probability for all, and it jumps about with the class shares of the last batches because the steps
+# are large. A constant answer is right for one whole class, so the accuracy is a class share: on MNIST $1010/2019 = 0.5002$ (all "three") or
+# $1009/2019 = 0.4998$ (all "nine").
+#
+# **Rubric.** 1 point: dead units and why their gradient is exactly zero. 1 point: constant output and accuracy equal to a class share.
+# "It diverges" or "it jumps out of the minimum" without the mechanism: at most half a point.
+
+# %% [markdown] name="end"
+# That was a neural network, all of it. The libraries of the later sheets differentiate for you, on any shape and any hardware; they compute the same
+# $h^\top \delta$. When one of their gradients looks odd, you know how to check it.

@@ -1,0 +1,109 @@
+"""Sheets as students and CI meet them: in step with their text, without solutions, failing only loudly."""
+
+import json
+import os
+import re
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from autograder import build, sheets
+from autograder.course import Course
+
+COURSE = Course.find()
+every_sheet = pytest.mark.parametrize("sheet", COURSE.sheets())
+
+
+@every_sheet
+def test_text_notebook_and_release_agree(sheet):
+    assert build.drift(COURSE, sheet) == []
+
+
+@every_sheet
+def test_release_holds_no_solution_and_no_hidden_test(sheet):
+    """No line of a solution, hidden test or model answer stands in anything that students can reach."""
+    reference = sheets.read_text(COURSE.text(sheet))
+    public = "\n".join(_public(cell) for cell in reference.cells)
+    secret = {line for cell in reference.cells for line in _secret(cell) if line not in public}
+    assert len(secret) > 20, "this test found nothing to look for"
+    reachable = [path for path in (COURSE.root / "release").rglob("*") if path.is_file()]
+    reachable += (COURSE.root / "helpers").rglob("*.py")
+    for path in reachable:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        content = "\n".join(_strings(json.loads(text))) if path.suffix == ".ipynb" else text
+        leaked = sorted(line for line in secret if line in content)
+        assert not leaked, f"{path.relative_to(COURSE.root)} shows {leaked[:3]}"
+
+
+@every_sheet
+def test_untouched_release_fails_only_with_not_implemented(sheet, tmp_path):
+    notebook = nbformat.read(COURSE.release(sheet), as_version=4)
+    environment = {**os.environ, "WORKBOOK_BUDGET": "quick"}
+    client = NotebookClient(
+        notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": tmp_path}}
+    )
+    client.execute(env=environment)
+    errors = {
+        cell.id: output.ename
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if output.output_type == "error"
+    }
+    tests = [cell.id for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    assert set(errors.values()) == {"NotImplementedError"}, errors
+    code_tests = [cell.id for cell in notebook.cells if cell.id in tests and cell.cell_type == "code"]
+    assert set(code_tests) <= set(errors), "a test passes although nothing is written"
+
+
+@every_sheet
+def test_every_automatic_test_has_a_claim_a_visible_and_a_hidden_part(sheet):
+    for cell in sheets.read_text(COURSE.text(sheet)).cells:
+        meta = cell.metadata.get("nbgrader", {})
+        if not meta.get("grade") or meta.get("solution"):
+            continue
+        assert re.match(r'"""\d+\.\d+ .+\."""', cell.source), f"{cell.id} does not start with its claim"
+        visible, _, hidden = cell.source.partition("### BEGIN HIDDEN TESTS")
+        assert "checks." in visible, f"{cell.id} shows students nothing"
+        assert "checks." in hidden, f"{cell.id} has no hidden tests"
+        assert meta["points"] > 0
+
+
+@every_sheet
+def test_points_are_within_20_and_40(sheet):
+    assert 20 <= sum(task.points for task in sheets.tasks(COURSE.text(sheet).read_text())) <= 40
+
+
+def _secret(cell) -> list[str]:
+    """The lines of a cell that students must not see; short ones prove nothing."""
+    meta = cell.metadata.get("nbgrader", {})
+    if cell.cell_type == "markdown":
+        lines = cell.source.splitlines() if meta.get("solution") else []
+    else:
+        parts = re.findall(r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)### END", cell.source, re.DOTALL)
+        lines = "\n".join(parts).splitlines()
+    return [line.strip() for line in lines if len(line.strip()) >= 25]
+
+
+def _public(cell) -> str:
+    """What students see of a cell."""
+    if cell.cell_type == "markdown":
+        return "" if cell.metadata.get("nbgrader", {}).get("solution") else cell.source
+    return re.sub(r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n.*?### END", "", cell.source, flags=re.DOTALL)
+
+
+def _strings(value):
+    """Every string in a JSON value, keys and metadata included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _strings(item)
+    elif isinstance(value, list):
+        if value and all(isinstance(item, str) for item in value):
+            yield "".join(value)
+        else:
+            for item in value:
+                yield from _strings(item)
