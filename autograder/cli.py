@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.course import Course, CourseError
 
@@ -50,7 +49,7 @@ def grade(
     Example: workbook grade 02_backprop
     """
     from autograder import grade as grading
-    from autograder.tables import print_scores
+    from autograder.terminal import print_scores, progress_bar
 
     course = Course.find()
     for name in _sheets(course, sheet):
@@ -58,7 +57,7 @@ def grade(
         if not students:
             console.print(f"{name}: nobody handed in; put notebooks into submitted/<student>/{name}/.")
             continue
-        with _progress() as bar:
+        with progress_bar(console) as bar:
             task = bar.add_task(name, total=len(students))
             graded = grading.grade(course, name, progress=lambda _, task=task: bar.advance(task), force=force)
         print_scores(console, course, name, graded)
@@ -106,14 +105,3 @@ def _sheets(course: Course, sheet: str | None) -> list[str]:
     if sheet not in sheets:
         raise typer.BadParameter(f"There is no sheet {sheet!r}; there are {', '.join(sheets)}.")
     return [sheet]
-
-
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-    )

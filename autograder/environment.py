@@ -82,7 +82,9 @@ def main() -> None:
     (ROOT / "environment.yml").write_text(environment_yml(versions), encoding="utf-8")
     foreign = [name for name in versions if re.match(r"nvidia-|triton$", name)]
     if foreign:
-        print(f"The lock holds GPU packages ({foreign[0]}, ...); lock where PyTorch's CPU build is installed.")
+        print(
+            f"The lock holds GPU packages ({foreign[0]}, ...); lock where PyTorch's CPU build is installed."
+        )
 
 
 if __name__ == "__main__":

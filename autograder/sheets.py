@@ -17,6 +17,7 @@ POINTS_CELL = "points"
 
 _CELL = re.compile(r"^# %%", re.MULTILINE)
 _HEADING = re.compile(r"^# ## (?P<number>\d+\.\d+) (?P<title>.*?)(?: · \d+ points?)?$")
+_NUMBER = re.compile(r"## (\d+\.\d+) ")
 _KEPT_METADATA = ("nbgrader", "name", "tags")
 
 
@@ -74,6 +75,19 @@ def with_points(text: str) -> str:
     return f"{before}{header}{table}\n{rest[rest.index('# %%') :]}"
 
 
+def tests_by_task(notebook: NotebookNode) -> dict[str, list[str]]:
+    """Return the ``grade_id`` of every automatic test below the number of its task, in order."""
+    found: dict[str, list[str]] = {}
+    number = ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (match := _NUMBER.match(cell.source)):
+            number = match[1]
+        meta = cell.metadata.get("nbgrader", {})
+        if meta.get("grade") and not meta.get("solution"):
+            found.setdefault(number, []).append(meta["grade_id"])
+    return found
+
+
 def read_text(path: Path) -> NotebookNode:
     """Read a sheet's text as a notebook in normal form, without outputs."""
     try:
@@ -126,7 +140,7 @@ def normal_form(notebook: NotebookNode) -> NotebookNode:
     )
     section, counter, seen = "0", 0, set()
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (match := re.match(r"## (\d+\.\d+) ", cell.source)):
+        if cell.cell_type == "markdown" and (match := _NUMBER.match(cell.source)):
             section, counter = match[1].replace(".", "-"), 0
         kept = {key: cell.metadata[key] for key in _KEPT_METADATA if key in cell.metadata}
         cell.metadata = nbformat.from_dict(kept)

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 
 _KINDS = {"float": "f", "integer": "iu", "bool": "b"}
+# A message that starts with one of these gets a capital letter; one that starts with code does not.
+_WORDS = ("a ", "all ", "an ", "every ", "expected ", "the ")
 
 
 def remote(function: Callable, *arguments: Any) -> Any:
@@ -103,7 +105,9 @@ def close(
     if wrong.size == 0:
         return
     worst = wrong[0]
-    message = f"{what}{_index(worst, array.shape)} is {_number(array, worst)}, expected {_number(expected, worst)}"
+    message = (
+        f"{what}{_index(worst, array.shape)} is {_number(array, worst)}, expected {_number(expected, worst)}"
+    )
     if array.size > 1:
         message += f" ({wrong.size} of {array.size} values differ)"
     _fail(f"{message}.{_common_factor(array, expected)}", hint)
@@ -215,5 +219,6 @@ def _common_factor(actual: np.ndarray, expected: np.ndarray) -> str:
 
 def _fail(message: str, hint: str) -> None:
     __tracebackhide__ = True
-    message = message[0].upper() + message[1:]
+    if message.startswith(_WORDS):
+        message = message[0].upper() + message[1:]
     raise AssertionError(f"{message} {hint}".rstrip())

@@ -21,7 +21,7 @@ RED = "#C00000"  # only for what went wrong
 GRAY = "#B0B0B0"  # only for what lies behind
 
 WIDTH = 8.0  # inches: the text width of a notebook
-_BLUE_TO_ORANGE = LinearSegmentedColormap.from_list("blue to orange", ["#5BA3D0", "#F7F7F7", "#F2B544"])
+_BLUE_TO_ORANGE = LinearSegmentedColormap.from_list("blue to orange", ["#86BADD", "#F8F8F8", "#F6CB7E"])
 
 
 def style() -> None:
@@ -244,7 +244,7 @@ def decision_surface(
 
 def digits(
     images: ArrayLike, *, titles: Sequence[object] | None = None, columns: int = 10, title: str = ""
-) -> np.ndarray:
+) -> Axes:
     """Images of digits in rows, ink dark on white paper.
 
     Each image has its own scale, so that bytes, fractions and standardized pixels look the same.
@@ -254,9 +254,6 @@ def digits(
         titles: what to write above each image, ``n`` of them.
         columns: images in a row.
         title: what to write above all.
-
-    Returns:
-        The Axes of the images, shape ``(n,)``.
 
     Raises:
         ValueError: if the shape is another one, there is no image, or the number of titles is not ``n``.
@@ -269,19 +266,20 @@ def digits(
         raise ValueError(f"There are {n} images, but {len(titles)} titles.")
     columns = min(columns, n)
     rows = math.ceil(n / columns)
-    cell = min(1.3, WIDTH / columns)  # inches
-    height = rows * (cell + (0.25 if titles is not None else 0.05)) + (0.4 if title else 0.0)
-    figure, axes = plt.subplots(rows, columns, figsize=(columns * cell, height), squeeze=False)
-    axes = axes.reshape(-1)
-    for ax in axes:
-        ax.set_axis_off()
-    for i in range(n):
-        axes[i].imshow(images[i].reshape(28, 28), cmap="gray_r")
+    inch = 30 / min(1.3, (WIDTH - 0.1) / columns)  # in pixels of the images, which are the units of the axes
+    lines = 0 if titles is None else 1 + max(str(text).count("\n") for text in titles)
+    width, height = 30, 30 + 0.17 * lines * inch  # of an image, with the gap and its title
+    # One pair of axes for all: a pair for each image would take a second to draw.
+    size = columns * width / inch + 0.1, rows * height / inch + (0.4 if title else 0.1)
+    ax = plt.subplots(figsize=size)[1]
+    for i, image in enumerate(images.reshape(-1, 28, 28)):
+        left, bottom = i % columns * width, (i // columns + 1) * height
+        ax.imshow(image, cmap="gray_r", extent=(left, left + 28, bottom, bottom - 28))
         if titles is not None:
-            axes[i].set_title(str(titles[i]), fontsize="small", pad=3)
-    if title:
-        figure.suptitle(title)
-    return axes[:n]
+            ax.text(left + 14, bottom - 29, str(titles[i]), ha="center", va="bottom", fontsize="small")
+    ax.set(xlim=(-1, columns * width - 1), ylim=(rows * height + 1, 0), title=title)
+    ax.set_axis_off()
+    return ax
 
 
 def histogram(

@@ -54,7 +54,7 @@ announce_passed_tests()
 
 # %% name="moons_picture"
 x_moons, y_moons = data.two_moons(200, noise=0.1, seed=0)
-plotting.scatter_classes(x_moons, y_moons, names=("upper moon, y = 0", "lower moon, y = 1"));
+ax = plotting.scatter_classes(x_moons, y_moons, names=("upper moon, y = 0", "lower moon, y = 1"))
 
 # %% [markdown]
 # ## 2.1 A bend and its slope · 2 points
@@ -103,7 +103,7 @@ def d_relu(z: np.ndarray) -> np.ndarray:
 # Look: where the left curve bends, the right one jumps.
 
 # %% name="look_relu"
-plotting.function_and_slope(relu, d_relu, name="relu");
+ax = plotting.function_and_slope(relu, d_relu, name="relu")
 
 # %% nbgrader={"grade_id": "test_relu", "grade": true, "points": 1}
 """2.1 relu keeps the positive part."""
@@ -171,7 +171,7 @@ def d_sigmoid(z: np.ndarray) -> np.ndarray:
 # Look: the slope is never above a quarter, and beyond $|z| = 5$ there is hardly any left. Keep this in mind until 2.4.
 
 # %% name="look_sigmoid"
-plotting.function_and_slope(sigmoid, d_sigmoid, low=-8, high=8, name="sigmoid");
+ax = plotting.function_and_slope(sigmoid, d_sigmoid, low=-8, high=8, name="sigmoid")
 
 # %% nbgrader={"grade_id": "test_sigmoid", "grade": true, "points": 1}
 """2.2 sigmoid maps logits to probabilities."""
@@ -265,14 +265,14 @@ def d_bce(p: np.ndarray, y: np.ndarray) -> np.ndarray:
 # %% name="look_bce"
 p_grid = np.linspace(0.001, 0.999, 400)
 one = np.ones((1, 1))
-plotting.curves(
+ax = plotting.curves(
     {
         "y = 1": (p_grid, [bce(np.array([[p]]), one) for p in p_grid]),
         "y = 0": (p_grid, [bce(np.array([[p]]), 0 * one) for p in p_grid]),
     },
     xlabel="predicted probability p of class 1",
     ylabel="loss of one sample (nats)",
-);
+)
 
 # %% nbgrader={"grade_id": "test_bce", "grade": true, "points": 1}
 """2.3 bce is the mean surprise at the labels."""
@@ -397,14 +397,14 @@ def d_bce_with_logits(z: np.ndarray, y: np.ndarray) -> np.ndarray:
 z_grid = np.linspace(-60, 20, 400)[:, None]
 detour = [d_bce(sigmoid(z[None]), one) * d_sigmoid(z[None]) for z in z_grid]
 direct = [d_bce_with_logits(z[None], one) for z in z_grid]
-plotting.curves(
+ax = plotting.curves(
     {
         "over the clipped probability": (z_grid.ravel(), np.ravel(detour)),
         "straight from the logit": (z_grid.ravel(), np.ravel(direct)),
     },
     xlabel="logit z of a sample with y = 1",
     ylabel="gradient of its loss by z",
-);
+)
 
 # %% nbgrader={"grade_id": "test_bce_with_logits", "grade": true, "points": 1}
 """2.4 bce_with_logits equals the cross-entropy, for any logit."""
@@ -474,10 +474,10 @@ for label, gain in {"size 1": np.sqrt(64 / 2), "yours": 1.0, "size 0.01": 0.01 *
     for W, b in init_params([64] * 11, np.random.default_rng(1)):
         h = relu(h @ (gain * W) + b)
         sizes_seen.append(np.sqrt(np.mean(h**2)))
-plotting.curves(
+ax = plotting.curves(
     {label: (np.arange(1, 11), seen) for label, seen in h_size.items()},
     xlabel="layer", ylabel="root mean square of h", log_y=True,
-);
+)
 
 # %% nbgrader={"grade_id": "test_init_params", "grade": true, "points": 1}
 """2.5 init_params gives one (W, b) per layer, zero biases, all from rng."""
@@ -1189,16 +1189,16 @@ moons_accuracy = {
 }
 print("   ".join(f"{part} accuracy {value:.3f}" for part, value in moons_accuracy.items()))
 checks.finite([*run.losses, *run.test_losses], what="the losses")
-plotting.curves(
+ax = plotting.curves(
     {"train, one dot": run.losses, "test": (100 * np.arange(1, len(run.test_losses) + 1), run.test_losses)},
     xlabel="step", ylabel="cross-entropy (nats)", title="Two moons: loss", smooth=100,
-);
+)
 
 # %% name="look_moons_surface"
 run = train_moons()
 moon_probability = lambda points: sigmoid(forward(points, run.params)[0])
 plotting.decision_surface(moon_probability, run.x, run.y, title="Trained network, train samples")
-plotting.decision_surface(moon_probability, run.x_test, run.y_test, title="Trained network, test samples");
+ax = plotting.decision_surface(moon_probability, run.x_test, run.y_test, title="Trained network, test samples")
 
 # %% nbgrader={"grade_id": "test_moons", "grade": true, "points": 1}
 """2.11 the network parts the moons: more than 95 % on both halves, every loss finite."""
@@ -1309,12 +1309,12 @@ run = train_digits(0.1)
 print(f"{digits_3_9().source}: test accuracy {run.test_accuracies[-1]:.4f}, loss {run.test_losses[-1]:.4f} nats")
 plotting.curves(
     {"train, one batch": run.losses, "test": (run.steps, run.test_losses)},
-    xlabel="step", ylabel="cross-entropy (nats)", title="Three or nine: loss",
+    xlabel="step", ylabel="cross-entropy (nats)", title="Three or nine: loss", smooth=20,
 )
-plotting.curves(
+ax = plotting.curves(
     {"train, first 2000": (run.steps, run.train_accuracies), "test": (run.steps, run.test_accuracies)},
     xlabel="step", ylabel="accuracy", title="Three or nine: accuracy",
-);
+)
 if digits_3_9().source == "mnist":
     checks.that(run.test_accuracies[-1] >= budget(full=0.98, quick=0.9), "The network learns less than it should.")
 
@@ -1322,12 +1322,12 @@ if digits_3_9().source == "mnist":
 run, digits = train_digits(0.1), digits_3_9()
 logits, _, _ = forward(digits.x_test, run.params)
 worst = misclassified(logits, digits.y_test)[:10]
-plotting.digits(
+ax = plotting.digits(
     digits.x_test[worst],
     titles=[f"a {9 if digits.y_test[i] else 3}; p(9) = {sigmoid(logits[i]).item():.2f}" for i in worst],
     columns=5,
     title="The most confident mistakes on the test set",
-);
+)
 
 # %% [markdown] name="ask_mistakes"
 # **In a few sentences.** What do these digits have in common that makes a three look like a nine to this network, or a nine like a three? What is it
@@ -1384,10 +1384,10 @@ plotting.curves(
     {name: (run.steps, run.test_accuracies) for name, run in runs.items()},
     xlabel="step", ylabel="test accuracy", title="What a large step does to the accuracy",
 )
-plotting.curves(
+ax = plotting.curves(
     {name: (run.steps, run.dead) for name, run in runs.items()},
     xlabel="step", ylabel="share of dead hidden units", title="... and to the hidden units",
-);
+)
 big, digits = runs["step size 10"], digits_3_9()
 logits, _, zs = forward(digits.x_test, big.params)
 print(f"after step size 10: {np.mean(dead_units(zs[0])):.1%} of the hidden units are dead on the test set;")

@@ -1,0 +1,139 @@
+"""The whole journey on a sample class: release, hand in, grade, feedback."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+
+import nbformat
+from nbformat import NotebookNode
+from rich.console import Console
+
+from autograder import answers, build, sheets
+from autograder.course import CONFIG, Course
+
+SHEET = "02_backprop"
+
+
+def demonstrate(course: Course, console: Console) -> None:
+    """Set up a course in ``demo/`` with a sample class, grade it, write feedback, and print the scores.
+
+    Args:
+        course: the real course; only ``demo/`` inside it is written, anew each time.
+        console: where to print.
+    """
+    os.environ["WORKBOOK_MNIST"] = "digits"  # the embedded data: no network, the same everywhere
+    from autograder import grade
+    from autograder.feedback import write_feedback
+    from autograder.terminal import print_scores, progress_bar
+
+    stage = _stage(course)
+    console.print(f"[bold]1[/] The release of {SHEET} is generated from its source.")
+    release = build.release_notebook(stage, SHEET)
+    stage.release(SHEET).parent.mkdir(parents=True)
+    stage.release(SHEET).write_text(release, encoding="utf-8")
+
+    console.print("[bold]2[/] A class hands in:")
+    reference = sheets.read_notebook(course.source(SHEET))
+    bank = answers.bank(course.root / "tests" / "answers", SHEET)
+    for student, (story, content) in sample_class(nbformat.reads(release, 4), reference, bank).items():
+        path = stage.submitted(SHEET, student)
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
+        console.print(f"    {student:8} {story}", highlight=False)
+
+    console.print("[bold]3[/] Every notebook is repaired, executed and scored.")
+    students = stage.students(SHEET)
+    with progress_bar(console) as bar:
+        task = bar.add_task("grading", total=len(students))
+        graded = grade.grade(stage, SHEET, progress=lambda _: bar.advance(task))
+    pages = write_feedback(stage, SHEET)
+    print_scores(console, stage, SHEET, graded)
+
+    where = lambda path: f"[bold]{path.relative_to(course.root)}[/]"
+    console.print(
+        f"[bold]4[/] Feedback for each student is in {where(pages[0].parents[2])}. Where to look next:"
+    )
+    console.print(f"    {where(stage.feedback(SHEET, 'dana'))}  a page to open in a browser", highlight=False)
+    console.print(
+        f"    {where(course.release(SHEET))}  the sheet, unfilled: `make lab` opens it", highlight=False
+    )
+    console.print("    [bold]README.md[/]  what students, instructors and maintainers do", highlight=False)
+
+
+def sample_class(
+    release: NotebookNode, reference: NotebookNode, bank: Iterable[answers.Answer]
+) -> dict[str, tuple[str, bytes]]:
+    """Return, by student, a line about the submission and its bytes.
+
+    Args:
+        release: what students got.
+        reference: the sheet with solutions.
+        bank: its right and wrong answers.
+    """
+    solutions = _solutions(reference)
+    first_half = dict(list(solutions.items())[: len(solutions) // 2])
+    by_name = {(answer.grade_id, answer.name): answer.source for answer in bank if not answer.right}
+    other_ways = {answer.grade_id: answer.source for answer in bank if answer.right}
+    mistakes = lambda *names: solutions | {name[0]: by_name[name] for name in names}
+    hand_in: Callable[[dict[str, str]], bytes] = lambda cells: _bytes(answers.splice(release, cells))
+    return {
+        "ada": ("everything right, as in the reference", hand_in(solutions)),
+        "boris": ("everything right, each cell in another way", hand_in(solutions | other_ways)),
+        "chen": ("untouched", hand_in({})),
+        "dana": (
+            "sums where the loss takes the mean, and lets the sigmoid overflow",
+            hand_in(mistakes(("bce", "sum_not_mean"), ("sigmoid", "naive_formula"))),
+        ),
+        "emil": ("stopped half-way", hand_in(first_half)),
+        "fatima": (
+            "forgets relu' in the backward pass, and keeps the heavy-ball momentum of another book",
+            hand_in(mistakes(("backward", "no_relu_slope"), ("momentum_step", "heavy_ball"))),
+        ),
+        "gil": ("solved nothing and tampered with the tests", _bytes(_tampered(release))),
+        "hana": (
+            "uploaded a PDF under the notebook's name",
+            b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n",
+        ),
+    }
+
+
+def _stage(course: Course) -> Course:
+    """Return a fresh course in ``demo/`` that has the sheet's source and nothing else."""
+    root = course.root / "demo"
+    shutil.rmtree(root, ignore_errors=True)
+    stage = Course(root)
+    stage.source(SHEET).parent.mkdir(parents=True)
+    shutil.copy(course.root / CONFIG, root / CONFIG)
+    shutil.copy(course.source(SHEET), stage.source(SHEET))
+    return stage
+
+
+def _solutions(reference: NotebookNode) -> dict[str, str]:
+    return {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in reference.cells
+        if cell.metadata.get("nbgrader", {}).get("solution")
+    }
+
+
+def _tampered(release: NotebookNode) -> NotebookNode:
+    """Return a release whose tests are emptied, skipped or deleted, one kind after the other."""
+    notebook = release.copy()
+    notebook.cells = []
+    kinds = 0
+    for original in release.cells:
+        cell = nbformat.from_dict(original)
+        if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code":
+            kinds += 1
+            if kinds % 3 == 0:
+                continue
+            if kinds % 3 == 1:
+                cell.source = "assert True"
+            else:
+                cell.metadata["tags"] = ["skip-execution"]
+        notebook.cells.append(cell)
+    return notebook
+
+
+def _bytes(notebook: NotebookNode) -> bytes:
+    return nbformat.writes(notebook, version=4).encode("utf-8")

@@ -1,0 +1,65 @@
+"""What people see in the terminal: progress, and the scores of a class as a table."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from autograder import sheets
+from autograder.course import Course
+from autograder.grade import Graded
+
+
+def progress_bar(console: Console) -> Progress:
+    """Return a progress bar with the time left; it vanishes when done."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
+
+
+def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[Graded]) -> None:
+    """Print students by tasks with the points their tests earned, and what went wrong below."""
+    notebook = sheets.read_notebook(course.source(sheet))
+    tasks = sheets.tests_by_task(notebook)
+    table = Table(title=f"{sheet}: points earned in tests", box=None, padding=(0, 1, 0, 0))
+    table.add_column("student")
+    for number in tasks:
+        table.add_column(number, justify="right")
+    table.add_column("sum", justify="right", style="bold")
+    table.add_column("")
+    worth = {
+        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
+        for cell in notebook.cells
+        if "points" in cell.metadata.get("nbgrader", {})
+    }
+    most = [sum(worth[test] for test in tests) for tests in tasks.values()]
+    table.add_row("[dim]possible", *(f"[dim]{points:g}" for points in most), f"[dim]{sum(most):g}", "")
+    for one in graded:
+        row = [sum(one.scores[test][0] for test in tests if test in one.scores) for tests in tasks.values()]
+        cells = [_cell(points, top) for points, top in zip(row, most, strict=True)]
+        table.add_row(one.student, *cells, f"{sum(row):g}", _mark(one))
+    console.print(table)
+    for one in graded:
+        if one.problem:
+            console.print(f"{one.student}: {one.problem}", highlight=False, soft_wrap=True)
+        elif one.repairs:
+            console.print(f"{one.student}: {len(one.repairs)} repairs; see the feedback", highlight=False)
+
+
+def _cell(points: float, top: float) -> str:
+    color = "green" if points == top else "red" if points == 0 else "yellow"
+    return f"[{color}]{points:g}[/]"
+
+
+def _mark(one: Graded) -> str:
+    if one.problem:
+        return "[red]not graded"
+    if one.skipped:
+        return "[dim]graded before"
+    return "[dim]written answers to grade" if one.needs_manual else ""
