@@ -5,12 +5,12 @@ fraction of a second, so that hundreds of answers can be tried. The code runs wi
 the answers of the course, never for submissions.
 """
 
-import ast
 import contextlib
 import io
 import multiprocessing
 import os
 import signal
+import symtable
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
@@ -28,15 +28,18 @@ class Outcome(NamedTuple):
 TIMEOUT = 60  # seconds for all tests of one notebook
 
 
-def outcomes(notebook: NotebookNode, *, timeout: int = TIMEOUT) -> dict[str, Outcome]:
+def outcomes(
+    notebook: NotebookNode, changed: str | None = None, *, timeout: int = TIMEOUT
+) -> dict[str, Outcome]:
     """Run a notebook's tests in this process.
 
     Args:
         notebook: a reference with some of its solution cells replaced.
+        changed: the one solution cell that was replaced; only tests that depend on it are run.
         timeout: seconds, for the whole notebook.
 
     Returns:
-        The outcome of every automatic test by ``grade_id``. A test that is cut off by the time limit, and
+        The outcome of each of these tests by ``grade_id``. A test that is cut off by the time limit, and
         every test after it, earns nothing.
     """
     os.environ["WORKBOOK_BUDGET"] = "quick"
@@ -44,7 +47,7 @@ def outcomes(notebook: NotebookNode, *, timeout: int = TIMEOUT) -> dict[str, Out
     found: dict[str, Outcome] = {}
     namespace: dict = {"__name__": "__main__"}
     with _time_limit(timeout) as expired:
-        for cell in needed_cells(notebook):
+        for cell in needed_cells(notebook, changed):
             error = TimeoutError("the time was up") if expired() else _run(cell, namespace)
             meta = cell.metadata.get("nbgrader", {})
             if meta.get("grade"):
@@ -54,21 +57,24 @@ def outcomes(notebook: NotebookNode, *, timeout: int = TIMEOUT) -> dict[str, Out
 
 
 def outcomes_of_many(
-    notebooks: Iterable[NotebookNode], *, workers: int | None = None
+    tasks: Iterable[tuple[NotebookNode, str | None]], *, workers: int | None = None
 ) -> Iterator[dict[str, Outcome]]:
-    """``outcomes`` of many notebooks in forked processes, in order."""
+    """``outcomes`` of many pairs ``(notebook, changed)`` in forked processes, in order."""
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers or os.cpu_count(), mp_context=context, max_tasks_per_child=None) as pool:
-        yield from pool.map(outcomes, notebooks)
+    with ProcessPoolExecutor(workers or os.cpu_count(), context, initializer=_one_thread) as pool:
+        yield from pool.map(outcomes, *zip(*tasks, strict=True))
 
 
-def needed_cells(notebook: NotebookNode) -> list[NotebookNode]:
+def needed_cells(notebook: NotebookNode, changed: str | None = None) -> list[NotebookNode]:
     """Return, in order, the code cells that the automatic tests need.
 
     A cell is needed if it is a test, is tagged ``setup``, or binds a name that a needed cell reads without
-    having bound it itself.
+    having bound it itself. With ``changed``, only tests that depend on this solution cell count.
     """
-    return _closure(notebook, lambda cell: _is_test(cell) or "setup" in cell.metadata.get("tags", []))
+    tests = [_grade_id(cell) for cell in notebook.cells if _is_test(cell)]
+    wanted = {test for test in tests if changed is None or depends_on(notebook, test, changed)}
+    is_setup = lambda cell: "setup" in cell.metadata.get("tags", [])
+    return _closure(notebook, lambda cell: _grade_id(cell) in wanted or is_setup(cell))
 
 
 def depends_on(notebook: NotebookNode, test: str, solution: str) -> bool:
@@ -99,26 +105,19 @@ class _Names(NamedTuple):
 
 
 def _names(source: str) -> _Names:
-    """Return the names a cell binds at its top level and the names it reads anywhere."""
+    """Return the names a cell binds at its top level, and the global names it reads at any depth."""
     try:
-        tree = ast.parse(source)
+        top = symtable.symtable(source, "cell", "exec")
     except SyntaxError:
         return _Names(set(), set())
-    read = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    bound: set[str] = set()
-    waiting: list[ast.AST] = list(tree.body)
+    symbols = top.get_symbols()
+    bound = {s.get_name() for s in symbols if s.is_assigned() or s.is_imported() or s.is_namespace()}
+    read = {s.get_name() for s in symbols if s.is_referenced()}
+    waiting = top.get_children()
     while waiting:
-        node = waiting.pop()
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            bound.add(node.name)
-            continue
-        if isinstance(node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
-            continue
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            bound.add(node.id)
-        if isinstance(node, ast.alias):
-            bound.add((node.asname or node.name).split(".")[0])
-        waiting.extend(ast.iter_child_nodes(node))
+        scope = waiting.pop()
+        read |= {s.get_name() for s in scope.get_symbols() if s.is_global() and s.is_referenced()}
+        waiting.extend(scope.get_children())
     return _Names(bound, read)
 
 
@@ -129,6 +128,13 @@ def _is_test(cell: NotebookNode) -> bool:
 
 def _grade_id(cell: NotebookNode) -> str:
     return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+def _one_thread() -> None:
+    """Keep parallel workers from fighting over the cores with the threads of their matrix products."""
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1)
 
 
 def _run(cell: NotebookNode, namespace: dict) -> BaseException | None:

@@ -49,7 +49,8 @@ def style() -> None:
     if get_ipython() is not None:
         from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-        set_matplotlib_formats("png")
+        # The layout already fits the figure; cutting it to size would draw it once more.
+        set_matplotlib_formats("png", bbox_inches=None)
 
 
 def curves(
