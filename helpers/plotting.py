@@ -71,8 +71,8 @@ def curves(
         series: what the legend says, and ``y`` or a tuple ``(x, y)``, each of shape ``(n,)``; without ``x``,
             the values are counted from 0.
         log_y: logarithmic y axis; values that are not positive leave gaps.
-        smooth: draw the running mean of so many values, and the values themselves faintly behind it. A series
-            that is not longer than that is drawn as it is.
+        smooth: of series without ``x``, one value per step, draw the running mean of so many values, and the
+            values themselves faintly behind it. Shorter series, and those with ``x``, are drawn as they are.
 
     Raises:
         ValueError: if there is nothing to draw, shapes do not fit, or ``smooth`` is less than 1.
@@ -92,7 +92,7 @@ def curves(
         y = np.where(finite, y, np.nan)
         if log_y:
             y = np.where(y > 0, y, np.nan)
-        if smooth is None or len(y) <= smooth:
+        if smooth is None or len(y) <= smooth or isinstance(values, tuple):
             (line,) = ax.plot(x, y, label=name)
             alone = _between_gaps(y)
             if alone.size:

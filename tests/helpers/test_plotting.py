@@ -73,10 +73,14 @@ def test_curves_smooth_over_the_faint_values():
     np.testing.assert_allclose(mean.get_ydata(), [1.5, 1, 2, 1, 2, 1.5])  # shorter windows at both ends
 
 
-def test_curves_leave_a_short_series_as_it_is():
-    ax = plotting.curves({"loss": np.arange(100), "test": [3, 2, 1]}, xlabel="step", ylabel="loss", smooth=10)
+@pytest.mark.parametrize(
+    "summary", [[3, 2, 1], (np.arange(0, 100, 5), np.arange(20))], ids=["short", "with x"]
+)
+def test_curves_leave_a_summary_as_it_is(summary):
+    series = {"loss": np.arange(100), "test": summary}
+    ax = plotting.curves(series, xlabel="step", ylabel="loss", smooth=10)
     assert legend(ax) == ["loss\n(mean of 10)", "test"]
-    np.testing.assert_array_equal(ax.lines[-1].get_ydata(), [3, 2, 1])
+    np.testing.assert_array_equal(ax.lines[-1].get_ydata(), summary[-1] if len(summary) == 2 else summary)
 
 
 def test_curves_mark_what_is_not_finite():
