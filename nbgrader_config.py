@@ -42,7 +42,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
     "autograder.score.MarkGraded",
 ]
 c.Execute.timeout = 60  # seconds for a cell; a whole sheet takes less than five

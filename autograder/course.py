@@ -116,6 +116,24 @@ class Course:
             raise CourseError(_damaged(path, error.orig)) from error
 
     @contextmanager
+    def only_writer(self) -> Iterator[None]:
+        """Keep a second grading run out: the two would undo each other's grades.
+
+        Raises:
+            CourseError: if one is running.
+        """
+        import fcntl
+
+        with open(self.root / "gradebook.db.lock", "w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise CourseError(
+                    f"Grading is running in {self.root} already; wait until it is done."
+                ) from None
+            yield
+
+    @contextmanager
     def log(self) -> Iterator[logging.Logger]:
         """Send what nbgrader and its libraries say to ``grading.log`` instead of the terminal."""
         handler = logging.FileHandler(self.root / "grading.log", encoding="utf-8")
@@ -171,7 +189,7 @@ def _make_gradebook(path: Path, course_id: str) -> None:
 def _check_gradebook(path: Path) -> None:
     """Raise a CourseError unless ``path`` is a complete, undamaged gradebook."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", timeout=2, uri=True)) as database:
             [[verdict], *_] = database.execute("PRAGMA quick_check")
             versions = database.execute("SELECT version_num FROM alembic_version").fetchall()
     except sqlite3.Error as error:

@@ -82,7 +82,7 @@ def sample_class(
         "chen": ("untouched", hand_in({})),
         "dana": (
             "sums where the loss takes the mean, and lets the sigmoid overflow",
-            hand_in(mistakes(("bce", "sum_not_mean"), ("sigmoid", "naive_formula"))),
+            hand_in(mistakes(("bce", "sum_not_mean"), ("sigmoid", "first_form_for_all"))),
         ),
         "emil": ("stopped half-way", hand_in(first_half)),
         "fatima": (

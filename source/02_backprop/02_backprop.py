@@ -1180,7 +1180,7 @@ def train_moons() -> MoonRun:
     params, losses = train(
         init_params([2, 64, 64, 1], rng), x, y,
         learning_rate=0.05, gamma=0.99, batch_size=1, epochs=budget(full=25, quick=10), rng=rng, watch=watch,
-    )  # fmt: skip
+    )
     return MoonRun(params, losses, test_losses, x, y, x_test, y_test)
 
 

@@ -1,0 +1,264 @@
+"""Grade a sheet for a class with nbgrader: one student at a time, so that nobody stops the others."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from logging import Logger
+from pathlib import Path
+from time import monotonic
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde, GenerateAssignment, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.course import Course, CourseError
+from autograder.submission import fingerprint, read_release
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What grading a student's sheet came to.
+
+    Attributes:
+        student: nbgrader's id.
+        scores: points earned and possible by the ``grade_id`` of each test, in the order of the sheet.
+        needs_manual: whether an answer waits to be graded by hand.
+        skipped: whether the notebook had been graded before and was left alone.
+        seconds: how long it took.
+        repairs: what had to be put right, one sentence each.
+        problem: why the notebook was not graded, or not to its end; None if all went well.
+    """
+
+    student: str
+    scores: dict[str, tuple[float, float]]
+    needs_manual: bool
+    skipped: bool
+    seconds: float
+    repairs: list[str] = field(default_factory=list)
+    problem: str | None = None
+
+    @property
+    def total(self) -> float:
+        """Points earned in tests."""
+        return sum(score for score, _ in self.scores.values())
+
+    @property
+    def maximum(self) -> float:
+        """Points possible in tests."""
+        return sum(maximum for _, maximum in self.scores.values())
+
+
+def grade(
+    course: Course,
+    sheet: str,
+    students: Iterable[str] | None = None,
+    *,
+    progress: Callable[[Graded], None] | None = None,
+    force: bool = False,
+) -> list[Graded]:
+    """Repair, execute and score submissions; write ``autograded/`` and the gradebook.
+
+    A submission that was graded before and has not changed since is left alone. Whatever is wrong with a
+    submission ends up in its ``Graded``, with zero automatic points. What nbgrader says goes to
+    ``grading.log``.
+
+    Args:
+        course: where the submissions are.
+        sheet: its name, for example ``02_backprop``.
+        students: whose submissions; by default of all who handed in.
+        progress: called after each student.
+        force: grade also what was graded before; manual scores stay, marked to be looked at again.
+
+    Raises:
+        CourseError: if the sheet, its release, a student's folder or the gradebook is missing or damaged, or
+            if another run is grading.
+    """
+    handed_in = course.students(sheet)
+    students = handed_in if students is None else list(students)
+    if absent := sorted(set(students) - set(handed_in)):
+        raise CourseError(
+            f"{', '.join(absent)} handed in nothing for {sheet}; see {course.root / 'submitted'}."
+        )
+    results = []
+    with course.only_writer(), course.log() as log:
+        register(course, sheet, log)
+        for student in students:
+            results.append(_grade_student(course, sheet, student, force, log))
+            if progress:
+                progress(results[-1])
+    return results
+
+
+def register(course: Course, sheet: str, log: Logger) -> None:
+    """Bring the tests and points of a sheet into the gradebook, as they are in its source now.
+
+    Raises:
+        CourseError: if the source or the release is missing, the gradebook is damaged, or graded cells were
+            added or removed after grading had begun.
+    """
+    if not course.source(sheet).is_file():
+        raise CourseError(f"There is no {course.source(sheet)}; run `workbook build {sheet}`.")
+    read_release(course.release(sheet))
+    with course.gradebook():
+        pass  # now there is one, and it is sound
+    with tempfile.TemporaryDirectory() as scratch:
+        config = course.config()
+        config.CourseDirectory.assignment_id = config.CourseDirectory.notebook_id = sheet
+        config.CourseDirectory.release_directory = scratch  # what students got stays as it is
+        coursedir = CourseDirectory(config=config, log=log)
+        try:
+            GenerateAssignment(coursedir=coursedir, config=config, log=log).start()
+        except NbGraderException as error:
+            raise CourseError(
+                f"The tests of {sheet} do not fit into the gradebook (see grading.log); if graded cells were "
+                "added or removed after grading began, move gradebook.db away and grade again."
+            ) from error
+
+
+class _CourseDirectory(CourseDirectory):
+    """nbgrader's folders, with time stamps that students may have written."""
+
+    def get_existing_timestamp(self, dest_path):
+        path = Path(dest_path, "timestamp.txt")
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > 100:
+            return None
+        try:
+            return super().get_existing_timestamp(dest_path)
+        except Exception:
+            self.log.warning("%s is no time stamp and is ignored", path)
+            return None
+
+
+class _AutogradeOne(Autograde):
+    """nbgrader's ``Autograde`` for one student, who may have handed in anything."""
+
+    failure: Exception | None = None
+
+    def init_notebooks(self):
+        # Not by pattern: the notebook may be missing, and a student's name may look like a pattern.
+        folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        self.assignments = {folder: [str(Path(folder, f"{self.coursedir.assignment_id}.ipynb"))]}
+
+    def init_assignment(self, assignment_id, student_id):
+        with self._remember_failure():
+            super().init_assignment(assignment_id, student_id)
+            source = Path(self._format_source(assignment_id, student_id))
+            if self.coursedir.get_existing_timestamp(source):  # nbgrader's own commands look at the copy
+                target = Path(self._format_dest(assignment_id, student_id))
+                target.mkdir(parents=True, exist_ok=True)
+                shutil.copy(source / "timestamp.txt", target)
+
+    def convert_single_notebook(self, notebook_filename):
+        with self._remember_failure():
+            super().convert_single_notebook(notebook_filename)
+
+    @contextmanager
+    def _remember_failure(self) -> Iterator[None]:
+        """Keep the reason, of which nbgrader only says that there was one."""
+        try:
+            yield
+        except Exception as error:
+            self.failure = error
+            raise
+
+
+def _grade_student(course: Course, sheet: str, student: str, force: bool, log: Logger) -> Graded:
+    start = monotonic()
+    problem, skipped = None, False
+    try:
+        skipped = not force and _is_graded(course, sheet, student)
+        if not skipped:
+            _autograde(course, sheet, student, log)
+    except Exception as error:
+        log.exception("%s of %s", sheet, student)
+        problem = f"{sheet} of {student} could not be graded ({_brief(error)}); details are in grading.log."
+    try:
+        with course.gradebook() as gradebook:
+            if problem:
+                _record_zero(gradebook, sheet, student)
+            scores, needs_manual = _scores(gradebook, course, sheet, student)
+    except Exception as error:
+        log.exception("%s of %s", sheet, student)
+        reason = problem or f"The grades of {student} could not be read ({_brief(error)}); see grading.log."
+        return Graded(student, {}, False, False, monotonic() - start, problem=reason)
+    known = _known(course, sheet, student)
+    seconds = monotonic() - start
+    repairs, problem = known.get("repairs", []), problem or known.get("problem")
+    return Graded(student, scores, needs_manual, skipped, seconds, repairs, problem)
+
+
+def _autograde(course: Course, sheet: str, student: str, log: Logger) -> None:
+    config = course.config()
+    config.CourseDirectory.assignment_id = sheet
+    config.CourseDirectory.student_id = student
+    config.CourseDirectory.ignore = ["*"]  # what else lies in a submission: links, pipes, gigabytes
+    config.BaseConverter.force = True
+    coursedir = _CourseDirectory(config=config, log=log)
+    converter = _AutogradeOne(coursedir=coursedir, config=config, log=log)
+    try:
+        converter.start()
+    except NbGraderException as error:
+        raise converter.failure or error from error
+
+
+def _is_graded(course: Course, sheet: str, student: str) -> bool:
+    """Tell whether the gradebook holds the grades of what the student has handed in now."""
+    known = _known(course, sheet, student)
+    if not known.get("graded") or known.get("fingerprint") != fingerprint(course.submitted(sheet, student)):
+        return False
+    with course.gradebook() as gradebook:
+        try:
+            _scores(gradebook, course, sheet, student)
+        except MissingEntry:
+            return False
+    return True
+
+
+def _known(course: Course, sheet: str, student: str) -> dict:
+    """Return what was noted about a submission in its graded copy, or nothing if there is no whole copy."""
+    try:
+        content = json.loads(course.autograded(sheet, student).read_text(encoding="utf-8"))
+        return content["metadata"]["workbook"]
+    except (OSError, ValueError, KeyError):
+        return {}
+
+
+def _scores(
+    gradebook: Gradebook, course: Course, sheet: str, student: str
+) -> tuple[dict[str, tuple[float, float]], bool]:
+    """Return the automatic scores by test, and whether something waits to be graded by hand.
+
+    Raises:
+        MissingEntry: if the gradebook has no complete grades of this student.
+    """
+    notebook = gradebook.find_submission_notebook(sheet, sheet, student)
+    grades = {grade.name: grade for grade in notebook.grades}
+    scores = {}
+    for cell in read_release(course.release(sheet)).cells:
+        marks = cell.metadata.get("nbgrader", {})
+        if marks.get("grade") and not marks.get("solution"):
+            grade = grades.get(marks.grade_id)
+            if grade is None or grade.auto_score is None:
+                raise MissingEntry(f"{student} has no score in {marks.grade_id}")
+            scores[grade.name] = (grade.auto_score, grade.max_score)
+    return scores, any(grade.needs_manual_grade for grade in grades.values())
+
+
+def _record_zero(gradebook: Gradebook, sheet: str, student: str) -> None:
+    """Give a student zero points in all tests; written answers still count as ungraded."""
+    gradebook.update_or_create_student(student)
+    gradebook.update_or_create_submission(sheet, student)
+    notebook = gradebook.find_submission_notebook(sheet, sheet, student)
+    answers = {cell.name for cell in notebook.notebook.solution_cells}
+    for grade in notebook.grades:
+        if grade.name not in answers:
+            grade.auto_score, grade.needs_manual_grade = 0.0, False
+    gradebook.db.commit()
+
+
+def _brief(error: Exception) -> str:
+    lines = str(error).strip().splitlines() or [""]
+    return f"{type(error).__name__}: {lines[0][:200]}".rstrip(": ")

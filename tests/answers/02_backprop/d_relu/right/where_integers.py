@@ -1,0 +1,2 @@
+def d_relu(z: np.ndarray) -> np.ndarray:
+    return np.where(z > 0, 1, 0)

@@ -1,0 +1,2 @@
+def d_sigmoid(z: np.ndarray) -> np.ndarray:
+    return sigmoid(z) * sigmoid(-z)

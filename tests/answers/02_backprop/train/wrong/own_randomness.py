@@ -1,0 +1,17 @@
+# mistake: its own generator instead of rng
+# fails: test_train
+# hint: Two runs with the same rng must be the same, and another rng must matter.
+
+def train(
+    params, x, y, *, learning_rate, gamma, batch_size, epochs, rng, watch=lambda step, params: None
+):
+    velocity = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+    losses = []
+    for _ in range(epochs):
+        for batch in minibatches(len(x), batch_size, np.random.default_rng()):
+            z, hs, zs = forward(x[batch], params)
+            losses.append(bce_with_logits(z, y[batch]))
+            grads = backward(d_bce_with_logits(z, y[batch]), hs, zs, params)
+            params, velocity = momentum_step(params, grads, velocity, learning_rate, gamma)
+            watch(len(losses), params)
+    return params, losses

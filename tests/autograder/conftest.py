@@ -1,0 +1,135 @@
+"""The tiny course: empty for each test, and once graded with a class that tries everything."""
+
+import json
+import os
+import shutil
+from types import SimpleNamespace
+
+import pytest
+import tiny
+from tiny import SHEET, extra, filled, hand_in
+
+from autograder.course import Course
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A course with an empty gradebook: nbgrader takes four seconds to make one."""
+    course = tiny.make_course(tmp_path_factory.mktemp("template") / "course")
+    with course.gradebook():
+        pass
+    return course
+
+
+@pytest.fixture
+def course(template, tmp_path):
+    shutil.copytree(template.root, tmp_path / "course")
+    return Course(tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def graded(template, tmp_path_factory):
+    """The class below, graded: ``of`` (results by student), ``copy`` (a graded notebook), ``page`` (HTML)."""
+    from autograder.feedback import write_feedback
+    from autograder.grade import grade
+
+    root = tmp_path_factory.mktemp("graded") / "course"
+    shutil.copytree(template.root, root)
+    course = Course(root)
+    for student, content in sample_class(course).items():
+        hand_in(course, student, content)
+    hand_in(course, "renamed", filled(course)).rename(
+        course.submitted(SHEET, "renamed").with_name("mine.ipynb")
+    )
+    clutter = course.submitted(SHEET, "perfect").parent
+    os.mkfifo(clutter / "pipe")
+    (clutter / "link").symlink_to("/etc/hostname")
+    (clutter / "timestamp.txt").write_text("the day before yesterday")
+    (course.root / "autograded").mkdir()
+    (course.root / "autograded" / "blocked").write_text("where a folder should be")
+    seen = []
+    results = grade(course, SHEET, progress=seen.append)
+    assert seen == results
+    write_feedback(course, SHEET, [name for name in course.students(SHEET) if name != "blocked"])
+    return SimpleNamespace(
+        course=course,
+        of={result.student: result for result in results},
+        copy=lambda student: json.loads(course.autograded(SHEET, student).read_text(encoding="utf-8")),
+        page=lambda student: course.feedback(SHEET, student).read_text(encoding="utf-8"),
+    )
+
+
+def sample_class(course):
+    """Return what each student hands in."""
+    loud = (
+        "import sys, warnings\n"
+        "def double(x):\n"
+        "    warnings.warn('this is only a warning')\n"
+        "    print('on stderr', file=sys.stderr)\n"
+        "    for _ in range(100):\n"
+        "        print('o' * 10_000)\n"
+        "    return 2 * x"
+    )
+    odd = "[type('F', (float,), {'__repr__': lambda s: 'np.float64(2.0)'})(2), True, math.nan, 99, -1]"
+    stubborn = (
+        "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException:\n        pass"
+    )
+    leak = "import traceback\ndef double(x):\n    traceback.print_stack()\n    raise ValueError(In[-1])"
+    huge = filled(course)
+    huge["cells"].insert(tiny.place(huge, "credit"), extra("print('x' * 8_000_000)"))
+    leaking = filled(course, double=leak)
+    leaking["cells"] += [
+        extra("for source in In:\n    print(source)"),
+        extra("print(repr(In))\nIn"),
+        extra("%history"),
+    ]
+    return {
+        "perfect": filled(course),
+        "untouched": tiny.released(course),
+        "tampered": tiny.tampered(course),
+        "mangled": tiny.mangled(course),
+        "odd": filled(course, credit=f"def credit(k):\n    return {odd}[k]"),
+        "partial": filled(course, credit="def credit(k):\n    return [1.5, None, 0, '2', math.inf][k]"),
+        "loud": filled(course, double=loud),
+        "exits": filled(course, credit="import os\nos._exit(0)"),
+        "loops": filled(course, double="def double(x):\n    while True:\n        pass"),
+        "stubborn": filled(course, credit=stubborn),
+        "huge": huge,
+        "scripts": scripts(course),
+        "leaks": leaking,
+        "junk": b"PK\x03\x04 a zip file",
+        "blocked": filled(course),
+        "o'neil [x] {y}": b"",
+    }
+
+
+def scripts(course):
+    """Return a notebook that tries to get script into the pages that others look at."""
+    evil = (
+        "<script>alert(1)</script> <img src=x onerror=alert(1)> <svg/onload=alert(1)> <!-- comment -->\n"
+        "[a](javascript:alert(1)) [b](java&#115;cript:alert(1)) [c](JavaScript\\:alert(1))\n"
+        "<javascript:alert(1)>\n"
+        "[d](data:text/html;base64,PHNjcmlwdD4=) [e](vbscript:x) ![f](javascript:alert(1)) [g]\n\n"
+        "[g]: javascript:alert(1)\n\n```mermaid\n<script>alert(1)</script>\n```\n\n"
+        "But $a<b$ and $x & y$ stay, ![plot](attachment:ok.png) and ![gone](attachment:bad.svg)."
+    )
+    pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+    attachments = {"ok.png": {"image/png": pixel}, "bad.svg": {"image/svg+xml": "<svg onload=alert(1)>"}}
+    display = (
+        "from IPython.display import HTML, Image, Javascript, Latex, Markdown, SVG, display\n"
+        "script = '<script>alert(1)</script>'\n"
+        "display(HTML(script), Javascript('alert(1)'), Markdown(script))\n"
+        "display(Latex('x'), SVG('<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>'))\n"
+        "display({'image/png': '\">' + script, 'text/plain': script}, raw=True)\n"
+        "import base64\n"
+        f"display(Image(base64.b64decode('{pixel}')))\n"
+        "print(script)"
+    )
+    notebook = filled(
+        course, why=evil, credit="def credit(k):\n    raise ValueError('<script>alert(1)</script>')"
+    )
+    tiny.cell(notebook, "why")["attachments"] = attachments
+    notebook["cells"].append(extra(evil, "markdown", attachments=attachments))
+    notebook["cells"].append(extra(evil, "raw"))
+    notebook["cells"].append(extra(display))
+    return notebook
