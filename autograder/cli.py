@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from autograder.course import Course, CourseError
 
@@ -30,7 +31,7 @@ def build(
     if check:
         found = [line for name in _sheets(course, sheet) for line in building.drift(course, name)]
         for line in found:
-            console.print(f"[red]✗[/] {line}")
+            console.print(f"[red]✗[/] {escape(line)}", highlight=False, soft_wrap=True)
         if found:
             raise CourseError("Something is out of date; run `workbook build` and commit what it changes.")
         console.print("Text, notebooks and releases agree.")
@@ -94,7 +95,7 @@ def main() -> None:
     try:
         app()
     except CourseError as error:
-        console.print(f"[red]{error}[/]", highlight=False, soft_wrap=True)
+        console.print(f"[red]{escape(str(error))}[/]", highlight=False, soft_wrap=True)
         raise SystemExit(1) from None
 
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 import nbformat
 from nbformat import NotebookNode
@@ -53,7 +53,9 @@ def demonstrate(course: Course, console: Console) -> None:
     console.print(
         f"[bold]4[/] Feedback for each student is in {where(pages[0].parents[2])}. Where to look next:"
     )
-    console.print(f"    {where(stage.feedback(SHEET, 'dana'))}  a page to open in a browser", highlight=False)
+    console.print(
+        f"    {where(stage.feedback(SHEET, 'dana'))}  open it in a browser", highlight=False, soft_wrap=True
+    )
     console.print(
         f"    {where(course.release(SHEET))}  the sheet, unfilled: `make lab` opens it", highlight=False
     )
@@ -61,7 +63,7 @@ def demonstrate(course: Course, console: Console) -> None:
 
 
 def sample_class(
-    release: NotebookNode, reference: NotebookNode, bank: Iterable[answers.Answer]
+    release: NotebookNode, reference: NotebookNode, bank: Sequence[answers.Answer]
 ) -> dict[str, tuple[str, bytes]]:
     """Return, by student, a line about the submission and its bytes.
 
@@ -73,7 +75,7 @@ def sample_class(
     solutions = _solutions(reference)
     first_half = dict(list(solutions.items())[: len(solutions) // 2])
     by_name = {(answer.grade_id, answer.name): answer.source for answer in bank if not answer.right}
-    other_ways = {answer.grade_id: answer.source for answer in bank if answer.right}
+    other_ways = {answer.grade_id: answer.source for answer in reversed(bank) if answer.right}
     mistakes = lambda *names: solutions | {name[0]: by_name[name] for name in names}
     hand_in: Callable[[dict[str, str]], bytes] = lambda cells: _bytes(answers.splice(release, cells))
     return {
@@ -86,7 +88,7 @@ def sample_class(
         ),
         "emil": ("stopped half-way", hand_in(first_half)),
         "fatima": (
-            "forgets relu' in the backward pass, and keeps the heavy-ball momentum of another book",
+            "forgets relu' in the backward pass, and the wrong kind of momentum",
             hand_in(mistakes(("backward", "no_relu_slope"), ("momentum_step", "heavy_ball"))),
         ),
         "gil": ("solved nothing and tampered with the tests", _bytes(_tampered(release))),

@@ -223,7 +223,12 @@ def _claim(cell: NotebookNode, anchors: set[str]) -> dict[str, Any]:
         status, label = "open", "not attempted yet"
     else:
         status, label = "failed", "not passed"
-    message = "" if ename == NOT_RUN else f"{ename}: {evalue}".strip(": ")  # the top of the page says why
+    if ename == NOT_RUN:
+        message = ""  # the top of the page says why
+    elif ename in ("AssertionError", "NotImplementedError") and evalue:
+        message = evalue  # a sentence of ours; the error's name would add nothing
+    else:
+        message = f"{ename}: {evalue}".strip(": ")
     claim = _first_line(cell.source) or _grade_id(cell)
     number = _NUMBER.match(claim)
     anchor = _anchor(number[0]) if number else None

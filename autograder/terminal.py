@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -32,34 +33,32 @@ def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[
     for number in tasks:
         table.add_column(number, justify="right")
     table.add_column("sum", justify="right", style="bold")
-    table.add_column("")
     worth = {
         cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
         for cell in notebook.cells
         if "points" in cell.metadata.get("nbgrader", {})
     }
     most = [sum(worth[test] for test in tests) for tests in tasks.values()]
-    table.add_row("[dim]possible", *(f"[dim]{points:g}" for points in most), f"[dim]{sum(most):g}", "")
+    table.add_row("[dim]possible", *(f"[dim]{points:g}" for points in most), f"[dim]{sum(most):g}")
     for one in graded:
         row = [sum(one.scores[test][0] for test in tests if test in one.scores) for tests in tasks.values()]
         cells = [_cell(points, top) for points, top in zip(row, most, strict=True)]
-        table.add_row(one.student, *cells, f"{sum(row):g}", _mark(one))
+        table.add_row(escape(one.student), *cells, f"{sum(row):g}")
     console.print(table)
+    plain = {"highlight": False, "soft_wrap": True}
     for one in graded:
         if one.problem:
-            console.print(f"{one.student}: {one.problem}", highlight=False, soft_wrap=True)
-        elif one.repairs:
-            console.print(f"{one.student}: {len(one.repairs)} repairs; see the feedback", highlight=False)
+            console.print(f"[red]{escape(one.student)}[/]: {escape(one.problem)}", **plain)
+        if one.repairs:
+            console.print(f"{escape(one.student)}: {len(one.repairs)} repairs; see the feedback", **plain)
+    for what, names in {
+        "graded before and left alone": [one.student for one in graded if one.skipped],
+        "written answers to grade by hand": [one.student for one in graded if one.needs_manual],
+    }.items():
+        if names:
+            console.print(f"[dim]{what}: {escape(', '.join(names))}", **plain)
 
 
 def _cell(points: float, top: float) -> str:
     color = "green" if points == top else "red" if points == 0 else "yellow"
     return f"[{color}]{points:g}[/]"
-
-
-def _mark(one: Graded) -> str:
-    if one.problem:
-        return "[red]not graded"
-    if one.skipped:
-        return "[dim]graded before"
-    return "[dim]written answers to grade" if one.needs_manual else ""

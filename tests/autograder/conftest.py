@@ -66,7 +66,7 @@ def sample_class(course):
         "def double(x):\n"
         "    warnings.warn('this is only a warning')\n"
         "    print('on stderr', file=sys.stderr)\n"
-        "    for _ in range(100):\n"
+        "    for _ in range(100 if x == 3 else 0):\n"
         "        print('o' * 10_000)\n"
         "    return 2 * x"
     )

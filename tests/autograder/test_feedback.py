@@ -71,15 +71,13 @@ def test_points_and_claims(graded):
     )
     text = Page(graded.page("untouched")).text
     assert "0 / 15 points Tests 0 / 12 · Written answers 0 / 3" in text
-    assert (
-        "– not attempted yet 1.1 double doubles. NotImplementedError: 1.1 double is not written yet." in text
-    )
+    assert "– not attempted yet 1.1 double doubles. 1.1 double is not written yet." in text
     assert "There is no answer in the notebook." in text
 
 
 def test_messages_are_the_end_of_the_error(graded):
     text = Page(graded.page("tampered")).text
-    assert "AssertionError: double(2) should be 4" in text
+    assert "double(2) should be 4" in text and "AssertionError" not in text
     assert "Traceback" not in text and "assert double(2)" not in text
 
 
