@@ -79,8 +79,10 @@ def sample_class(
     mistakes = lambda *names: solutions | {name[0]: by_name[name] for name in names}
     hand_in: Callable[[dict[str, str]], bytes] = lambda cells: _bytes(answers.splice(release, cells))
     return {
-        "ada": ("everything right, as in the reference", hand_in(solutions)),
-        "boris": ("everything right, each cell in another way", hand_in(solutions | other_ways)),
+        "ada": (
+            "everything right, each cell in another way than the reference",
+            hand_in(solutions | other_ways),
+        ),
         "chen": ("untouched", hand_in({})),
         "dana": (
             "sums where the loss takes the mean, and lets the sigmoid overflow",
