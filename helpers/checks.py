@@ -68,9 +68,9 @@ def finite(actual: Any, *, what: str = "the result", hint: str = "") -> None:
     array = _as_array(actual, what)
     bad = np.flatnonzero(~np.isfinite(array))
     if bad.size:
-        place = _index(bad[0], array.shape)
+        entry = _entry(what, bad[0], array.shape)
         _fail(
-            f"{what}{place} is {array.ravel()[bad[0]]}; {bad.size} of {array.size} values are not finite.",
+            f"{entry} is {array.ravel()[bad[0]]}; {bad.size} of {array.size} values are not finite.",
             hint,
         )
 
@@ -106,7 +106,7 @@ def close(
         return
     worst = wrong[0]
     message = (
-        f"{what}{_index(worst, array.shape)} is {_number(array, worst)}, expected {_number(expected, worst)}"
+        f"{_entry(what, worst, array.shape)} is {_number(array, worst)}, expected {_number(expected, worst)}"
     )
     if array.size > 1:
         message += f" ({wrong.size} of {array.size} values differ)"
@@ -121,9 +121,9 @@ def equal(actual: Any, expected: Any, *, what: str = "the result", hint: str = "
         _fail(f"{what} has shape {array.shape}, expected {wanted.shape}.", hint)
     wrong = np.flatnonzero(array != wanted)
     if wrong.size:
-        place = _index(wrong[0], array.shape)
+        entry = _entry(what, wrong[0], array.shape)
         came, want = array.ravel()[wrong[0]].item(), wanted.ravel()[wrong[0]].item()
-        _fail(f"{what}{place} is {came!r}, expected {want!r}.", hint)
+        _fail(f"{entry} is {came!r}, expected {want!r}.", hint)
 
 
 def raises(error: type[Exception], function: Callable, *arguments: Any, hint: str = "") -> None:
@@ -196,10 +196,12 @@ def _as_array(value: Any, what: str) -> np.ndarray:
     return array
 
 
-def _index(flat: int, dimensions: tuple[int, ...]) -> str:
+def _entry(what: str, flat: int, dimensions: tuple[int, ...]) -> str:
+    """Name one entry: ``f(x)[1, 0]`` where ``what`` is code, else ``the loss at [1, 0]``."""
     if not dimensions:
-        return ""
-    return f"[{', '.join(str(i) for i in np.unravel_index(flat, dimensions))}]"
+        return what
+    index = f"[{', '.join(str(i) for i in np.unravel_index(flat, dimensions))}]"
+    return f"{what} at {index}" if " " in what and not what.endswith((")", "]")) else f"{what}{index}"
 
 
 def _number(array: np.ndarray, flat: int) -> str:

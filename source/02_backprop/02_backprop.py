@@ -781,6 +781,15 @@ for i in range(4):  # each sample alone: a sum in the right place, parts in the 
     checks.close(db1[i], delta[i : i + 1], what=f"db1 of sample {i}")
     checks.close(dW2[i], h1[i][:, None] * d_test[i], what=f"dW2 of sample {i}")
     checks.close(db2[i], d_test[i : i + 1], what=f"db2 of sample {i}")
+Wa, Wb, Wc = rng.normal(size=(3, 5)), rng.normal(size=(5, 4)), rng.normal(size=(4, 1))  # two hidden layers
+za = x_test @ Wa
+ha = np.maximum(za, 0)
+zb = ha @ Wb
+hb = np.maximum(zb, 0)
+deep_params = [(W, np.zeros((1, W.shape[1]))) for W in (Wa, Wb, Wc)]
+deep = per_sample_grads(d_test, [x_test, ha, hb], [za, zb, hb @ Wc], deep_params)
+delta = (((d_test @ Wc.T) * (zb > 0)) @ Wb.T) * (za > 0)
+checks.close(deep[0][0], x_test[:, :, None] * delta[:, None, :], what="dW of the first of three layers")
 ### END HIDDEN TESTS
 
 # %% [markdown]

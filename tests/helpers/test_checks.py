@@ -80,7 +80,7 @@ def test_shape_and_dtype():
 def test_equal_is_exact():
     checks.equal(["a", "b"], ["a", "b"])
     checks.equal(np.array([True, False]), [True, False])
-    assert message(checks.equal, [1, 3], [1, 2], what="the order") == "The order[1] is 3, expected 2."
+    assert message(checks.equal, [1, 3], [1, 2], what="the order") == "The order at [1] is 3, expected 2."
 
 
 def refuses(x):
