@@ -69,10 +69,8 @@ def finite(actual: Any, *, what: str = "the result", hint: str = "") -> None:
     bad = np.flatnonzero(~np.isfinite(array))
     if bad.size:
         entry = _entry(what, bad[0], array.shape)
-        _fail(
-            f"{entry} is {array.ravel()[bad[0]]}; {bad.size} of {array.size} values are not finite.",
-            hint,
-        )
+        count = f" ({bad.size} of {array.size} values are not finite)" if array.size > 1 else ""
+        _fail(f"{entry} is {array.ravel()[bad[0]]}, expected a finite number{count}.", hint)
 
 
 def close(

@@ -57,7 +57,7 @@ def test_close_measures_by_the_largest_expected_value():
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, [1.0, np.nan]])
 def test_close_says_that_a_value_is_not_finite(value):
-    assert "not finite" in message(checks.close, value, np.ones(np.shape(value)))
+    assert "expected a finite number" in message(checks.close, value, np.ones(np.shape(value)))
 
 
 def test_none_points_at_the_missing_return():
