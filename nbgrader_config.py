@@ -36,8 +36,6 @@ c.Autograde.sanitize_preprocessors = [
 ]
 c.Autograde.autograde_preprocessors = [
     "autograder.execute.Execute",
-    "autograder.score.PlainPoints",
-    "autograder.score.ForgiveWarnings",
     "autograder.score.KeepHarmlessOutputs",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
@@ -46,13 +44,12 @@ c.Autograde.autograde_preprocessors = [
 ]
 c.Execute.timeout = 60  # seconds for a cell; a whole sheet takes less than five
 c.Execute.total_timeout = 600  # seconds for a notebook
-c.Execute.iopub_timeout = 10  # seconds for the last outputs of a cell to arrive
-c.Execute.shutdown_kernel = "immediate"  # a polite shutdown takes longer than a short sheet
+c.Execute.memory = 2048  # megabytes for a notebook, beside what imports take
+# c.Execute.sheets = {"06_torch_cnn": {"memory": 4096}}  # other limits for single sheets
 
 c.GenerateFeedback.exporter_class = "autograder.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "autograder.feedback.HideTests",
     "nbgrader.preprocessors.ClearHiddenTests",
     "autograder.feedback.Summarize",
 ]

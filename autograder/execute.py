@@ -1,26 +1,27 @@
-"""Run a repaired submission in a kernel; whatever happens, a test that did not finish earns nothing."""
+"""Run a repaired submission through the engine; a test that did not finish earns nothing."""
 
+import ast
+import atexit
 import os
-import signal
-import tempfile
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from time import monotonic
 
-import zmq
-from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from nbgrader.preprocessors import Execute as NbGraderExecute
 from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import is_grade
-from traitlets import Bool, Integer, Unicode
+from nbgrader.utils import is_grade, is_solution
+from traitlets import Dict, Float, Integer, Unicode
+
+from autograder.engine import sandbox
+from autograder.engine.child import Patience
+from autograder.engine.judge import Cell, Job, Result
+from autograder.engine.station import Station
+from autograder.engine.store import Store, key
+from helpers import data
 
 NOT_RUN = "NotRun"
-_PRINTED = ("stream", "display_data", "update_display_data")
 
 
 class MarkNotRun(NbGraderPreprocessor):
@@ -32,155 +33,168 @@ class MarkNotRun(NbGraderPreprocessor):
         return cell, resources
 
 
-class Execute(NbGraderExecute):
-    """nbgrader's ``Execute`` that fails closed and always hands the notebook on.
+class Execute(NbGraderPreprocessor):
+    """Runs the student's cells in a confined process, and the tests outside of it.
 
-    The "not run" error of a graded cell goes away only when the kernel has answered that the cell is done.
-    If the kernel does not start, dies or stops answering, the results so far are kept, the remaining graded
-    cells keep their error, and ``notebook.metadata.workbook.problem`` tells why.
+    The "not run" error of a graded cell goes away only when the judge has finished the test. If the
+    student's process does not start, dies or stops answering, the results so far are kept, the remaining
+    graded cells keep their error, and ``notebook.metadata.workbook.problem`` tells why.
 
-    The kernel works in a scratch folder of its own, on one thread, with ``WORKBOOK_BUDGET=quick``.
+    A submission that was run before is not run again: its tests are judged by what it answered then.
     """
 
-    total_timeout = Integer(600, help="seconds for all cells of a notebook together").tag(config=True)
+    timeout = Float(60, help="seconds for a cell; for a test, with all its calls").tag(config=True)
+    call_timeout = Float(30, help="seconds for one call of a student's function by a test").tag(config=True)
+    total_timeout = Float(600, help="seconds for all cells of a notebook together").tag(config=True)
     output_limit = Integer(2_000_000, help="characters of output that are kept of a cell").tag(config=True)
-    message_limit = Integer(64_000_000, help="bytes; the connection breaks at a larger message").tag(
-        config=True
-    )
+    memory = Integer(2048, help="megabytes that a submission may use").tag(config=True)
+    scratch = Integer(256, help="megabytes of files that it may write").tag(config=True)
+    processes = Integer(0, help="processes that it may start").tag(config=True)
+    sandbox = Unicode("", help="how it is confined; by default as well as this machine can").tag(config=True)
+    sheets = Dict(help="other values for a sheet, as {'06_torch_cnn': {'memory': 4096}}").tag(config=True)
 
-    # A tag or a widget could make results disappear, and timing makes no two runs alike.
-    skip_cells_with_tag = Unicode("")
-    store_widget_state = Bool(False)
-    record_timing = Bool(False)
-
-    def __init__(self, **kwargs):
-        super().__init__(**{"kernel_manager_class": _KernelManager, **kwargs})
-
-    def preprocess(self, nb, resources, km=None):
+    def preprocess(self, nb, resources):
         if nb.metadata.get("workbook", {}).get("problem"):
             return nb, resources  # nothing of the student's could be read
-        self.timeout_func = self._seconds_for_cell
-        self.error_on_timeout = _timeout_reply(self.timeout)
-        self._deadline = monotonic() + self.total_timeout
-        self._printed = defaultdict(int)
-        self._current: NotebookNode | None = None
-        try:
-            return super().preprocess(nb, resources, km)
-        except Exception as error:
-            self.log.warning("Execution stopped", exc_info=True)
-            self._give_up(nb, error)
+        sheet = resources["nbgrader"]["assignment"]
+        converter = self.parent.parent  # of the exporter
+        results = store(Path(converter.coursedir.root), sheet)
+        job = self.job(nb, sheet)
+        left = still_to_do(job, results)
+        if left:
+            result = keep(job, _station().judge(left), results)
+        else:
+            result, _ = results.get(key(job))
+        put_into(nb, result)
         return nb, resources
 
-    def preprocess_cell(self, cell, resources, index):
+    def job(self, nb: NotebookNode, sheet: str) -> Job:
+        """Return what the engine needs to judge a repaired notebook whose tests are complete.
+
+        Raises:
+            sandbox.Refused: if this machine can confine nothing, and the configuration does not name a way.
+        """
+        own = self.sheets.get(sheet, {})
+        value = lambda name: own.get(name, getattr(self, name))
+        limits = sandbox.Limits(
+            memory=value("memory") * 2**20, scratch=value("scratch") * 2**20, processes=value("processes")
+        )
+        patience = Patience(
+            call=value("call_timeout"),
+            cell=value("timeout"),
+            total=value("total_timeout"),
+            output=value("output_limit"),
+        )
+        return Job(
+            cells=[_cell(cell) for cell in nb.cells if cell.cell_type == "code"],
+            modules=_imports(nb),
+            environment={"WORKBOOK_BUDGET": "quick", "WORKBOOK_MNIST": _which_mnist()},
+            tier=sandbox.chosen(value("sandbox")),
+            limits=limits,
+            patience=patience,
+        )
+
+
+def still_to_do(job: Job, store: Store, *, again: bool = False) -> Job | None:
+    """Return the job, with what an earlier run of the same submission recorded; None if its result is known.
+
+    Args:
+        job: what to run.
+        store: where results are kept.
+        again: run it even if its result is known.
+    """
+    known = None if again else store.get(key(job))
+    if known is None:
+        return job
+    result, same_tests = known
+    return None if same_tests else replace(job, record=result.record)
+
+
+def keep(job: Job, result: Result, store: Store) -> Result:
+    """Put a job's result into the store, unless it is worth trying again; return it, complete.
+
+    A result that was judged from a record has outputs of tests only; the others are still in the store.
+    """
+    if result.replayed and (known := store.get(key(job))):
+        result = replace(known[0], outputs=known[0].outputs | result.outputs, replayed=True)
+    if result.started:
+        store.put(key(job), result)
+    return result
+
+
+def store(root: Path, sheet: str) -> Store:
+    """Return where a course keeps the results of a sheet."""
+    return Store(root / ".results" / sheet)
+
+
+def complete(nb: NotebookNode, source: NotebookNode) -> NotebookNode:
+    """Return a repaired submission with the tests as in the source, hidden ones included.
+
+    nbgrader does the same from its gradebook, later and one submission at a time.
+    """
+    given = {cell.metadata.nbgrader.grade_id: cell for cell in source.cells if "nbgrader" in cell.metadata}
+    nb = nbformat.from_dict(nb)
+    for cell in nb.cells:
+        marks = cell.metadata.get("nbgrader", {})
+        original = given.get(marks.get("grade_id"))
+        if original is not None and marks.get("locked") and not marks.get("solution"):
+            cell.source = original.source
+            if marks.get("grade"):
+                marks.points = original.metadata.nbgrader.points
+    return nb
+
+
+def put_into(nb: NotebookNode, result: Result) -> None:
+    """Write a result's outputs into the notebook they came from."""
+    known = nb.metadata.setdefault("workbook", NotebookNode())
+    problem = result.problem
+    if problem:
+        for cell in nb.cells:  # the student knows no names of cells
+            if cell.id in known.get("own", []):
+                problem = problem.replace(f"in the cell {cell.id};", "in a cell of your own;")
+        known.update(problem=problem, started=result.started)
+    for cell in nb.cells:
         if cell.cell_type != "code":
-            return cell, resources
-        if self._deadline - monotonic() < 1:
-            raise _OutOfTimeError
-        self._current, self._answered = cell, False
-        try:
-            return super().preprocess_cell(cell, resources, index)
-        finally:
-            if not self._answered and _is_graded_code(cell) and not _marks(cell):
-                cell.outputs.append(_not_run("This test did not finish."))
-
-    def on_cell_executed(self, **kwargs):
-        super().on_cell_executed(**kwargs)
-        self._answered = kwargs["execute_reply"]["content"]["status"] in ("ok", "error")
-
-    def process_message(self, msg, cell, cell_index):
-        if self._fits(msg, cell, cell_index):
-            return super().process_message(msg, cell, cell_index)
-        return None
-
-    def handle_comm_msg(self, outs, msg, cell_index):
-        """Ignore widgets: one of them, ``Output``, takes over the outputs of any cell."""
-
-    def create_kernel_manager(self):
-        manager = super().create_kernel_manager()
-        manager.message_limit = self.message_limit
-        return manager
-
-    @contextmanager
-    def setup_kernel(self, **kwargs):
-        folder = tempfile.TemporaryDirectory(prefix="workbook-", ignore_cleanup_errors=True)
-        with folder as scratch, open(os.devnull, "w") as nowhere:
-            kwargs |= {"cwd": _folder(scratch, "work"), "env": _environment(scratch)}
-            kwargs |= {"stdout": nowhere, "stderr": nowhere}
-            with super().setup_kernel(**kwargs), self._leave_nothing_running():
-                yield
-
-    @contextmanager
-    def _leave_nothing_running(self) -> Iterator[None]:
-        """Kill what the student's code started, too: a kernel that dies by itself leaves it behind."""
-        group = self.km.provisioner.pgid
-        try:
-            yield
-        finally:
-            if group and group != os.getpgrp():
-                with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(group, signal.SIGKILL)
-
-    def _seconds_for_cell(self, cell: NotebookNode) -> float:
-        left = self._deadline - monotonic()
-        return max(1.0, min(left, self.timeout) if self.timeout else left)
-
-    def _fits(self, msg: dict, cell: NotebookNode, cell_index: int) -> bool:
-        """Tell whether to keep an output; results and errors that are too long are cut, never dropped."""
-        kind, content = msg["msg_type"], msg["content"]
-        size = _size(content)
-        if kind in _PRINTED:
-            before = self._printed[cell_index]
-            self._printed[cell_index] += size
-            if before <= self.output_limit < before + size:
-                note = "\n[The output was longer than what is kept of a cell.]\n"
-                cell.outputs.append(new_output("stream", name="stdout", text=note))
-            return self._printed[cell_index] <= self.output_limit
-        if kind == "execute_result" and size > self.output_limit:
-            content["data"] = {"text/plain": "[The result was longer than what is kept of a cell.]"}
-        if kind == "error" and size > self.output_limit:
-            content["evalue"] = str(content.get("evalue"))[:1000]
-            content["traceback"] = []
-        return True
-
-    def _give_up(self, nb: NotebookNode, error: Exception) -> None:
-        reason = self._explain(error)
-        started = self._current is not None or isinstance(error, _OutOfTimeError)
-        nb.metadata.setdefault("workbook", NotebookNode()).update(problem=reason, started=started)
-        if self._current is not None and not _is_graded_code(self._current):
-            self._current.outputs.append(_not_run(reason))
-        for cell in nb.cells:
-            if _is_graded_code(cell) and _marks(cell):
-                cell.outputs = [out for out in cell.outputs if out not in _marks(cell)] + [_not_run(reason)]
-
-    def _explain(self, error: Exception) -> str:
-        if isinstance(error, _OutOfTimeError):
-            return f"The notebook took longer than {self.total_timeout} s; the rest was not run."
-        if self._current is None:
-            return f"Python could not be started ({error}); nothing was run."
-        own = self.nb.metadata.get("workbook", {}).get("own", [])
-        cell = "a cell of your own" if self._current.id in own else f"the cell {self._current.id}"
-        if isinstance(error, DeadKernelError):
-            cause = "it was told to exit, crashed, or used too much memory"
-            return f"Python ended in {cell} ({cause}); the rest was not run."
-        if isinstance(error, CellTimeoutError):
-            cause = "it went on after its time was up, or printed far too much"
-            return f"Python stopped answering in {cell} ({cause}); the rest was not run."
-        return f"Python could not go on in {cell} ({error}); the rest was not run."
+            continue
+        cell.execution_count = result.counts.get(cell.id)
+        if cell.id in result.outputs:
+            cell.outputs = [nbformat.from_dict(output) for output in result.outputs[cell.id]]
+        elif _is_graded_code(cell):
+            cell.outputs = [_not_run(problem or "This test was not run.")]
 
 
-class _KernelManager(AsyncKernelManager):
-    """A manager whose clients refuse messages that would fill the memory of the grading process."""
-
-    message_limit = Integer()
-
-    def client(self, **kwargs):
-        client = super().client(**kwargs)
-        client.context.setsockopt(zmq.MAXMSGSIZE, self.message_limit)
-        return client
+@cache
+def _station() -> Station:
+    """The station of this process, for plain nbgrader."""
+    station = Station()
+    atexit.register(station.close)
+    return station
 
 
-class _OutOfTimeError(Exception):
-    """The time for the whole notebook is up."""
+def _cell(cell: NotebookNode) -> Cell:
+    marks = cell.metadata.get("nbgrader", {})
+    if is_grade(cell) and not is_solution(cell):
+        return Cell(cell.id, cell.source, "test", float(marks["points"]))
+    return Cell(cell.id, cell.source, "setup" if "setup" in cell.metadata.get("tags", []) else "student")
+
+
+def _imports(nb: NotebookNode) -> list[str]:
+    """Return the modules that the setup cells import: worth having before the first submission is run."""
+    found = []
+    for cell in nb.cells:
+        if cell.cell_type == "code" and "setup" in cell.metadata.get("tags", []):
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Import):
+                    found += [alias.name for alias in node.names]
+                elif isinstance(node, ast.ImportFrom) and node.module:
+                    found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return list(dict.fromkeys(found))
+
+
+def _which_mnist() -> str:
+    """Return what ``helpers.data`` will find without a network."""
+    wanted = os.environ.get("WORKBOOK_MNIST", "auto")
+    return wanted if wanted != "auto" else "mnist" if data.local_root() else "digits"
 
 
 def _is_graded_code(cell: NotebookNode) -> bool:
@@ -189,38 +203,3 @@ def _is_graded_code(cell: NotebookNode) -> bool:
 
 def _not_run(reason: str) -> NotebookNode:
     return new_output("error", ename=NOT_RUN, evalue=reason, traceback=[f"{NOT_RUN}: {reason}"])
-
-
-def _marks(cell: NotebookNode) -> list[NotebookNode]:
-    return [out for out in cell.outputs if out.output_type == "error" and out.ename == NOT_RUN]
-
-
-def _timeout_reply(seconds: int | None) -> dict:
-    reason = f"The cell took longer than {seconds} s." if seconds else "The time was up."
-    return {"ename": "TimeLimit", "evalue": reason, "traceback": [f"TimeLimit: {reason}"]}
-
-
-def _size(content: dict) -> int:
-    """Return how many characters an output message holds, roughly."""
-    texts = [content.get("text", ""), *content.get("data", {}).values(), *content.get("traceback", [])]
-    return sum(len(text if isinstance(text, str) else str(text)) for text in texts)
-
-
-def _folder(scratch: str, name: str) -> str:
-    path = Path(scratch, name)
-    path.mkdir()
-    return str(path)
-
-
-def _environment(scratch: str) -> dict[str, str]:
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {
-        **os.environ,
-        **threads,
-        "WORKBOOK_BUDGET": "quick",
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "IPYTHONDIR": _folder(
-            scratch, "ipython"
-        ),  # no history, and no start-up files of the person who grades
-        "TMPDIR": _folder(scratch, "tmp"),
-    }

@@ -26,7 +26,6 @@ from traitlets.config import Config
 from autograder.course import Course, CourseError
 from autograder.execute import NOT_RUN
 
-HIDDEN_LINE = "[a line of a hidden test]"
 NO_RESPONSE = "No response."  # nbgrader's comment on an answer cell that is as released
 LONGEST = 20_000  # characters of one text that are shown; some Markdown takes quadratic time
 
@@ -54,21 +53,6 @@ class FeedbackExporter(HTMLExporter):
         )
         config.merge(own)
         return config
-
-
-class HideTests(NbGraderPreprocessor):
-    """Blot out lines of hidden tests in all outputs: tracebacks and warnings quote the code they come from.
-
-    This is against accidents. Code that runs in the same process as the tests can always show them in another
-    form.
-    """
-
-    def preprocess(self, nb, resources):
-        hidden = _hidden_lines(nb)
-        for cell in nb.cells:
-            for output in cell.get("outputs", []):
-                _blot_out(output, hidden)
-        return nb, resources
 
 
 class Summarize(NbGraderPreprocessor):
@@ -173,38 +157,6 @@ class _GenerateOne(GenerateFeedback):
     def init_notebooks(self):
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         self.assignments = {folder: [str(Path(folder, f"{self.coursedir.assignment_id}.ipynb"))]}
-
-
-def _hidden_lines(nb: NotebookNode) -> set[str]:
-    """Return the lines that stand in hidden tests and nowhere else, without the short ones."""
-    hidden, visible = set(), set()
-    for cell in nb.cells:
-        inside = False
-        for line in cell.source.splitlines():
-            if "BEGIN HIDDEN TESTS" in line or "END HIDDEN TESTS" in line:
-                inside = "BEGIN" in line
-                hidden.add(_plain(line))
-            else:
-                (hidden if inside else visible).add(_plain(line))
-    return {line for line in hidden - visible if len(line) >= 8}
-
-
-def _blot_out(output: NotebookNode, hidden: set[str]) -> None:
-    def blot(text: str) -> str:
-        lines = text.split("\n")
-        return "\n".join(HIDDEN_LINE if any(h in _plain(line) for h in hidden) else line for line in lines)
-
-    if output.output_type == "stream":
-        output.text = blot(output.text)
-    elif output.output_type == "error":
-        output.evalue = blot(output.evalue)
-        output.traceback = [blot(line) for line in output.traceback]
-    elif "text/plain" in output.data:
-        output.data["text/plain"] = blot(output.data["text/plain"])
-
-
-def _plain(line: str) -> str:
-    return " ".join(_ANSI.sub("", line).split())
 
 
 def _claim(cell: NotebookNode, anchors: set[str]) -> dict[str, Any]:

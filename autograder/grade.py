@@ -1,21 +1,26 @@
-"""Grade a sheet for a class with nbgrader: one student at a time, so that nobody stops the others."""
+"""Grade a sheet for a class: submissions run side by side, nbgrader writes their grades one by one."""
 
 import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from logging import Logger
 from pathlib import Path
 from time import monotonic
 
+import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
+from autograder import execute
 from autograder.course import Course, CourseError
-from autograder.submission import fingerprint, read_release
+from autograder.engine import fanout, sandbox
+from autograder.engine.judge import Job, Result
+from autograder.submission import fingerprint, read, read_release
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,8 @@ def grade(
     *,
     progress: Callable[[Graded], None] | None = None,
     force: bool = False,
+    workers: int | None = None,
+    scheduler: str | None = None,
 ) -> list[Graded]:
     """Repair, execute and score submissions; write ``autograded/`` and the gradebook.
 
@@ -69,12 +76,19 @@ def grade(
         course: where the submissions are.
         sheet: its name, for example ``02_backprop``.
         students: whose submissions; by default of all who handed in.
-        progress: called after each student.
-        force: grade also what was graded before; manual scores stay, marked to be looked at again.
+        progress: called after each student, in the order in which they are done.
+        force: run and grade also what was graded before; manual scores stay, marked to be looked at again.
+        workers: how many submissions run side by side; by default as many as this machine has cores and
+            memory for.
+        scheduler: the address of a Dask scheduler, whose workers run the submissions instead of this machine.
+
+    Returns:
+        What came of each student, in the order of ``students``.
 
     Raises:
-        CourseError: if the sheet, its release, a student's folder or the gradebook is missing or damaged, or
-            if another run is grading.
+        CourseError: if the sheet, its release, a student's folder or the gradebook is missing or damaged, if
+            another run is grading, or if this machine cannot confine submissions and nobody said that it
+            need not.
     """
     handed_in = course.students(sheet)
     students = handed_in if students is None else list(students)
@@ -82,14 +96,16 @@ def grade(
         raise CourseError(
             f"{', '.join(absent)} handed in nothing for {sheet}; see {course.root / 'submitted'}."
         )
-    results = []
     with course.only_writer(), course.log() as log:
         register(course, sheet, log)
-        for student in students:
-            results.append(_grade_student(course, sheet, student, force, log))
-            if progress:
-                progress(results[-1])
-    return results
+        run = _Run(course, sheet, force, log)
+        with _fan_out(course, run, workers, scheduler) as submit:
+            done = {}
+            for graded in run.grade(students, submit):
+                done[graded.student] = graded
+                if progress:
+                    progress(graded)
+    return [done[student] for student in students]
 
 
 def register(course: Course, sheet: str, log: Logger) -> None:
@@ -165,29 +181,116 @@ class _AutogradeOne(Autograde):
             raise
 
 
-def _grade_student(course: Course, sheet: str, student: str, force: bool, log: Logger) -> Graded:
-    start = monotonic()
-    problem, skipped = None, False
-    try:
-        skipped = not force and _is_graded(course, sheet, student)
-        if not skipped:
-            _autograde(course, sheet, student, log)
-    except Exception as error:
-        log.exception("%s of %s", sheet, student)
-        problem = f"{sheet} of {student} could not be graded ({_brief(error)}); details are in grading.log."
-    try:
-        with course.gradebook() as gradebook:
-            if problem:
-                _record_zero(gradebook, sheet, student)
-            scores, needs_manual = _scores(gradebook, course, sheet, student)
-    except Exception as error:
-        log.exception("%s of %s", sheet, student)
-        reason = problem or f"The grades of {student} could not be read ({_brief(error)}); see grading.log."
-        return Graded(student, {}, False, False, monotonic() - start, problem=reason)
-    known = _known(course, sheet, student)
-    seconds = monotonic() - start
-    repairs, problem = known.get("repairs", []), problem or known.get("problem")
-    return Graded(student, scores, needs_manual, skipped, seconds, repairs, problem)
+class _Run:
+    """One run of ``grade``."""
+
+    def __init__(self, course: Course, sheet: str, force: bool, log: Logger):
+        self._course, self._sheet, self._force, self._log = course, sheet, force, log
+        self._settings = execute.Execute(config=course.config())
+        self._release = read_release(course.release(sheet))
+        self._source = nbformat.read(course.source(sheet), as_version=4)
+        self._store = execute.store(course.root, sheet)
+        try:
+            self._example = self._settings.job(self._release, sheet)
+        except sandbox.Refused as error:
+            raise CourseError(str(error)) from error
+
+    @property
+    def memory(self) -> int:
+        """Bytes that a submission may use."""
+        return self._example.limits.memory
+
+    def grade(self, students: Iterable[str], submit: fanout.Submit, ahead: int = 8) -> Iterator[Graded]:
+        """Yield what came of each student, as soon as it is in the gradebook.
+
+        No more than ``ahead`` submissions are in memory at a time.
+        """
+        waiting: dict[Future[Result], tuple[str, Job, float]] = {}
+        for student in students:
+            start = monotonic()
+            try:
+                if not self._force and _is_graded(self._course, self._sheet, student):
+                    yield self._graded(student, start, skipped=True)
+                    continue
+                job = self._job(student)
+            except Exception as error:
+                yield self._failed(student, start, error)
+                continue
+            if job is None:
+                yield self._record(student, start)
+                continue
+            waiting[submit(job)] = student, job, start
+            if len(waiting) >= ahead:
+                yield from self._record_finished(waiting)
+        while waiting:
+            yield from self._record_finished(waiting)
+
+    def _job(self, student: str) -> Job | None:
+        """Return what has to be run for a student, or None if nothing has to."""
+        submission = read(self._course.submitted(self._sheet, student), self._release)
+        if submission.problem:
+            return None
+        notebook = execute.complete(submission.notebook, self._source)
+        job = self._settings.job(notebook, self._sheet)
+        return execute.still_to_do(job, self._store, again=self._force)
+
+    def _record_finished(self, waiting: dict[Future[Result], tuple[str, Job, float]]) -> Iterator[Graded]:
+        finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in finished:
+            student, job, start = waiting.pop(future)
+            try:
+                execute.keep(job, future.result(), self._store)
+            except Exception as error:
+                yield self._failed(student, start, error)
+                continue
+            yield self._record(student, start)
+
+    def _record(self, student: str, start: float) -> Graded:
+        """Write a student's grades, from the results in the store."""
+        try:
+            _autograde(self._course, self._sheet, student, self._log)
+        except Exception as error:
+            return self._failed(student, start, error)
+        return self._graded(student, start)
+
+    def _failed(self, student: str, start: float, error: Exception) -> Graded:
+        self._log.error("%s of %s", self._sheet, student, exc_info=error)
+        problem = (
+            f"{self._sheet} of {student} could not be graded ({_brief(error)}); details are in grading.log."
+        )
+        return self._graded(student, start, problem=problem)
+
+    def _graded(
+        self, student: str, start: float, *, skipped: bool = False, problem: str | None = None
+    ) -> Graded:
+        try:
+            with self._course.gradebook() as gradebook:
+                if problem:
+                    _record_zero(gradebook, self._sheet, student)
+                scores, needs_manual = _scores(gradebook, self._course, self._sheet, student)
+        except Exception as error:
+            self._log.exception("%s of %s", self._sheet, student)
+            reason = (
+                problem or f"The grades of {student} could not be read ({_brief(error)}); see grading.log."
+            )
+            return Graded(student, {}, False, False, monotonic() - start, problem=reason)
+        known = _known(self._course, self._sheet, student)
+        seconds = monotonic() - start
+        repairs, problem = known.get("repairs", []), problem or known.get("problem")
+        return Graded(student, scores, needs_manual, skipped, seconds, repairs, problem)
+
+
+@contextmanager
+def _fan_out(
+    course: Course, run: _Run, workers: int | None, scheduler: str | None
+) -> Iterator[fanout.Submit]:
+    if scheduler:
+        with fanout.on_cluster(scheduler) as submit:
+            yield submit
+        return
+    workers = workers or fanout.best_number(run.memory)
+    with open(course.root / "grading.log", "ab") as log, fanout.on_this_machine(workers, log) as submit:
+        yield submit
 
 
 def _autograde(course: Course, sheet: str, student: str, log: Logger) -> None:

@@ -10,12 +10,13 @@ import io
 import multiprocessing
 import os
 import signal
-import symtable
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
 from nbformat import NotebookNode
+
+from autograder import names
 
 
 class Outcome(NamedTuple):
@@ -86,39 +87,18 @@ def depends_on(notebook: NotebookNode, test: str, solution: str) -> bool:
 def _closure(notebook: NotebookNode, is_root: Callable[[NotebookNode], bool]) -> list[NotebookNode]:
     """Return the roots and every cell that binds a name they need, in order."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    names = [_names(cell.source) for cell in cells]
+    binds = [names.bound(cell.source) for cell in cells]
+    reads = [names.read(cell.source) for cell in cells]
     needed = {i for i, cell in enumerate(cells) if is_root(cell)}
     waiting = list(needed)
     while waiting:
         reader = waiting.pop()
-        wanted = names[reader].read - names[reader].bound
+        wanted = reads[reader] - binds[reader]
         for i in range(len(cells)):
-            if i not in needed and names[i].bound & wanted and not _is_test(cells[i]):
+            if i not in needed and binds[i] & wanted and not _is_test(cells[i]):
                 needed.add(i)
                 waiting.append(i)
     return [cells[i] for i in sorted(needed)]
-
-
-class _Names(NamedTuple):
-    bound: set[str]
-    read: set[str]
-
-
-def _names(source: str) -> _Names:
-    """Return the names a cell binds at its top level, and the global names it reads at any depth."""
-    try:
-        top = symtable.symtable(source, "cell", "exec")
-    except SyntaxError:
-        return _Names(set(), set())
-    symbols = top.get_symbols()
-    bound = {s.get_name() for s in symbols if s.is_assigned() or s.is_imported() or s.is_namespace()}
-    read = {s.get_name() for s in symbols if s.is_referenced()}
-    waiting = top.get_children()
-    while waiting:
-        scope = waiting.pop()
-        read |= {s.get_name() for s in scope.get_symbols() if s.is_global() and s.is_referenced()}
-        waiting.extend(scope.get_children())
-    return _Names(bound, read)
 
 
 def _is_test(cell: NotebookNode) -> bool:

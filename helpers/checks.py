@@ -5,6 +5,7 @@ judges plain data: numbers, strings, containers, arrays (torch tensors and JAX a
 NumPy arrays).
 """
 
+import copy
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -20,7 +21,9 @@ def remote(function: Callable, *arguments: Any) -> Any:
     """Compute something beside the student's objects, and bring back only data.
 
     In a notebook this is a plain call. A grader that keeps the student's objects in another process
-    runs ``function`` there; so it must be importable or self-contained, and return plain data.
+    runs ``function`` there, on copies of ``arguments``; so it must be importable or self-contained, and
+    return plain data. A callback that collects something, a generator of random numbers that must move
+    on: whatever a student's function should change belongs inside of ``function``.
 
     Args:
         function: called with ``arguments``.
@@ -141,7 +144,8 @@ def raises(error: type[Exception], function: Callable, *arguments: Any, hint: st
 def pure(function: Callable, *arguments: Any, hint: str = "") -> None:
     """Check that ``function(*arguments)`` leaves the arrays it is given as they were."""
     __tracebackhide__ = True
-    if remote(_changes_arguments, function, *arguments):
+    before = copy.deepcopy(arguments)
+    if not _same(before, remote(_arguments_afterwards, function, *arguments)):
         _fail("an array that was passed in has been changed in place; work on a copy.", hint)
 
 
@@ -153,19 +157,17 @@ def quiet(function: Callable, *arguments: Any, hint: str = "") -> None:
         _fail(f"a warning was raised: {caught[0]}.", hint)
 
 
-def _changes_arguments(function: Callable, *arguments: Any) -> bool:
-    import copy
-
-    before = copy.deepcopy(arguments)
+def _arguments_afterwards(function: Callable, *arguments: Any) -> tuple:
     function(*arguments)
-    return not _same(before, arguments)
+    return arguments
 
 
 def _same(one: Any, other: Any) -> bool:
     if isinstance(one, (list, tuple)):
-        return len(one) == len(other) and all(map(_same, one, other))
+        return isinstance(other, (list, tuple)) and len(one) == len(other) and all(map(_same, one, other))
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+        same_keys = isinstance(other, dict) and one.keys() == other.keys()
+        return same_keys and all(_same(one[key], other[key]) for key in one)
     if hasattr(one, "shape"):
         return np.array_equal(np.asarray(one), np.asarray(other))
     return True

@@ -193,6 +193,14 @@ def _mnist(root: str) -> Digits:
     return Digits(*arrays, "mnist")
 
 
+def local_root() -> Path | None:
+    """Return a folder that can serve as ``$WORKBOOK_DATA``: that one, or what was downloaded, or None."""
+    if root := os.environ.get("WORKBOOK_DATA"):
+        return Path(root).resolve()
+    folder = _cache_folder()
+    return folder.parent if folder.is_dir() and any(folder.iterdir()) else None
+
+
 def _cache_folder() -> Path:
     import pooch
 

@@ -18,10 +18,8 @@ TESTS = ("test_double", *(f"test_credit_{k}" for k in range(5)))
 # The limits of the real course leave room for honest code on slow machines.
 LIMITS = """
 c.Execute.timeout = 3
-c.Execute.iopub_timeout = 2
 c.Execute.total_timeout = 60
 c.Execute.output_limit = 100_000
-c.Execute.message_limit = 4_000_000
 """
 REFERENCE = {
     "double": "def double(x):\n    return SCALE * x",

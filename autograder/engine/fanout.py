@@ -1,0 +1,94 @@
+"""Many jobs at once: on the cores of this machine, or on a Dask cluster."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from queue import SimpleQueue
+from typing import IO
+
+import psutil
+
+from autograder.engine.judge import Job, Result, job_from, result_from, to_message
+from autograder.engine.station import Station
+
+_PER_WORKER = 1.5 * 2**30  # bytes: the judge and the process it forks from, with torch and JAX in both
+
+Submit = Callable[[Job], Future[Result]]
+
+
+def best_number(memory: int) -> int:
+    """Return how many workers this machine has cores and free memory for.
+
+    Args:
+        memory: bytes that one submission may use.
+    """
+    free = psutil.virtual_memory().available
+    return max(1, min(len(psutil.Process().cpu_affinity()), int(free // (_PER_WORKER + memory))))
+
+
+@contextmanager
+def on_this_machine(workers: int, log: IO | int) -> Iterator[Submit]:
+    """Yield a function that hands a job to one of several judges, each with processes of its own."""
+    stations = [Station(log) for _ in range(workers)]
+    idle: SimpleQueue[Station] = SimpleQueue()
+    for station in stations:
+        idle.put(station)
+
+    def judge(job: Job) -> Result:
+        station = idle.get()
+        try:
+            return station.judge(job)
+        finally:
+            idle.put(station)
+
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="judge")
+    try:
+        yield lambda job: pool.submit(judge, job)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for station in stations:
+            station.abandon()
+        pool.shutdown()
+
+
+@contextmanager
+def on_cluster(address: str) -> Iterator[Submit]:
+    """Yield a function that hands a job to a Dask cluster; work of a lost worker is done by another.
+
+    Args:
+        address: of the scheduler, ``tcp://host:8786`` or ``tls://host:8786``. For TLS, Dask's own
+            configuration names the certificates (``distributed.comm.tls``).
+    """
+    from distributed import Client
+
+    with Client(address, set_as_default=False) as client:
+        executor = client.get_executor(pure=False, retries=3)
+
+        def submit(job: Job) -> Future[Result]:
+            outer: Future[Result] = Future()
+            inner = executor.submit(_judge_on_worker, to_message(job))
+            inner.add_done_callback(lambda done: _pass_on(done, outer))
+            return outer
+
+        try:
+            yield submit
+        finally:
+            executor.shutdown(wait=False)
+
+
+def _pass_on(done: Future[dict], outer: Future[Result]) -> None:
+    try:
+        outer.set_result(result_from(done.result()))
+    except BaseException as error:
+        outer.set_exception(error)
+
+
+def _judge_on_worker(message: dict) -> dict:
+    return to_message(_worker_station().judge(job_from(message)))
+
+
+@cache
+def _worker_station() -> Station:
+    """The judge of a Dask worker's process; it ends with it."""
+    return Station()

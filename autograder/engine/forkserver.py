@@ -1,0 +1,169 @@
+"""A process that has imported what submissions import, and forks a confined child for each of them.
+
+Importing NumPy, torch, JAX and matplotlib takes seconds; forking a process that has done so takes
+milliseconds. The server knows nothing of the course: neither its tests nor its folder.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from autograder.engine import sandbox
+from autograder.engine.sandbox import Limits
+
+_START = 120  # seconds; a cold disk makes imports slow
+
+
+class Unavailable(Exception):
+    """No child can be had; the message says why."""
+
+
+class ForkServer:
+    """The judge's handle of the process.
+
+    Args:
+        modules: what to import before the first fork.
+        readable: folders that submissions may read, beside Python's own.
+        tier: how children are confined, one of ``sandbox.TIERS``.
+        environment: environment variables of the children, beside a few harmless ones.
+    """
+
+    def __init__(
+        self,
+        modules: Sequence[str] = (),
+        readable: Sequence[Path] = (),
+        tier: str = "none",
+        environment: dict[str, str] | None = None,
+    ):
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        settings = {
+            "modules": list(modules),
+            "readable": [str(path) for path in readable],
+            "tier": tier,
+            "control": theirs.fileno(),
+        }
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", __name__, json.dumps(settings)],
+                env=_environment(environment or {}),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                pass_fds=[theirs.fileno()],
+            )
+        self._control.settimeout(_START)
+        if not self._receive():
+            self.close()
+            raise Unavailable(self._last_words())
+
+    def spawn(self, limits: Limits) -> tuple[socket.socket, int, int]:
+        """Return a new child: the socket it serves, its process id, and a descriptor that refers to it.
+
+        The child runs nothing before ``release`` is called.
+
+        Raises:
+            Unavailable: if the server is gone or could not fork.
+        """
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                socket.send_fds(self._control, [json.dumps(asdict(limits)).encode()], [theirs.fileno()])
+            data, descriptors, *_ = socket.recv_fds(self._control, 2**16, 1)
+            answer = json.loads(data)
+        except (OSError, ValueError):
+            ours.close()
+            raise Unavailable(self._last_words()) from None
+        if not descriptors:
+            ours.close()
+            raise Unavailable(answer["problem"])
+        return ours, answer["pid"], descriptors[0]
+
+    def release(self) -> None:
+        """Let the child that was spawned last begin."""
+        self._control.send(b"go")
+
+    def close(self) -> None:
+        """End the server, and with it its children."""
+        self._control.close()
+        self._process.kill()
+        self._process.wait()
+        self._process.stderr.close() if self._process.stderr.closed else None
+
+    def _receive(self) -> bytes:
+        try:
+            return self._control.recv(2**16)
+        except OSError:
+            return b""
+
+    def _last_words(self) -> str:
+        self._process.kill()
+        _, words = self._process.communicate()
+        lines = words.decode(errors="replace").strip().splitlines()
+        return f"the process that forks kernels has ended ({lines[-1] if lines else 'without a word'})"
+
+
+def _environment(own: dict[str, str]) -> dict[str, str]:
+    """Return an environment that tells submissions nothing about the person who grades."""
+    passed = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TZ") if name in os.environ}
+    # A thread pool would not survive the fork, and two cores are not made faster by many threads.
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return {
+        **passed,
+        **threads,
+        "HOME": "/tmp/home",
+        "MALLOC_ARENA_MAX": "2",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "IPYTHONDIR": "/tmp/home/.ipython",
+        **own,
+    }
+
+
+def main() -> None:
+    """Serve: import, confine, then fork one child at a time until the judge hangs up."""
+    settings = json.loads(sys.argv[1])
+    sandbox.die_with_parent()
+    from autograder.engine import runner
+
+    shell = runner.warm_up(settings["modules"])
+    control = socket.socket(fileno=settings["control"])
+    sandbox.enter(settings["tier"], [Path(path) for path in settings["readable"]])
+    control.send(b"ready")
+    while True:
+        data, descriptors, *_ = socket.recv_fds(control, 2**16, 1)
+        if not data:
+            return
+        limits = Limits(**json.loads(data))
+        [end] = descriptors
+        try:
+            pid = sandbox.spawn(
+                settings["tier"],
+                limits,
+                partial(runner.serve, shell, end),
+                started=partial(_report, control),
+                keep=[end],
+            )
+        except Exception as error:
+            control.send(json.dumps({"problem": f"{type(error).__name__}: {error}"}).encode())
+            continue
+        finally:
+            os.close(end)
+        os.waitpid(pid, 0)
+
+
+def _report(control: socket.socket, pid: int, descriptor: int) -> None:
+    """Tell the judge about a child, and wait until it has taken note."""
+    socket.send_fds(control, [json.dumps({"pid": pid}).encode()], [descriptor])
+    control.recv(16)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,379 @@
+"""The trusted side: runs a notebook, its tests here and all other cells in the student's process."""
+
+import ast
+import io
+import linecache
+import math
+import os
+import resource
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from threading import Thread
+from time import monotonic, process_time
+from typing import Any
+
+import cloudpickle
+
+from autograder import names
+from autograder.engine import sandbox, wire
+from autograder.engine.child import (
+    Child,
+    Gone,
+    NoRecord,
+    Outputs,
+    Patience,
+    Replay,
+    TimeLimit,
+    child,
+    error_output,
+)
+from autograder.engine.forkserver import ForkServer, Unavailable
+from autograder.engine.proxies import Remote, Session
+from helpers import checks
+from helpers import data as course_data
+
+_MEMORY = 6 * 2**30  # bytes that tests may use: a student's arrays can be small and their product huge
+_LARGEST_RECORD = 32 * 2**20  # bytes
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell.
+
+    Attributes:
+        name: its id.
+        source: its code.
+        role: ``"setup"`` (run on both sides), ``"test"`` (run here), or ``"student"`` (run there).
+        points: of a test, the most it can earn.
+    """
+
+    name: str
+    source: str
+    role: str = "student"
+    points: float = 0.0
+
+
+@dataclass(frozen=True)
+class Job:
+    """A notebook to be judged, with all that is needed to do so anywhere.
+
+    Attributes:
+        cells: its code cells in order.
+        modules: what the student's process has imported before it begins.
+        environment: environment variables, on both sides.
+        tier: how the student's process is confined.
+        limits: what it may use.
+        patience: how long it may take.
+        record: what an earlier run answered (``Result.record``); if the tests ask the same, nothing is run.
+    """
+
+    cells: list[Cell]
+    modules: list[str] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)
+    tier: str = "none"
+    limits: sandbox.Limits = field(default_factory=sandbox.Limits)
+    patience: Patience = field(default_factory=Patience)
+    record: dict[str, list] | None = None
+
+
+@dataclass
+class Result:
+    """What came of a job.
+
+    Attributes:
+        outputs: of each cell, in nbformat's form; a cell that was not run has no entry.
+        counts: of each cell of the student's side, its execution count.
+        problem: why not all cells were run, or None.
+        started: whether the student's process existed at all; if not, it is worth trying again.
+        record: what the tests asked and what came back, or None if it is too large to keep.
+        seconds: by the clock.
+        cpu: seconds of processor time on the judge's side.
+        memory: bytes that the student's code used at most.
+        replayed: whether the answers came from a record.
+    """
+
+    outputs: dict[str, list[dict]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    problem: str | None = None
+    started: bool = True
+    record: dict[str, list] | None = None
+    seconds: float = 0.0
+    cpu: float = 0.0
+    memory: int = 0
+    replayed: bool = False
+
+
+class Judge:
+    """Judges jobs one after the other; what it has imported and forked from stays warm between them."""
+
+    def __init__(self) -> None:
+        self._server: ForkServer | None = None
+        self._served: object = None
+        self._setups: dict[tuple, dict[str, Any]] = {}
+        self._session: Session | None = None
+        checks.remote = self._remote
+        # As code, so that a submission cannot put something else in its place by changing the module.
+        cloudpickle.register_pickle_by_value(checks)
+
+    def judge(self, job: Job) -> Result:
+        """Run a job; whatever the submission does ends up in the result.
+
+        Raises:
+            Exception: if the setup cells fail here: nothing can be judged then.
+        """
+        start, cpu = monotonic(), process_time()
+        os.environ.update(job.environment | _local_data())
+        setup = self._setup(job)
+        result = self._replay(job, setup) if job.record else None
+        if result is None:
+            result = self._run(job, setup)
+        result.seconds, result.cpu = monotonic() - start, process_time() - cpu
+        return result
+
+    def close(self) -> None:
+        """End the process that children are forked from."""
+        if self._server:
+            self._server.close()
+            self._server = None
+
+    def _replay(self, job: Job, setup: dict[str, Any]) -> Result | None:
+        replay = Replay(job.record)
+        result = Result(record=job.record, replayed=True)
+        self._session = Session(lambda request: replay.ask(request, 0, Outputs(0)), replay.forget)
+        try:
+            for cell in job.cells:
+                if cell.role == "test":
+                    replay.test = cell.name
+                    result.outputs[cell.name] = self._test(cell, setup, replay, Outputs(0), job.patience)
+        except NoRecord:
+            return None
+        return result
+
+    def _run(self, job: Job, setup: dict[str, Any]) -> Result:
+        result = Result()
+        current, start = None, monotonic()
+        try:
+            with child(self._serving(job), job.limits, job.patience) as process:
+                try:
+                    for cell in job.cells:
+                        current = cell.name
+                        if cell.role == "test":
+                            result.outputs[cell.name] = self._judge_cell(cell, setup, process, job.patience)
+                        else:
+                            outputs, count = process.run(cell.source)
+                            result.outputs[cell.name] = outputs
+                            if count is not None:
+                                result.counts[cell.name] = count
+                        if process.seconds_left() <= 0:
+                            raise Gone("was stopped", "the time was up")
+                finally:
+                    result.memory = process.peak
+                    small = sum(len(frame) for test in process.record.values() for _, frame in test)
+                    result.record = process.record if small <= _LARGEST_RECORD else None
+        except Gone as error:
+            result.problem = f"Python {error.what} in the cell {current} ({error.why}); the rest was not run."
+            if monotonic() - start >= job.patience.total:
+                seconds = f"{job.patience.total:g} s"
+                result.problem = f"The notebook took longer than {seconds}; the rest was not run."
+            result.record = None
+        except Unavailable as error:
+            self.close()
+            result.problem, result.started = f"Python could not be started: {error}.", False
+        return result
+
+    def _judge_cell(
+        self, cell: Cell, setup: dict[str, Any], process: Child, patience: Patience
+    ) -> list[dict]:
+        process.test = cell.name
+        printed = Outputs(patience.output)
+        deadline = monotonic() + patience.cell
+        self._session = Session(
+            lambda request: process.ask(request, max(0.01, deadline - monotonic()), printed), process.forget
+        )
+        outputs = self._test(cell, setup, process, printed, patience)
+        process.settle()
+        return outputs
+
+    def _test(
+        self, cell: Cell, setup: dict[str, Any], source: Child | Replay, printed: Outputs, patience: Patience
+    ) -> list[dict]:
+        """Run a test; return its outputs: what was printed, then points or an error.
+
+        Raises:
+            Gone: if the student's process is.
+            NoRecord: if the record cannot answer.
+        """
+        space = dict(setup)
+        text = io.StringIO()
+        verdict: list[dict] = []
+        try:
+            code, last = _compile(cell)
+            unknown = sorted(names.read(cell.source) - setup.keys() - _BUILTINS)
+            seconds = min(patience.cell, source.seconds_left())
+            with _time_limit(seconds), redirect_stdout(text), redirect_stderr(text):
+                space |= self._session.names(unknown)
+                exec(code, space)
+                value = eval(last, space) if last else None
+            verdict = _points(value, cell.points)
+        except (Gone, NoRecord):
+            raise
+        except BaseException as error:
+            verdict = [_failure(cell, error)]
+        finally:
+            space.clear()  # the stand-ins in it
+        if text.getvalue():
+            printed.add({"output_type": "stream", "name": "stdout", "text": text.getvalue()})
+        # nbgrader gives no points to a test that printed an error, a warning of a library say.
+        kept = [output for output in printed.kept if output["output_type"] == "stream"]
+        return [output | {"name": "stdout"} for output in kept] + verdict
+
+    def _setup(self, job: Job) -> dict[str, Any]:
+        """Run the setup cells here; return what they define."""
+        cells = [cell for cell in job.cells if cell.role == "setup"]
+        key = tuple(cell.source for cell in cells)
+        if key not in self._setups:
+            space: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
+            for cell in cells:
+                with redirect_stdout(io.StringIO()):
+                    exec(compile(cell.source, f"<{cell.name}>", "exec"), space)
+            self._setups[key] = space
+        return self._setups[key]
+
+    def _serving(self, job: Job) -> ForkServer:
+        wanted = (job.modules, job.environment, job.tier)
+        if self._server is None or self._served != wanted:
+            self.close()
+            self._server = ForkServer(job.modules, _readable(), job.tier, job.environment | _local_data())
+            self._served = wanted
+        return self._server
+
+    def _remote(self, function: Callable, *arguments: Any) -> Any:
+        """Take the place of ``helpers.checks.remote``."""
+        return self._session.call(function, *arguments)
+
+
+_BUILTINS = set(dir(__import__("builtins")))
+
+
+def _compile(cell: Cell) -> tuple[Any, Any]:
+    """Return the code of a test, and of its last expression if that may be its points."""
+    name = f"<{cell.name}>"
+    linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
+    tree = ast.parse(cell.source)
+    last = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not cell.source.rstrip().endswith(";"):
+        last = compile(ast.Expression(tree.body.pop().value), name, "eval")
+    return compile(tree, name, "exec"), last
+
+
+def _points(value: Any, most: float) -> list[dict]:
+    """Return what nbgrader reads points from: nothing for all of them, else a plain number."""
+    if value is None:
+        return []
+    if type(value) not in (int, float) or not math.isfinite(value):
+        shown = repr(value)[:60] if not isinstance(value, Remote) else "an object"
+        reason = f"The test ended with {shown} instead of a plain number of points."
+        return [error_output("NoPlainNumber", reason)]
+    data = {"text/plain": repr(min(max(float(value), 0.0), float(most)))}
+    return [{"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None}]
+
+
+def _failure(cell: Cell, error: BaseException) -> dict:
+    """Return a test's error with the lines of the test, and of the student's code, that led to it."""
+    name = type(error).__name__
+    message = str(error)[:4000]
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename == f"<{cell.name}>"]
+    lines = [line.rstrip("\n") for line in traceback.format_list(own[-5:])]
+    lines += [line.rstrip("\n") for line in getattr(error, "student_traceback", [])]
+    return error_output(name, message, [*lines, f"{name}: {message}"])
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Stop a test that itself goes on and on, in a loop over a student's endless generator, say."""
+
+    def stop(*_: Any) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 1.0)  # again, should this one be swallowed
+        raise TimeLimit(f"No result after {seconds:.0f} s.")
+
+    # A little later than the limits of single calls, whose messages say more.
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.01) + 3.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _readable() -> list[Path]:
+    """Return what a submission may read: Python, packages, helpers, data. Nothing of the course."""
+    return [
+        *(Path(prefix) for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}),
+        *(Path(path) for path in sys.path if "site-packages" in path),
+        Path(checks.__file__).parent,
+        *([root / "mnist"] if (root := course_data.local_root()) else []),
+    ]
+
+
+def _local_data() -> dict[str, str]:
+    """Return where the data lies on this machine, for a process that has another home and no network."""
+    root = course_data.local_root()
+    return {"WORKBOOK_DATA": str(root)} if root else {}
+
+
+def limit_memory() -> None:
+    """Let a test that would fill the machine's memory fail with a ``MemoryError``."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, hard))
+
+
+def to_message(job_or_result: Job | Result) -> dict:
+    """Return a job or a result as plain data."""
+    return asdict(job_or_result)
+
+
+def job_from(message: dict) -> Job:
+    """Return the job that ``to_message`` made plain."""
+    cells = [Cell(**cell) for cell in message["cells"]]
+    limits, patience = sandbox.Limits(**message["limits"]), Patience(**message["patience"])
+    return Job(**{**message, "cells": cells, "limits": limits, "patience": patience})
+
+
+def result_from(message: dict) -> Result:
+    """Return the result that ``to_message`` made plain."""
+    if message["record"] is not None:
+        record = message["record"].items()
+        message["record"] = {test: [tuple(pair) for pair in pairs] for test, pairs in record}
+    return Result(**message)
+
+
+def main() -> None:
+    """Judge the jobs that arrive on a socket, until the other side hangs up."""
+    end = socket.socket(fileno=int(sys.argv[1]))
+    Thread(target=_end_with_parent, daemon=True).start()
+    limit_memory()
+    judge = Judge()
+    for message in wire.frames(end):
+        try:
+            answer = {"result": to_message(judge.judge(job_from(message)))}
+        except Exception as error:
+            answer = {"failure": "".join(traceback.format_exception(error))}
+        end.sendall(wire.pack(answer))
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that feeds this one: it holds the other end of the standard input."""
+    os.read(0, 1)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,285 @@
+"""The student's side: runs cells in IPython and serves the judge's calls. Nothing here is trusted.
+
+The process reads one request at a time from its socket and answers it. Requests come from the judge, so
+pickles may be read; what goes back is data (``wire``), and outputs in nbformat's form on the way.
+"""
+
+import gc
+import io
+import pickle
+import random
+import signal
+import socket
+import sys
+import traceback
+from typing import Any
+
+import numpy as np
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.history import HistoryManager
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Instance
+
+from autograder.engine import wire
+
+_HARMLESS = ("text/plain", "image/png", "image/jpeg")  # nothing else is kept of a submission's outputs
+_LONGEST_ERROR = 4000  # characters
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **kwargs):
+        self.shell.workbook.display("display_data", data)
+
+    def clear_output(self, wait=False):
+        self.shell.workbook.clear()
+
+
+class _DisplayHook(DisplayHook):
+    def write_output_prompt(self):
+        pass
+
+    def write_format_data(self, format_dict, md_dict=None):
+        self.shell.workbook.display("execute_result", format_dict)
+
+
+class Shell(InteractiveShell):
+    """IPython without a terminal, history, or colors."""
+
+    display_pub_class = _Publisher
+    displayhook_class = _DisplayHook
+    workbook = Instance("autograder.engine.runner.Runner", allow_none=True)
+
+    def init_io(self):
+        pass
+
+    def enable_gui(self, gui=None):
+        pass
+
+    def _showtraceback(self, etype, evalue, stb):
+        self.workbook.error(etype.__name__, str(evalue), stb)
+
+
+def warm_up(modules: list[str]) -> Shell:
+    """Import what submissions will import, and make the shell that each of them will find.
+
+    Starts neither threads nor JAX's backend: the process is forked afterwards.
+    """
+    import importlib
+
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except Exception:  # the student's import will say why
+            continue
+    if "helpers.data" in sys.modules:
+        sys.modules["helpers.data"].mnist()  # shared by all children until one of them writes to it
+    HistoryManager.enabled = False
+    shell = Shell.instance(colors="nocolor", xmode="Plain", autoindent=False, cache_size=50)
+    runner = Runner(shell, None)
+    runner.execute("1 / 0", store=False)  # what the first traceback imports
+    runner.execute("import sys, io\n%config InlineBackend.close_figures\nprint('x')\n1", store=False)
+    if "matplotlib" in sys.modules:
+        _warm_up_matplotlib(runner)
+    shell.reset(new_session=True)
+    gc.collect()
+    gc.freeze()
+    return shell
+
+
+def serve(shell: Shell, descriptor: int) -> None:
+    """Answer requests until the judge hangs up. Runs in the forked child."""
+    end = socket.socket(fileno=descriptor)
+    random.seed()  # not the same numbers in each child
+    np.random.seed()  # noqa: NPY002
+    Runner(shell, end).serve()
+
+
+class Runner:
+    """One submission's process: its shell, its socket, and the objects the judge holds on to."""
+
+    def __init__(self, shell: Shell, end: socket.socket | None):
+        self.shell = shell
+        self.shell.workbook = self
+        self._socket = end
+        self._objects: dict[int, Any] = {}
+        self._number = 0
+        self._busy = False
+        self._room = 0
+        self._request = 0
+        sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")
+        sys.stdin = io.StringIO()
+
+    def serve(self) -> None:
+        signal.signal(signal.SIGINT, self._interrupt)
+        for number, request in wire.frames(self._socket):
+            self._request, self._room = number, request.pop("room", 10**6)
+            for forgotten in request.pop("forget", ()):
+                self._objects.pop(forgotten, None)
+            try:
+                answer = getattr(self, "do_" + request.pop("do"))(**request)
+            except BaseException as error:
+                answer = self._failure(error)
+            self._busy = False
+            self._flush()
+            try:
+                frame = wire.pack(["done", number, answer])
+                if len(frame) > wire.LARGEST:
+                    raise OverflowError(f"the result takes {len(frame) / 2**20:.0f} MB, too much to look at")
+            except Exception as error:
+                frame = wire.pack(["done", number, self._failure(error)])
+            self._socket.sendall(frame)
+
+    def do_run(self, source: str, name: str) -> dict:
+        """Run a cell, as Jupyter would; its outputs go ahead of the answer."""
+        return {"ok": self.execute(source), "count": self.shell.execution_count - 1}
+
+    def do_names(self, names: list[str]) -> dict:
+        """Return the values of global names, those that exist."""
+        space = self.shell.user_ns
+        return {"value": {name: wire.encode(space[name], self._keep) for name in names if name in space}}
+
+    def do_call(self, function: bytes) -> dict:
+        """Return what a pickled ``(function, arguments, keywords)`` returns."""
+        function, arguments, keywords = _Unpickler(io.BytesIO(function), self._objects).load()
+        self._busy = True
+        result = function(*arguments, **keywords)
+        value = wire.encode(result, self._keep)
+        self._busy = False
+        return {"value": value}
+
+    def do_settle(self) -> dict:
+        """Close the figures that a test has left open, or they would be drawn below the next cell."""
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        if pyplot is not None:
+            pyplot.close("all")
+        return {}
+
+    def execute(self, source: str, store: bool = True) -> bool:
+        """Run a cell in the shell; tell whether it raised nothing."""
+        self._busy = True
+        try:
+            result = self.shell.run_cell(source, store_history=store)
+            return result.success
+        except KeyboardInterrupt as error:
+            self.error("KeyboardInterrupt", str(error), [])
+            return False
+        finally:
+            self._busy = False
+
+    def display(self, kind: str, data: dict) -> None:
+        """Send an output; only what a grader keeps of it."""
+        self._flush()
+        data = {mime: _text(data[mime]) for mime in _HARMLESS if mime in data}
+        self._output({"output_type": kind, "data": data}, sum(map(len, data.values())))
+
+    def error(self, name: str, message: str, lines: list[str]) -> None:
+        """Send the error that ended a cell."""
+        self._flush()
+        lines = [str(line)[:_LONGEST_ERROR] for line in lines[-50:]]
+        error = {"ename": name, "evalue": message[:_LONGEST_ERROR], "traceback": lines}
+        self._output({"output_type": "error", **error}, 0)
+
+    def clear(self) -> None:
+        self._flush()
+        self._output({"output_type": "clear"}, 0)
+
+    def print(self, name: str, text: str) -> None:
+        self._output({"output_type": "stream", "name": name, "text": text}, len(text))
+
+    def _output(self, output: dict, size: int) -> None:
+        if self._socket is None or self._room < 0:
+            return
+        self._room -= size
+        if self._room < 0:
+            output = {"output_type": "cut"}
+        self._socket.sendall(wire.pack(["out", self._request, output]))
+
+    def _flush(self) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, _Stream):
+                stream.flush()
+
+    def _interrupt(self, *_: Any) -> None:
+        if self._busy:
+            raise KeyboardInterrupt("the time was up")
+
+    def _keep(self, value: Any) -> int:
+        self._number += 1
+        self._objects[self._number] = value
+        return self._number
+
+    def _failure(self, error: BaseException) -> dict:
+        """Return an exception as data: the names of its classes, its message, its traceback."""
+        self._busy = False
+        try:
+            message = str(error)
+        except BaseException:
+            message = "(its message could not be made)"
+        # Only what happened in the student's cells: the frames above are ours.
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [frame for frame in frames if not frame.filename.startswith((__file__, "<frozen"))]
+        try:
+            if isinstance(error, SyntaxError):
+                lines = traceback.format_exception_only(type(error), error)
+            else:
+                lines = traceback.format_list(own[-20:])
+        except BaseException:
+            lines = []
+        return {
+            "error": [kind.__name__ for kind in type(error).__mro__ if kind is not object][:20],
+            "message": message[:_LONGEST_ERROR],
+            "traceback": [line[:_LONGEST_ERROR] for line in lines],
+        }
+
+
+class _Stream(io.TextIOBase):
+    """``print`` in a cell: collected, and sent in large pieces."""
+
+    encoding = "utf-8"
+
+    def __init__(self, runner: Runner, name: str):
+        self._runner, self._name = runner, name
+        self._parts: list[str] = []
+        self._size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._parts.append(text)
+        self._size += len(text)
+        if self._size > 2**16:
+            self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        text, self._parts, self._size = "".join(self._parts), [], 0
+        if text:
+            self._runner.print(self._name, text)
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads what the judge ships; an object of this process is named by its number."""
+
+    def __init__(self, file: io.BytesIO, objects: dict[int, Any]):
+        super().__init__(file)
+        self._objects = objects
+
+    def persistent_load(self, number: int) -> Any:
+        return self._objects[number]
+
+
+def _text(value: Any) -> str:
+    import base64
+
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
+
+
+def _warm_up_matplotlib(runner: Runner) -> None:
+    """Draw and show a figure, so that fonts and image libraries are loaded."""
+    runner.execute("%matplotlib inline", store=False)
+    draw = "import matplotlib.pyplot as plt; plt.plot([1, 2], label='$x^2$'); plt.legend(); plt.title('x')"
+    runner.execute(draw, store=False)

@@ -1,0 +1,97 @@
+"""Results of executed submissions, found by the content they came from."""
+
+import hashlib
+import os
+import platform
+import sys
+import tempfile
+import zlib
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import msgpack
+
+import helpers
+from autograder.engine.judge import Job, Result, result_from, to_message
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a result depends on.
+
+    Attributes:
+        run: digest of what the student's side depends on: cells, helpers, environment, engine, limits.
+        tests: digest of the tests.
+    """
+
+    run: str
+    tests: str
+
+
+def key(job: Job) -> Key:
+    """Return the key of a job."""
+    cells = [(cell.name, cell.role, "" if cell.role == "test" else cell.source) for cell in job.cells]
+    tests = [(cell.name, cell.source, cell.points) for cell in job.cells if cell.role == "test"]
+    run = [cells, job.environment, job.tier, asdict(job.limits), asdict(job.patience), surroundings()]
+    return Key(_digest(run), _digest(tests))
+
+
+class Store:
+    """A folder of results.
+
+    A file is whole or it is not there; one that is damaged anyway counts as not there.
+    """
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+
+    def get(self, key: Key) -> tuple[Result, bool] | None:
+        """Return the result of the same run, and whether its tests were the same, too; or None."""
+        try:
+            data = self._path(key).read_bytes()
+            if hashlib.sha256(data[32:]).digest() != data[:32]:
+                return None
+            content = msgpack.unpackb(zlib.decompress(data[32:]), strict_map_key=False)
+            return result_from(content["result"]), content["tests"] == key.tests
+        except (OSError, ValueError, KeyError, TypeError, zlib.error):
+            return None
+
+    def put(self, key: Key, result: Result) -> None:
+        """Keep a result. A full disk is no reason to stop grading: then it is not kept."""
+        content = {"tests": key.tests, "result": to_message(result)}
+        data = zlib.compress(msgpack.packb(content), level=1)
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            descriptor, partial = tempfile.mkstemp(dir=self._folder, suffix=".partial")
+            try:
+                with open(descriptor, "wb") as file:
+                    file.write(hashlib.sha256(data).digest() + data)
+                os.replace(partial, self._path(key))
+            finally:
+                with suppress(FileNotFoundError):
+                    os.unlink(partial)
+
+    def keep_only(self, keys: set[str]) -> None:
+        """Remove all results but those of these runs, and what a killed grader left half-written."""
+        for path in self._folder.glob("*"):
+            if path.stem not in keys or path.suffix == ".partial":
+                path.unlink(missing_ok=True)
+
+    def _path(self, key: Key) -> Path:
+        return self._folder / f"{key.run}.result"
+
+
+@cache
+def surroundings() -> str:
+    """Return a digest of this Python, its packages, the helpers and the engine."""
+    packages = sorted({(dist.name, dist.version) for dist in metadata.distributions()})
+    own = sorted([*Path(helpers.__file__).parent.glob("*.py"), *Path(__file__).parent.glob("*.py")])
+    files = [(path.name, path.read_bytes()) for path in own]
+    return _digest([packages, files, sys.version, platform.machine()])
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(msgpack.packb(value)).hexdigest()[:40]
