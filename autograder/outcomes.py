@@ -17,6 +17,7 @@ from typing import NamedTuple
 from nbformat import NotebookNode
 
 from autograder import names
+from autograder.engine.verdict import compile_test, earned, error_output, outputs_of
 
 
 class Outcome(NamedTuple):
@@ -49,11 +50,9 @@ def outcomes(
     namespace: dict = {"__name__": "__main__"}
     with _time_limit(timeout) as expired:
         for cell in needed_cells(notebook, changed):
-            error = TimeoutError("the time was up") if expired() else _run(cell, namespace)
-            meta = cell.metadata.get("nbgrader", {})
-            if meta.get("grade"):
-                message = "" if error is None else f"{type(error).__name__}: {error}"
-                found[meta["grade_id"]] = Outcome(0.0 if error else float(meta["points"]), message)
+            outputs = [_error(TimeoutError("the time was up"))] if expired() else _run(cell, namespace)
+            if _is_test(cell):
+                found[_grade_id(cell)] = Outcome(*earned(outputs, cell.metadata.nbgrader.points))
     return found
 
 
@@ -117,13 +116,20 @@ def _one_thread() -> None:
     threadpool_limits(1)
 
 
-def _run(cell: NotebookNode, namespace: dict) -> BaseException | None:
+def _run(cell: NotebookNode, namespace: dict) -> list[dict]:
+    """Run a cell; return the outputs that points are read from, if it is a test."""
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            exec(compile(cell.source, f"<{cell.get('id', 'cell')}>", "exec"), namespace)
+            code, last = compile_test(cell.id, cell.source)
+            exec(code, namespace)
+            value = eval(last, namespace) if last else None
     except (Exception, SystemExit) as error:
-        return error
-    return None
+        return [_error(error)]
+    return outputs_of(value, cell.metadata.nbgrader.points) if _is_test(cell) else []
+
+
+def _error(error: BaseException) -> dict:
+    return error_output(type(error).__name__, str(error))
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 
 from autograder.engine import sandbox, wire
 from autograder.engine.forkserver import ForkServer
+from autograder.engine.verdict import error_output
 
 _GRACE = 2.0  # seconds to obey an interrupt
 
@@ -274,16 +275,6 @@ def child(server: ForkServer, limits: sandbox.Limits, patience: Patience) -> Ite
             yield process
         finally:
             process.kill()
-
-
-def error_output(name: str, message: str, lines: list[str] | None = None) -> dict:
-    """Return an error in nbformat's form."""
-    return {
-        "output_type": "error",
-        "ename": name,
-        "evalue": message,
-        "traceback": lines or [f"{name}: {message}"],
-    }
 
 
 def _digest(request: dict[str, Any]) -> bytes:

@@ -58,9 +58,9 @@ class ForkServer:
                 stderr=subprocess.PIPE,
                 pass_fds=[theirs.fileno()],
             )
+        self._number = 0
         self._control.settimeout(_START)
         if not self._receive():
-            self.close()
             raise Unavailable(self._last_words())
 
     def spawn(self, limits: Limits) -> tuple[socket.socket, int, int]:
@@ -72,11 +72,15 @@ class ForkServer:
             Unavailable: if the server is gone or could not fork.
         """
         ours, theirs = socket.socketpair()
+        self._number += 1
+        request = {"number": self._number, "limits": asdict(limits)}
         try:
             with theirs:
-                socket.send_fds(self._control, [json.dumps(asdict(limits)).encode()], [theirs.fileno()])
-            data, descriptors, *_ = socket.recv_fds(self._control, 2**16, 1)
-            answer = json.loads(data)
+                socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
+            answer = {"number": 0}
+            while answer["number"] != self._number:  # a child before may have said that it had failed
+                data, descriptors, *_ = socket.recv_fds(self._control, 2**16, 1)
+                answer = json.loads(data)
         except (OSError, ValueError):
             ours.close()
             raise Unavailable(self._last_words()) from None
@@ -94,7 +98,7 @@ class ForkServer:
         self._control.close()
         self._process.kill()
         self._process.wait()
-        self._process.stderr.close() if self._process.stderr.closed else None
+        self._process.stderr.close()
 
     def _receive(self) -> bytes:
         try:
@@ -130,7 +134,6 @@ def _environment(own: dict[str, str]) -> dict[str, str]:
 def main() -> None:
     """Serve: import, confine, then fork one child at a time until the judge hangs up."""
     settings = json.loads(sys.argv[1])
-    sandbox.die_with_parent()
     from autograder.engine import runner
 
     shell = runner.warm_up(settings["modules"])
@@ -141,27 +144,26 @@ def main() -> None:
         data, descriptors, *_ = socket.recv_fds(control, 2**16, 1)
         if not data:
             return
-        limits = Limits(**json.loads(data))
+        request = json.loads(data)
+        number = request["number"]
         [end] = descriptors
-        try:
-            pid = sandbox.spawn(
-                settings["tier"],
-                limits,
-                partial(runner.serve, shell, end),
-                started=partial(_report, control),
-                keep=[end],
-            )
-        except Exception as error:
-            control.send(json.dumps({"problem": f"{type(error).__name__}: {error}"}).encode())
-            continue
-        finally:
-            os.close(end)
-        os.waitpid(pid, 0)
+        pid = sandbox.spawn(
+            settings["tier"],
+            Limits(**request["limits"]),
+            partial(runner.serve, shell, end),
+            started=partial(_report, control, number),
+            keep=[end],
+        )
+        os.close(end)
+        _, status = os.waitpid(pid, 0)
+        if os.waitstatus_to_exitcode(status) == sandbox.FAILED:
+            answer = {"number": number, "problem": "its sandbox could not be set up; see `workbook doctor`"}
+            control.send(json.dumps(answer).encode())
 
 
-def _report(control: socket.socket, pid: int, descriptor: int) -> None:
+def _report(control: socket.socket, number: int, pid: int, descriptor: int) -> None:
     """Tell the judge about a child, and wait until it has taken note."""
-    socket.send_fds(control, [json.dumps({"pid": pid}).encode()], [descriptor])
+    socket.send_fds(control, [json.dumps({"number": number, "pid": pid}).encode()], [descriptor])
     control.recv(16)
 
 

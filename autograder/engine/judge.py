@@ -1,9 +1,6 @@
 """The trusted side: runs a notebook, its tests here and all other cells in the student's process."""
 
-import ast
 import io
-import linecache
-import math
 import os
 import resource
 import signal
@@ -31,10 +28,10 @@ from autograder.engine.child import (
     Replay,
     TimeLimit,
     child,
-    error_output,
 )
 from autograder.engine.forkserver import ForkServer, Unavailable
-from autograder.engine.proxies import Remote, Session
+from autograder.engine.proxies import Session
+from autograder.engine.verdict import compile_test, error_output, outputs_of
 from helpers import checks
 from helpers import data as course_data
 
@@ -213,14 +210,14 @@ class Judge:
         text = io.StringIO()
         verdict: list[dict] = []
         try:
-            code, last = _compile(cell)
+            code, last = compile_test(cell.name, cell.source)
             unknown = sorted(names.read(cell.source) - setup.keys() - _BUILTINS)
             seconds = min(patience.cell, source.seconds_left())
             with _time_limit(seconds), redirect_stdout(text), redirect_stderr(text):
                 space |= self._session.names(unknown)
                 exec(code, space)
                 value = eval(last, space) if last else None
-            verdict = _points(value, cell.points)
+            verdict = outputs_of(value, cell.points)
         except (Gone, NoRecord):
             raise
         except BaseException as error:
@@ -259,29 +256,6 @@ class Judge:
 
 
 _BUILTINS = set(dir(__import__("builtins")))
-
-
-def _compile(cell: Cell) -> tuple[Any, Any]:
-    """Return the code of a test, and of its last expression if that may be its points."""
-    name = f"<{cell.name}>"
-    linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
-    tree = ast.parse(cell.source)
-    last = None
-    if tree.body and isinstance(tree.body[-1], ast.Expr) and not cell.source.rstrip().endswith(";"):
-        last = compile(ast.Expression(tree.body.pop().value), name, "eval")
-    return compile(tree, name, "exec"), last
-
-
-def _points(value: Any, most: float) -> list[dict]:
-    """Return what nbgrader reads points from: nothing for all of them, else a plain number."""
-    if value is None:
-        return []
-    if type(value) not in (int, float) or not math.isfinite(value):
-        shown = repr(value)[:60] if not isinstance(value, Remote) else "an object"
-        reason = f"The test ended with {shown} instead of a plain number of points."
-        return [error_output("NoPlainNumber", reason)]
-    data = {"text/plain": repr(min(max(float(value), 0.0), float(most)))}
-    return [{"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None}]
 
 
 def _failure(cell: Cell, error: BaseException) -> dict:
