@@ -68,8 +68,13 @@ class Execute(NbGraderPreprocessor):
         put_into(nb, result)
         return nb, resources
 
-    def job(self, nb: NotebookNode, sheet: str) -> Job:
+    def job(self, nb: NotebookNode, sheet: str, reference: NotebookNode | None = None) -> Job:
         """Return what the engine needs to judge a repaired notebook whose tests are complete.
+
+        Args:
+            nb: the notebook.
+            sheet: its name.
+            reference: the sheet with its solutions, from which a JAX sheet gets what it compiles.
 
         Raises:
             sandbox.Refused: if this machine can confine nothing, and the configuration does not name a way.
@@ -85,9 +90,11 @@ class Execute(NbGraderPreprocessor):
             total=value("total_timeout"),
             output=value("output_limit"),
         )
+        modules = _imports(nb)
         return Job(
-            cells=[_cell(cell) for cell in nb.cells if cell.cell_type == "code"],
-            modules=_imports(nb),
+            cells=_cells(nb),
+            modules=modules,
+            primer=_cells(reference) if reference and "jax" in modules else [],
             environment={"WORKBOOK_BUDGET": "quick", "WORKBOOK_MNIST": _which_mnist()},
             tier=sandbox.chosen(value("sandbox")),
             limits=limits,
@@ -171,11 +178,16 @@ def _station() -> Station:
     return station
 
 
-def _cell(cell: NotebookNode) -> Cell:
-    marks = cell.metadata.get("nbgrader", {})
-    if is_grade(cell) and not is_solution(cell):
-        return Cell(cell.id, cell.source, "test", float(marks["points"]))
-    return Cell(cell.id, cell.source, "setup" if "setup" in cell.metadata.get("tags", []) else "student")
+def _cells(nb: NotebookNode) -> list[Cell]:
+    found = []
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            is_test = is_grade(cell) and not is_solution(cell)
+            is_setup = "setup" in cell.metadata.get("tags", [])
+            role = "test" if is_test else "setup" if is_setup else "student"
+            points = float(cell.metadata.nbgrader.points) if is_test else 0.0
+            found.append(Cell(cell.id, cell.source, role, points))
+    return found
 
 
 def _imports(nb: NotebookNode) -> list[str]:

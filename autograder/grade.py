@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from logging import Logger
 from pathlib import Path
 from time import monotonic
 
 import nbformat
+from nbgrader import api
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -96,7 +98,7 @@ def grade(
         raise CourseError(
             f"{', '.join(absent)} handed in nothing for {sheet}; see {course.root / 'submitted'}."
         )
-    with course.only_writer(), course.log() as log:
+    with course.only_writer(), course.log() as log, _one_database():
         register(course, sheet, log)
         run = _Run(course, sheet, force, log)
         with _fan_out(course, run, workers, scheduler) as submit:
@@ -132,6 +134,17 @@ def register(course: Course, sheet: str, log: Logger) -> None:
                 f"The tests of {sheet} do not fit into the gradebook (see grading.log); if graded cells were "
                 "added or removed after grading began, move gradebook.db away and grade again."
             ) from error
+
+
+@contextmanager
+def _one_database() -> Iterator[None]:
+    """Let nbgrader, which opens the gradebook several times per student, keep its compiled queries."""
+    before = api.create_engine
+    api.create_engine = cache(before)
+    try:
+        yield
+    finally:
+        api.create_engine = before
 
 
 class _CourseDirectory(CourseDirectory):
@@ -231,7 +244,7 @@ class _Run:
         if submission.problem:
             return None
         notebook = execute.complete(submission.notebook, self._source)
-        job = self._settings.job(notebook, self._sheet)
+        job = self._settings.job(notebook, self._sheet, self._source)
         return execute.still_to_do(job, self._store, again=self._force)
 
     def _record_finished(self, waiting: dict[Future[Result], tuple[str, Job, float]]) -> Iterator[Graded]:

@@ -18,7 +18,7 @@ from typing import Any
 import cloudpickle
 
 from autograder import names
-from autograder.engine import sandbox, wire
+from autograder.engine import primer, sandbox, wire
 from autograder.engine.child import (
     Child,
     Gone,
@@ -36,6 +36,7 @@ from helpers import checks
 from helpers import data as course_data
 
 _MEMORY = 6 * 2**30  # bytes that tests may use: a student's arrays can be small and their product huge
+_UNHURRIED = Patience(call=300, cell=300, total=900)  # for the reference, which compiles everything
 _LARGEST_RECORD = 32 * 2**20  # bytes
 
 
@@ -63,6 +64,7 @@ class Job:
     Attributes:
         cells: its code cells in order.
         modules: what the student's process has imported before it begins.
+        primer: the reference's cells, if JAX should find compiled what they and the tests compile.
         environment: environment variables, on both sides.
         tier: how the student's process is confined.
         limits: what it may use.
@@ -72,6 +74,7 @@ class Job:
 
     cells: list[Cell]
     modules: list[str] = field(default_factory=list)
+    primer: list[Cell] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
     tier: str = "none"
     limits: sandbox.Limits = field(default_factory=sandbox.Limits)
@@ -153,36 +156,39 @@ class Judge:
         return result
 
     def _run(self, job: Job, setup: dict[str, Any]) -> Result:
-        result = Result()
-        current, start = None, monotonic()
+        result, start = Result(), monotonic()
         try:
-            with child(self._serving(job), job.limits, job.patience) as process:
+            with child(self._serving(job, setup), job.limits, job.patience) as process:
                 try:
-                    for cell in job.cells:
-                        current = cell.name
-                        if cell.role == "test":
-                            result.outputs[cell.name] = self._judge_cell(cell, setup, process, job.patience)
-                        else:
-                            outputs, count = process.run(cell.source)
-                            result.outputs[cell.name] = outputs
-                            if count is not None:
-                                result.counts[cell.name] = count
-                        if process.seconds_left() <= 0:
-                            raise Gone("was stopped", "the time was up")
+                    self._run_cells(job.cells, setup, process, job.patience, result)
                 finally:
                     result.memory = process.peak
-                    small = sum(len(frame) for test in process.record.values() for _, frame in test)
-                    result.record = process.record if small <= _LARGEST_RECORD else None
+            record = process.record
+            if sum(len(frame) for test in record.values() for _, frame in test) <= _LARGEST_RECORD:
+                result.record = record
         except Gone as error:
+            current = job.cells[len(result.outputs)].name
             result.problem = f"Python {error.what} in the cell {current} ({error.why}); the rest was not run."
             if monotonic() - start >= job.patience.total:
                 seconds = f"{job.patience.total:g} s"
                 result.problem = f"The notebook took longer than {seconds}; the rest was not run."
-            result.record = None
         except Unavailable as error:
             self.close()
             result.problem, result.started = f"Python could not be started: {error}.", False
         return result
+
+    def _run_cells(
+        self, cells: list[Cell], setup: dict[str, Any], process: Child, patience: Patience, result: Result
+    ) -> None:
+        for cell in cells:
+            if process.seconds_left() <= 0:
+                raise Gone("was stopped", "the time was up")
+            if cell.role == "test":
+                result.outputs[cell.name] = self._judge_cell(cell, setup, process, patience)
+            else:
+                result.outputs[cell.name], count = process.run(cell.source)
+                if count is not None:
+                    result.counts[cell.name] = count
 
     def _judge_cell(
         self, cell: Cell, setup: dict[str, Any], process: Child, patience: Patience
@@ -242,11 +248,25 @@ class Judge:
             self._setups[key] = space
         return self._setups[key]
 
-    def _serving(self, job: Job) -> ForkServer:
-        wanted = (job.modules, job.environment, job.tier)
+    def _serving(self, job: Job, setup: dict[str, Any]) -> ForkServer:
+        wanted = (job.modules, job.primer, job.environment, job.tier)
         if self._server is None or self._served != wanted:
             self.close()
-            self._server = ForkServer(job.modules, _readable(), job.tier, job.environment | _local_data())
+            readable, environment = _readable(), job.environment | _local_data()
+            if job.primer:
+                run = lambda process: self._run_cells(job.primer, setup, process, _UNHURRIED, Result())
+                folder = primer.cache(
+                    job.primer,
+                    run,
+                    modules=job.modules,
+                    readable=readable,
+                    tier=job.tier,
+                    environment=environment,
+                )
+                if folder:
+                    readable.append(folder)
+                    environment |= primer.to_read(folder)
+            self._server = ForkServer(job.modules, readable, job.tier, environment)
             self._served = wanted
         return self._server
 
@@ -317,8 +337,9 @@ def to_message(job_or_result: Job | Result) -> dict:
 def job_from(message: dict) -> Job:
     """Return the job that ``to_message`` made plain."""
     cells = [Cell(**cell) for cell in message["cells"]]
+    reference = [Cell(**cell) for cell in message["primer"]]
     limits, patience = sandbox.Limits(**message["limits"]), Patience(**message["patience"])
-    return Job(**{**message, "cells": cells, "limits": limits, "patience": patience})
+    return Job(**message | {"cells": cells, "primer": reference, "limits": limits, "patience": patience})
 
 
 def result_from(message: dict) -> Result:

@@ -81,6 +81,10 @@ def warm_up(modules: list[str]) -> Shell:
     runner.execute("import sys, io\n%config InlineBackend.close_figures\nprint('x')\n1", store=False)
     if "matplotlib" in sys.modules:
         _warm_up_matplotlib(runner)
+    if "torch" in sys.modules:
+        _warm_up_torch()
+    if "jax" in sys.modules:
+        _warm_up_jax()
     shell.reset(new_session=True)
     gc.collect()
     gc.freeze()
@@ -283,3 +287,24 @@ def _warm_up_matplotlib(runner: Runner) -> None:
     runner.execute("%matplotlib inline", store=False)
     draw = "import matplotlib.pyplot as plt; plt.plot([1, 2], label='$x^2$'); plt.legend(); plt.title('x')"
     runner.execute(draw, store=False)
+
+
+def _warm_up_torch() -> None:
+    """Take one step of training: the first optimizer imports eight hundred modules."""
+    import torch
+    from torch.nn.functional import conv2d, cross_entropy
+
+    layer = torch.nn.Linear(4, 3)
+    optimizer = torch.optim.Adam(layer.parameters())
+    cross_entropy(layer(torch.ones(5, 4)), torch.zeros(5, dtype=torch.long)).backward()
+    optimizer.step()
+    conv2d(torch.zeros(1, 1, 5, 5), torch.zeros(1, 1, 3, 3))
+
+
+def _warm_up_jax() -> None:
+    """Trace a gradient. To compile it would start threads, which a fork does not take along."""
+    import jax
+    import jax.numpy as jnp
+
+    function = jax.jit(jax.grad(lambda x: jnp.tanh(x @ x).sum()))
+    function.trace(jax.ShapeDtypeStruct((3, 3), jnp.float32))

@@ -2,20 +2,16 @@
 
 import hashlib
 import os
-import platform
-import sys
 import tempfile
 import zlib
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 import msgpack
 
-import helpers
 from autograder.engine.judge import Job, Result, result_from, to_message
+from autograder.engine.surroundings import surroundings
 
 
 @dataclass(frozen=True)
@@ -82,15 +78,6 @@ class Store:
 
     def _path(self, key: Key) -> Path:
         return self._folder / f"{key.run}.result"
-
-
-@cache
-def surroundings() -> str:
-    """Return a digest of this Python, its packages, the helpers and the engine."""
-    packages = sorted({(dist.name, dist.version) for dist in metadata.distributions()})
-    own = sorted([*Path(helpers.__file__).parent.glob("*.py"), *Path(__file__).parent.glob("*.py")])
-    files = [(path.name, path.read_bytes()) for path in own]
-    return _digest([packages, files, sys.version, platform.machine()])
 
 
 def _digest(value: object) -> str:
