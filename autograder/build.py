@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 from autograder import sheets
 from autograder.course import Course, CourseError
@@ -22,7 +23,8 @@ def build(course: Course, sheet: str, *, execute: bool = False, say: Callable[[s
         say: receives one line per step.
 
     Raises:
-        CourseError: if the text cannot be read, or a cell of the reference fails.
+        CourseError: if the text cannot be read, a cell of the reference fails, or the reference does not earn
+            all points where submissions are judged.
     """
     text_path, notebook_path = course.text(sheet), course.source(sheet)
     text = text_path.read_text(encoding="utf-8")
@@ -37,6 +39,7 @@ def build(course: Course, sheet: str, *, execute: bool = False, say: Callable[[s
     if changed or execute:
         say(f"{sheet}: executing")
         notebook = run(notebook, notebook_path.parent)
+        require_points(course, sheet, notebook)
     else:
         notebook = sheets.merge_outputs(notebook, stored)
     write_if_new(notebook_path, sheets.write(notebook))
@@ -45,6 +48,38 @@ def build(course: Course, sheet: str, *, execute: bool = False, say: Callable[[s
     course.release(sheet).parent.mkdir(parents=True, exist_ok=True)
     write_if_new(course.release(sheet), release)
     say(f"{sheet}: up to date, {sum(task.points for task in sheets.tasks(numbered))} points")
+
+
+def require_points(course: Course, sheet: str, notebook: NotebookNode) -> None:
+    """Judge a reference as submissions are judged: its tests run where only data of the answers arrives.
+
+    Raises:
+        CourseError: if a test that passes beside the answers does not pass outside; it says which, and why.
+    """
+    from autograder.engine.station import JudgeFailed, Station
+    from autograder.engine.verdict import earned, error_output
+    from autograder.execute import Execute
+
+    job = Execute(config=course.config()).job(notebook, sheet)
+    station = Station()
+    try:
+        result = station.judge(job)
+    except JudgeFailed as error:
+        raise CourseError(f"{sheet}: a cell tagged setup does not run beside the tests.\n{error}") from error
+    finally:
+        station.close()
+    lost = []
+    for cell in job.cells:
+        if cell.role == "test":
+            outputs = result.outputs.get(cell.name, [error_output("NotRun", result.problem or "")])
+            points, message = earned(outputs, cell.points)
+            if points < cell.points:
+                lost.append(f"{cell.name}: {message or f'{points:g} of {cell.points:g} points'}")
+    if lost:
+        raise CourseError(
+            f"{sheet}: the reference loses points where submissions are judged. Tests see copies of "
+            "a student's data; CONTRIBUTING.md says what they can do.\n" + "\n".join(lost)
+        )
 
 
 def drift(course: Course, sheet: str) -> list[str]:

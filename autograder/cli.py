@@ -1,4 +1,4 @@
-"""The command line: ``workbook build``, ``grade``, ``feedback``, ``demo``."""
+"""The command line: ``workbook build``, ``grade``, ``feedback``, ``doctor``, ``demo``."""
 
 from typing import Annotated
 
@@ -43,11 +43,24 @@ def build(
 @app.command()
 def grade(
     sheet: Sheet = None,
-    force: Annotated[bool, typer.Option(help="Grade again what is graded already.")] = False,
+    force: Annotated[bool, typer.Option(help="Run and grade again what is graded already.")] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Submissions side by side; by default as cores and memory allow."),
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="A Dask scheduler, tcp://host:8786, whose workers run the submissions.")
+    ] = None,
+    sandbox: Annotated[
+        str,
+        typer.Option(help="namespaces, landlock, or none: only for work that you would also run yourself."),
+    ] = "",
 ) -> None:
     """Grade what students handed in under submitted/<student>/<sheet>/.
 
-    Example: workbook grade 02_backprop
+    Interrupted, it continues where it stopped when it is started again.
+
+    Example: workbook grade 02_backprop --workers 4
     """
     from autograder import grade as grading
     from autograder.terminal import print_scores, progress_bar
@@ -60,7 +73,15 @@ def grade(
             continue
         with progress_bar(console) as bar:
             task = bar.add_task(name, total=len(students))
-            graded = grading.grade(course, name, progress=lambda _, task=task: bar.advance(task), force=force)
+            graded = grading.grade(
+                course,
+                name,
+                progress=lambda _, task=task: bar.advance(task),
+                force=force,
+                workers=workers,
+                scheduler=scheduler,
+                confine=sandbox,
+            )
         print_scores(console, course, name, graded)
 
 
@@ -77,6 +98,22 @@ def feedback(sheet: Sheet = None) -> None:
         with console.status(f"{name}: writing feedback"):
             pages = write_feedback(course, name)
         console.print(f"{name}: {len(pages)} pages of feedback in feedback/")
+
+
+@app.command()
+def doctor() -> None:
+    """Tell what this machine can do for grading, and what is missing.
+
+    Example: workbook doctor
+    """
+    from autograder.doctor import findings
+
+    found = findings()
+    for finding in found:
+        mark = "[green]✓[/]" if finding.good else "[red]✗[/]" if finding.needed else "[yellow]–[/]"
+        console.print(f"{mark} {escape(finding.what)}", highlight=False, soft_wrap=True)
+    if any(finding.needed and not finding.good for finding in found):
+        raise typer.Exit(1)
 
 
 @app.command()

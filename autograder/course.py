@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,6 +77,14 @@ class Course:
         """Return the path of a student's feedback page."""
         return self.root / "feedback" / student / sheet / f"{sheet}.html"
 
+    def results(self, sheet: str) -> Path:
+        """Return the folder where results of executed submissions are kept."""
+        return self.root / ".results" / sheet
+
+    def submission_log(self, sheet: str, student: str) -> Path:
+        """Return the path of the log of how a student's submission was graded last."""
+        return self.results(sheet) / "logs" / f"{student}.log"
+
     def students(self, sheet: str) -> list[str]:
         """Return who handed something in for a sheet, sorted."""
         return sorted(
@@ -136,7 +144,7 @@ class Course:
     @contextmanager
     def log(self) -> Iterator[logging.Logger]:
         """Send what nbgrader and its libraries say to ``grading.log`` instead of the terminal."""
-        handler = logging.FileHandler(self.root / "grading.log", encoding="utf-8")
+        handler = _LogFile(self.root / "grading.log", encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         loggers = [logging.getLogger(name) for name in _TALKERS]
         before = [(logger.propagate, logger.level) for logger in loggers]
@@ -154,6 +162,17 @@ class Course:
                 logger.propagate = propagate
                 logger.setLevel(level)
             handler.close()
+
+
+class _LogFile(logging.FileHandler):
+    """A log that cannot be written, on a full disk say, is no reason to stop."""
+
+    def handleError(self, record):
+        pass
+
+    def close(self):
+        with suppress(OSError):
+            super().close()
 
 
 def _folders(parent: Path) -> list[Path]:

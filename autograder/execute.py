@@ -14,6 +14,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Dict, Float, Integer, Unicode
 
+from autograder.course import Course
 from autograder.engine import sandbox
 from autograder.engine.child import Patience
 from autograder.engine.judge import Cell, Job, Result
@@ -58,7 +59,7 @@ class Execute(NbGraderPreprocessor):
             return nb, resources  # nothing of the student's could be read
         sheet = resources["nbgrader"]["assignment"]
         converter = self.parent.parent  # of the exporter
-        results = store(Path(converter.coursedir.root), sheet)
+        results = Store(Course(Path(converter.coursedir.root)).results(sheet))
         job = self.job(nb, sheet)
         left = still_to_do(job, results)
         if left:
@@ -66,6 +67,7 @@ class Execute(NbGraderPreprocessor):
         else:
             result, _ = results.get(key(job))
         put_into(nb, result)
+        nb.metadata.workbook.update(result=key(job).run, times=result.times, memory=result.memory)
         return nb, resources
 
     def job(self, nb: NotebookNode, sheet: str, reference: NotebookNode | None = None) -> Job:
@@ -127,11 +129,6 @@ def keep(job: Job, result: Result, store: Store) -> Result:
     if result.started:
         store.put(key(job), result)
     return result
-
-
-def store(root: Path, sheet: str) -> Store:
-    """Return where a course keeps the results of a sheet."""
-    return Store(root / ".results" / sheet)
 
 
 def complete(nb: NotebookNode, source: NotebookNode) -> NotebookNode:

@@ -5,8 +5,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from logging import Logger
 from pathlib import Path
@@ -17,12 +19,16 @@ from nbgrader import api
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
 
 from autograder import execute
 from autograder.course import Course, CourseError
 from autograder.engine import fanout, sandbox
 from autograder.engine.judge import Job, Result
+from autograder.engine.store import Store
 from autograder.submission import fingerprint, read, read_release
+
+_ENOUGH_DISK = 2**20  # bytes
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ def grade(
     force: bool = False,
     workers: int | None = None,
     scheduler: str | None = None,
+    confine: str = "",
 ) -> list[Graded]:
     """Repair, execute and score submissions; write ``autograded/`` and the gradebook.
 
@@ -83,6 +90,7 @@ def grade(
         workers: how many submissions run side by side; by default as many as this machine has cores and
             memory for.
         scheduler: the address of a Dask scheduler, whose workers run the submissions instead of this machine.
+        confine: how submissions are confined, one of ``sandbox.TIERS``; by default as the configuration says.
 
     Returns:
         What came of each student, in the order of ``students``.
@@ -100,13 +108,15 @@ def grade(
         )
     with course.only_writer(), course.log() as log, _one_database():
         register(course, sheet, log)
-        run = _Run(course, sheet, force, log)
+        sandbox.clean_up()  # what a killed run left
+        run = _Run(course, sheet, force, confine, log)
         with _fan_out(course, run, workers, scheduler) as submit:
             done = {}
             for graded in run.grade(students, submit):
                 done[graded.student] = graded
                 if progress:
                     progress(graded)
+        run.tidy_up(handed_in)
     return [done[student] for student in students]
 
 
@@ -130,6 +140,10 @@ def register(course: Course, sheet: str, log: Logger) -> None:
         try:
             GenerateAssignment(coursedir=coursedir, config=config, log=log).start()
         except NbGraderException as error:
+            if shutil.disk_usage(course.root).free < _ENOUGH_DISK:
+                raise CourseError(
+                    "The disk is full; make room and grade again. What was graded stays graded."
+                ) from error
             raise CourseError(
                 f"The tests of {sheet} do not fit into the gradebook (see grading.log); if graded cells were "
                 "added or removed after grading began, move gradebook.db away and grade again."
@@ -197,12 +211,15 @@ class _AutogradeOne(Autograde):
 class _Run:
     """One run of ``grade``."""
 
-    def __init__(self, course: Course, sheet: str, force: bool, log: Logger):
+    def __init__(self, course: Course, sheet: str, force: bool, confine: str, log: Logger):
         self._course, self._sheet, self._force, self._log = course, sheet, force, log
-        self._settings = execute.Execute(config=course.config())
+        self._config = course.config()
+        if confine:
+            self._config.Execute.sandbox = confine
+        self._settings = execute.Execute(config=self._config)
         self._release = read_release(course.release(sheet))
         self._source = nbformat.read(course.source(sheet), as_version=4)
-        self._store = execute.store(course.root, sheet)
+        self._store = Store(course.results(sheet))
         try:
             self._example = self._settings.job(self._release, sheet)
         except sandbox.Refused as error:
@@ -261,10 +278,15 @@ class _Run:
     def _record(self, student: str, start: float) -> Graded:
         """Write a student's grades, from the results in the store."""
         try:
-            _autograde(self._course, self._sheet, student, self._log)
+            _autograde(self._course, self._config, self._sheet, student, self._log)
         except Exception as error:
             return self._failed(student, start, error)
         return self._graded(student, start)
+
+    def tidy_up(self, students: Iterable[str]) -> None:
+        """Forget results of submissions that have been replaced since."""
+        known = (_known(self._course, self._sheet, student) for student in students)
+        self._store.keep_only({one["result"] for one in known if "result" in one})
 
     def _failed(self, student: str, start: float, error: Exception) -> Graded:
         self._log.error("%s of %s", self._sheet, student, exc_info=error)
@@ -290,7 +312,29 @@ class _Run:
         known = _known(self._course, self._sheet, student)
         seconds = monotonic() - start
         repairs, problem = known.get("repairs", []), problem or known.get("problem")
-        return Graded(student, scores, needs_manual, skipped, seconds, repairs, problem)
+        graded = Graded(student, scores, needs_manual, skipped, seconds, repairs, problem)
+        if not skipped:
+            with suppress(OSError):
+                self._write_log(graded, known)
+        return graded
+
+    def _write_log(self, graded: Graded, known: dict) -> None:
+        """Write down what happened to a submission, for who has to explain its grade."""
+        path = self._course.submission_log(self._sheet, graded.student)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = [
+            f"{self._sheet} of {graded.student}, graded {datetime.now():%Y-%m-%d %H:%M:%S}",
+            f"{graded.total:g} of {graded.maximum:g} points in tests",
+            f"{graded.seconds:.1f} s, at most {known.get('memory', 0) / 2**20:.0f} MB of memory",
+            f"confined by {self._example.tier}",
+            *(f"problem: {problem}" for problem in [graded.problem] if problem),
+            *(f"repaired: {repair}" for repair in graded.repairs),
+            "",
+        ]
+        for name, seconds in known.get("times", {}).items():
+            earned = "{:g} of {:g}".format(*graded.scores[name]) if name in graded.scores else ""
+            lines.append(f"{seconds:8.3f} s  {name:40} {earned}".rstrip())
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 @contextmanager
@@ -306,8 +350,8 @@ def _fan_out(
         yield submit
 
 
-def _autograde(course: Course, sheet: str, student: str, log: Logger) -> None:
-    config = course.config()
+def _autograde(course: Course, config: Config, sheet: str, student: str, log: Logger) -> None:
+    config = deepcopy(config)
     config.CourseDirectory.assignment_id = sheet
     config.CourseDirectory.student_id = student
     config.CourseDirectory.ignore = ["*"]  # what else lies in a submission: links, pipes, gigabytes

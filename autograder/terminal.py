@@ -51,12 +51,23 @@ def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[
             console.print(f"[red]{escape(one.student)}[/]: {escape(one.problem)}", **plain)
         if one.repairs:
             console.print(f"{escape(one.student)}: {len(one.repairs)} repairs; see the feedback", **plain)
+    console.print(f"[dim]{_summary(graded)}", **plain)
     for what, names in {
         "graded before and left alone": [one.student for one in graded if one.skipped],
         "written answers to grade by hand": [one.student for one in graded if one.needs_manual],
     }.items():
         if names:
             console.print(f"[dim]{what}: {escape(', '.join(names))}", **plain)
+
+
+def _summary(graded: Sequence[Graded]) -> str:
+    """Return how many were graded, repaired, stopped."""
+    counts = {
+        "graded": sum(not one.skipped for one in graded),
+        "repaired": sum(bool(one.repairs) for one in graded),
+        "with a problem": sum(one.problem is not None for one in graded),
+    }
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "graded")
 
 
 def _cell(points: float, top: float) -> str:

@@ -39,7 +39,7 @@ c.Execute.timeout = 60
 
 
 def make_course(root: Path, sheet: str, submissions: int, *, stock: bool) -> Course:
-    """Make a course with one sheet, for which a class has handed in the reference, each a little different."""
+    """Make a course with one sheet, and a class that has handed in the reference, each a little different."""
     course = Course(root)
     root.mkdir()
     config = STOCK if stock else (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
@@ -65,27 +65,7 @@ def make_course(root: Path, sheet: str, submissions: int, *, stock: bool) -> Cou
     return course
 
 
-def grade_stock(course: Course, sheet: str, workers: int) -> None:
-    """Grade as plain nbgrader does; several workers are several commands, each with its part of the class."""
-    tool = str(Path(sys.executable).with_name("nbgrader"))
-    subprocess.run(
-        [tool, "generate_assignment", sheet, "--force"], cwd=course.root, check=True, capture_output=True
-    )
-    students = course.students(sheet)
-    running = []
-    for part in range(workers):
-        for student in students[part::workers]:
-            command = [tool, "autograde", sheet, f"--student={student}"]
-            running.append((part, command))
-    lanes = [[command for number, command in running if number == part] for part in range(workers)]
-    threads = [threading.Thread(target=_run_all, args=(lane, course.root)) for lane in lanes]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-def grade_stock_in_one(course: Course, sheet: str) -> None:
+def grade_stock(course: Course, sheet: str) -> None:
     """Grade as plain nbgrader does, the whole class in one command: imports are paid once."""
     tool = str(Path(sys.executable).with_name("nbgrader"))
     for command in (["generate_assignment", sheet, "--force"], ["autograde", sheet]):
@@ -101,13 +81,8 @@ def grade_engine(course: Course, sheet: str, workers: int) -> None:
             raise RuntimeError(f"{graded.student}: {graded.problem or graded.scores}")
 
 
-def _run_all(commands: list[list[str]], folder: Path) -> None:
-    for command in commands:
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
-
-
 def measure(way: str, sheet: str, submissions: int, workers: int) -> dict[str, float]:
-    """Grade a class in a process of its own; return seconds of processor and clock, and the peak of memory."""
+    """Grade a class in a process of its own; return CPU seconds, seconds, and the peak of memory."""
     with tempfile.TemporaryDirectory() as scratch:
         course = make_course(Path(scratch, "course"), sheet, submissions, stock=way == "stock")
         with course.gradebook():
@@ -134,7 +109,7 @@ def _child(way: str, root: str, sheet: str, workers: int) -> None:
     peak = _Peak()
     start = monotonic()
     if way == "stock":
-        grade_stock_in_one(course, sheet)
+        grade_stock(course, sheet)
     else:
         grade_engine(course, sheet, workers)
     wall = monotonic() - start

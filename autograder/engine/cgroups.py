@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from autograder.engine import system
 from autograder.engine.limits import Limits
 from autograder.engine.namespaces import SHARED_MEMORY
 
@@ -59,7 +60,7 @@ def clean_up() -> None:
         for parent in _parents():
             for group in parent.glob("workbook-*"):
                 grader = _OURS.fullmatch(group.name)
-                if grader and not Path("/proc", grader[1]).exists():
+                if grader and not system.is_alive(int(grader[1])):
                     _remove(group)
 
 

@@ -36,6 +36,7 @@ from helpers import checks
 from helpers import data as course_data
 
 _MEMORY = 6 * 2**30  # bytes that tests may use: a student's arrays can be small and their product huge
+_ATTEMPTS = 3
 _UNHURRIED = Patience(call=300, cell=300, total=900)  # for the reference, which compiles everything
 _LARGEST_RECORD = 32 * 2**20  # bytes
 
@@ -89,6 +90,7 @@ class Result:
     Attributes:
         outputs: of each cell, in nbformat's form; a cell that was not run has no entry.
         counts: of each cell of the student's side, its execution count.
+        times: of each cell that was run, the seconds it took.
         problem: why not all cells were run, or None.
         started: whether the student's process existed at all; if not, it is worth trying again.
         record: what the tests asked and what came back, or None if it is too large to keep.
@@ -100,6 +102,7 @@ class Result:
 
     outputs: dict[str, list[dict]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    times: dict[str, float] = field(default_factory=dict)
     problem: str | None = None
     started: bool = True
     record: dict[str, list] | None = None
@@ -156,25 +159,35 @@ class Judge:
         return result
 
     def _run(self, job: Job, setup: dict[str, Any]) -> Result:
-        result, start = Result(), monotonic()
-        try:
-            with child(self._serving(job, setup), job.limits, job.patience) as process:
-                try:
-                    self._run_cells(job.cells, setup, process, job.patience, result)
-                finally:
-                    result.memory = process.peak
-            record = process.record
-            if sum(len(frame) for test in record.values() for _, frame in test) <= _LARGEST_RECORD:
-                result.record = record
-        except Gone as error:
-            current = job.cells[len(result.outputs)].name
-            result.problem = f"Python {error.what} in the cell {current} ({error.why}); the rest was not run."
-            if monotonic() - start >= job.patience.total:
-                seconds = f"{job.patience.total:g} s"
-                result.problem = f"The notebook took longer than {seconds}; the rest was not run."
-        except Unavailable as error:
-            self.close()
-            result.problem, result.started = f"Python could not be started: {error}.", False
+        """Run a job in a fresh process; in another if that ends, which may be an accident."""
+        for _ in range(_ATTEMPTS):
+            result, start = Result(), monotonic()
+            try:
+                with child(self._serving(job, setup), job.limits, job.patience) as process:
+                    try:
+                        self._run_cells(job.cells, setup, process, job.patience, result)
+                    finally:
+                        result.memory = process.peak
+            except Gone as error:
+                cell = job.cells[len(result.outputs)].name
+                result.problem = (
+                    f"Python {error.what} in the cell {cell} ({error.why}); the rest was not run."
+                )
+                if monotonic() - start >= job.patience.total:
+                    seconds = f"{job.patience.total:g} s"
+                    result.problem = f"The notebook took longer than {seconds}; the rest was not run."
+                if error.what != "ended":
+                    return result
+            except (Unavailable, OSError) as error:
+                self.close()
+                result.problem, result.started = f"Python could not be started: {error}.", False
+            else:
+                if (
+                    sum(len(frame) for test in process.record.values() for _, frame in test)
+                    <= _LARGEST_RECORD
+                ):
+                    result.record = process.record
+                return result
         return result
 
     def _run_cells(
@@ -183,12 +196,14 @@ class Judge:
         for cell in cells:
             if process.seconds_left() <= 0:
                 raise Gone("was stopped", "the time was up")
+            start = monotonic()
             if cell.role == "test":
                 result.outputs[cell.name] = self._judge_cell(cell, setup, process, patience)
             else:
                 result.outputs[cell.name], count = process.run(cell.source)
                 if count is not None:
                     result.counts[cell.name] = count
+            result.times[cell.name] = round(monotonic() - start, 3)
 
     def _judge_cell(
         self, cell: Cell, setup: dict[str, Any], process: Child, patience: Patience

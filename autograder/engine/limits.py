@@ -8,12 +8,14 @@ from pathlib import Path
 
 _MB = 2**20
 
+FILES = 16384  # files and folders in scratch: each takes about 1 kB of the memory of Linux
+
 
 @dataclass(frozen=True)
 class Limits:
     """What one submission may use.
 
-    memory: bytes on top of what the warm process has
+    memory: bytes on top of what the warm process has, for each process
     scratch: bytes of files in scratch
     processes: processes it may start besides its own threads; 0: fork is refused (exec always is)
     threads: threads besides the first one

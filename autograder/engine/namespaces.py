@@ -6,13 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.engine import system
-from autograder.engine.limits import Limits
+from autograder.engine.limits import FILES, Limits
 
 SHARED_MEMORY = 64 * 2**20  # bytes in /dev/shm
 
 _NEW_ROOT = "/tmp"  # there is always a folder, and what lies in it has been picked up before it is covered
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
-_FILES = 16384  # in scratch: each takes about 1 kB of the kernel's memory
 
 _covered: list["_Plan"] = []  # what ``enter`` has put below /tmp, which scratch will cover
 
@@ -24,7 +23,7 @@ def enter(readable: Iterable[str]) -> None:
     keeps capabilities over its own namespaces, so only trusted code may run in it.
     """
     others = system.CLONE_NEWNET | system.CLONE_NEWIPC | system.CLONE_NEWUTS
-    if os.geteuid() == 0:
+    if system.can_become_nobody():
         # Root can pick up folders that nobody may pass through (/root). The second copy of the mounts,
         # owned by a user namespace, can be neither undone nor made writable from inside.
         system.unshare(system.CLONE_NEWNS)
@@ -46,11 +45,11 @@ def prepare(limits: Limits) -> str:
     system.unshare(own)
     trees = [plan.pick_up() for plan in _covered]
     flags = system.MS_NOSUID | system.MS_NODEV
-    system.mount("tmpfs", "/tmp", flags, f"mode=0700,size={limits.scratch},nr_inodes={_FILES}")
+    system.mount("tmpfs", "/tmp", flags, f"mode=0700,size={limits.scratch},nr_inodes={FILES}")
     for plan, copies in zip(_covered, trees, strict=True):
         plan.put_down(copies, "")
     shared = min(limits.scratch, SHARED_MEMORY)
-    system.mount("tmpfs", "/dev/shm", flags, f"mode=0700,size={shared},nr_inodes={_FILES}")
+    system.mount("tmpfs", "/dev/shm", flags, f"mode=0700,size={shared},nr_inodes={FILES}")
     return "/tmp"
 
 
@@ -92,7 +91,7 @@ def _build_root(readable: Iterable[str]) -> None:
     proc = system.clone_mount("/proc", readonly=False)  # Linux gives a new one only to who sees one in full
     mask = os.umask(0o022)
     flags = system.MS_NOSUID | system.MS_NODEV
-    system.mount("tmpfs", _NEW_ROOT, flags, f"mode=0755,size=4m,nr_inodes={_FILES}")
+    system.mount("tmpfs", _NEW_ROOT, flags, f"mode=0755,size=4m,nr_inodes={FILES}")
     plan.put_down(trees, _NEW_ROOT)
     for path, tree in (devices | {"/proc": proc}).items():
         _put_down(path, tree, _NEW_ROOT)

@@ -4,6 +4,7 @@ import errno
 import functools
 import os
 import platform
+import resource
 import select
 import signal
 import socket
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 TIERS = ("namespaces", "landlock", "none")
+_SILENT = "it ended without a word"
 FAILED = 125  # how the process that ``spawn`` returns ends when the sandbox could not be set up
 
 # What Python and its libraries read outside the environment: never all of /etc.
@@ -49,6 +51,8 @@ _MACHINE = (
     *("/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"),
 )
 _OLDEST_LANDLOCK = 3  # before it, a file that may only be read could be emptied
+
+_DONE = "done"
 
 _entered: dict[str, list[str]] = {}  # the tier of this fork server, and what its children may read
 
@@ -78,7 +82,9 @@ def missing(tier: str) -> str | None:
     if tier == "landlock" and version < _OLDEST_LANDLOCK:
         return f"Landlock is {f'too old (version {version})' if version else 'not in this kernel'}."
     problem = _try_out(tier)
-    return f"{problem}{_advice(problem)}." if problem else None
+    if problem == _SILENT:  # somebody may have killed it
+        problem = _try_out(tier)
+    return f"{problem}{_advice() if tier == 'namespaces' else ''}." if problem else None
 
 
 def best_tier() -> str:
@@ -101,7 +107,7 @@ def chosen(name: str) -> str:
     tier = name or best_tier()
     if tier == "none" and not name:
         raise Refused(
-            f"This machine cannot confine submissions: {missing('landlock')} Grade on Linux. "
+            f"This machine cannot confine submissions. {missing('namespaces')} {missing('landlock')} "
             'Work that you would also run yourself can be graded with c.Execute.sandbox = "none" in '
             "nbgrader_config.py."
         )
@@ -121,15 +127,8 @@ def enter(tier: str, readable: Sequence[Path]) -> None:
     Raises ``OSError`` where the machine does not allow it, and ``ValueError`` for a path like / or /tmp,
     which is too much to show.
     """
-    _assert_one_thread()
-    parent = os.getppid()
-    paths = [os.path.abspath(path) for path in (*_SYSTEM, sys.prefix, sys.base_prefix, *readable)]
-    if tier == "namespaces":
-        namespaces.enter(paths)
-    elif tier == "landlock" and os.geteuid() == 0:
-        _assert_open_to_nobody(paths)
-    _entered[tier] = paths
-    _die_with(parent)
+    system.gather_memory()
+    _prepare(tier, readable)
 
 
 def spawn(
@@ -152,7 +151,8 @@ def spawn(
     namespaces: sees no files but those of ``enter``, no other process and no network. Scratch is in memory,
         ``limits.scratch`` bytes in all. Landlock, where there is one, is a second wall.
     landlock: reads and writes the same files, but sees that others exist, and which processes there are.
-        Scratch is on disk and measured once a second. Root becomes the user nobody.
+        Scratch is on disk, measured four times a second; modes and times of files cannot be changed there,
+        and there is no /dev/shm. Root becomes the user nobody.
     none: no confinement, only limits and a scratch folder: for work that is trusted.
     """
     if tier not in _entered:
@@ -176,9 +176,23 @@ def clean_up() -> None:
     scratch.clean_up()
 
 
+def _prepare(tier: str, readable: Iterable[Path]) -> None:
+    _assert_one_thread()
+    parent = os.getppid()
+    paths = [os.path.abspath(path) for path in (*_SYSTEM, sys.prefix, sys.base_prefix, *readable)]
+    if tier == "namespaces":
+        namespaces.enter(paths)
+    elif tier == "landlock" and system.can_become_nobody():
+        _assert_open_to_nobody(paths)
+    seccomp.assemble(platform.machine(), None, processes=False, alone=True)  # remembered for the children
+    _entered[tier] = paths
+    _die_with(parent)
+
+
 def _stand_between(child: _Child, server: int) -> None:
     """Start the child, wait for it, remove its scratch folder and end as it did."""
     os.setsid()  # Ctrl-C is the grader's
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
@@ -196,7 +210,8 @@ def _stand_between(child: _Child, server: int) -> None:
         try:
             if here.recv(1):  # else it has failed and said why
                 child.started(pid, pidfd)
-                here.send(b"g")
+                with suppress(BrokenPipeError):  # it has been killed in the meantime
+                    here.send(b"g")
                 _close_all_but((0, 1, 2, pidfd))
             _wait(pidfd, folder if on_disk else None, child.limits.scratch)
         finally:
@@ -204,6 +219,8 @@ def _stand_between(child: _Child, server: int) -> None:
             status = os.waitpid(pid, 0)[1]
     finally:
         if on_disk:
+            if _user(child.tier) != os.geteuid():
+                system.change_to_nobody()  # what lies in the folder must not lead root elsewhere
             scratch.remove(folder)
     _end_like(status)
 
@@ -231,12 +248,13 @@ def _be_child(child: _Child, folder: str, between: socket.socket) -> None:
 
 def _confine(child: _Child, folder: str) -> None:
     """Confine the present process for good; each step leaves the next ones possible."""
-    Path("/proc/self/oom_score_adj").write_text("1000")  # when memory runs out, this one goes first
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")  # when memory runs out, this one goes first
     tier = child.tier
     limits.apply(child.limits, tasks=_count_tasks(tier))
     if tier == "namespaces":
         namespaces.confine()
-    elif tier == "landlock" and os.geteuid() == 0:
+    elif tier == "landlock" and system.can_become_nobody():
         system.drop_capabilities(become_nobody=True)
     # Changes of user and capabilities, above, would clear this.
     system.prctl(system.PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -256,12 +274,12 @@ def _count_tasks(tier: str) -> int | None:
     if tier == "namespaces":
         return 1  # the process between: the two have a user namespace of their own
     user = _user(tier)
-    return limits.count_tasks(user) if user else None
+    return limits.count_tasks(user) - (user == os.geteuid()) if user else None
 
 
 def _user(tier: str) -> int:
     """Return who the child is where it has no user namespace."""
-    return system.NOBODY if tier == "landlock" and os.geteuid() == 0 else os.geteuid()
+    return system.NOBODY if tier == "landlock" and system.can_become_nobody() else os.geteuid()
 
 
 def _settle(folder: str) -> None:
@@ -284,7 +302,7 @@ def _wait(pidfd: int, folder: str | None, size: int) -> None:
     """Wait until the child ends; return early if the scratch folder is on disk and grows too big."""
     poll = select.poll()
     poll.register(pidfd, select.POLLIN)
-    while not poll.poll(None if folder is None else 1000):
+    while not poll.poll(None if folder is None else 250):
         if scratch.is_too_big(folder, size):
             return
 
@@ -344,7 +362,7 @@ def _try_out(tier: str) -> str:
     if process == 0:
         try:
             os.dup2(input_, 2)
-            enter(tier, [])
+            _prepare(tier, [])
             main = functools.partial(_test_walls, input_)
             os.waitpid(spawn(tier, Limits(), main, started=lambda *_: None, keep=[input_]), 0)
         except BaseException as error:
@@ -353,12 +371,13 @@ def _try_out(tier: str) -> str:
             os._exit(0)
     os.close(input_)
     with open(output, "rb") as pipe:
-        said = pipe.read().decode().strip()
+        said = pipe.read().decode().splitlines() or [_SILENT]
     os.waitpid(process, 0)
-    return said.removeprefix("sandbox: ").removesuffix("done").strip() if said else "it ended without a word"
+    return "; ".join(line.removeprefix("sandbox: ") for line in said if line != _DONE)
 
 
 def _test_walls(report: int) -> None:
+    """Say what goes that must not, and what must go and does not."""
     attempts = {
         "files outside can be read": lambda: os.open("/etc/passwd", os.O_RDONLY),
         "the network can be reached": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
@@ -368,10 +387,15 @@ def _test_walls(report: int) -> None:
         with suppress(OSError):
             attempt()
             os.write(report, f"{wall}\n".encode())
-    os.write(report, b"done")
+    try:
+        os.listdir(sys.prefix)
+        Path(os.__file__).read_bytes()
+    except OSError as error:
+        os.write(report, f"the Python environment cannot be read ({error})\n".encode())
+    os.write(report, f"{_DONE}\n".encode())
 
 
-def _advice(problem: str) -> str:
+def _advice() -> str:
     """Name the setting that switches user namespaces off, if there is one."""
     for name, off in (
         ("kernel.unprivileged_userns_clone", "0"),
@@ -379,7 +403,7 @@ def _advice(problem: str) -> str:
         ("kernel.apparmor_restrict_unprivileged_userns", "1"),
     ):
         with suppress(OSError):
-            if problem.startswith(("unshare", "mount")) and _setting(name) == off:
+            if _setting(name) == off:
                 return f": user namespaces are switched off ({name} = {off})"
     return ""
 

@@ -8,7 +8,9 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-ENTRIES = 16384  # files and folders in one
+from autograder.engine import system
+from autograder.engine.limits import FILES
+
 _NAME = re.compile(r"workbook-box-(\d+)-\w+")
 
 
@@ -36,7 +38,7 @@ def is_too_big(folder: str, most: int) -> bool:
                         if entry.is_dir(follow_symlinks=False):
                             folders.append(entry.path)
                     entries += 1
-                    if size > most or entries > ENTRIES:
+                    if size > most or entries > FILES:
                         return True
         except OSError as error:
             if error.errno == errno.ENAMETOOLONG:
@@ -65,23 +67,25 @@ def clean_up() -> None:
     """Remove the folders whose process is gone."""
     for folder in Path(tempfile.gettempdir()).glob("workbook-box-*"):
         maker = _NAME.fullmatch(folder.name)
-        if maker and not Path("/proc", maker[1]).exists():
+        if maker and not system.is_alive(int(maker[1])):
             with suppress(OSError):
                 remove(str(folder))
 
 
 def _remove(folder: str) -> None:
-    """Remove a folder of any depth, and closed folders too, by emptying its folders into itself."""
+    """Remove a folder, with folders of any depth in it, and closed ones too."""
     os.chmod(folder, 0o700)
-    while entries := list(os.scandir(folder)):
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        for entry in list(os.scandir(here)):
+            if entry.is_dir(follow_symlinks=False):
+                os.chmod(entry.path, 0o700)
+                up = os.path.join(folder, secrets.token_hex(16))  # so that no path becomes too long
+                os.rename(entry.path, up)
+                waiting.append(up)
+            else:
                 os.unlink(entry.path)
-                continue
-            os.chmod(entry.path, 0o700)
-            for inner in list(os.scandir(entry.path)):
-                if inner.is_dir(follow_symlinks=False):
-                    os.chmod(inner.path, 0o700)  # to move a folder is to write in it
-                os.rename(inner.path, os.path.join(folder, secrets.token_hex(16)))
-            os.rmdir(entry.path)
+        if here != folder:
+            os.rmdir(here)
     os.rmdir(folder)

@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import functools
 import os
 import platform
 import struct
@@ -147,6 +148,7 @@ _LAST = 466  # of the calls that were looked at; what came later is as if it did
 _ALLOW = 0x7FFF_0000
 _KILL = 0x8000_0000
 _DENY = 0x0005_0000 | errno.EPERM
+_PRETEND = 0x0005_0000  # success, and nothing is done
 _NO_MEMORY = 0x0005_0000 | errno.ENOMEM
 _NO_SUCH_CALL = 0x0005_0000 | errno.ENOSYS
 _X32 = 0x4000_0000
@@ -184,17 +186,20 @@ def confine(*, processes: bool, alone: bool) -> None:
 
     processes: whether it may start processes; other programs it may not start in any case
     alone: whether it has its own process and network namespaces; if not, calls that reach other
-        processes, sockets or the attributes of other files are denied as well
+        processes, sockets or the attributes of other files are denied as well; those that change modes
+        and times of files do nothing
     """
-    program = assemble(platform.machine(), os.getpid(), processes=processes, alone=alone)
+    pid = None if alone else os.getpid()
+    program = assemble(platform.machine(), pid, processes=processes, alone=alone)
     buffer = ctypes.create_string_buffer(program, len(program))
     length_and_address = struct.pack("@HP", len(program) // 8, ctypes.addressof(buffer))
     mode_filter = 2
     system.prctl(system.PR_SET_SECCOMP, mode_filter, length_and_address)
 
 
-def assemble(machine: str, pid: int, *, processes: bool, alone: bool) -> bytes:
-    """Return the filter as a program of classic BPF."""
+@functools.cache
+def assemble(machine: str, pid: int | None, *, processes: bool, alone: bool) -> bytes:
+    """Return the filter as a program of classic BPF; ``pid`` is whom signals may go to if not ``alone``."""
     column = list(MACHINES).index(machine)
     code = [
         (0x20, 0, 0, 4),  # which machine the call is for: a 32-bit call has other numbers
@@ -217,7 +222,7 @@ def assemble(machine: str, pid: int, *, processes: bool, alone: bool) -> bytes:
     return b"".join(struct.pack("=HBBI", *line) for line in code)
 
 
-def _rules(pid: int, *, processes: bool, alone: bool) -> dict[str, tuple]:
+def _rules(pid: int | None, *, processes: bool, alone: bool) -> dict[str, tuple]:
     """Return for each restricted call its tests, in order, and what happens if none applies."""
     rules: dict[str, tuple] = dict.fromkeys(CALLS, (_DENY,))
     new_thread = _If(0, _CLONE_THREAD, _ALLOW, mask=_NEW_NAMESPACES | _CLONE_THREAD)
@@ -249,6 +254,8 @@ def _rules(pid: int, *, processes: bool, alone: bool) -> dict[str, tuple]:
     rules |= dict.fromkeys(("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"), to_itself)
     # A socket could be connected to a service of the user; a pair of streams cannot be sent elsewhere.
     streams = _If(1, _STREAM_OR_SEQPACKET, _ALLOW, mask=0b1011)
+    # Modes and times of the user's own files anywhere: refused, even shutil.copy would fail in scratch.
+    rules |= dict.fromkeys(_MODES_AND_TIMES, (_PRETEND,))
     signals = (_F_SETOWN, _F_SETSIG, _F_SETOWN_EX)
     requests = (_TIOCSTI, _TIOCLINUX, _FIOSETOWN, _SIOCSPGRP)
     return rules | {
@@ -259,13 +266,17 @@ def _rules(pid: int, *, processes: bool, alone: bool) -> dict[str, tuple]:
     }
 
 
+_MODES_AND_TIMES = (
+    *("chmod", "fchmod", "fchmodat", "fchmodat2"),
+    *("utime", "utimes", "futimesat", "utimensat"),
+)
 _ONLY_IF_NOT_ALONE = (
+    *_MODES_AND_TIMES,
     *("kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal", "fcntl"),
     *("setpriority", "ioprio_set", "sched_setparam", "sched_setscheduler", "sched_setaffinity"),
     *("sched_setattr", "connect"),
-    *("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "lchown", "fchown", "fchownat"),
+    *("chown", "lchown", "fchown", "fchownat"),
     *("setxattr", "lsetxattr", "fsetxattr", "setxattrat"),
     *("removexattr", "lremovexattr", "fremovexattr", "removexattrat"),
-    *("utime", "utimes", "futimesat", "utimensat"),
     *("inotify_add_watch", "fanotify_init", "fanotify_mark"),
 )

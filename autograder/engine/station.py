@@ -13,6 +13,7 @@ from autograder.engine import wire
 from autograder.engine.judge import Job, Result, result_from, to_message
 
 _SPARE = 180  # seconds beyond a job's own limit, for imports on a cold disk
+_ATTEMPTS = 3
 _LARGEST = 2**30  # bytes of a result
 
 
@@ -34,13 +35,13 @@ class Station:
         self._abandoned = False
 
     def judge(self, job: Job) -> Result:
-        """Judge a job. A judge that dies or hangs is replaced, and the job tried once more.
+        """Judge a job. A judge that dies or hangs is replaced, and the job tried again.
 
         Raises:
             JudgeFailed: if it fails again, or if the sheet's own cells do not run on the trusted side.
         """
         with self._lock:
-            for _ in range(2):
+            for _ in range(_ATTEMPTS):
                 try:
                     answer = self._ask(job)
                     break
@@ -50,7 +51,7 @@ class Station:
                 if self._abandoned:
                     raise JudgeFailed("Grading was ended.")
             else:
-                raise JudgeFailed(f"The judge was tried twice, and {reason}.")
+                raise JudgeFailed(f"The judge was tried {_ATTEMPTS} times, and {reason}.")
         if "failure" in answer:
             raise JudgeFailed(answer["failure"])
         return result_from(answer["result"])

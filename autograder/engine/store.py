@@ -73,7 +73,7 @@ class Store:
     def keep_only(self, keys: set[str]) -> None:
         """Remove all results but those of these runs, and what a killed grader left half-written."""
         for path in self._folder.glob("*"):
-            if path.stem not in keys or path.suffix == ".partial":
+            if path.suffix == ".partial" or (path.suffix == ".result" and path.stem not in keys):
                 path.unlink(missing_ok=True)
 
     def _path(self, key: Key) -> Path:

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 NOBODY = 65534
@@ -48,9 +49,36 @@ def prctl(option: int, value: int | bytes = 0, third: bytes | int = 0) -> None:
     call("prctl", option, value, third, 0, 0, label=f"prctl {option}")
 
 
+def gather_memory() -> None:
+    """Put the process's own memory into huge pages, where Linux can: to fork then takes half the time.
+
+    A fork copies the tables of pages, and what huge pages hold takes a 512th of the entries.
+    """
+    collapse = 25
+    with suppress(OSError):
+        size = int(Path("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size").read_text())
+        for line in Path("/proc/self/maps").read_text().splitlines():
+            place, rights, _, _, inode, *name = line.split()
+            if rights == "rw-p" and inode == "0" and name in ([], ["[heap]"]):
+                first, last = (int(end, 16) for end in place.split("-"))
+                first, last = -(-first // size) * size, last // size * size
+                if first < last:
+                    with suppress(OSError):  # not all of it is in use
+                        call("madvise", first, last - first, collapse)
+
+
 def close_range(first: int, last: int) -> None:
     """Close all descriptors from ``first`` to ``last``."""
     call("syscall", _CLOSE_RANGE, first, last, 0, label="close_range")
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process runs; one that has ended and was not yet waited for does not."""
+    try:
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2]
+    except OSError:
+        return False
+    return after_name.split()[0] not in "ZX"
 
 
 def unshare(flags: int) -> None:
@@ -121,6 +149,14 @@ def drop_capabilities(*, become_nobody: bool = False) -> None:
         change_to_nobody()
     version_3 = 0x2008_0522
     call("capset", struct.pack("=Ii", version_3, 0), bytes(24))  # the ambient set follows
+
+
+def can_become_nobody() -> bool:
+    """Tell whether the present process is root where there is a user nobody, unlike in some containers."""
+    if os.geteuid() != 0:
+        return False
+    ranges = (map(int, line.split()) for line in Path("/proc/self/uid_map").read_text().splitlines())
+    return any(first <= NOBODY < first + count for first, _, count in ranges)
 
 
 def change_to_nobody() -> None:

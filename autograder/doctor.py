@@ -1,0 +1,67 @@
+"""What this machine can do for grading."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import psutil
+
+from autograder.engine import fanout, sandbox
+from helpers import data
+
+
+class Finding(NamedTuple):
+    """One line of the report: what was found, whether it is good, and whether grading needs it."""
+
+    what: str
+    good: bool
+    needed: bool = False
+
+
+def findings() -> list[Finding]:
+    """Look at everything that grading uses; nothing is changed."""
+    return [*_confinement(), *_machine(), _alembic(), _mnist()]
+
+
+def _confinement() -> list[Finding]:
+    found = []
+    for tier in ("namespaces", "landlock"):
+        problem = sandbox.missing(tier)
+        found.append(Finding(f"sandbox {tier}: {problem or 'works'}", problem is None))
+    works = any(finding.good for finding in found)
+    if not works:
+        found.append(
+            Finding(
+                "No sandbox works: `workbook grade` refuses, unless told --sandbox none for trusted work.",
+                good=False,
+                needed=True,
+            )
+        )
+    problem = sandbox.cgroup_problem()
+    found.append(Finding(f"control groups: {problem or 'limit memory and processes, too'}", problem is None))
+    return found
+
+
+def _machine() -> list[Finding]:
+    free = psutil.virtual_memory().available / 2**30
+    workers = fanout.best_number(sandbox.Limits().memory)
+    disk = shutil.disk_usage(Path.cwd()).free / 2**30
+    return [
+        Finding(f"Python {sys.version.split()[0]}", sys.version_info[:2] == (3, 11), needed=True),
+        Finding(f"{workers} submissions side by side ({free:.0f} GB of memory free)", free > 3, needed=True),
+        Finding(f"{disk:.0f} GB of disk free", disk > 1, needed=True),
+    ]
+
+
+def _alembic() -> Finding:
+    there = shutil.which("alembic") or Path(sys.executable).with_name("alembic").exists()
+    what = "is there" if there else f"is missing: {sys.executable} -m pip install alembic"
+    return Finding(f"alembic, which makes gradebooks, {what}", bool(there), needed=True)
+
+
+def _mnist() -> Finding:
+    root = data.local_root()
+    if root:
+        return Finding(f"MNIST: in {root / 'mnist'}", good=True)
+    return Finding("MNIST: not here; sheets are graded on the digits of scikit-learn", good=False)
