@@ -1,9 +1,15 @@
 """Every right answer of the bank keeps all points; every wrong one loses exactly where it says."""
 
+import subprocess
+from dataclasses import replace
+
 import pytest
 
 from autograder import answers, outcomes, sheets
 from autograder.course import Course
+from autograder.engine import fanout
+from autograder.engine.verdict import earned
+from autograder.execute import Execute
 
 COURSE = Course.find()
 BANK = COURSE.root / "tests" / "answers"
@@ -82,3 +88,50 @@ def test_every_solution_cell_has_answers(tried):
             kinds = [answer.right for answer, _ in found if answer.grade_id == meta["grade_id"]]
             assert kinds.count(True) >= 2, f"{meta['grade_id']} has fewer than two right answers"
             assert kinds.count(False) >= 4, f"{meta['grade_id']} has fewer than four wrong answers"
+
+
+def test_the_engine_gives_the_same_points(tried):
+    """Judged from outside, every answer earns what it earns in a kernel, beside its tests."""
+    reference, full, found = tried
+    answered = [(None, "the reference", full)]
+    answered += [(answer, f"{answer.grade_id}/{answer.name}", result) for answer, result in found]
+    with fanout.on_this_machine(2, subprocess.DEVNULL) as submit:
+        results = [submit(_job(reference, answer)) for answer, _, _ in answered]
+        differ = []
+        for (answer, name, inside), outside in zip(answered, results, strict=True):
+            points = _points(_job(reference, answer), outside.result())
+            if any(points[test] != inside[test].points for test in inside):
+                differ.append((answer, name, inside))
+        # An answer that draws its own random numbers may differ once, but not always.
+        odd = []
+        for answer, name, inside in differ:
+            job = _job(reference, answer)
+            tries = [_points(job, submit(job).result()) for _ in range(3)]
+            for test, outcome in inside.items():
+                again = [outcome.points, *(_inside(reference, answer)[test].points for _ in range(2))]
+                if not {one[test] for one in tries} & set(again):
+                    odd.append(f"{name}: {test}: {outcome} in a kernel, {tries[0][test]} from outside")
+    assert not odd, "\n".join(odd)
+
+
+def _notebook(reference, answer):
+    return answers.splice(reference, {answer.grade_id: answer.source}) if answer else reference
+
+
+def _inside(reference, answer):
+    changed = answer.grade_id if answer else None
+    return next(outcomes.outcomes_of_many([(_notebook(reference, answer), changed)]))
+
+
+def _job(reference, answer):
+    """Return the cells that ``outcomes.outcomes`` would run, for the engine."""
+    notebook = _notebook(reference, answer)
+    wanted = {cell.id for cell in outcomes.needed_cells(notebook, answer.grade_id if answer else None)}
+    job = Execute().job(notebook, reference.metadata.sheet, reference)
+    return replace(job, cells=[cell for cell in job.cells if cell.name in wanted])
+
+
+def _points(job, result):
+    assert result.problem is None, result.problem
+    tests = [cell for cell in job.cells if cell.role == "test"]
+    return {test.name: earned(result.outputs[test.name], test.points)[0] for test in tests}
