@@ -244,7 +244,7 @@ def _encode(value: Any, keep: Callable[[Any], int], depth: int) -> Any:  # noqa:
     if depth > DEEPEST:
         return _object(value, keep)
     if isinstance(value, np.generic) and value.dtype.kind in _KINDS:
-        array = np.asarray(value)
+        array = _common(np.asarray(value))
         if array.dtype.str in _DTYPES:
             return [_SCALAR, array.dtype.str, array.tobytes()]
     if isinstance(value, list | tuple | dict | set | frozenset):
@@ -274,13 +274,19 @@ def _container(value: Any, keep: Callable[[Any], int], depth: int) -> Any:
 def _array(array: np.ndarray, value: Any, keep: Callable[[Any], int]) -> Any:
     if array.dtype.kind == "U":
         return [_ARRAY, "U", list(array.shape), [str(text) for text in array.ravel()[:100_000]]]
-    if array.dtype.byteorder == ">":
-        array = array.astype(array.dtype.newbyteorder("<"))
-    if array.dtype.str not in _DTYPES and array.dtype.kind in "fc":
-        array = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)  # long double
+    array = _common(array)
     if array.nbytes > LARGEST // 2 or array.dtype.str not in _DTYPES:
         return _object(value, keep)
     return [_ARRAY, array.dtype.str, list(array.shape), array.tobytes()]
+
+
+def _common(array: np.ndarray) -> np.ndarray:
+    """Return an array in this machine's byte order, a long double as a double."""
+    if array.dtype.byteorder == ">":
+        array = array.astype(array.dtype.newbyteorder("<"))
+    if array.dtype.str not in _DTYPES and array.dtype.kind in "fc":
+        array = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
+    return array
 
 
 def _integer(value: int, keep: Callable[[Any], int]) -> Any:

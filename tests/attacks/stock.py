@@ -99,10 +99,8 @@ def inside(name: str) -> None:
     subprocess.run([*tool, "generate_assignment", target.SHEET], check=True, **quiet)
     before = _others(course)
     start = time.monotonic()
-    limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (8 * 2**30, 8 * 2**30))
-    run = subprocess.Popen(
-        [*tool, "autograde", target.SHEET], preexec_fn=limit, start_new_session=True, **quiet
-    )
+    run = subprocess.Popen([*tool, "autograde", target.SHEET], start_new_session=True, **quiet)
+    resource.prlimit(run.pid, resource.RLIMIT_AS, (8 * 2**30, 8 * 2**30))
     try:
         run.wait(WALL)
         hangs = False
