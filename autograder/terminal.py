@@ -62,10 +62,15 @@ def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[
 
 def _summary(graded: Sequence[Graded]) -> str:
     """Return how many were graded, repaired, stopped."""
+    problems = [one.problem for one in graded if one.problem]
+    out_of_time = [
+        problem for problem in problems if "took longer" in problem or "stopped answering" in problem
+    ]
     counts = {
         "graded": sum(not one.skipped for one in graded),
         "repaired": sum(bool(one.repairs) for one in graded),
-        "with a problem": sum(one.problem is not None for one in graded),
+        "out of time": len(out_of_time),
+        "with another problem": len(problems) - len(out_of_time),
     }
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "graded")
 

@@ -17,7 +17,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from time import monotonic
 
 import nbformat
@@ -28,6 +30,8 @@ from rich.table import Table
 from autograder import sheets
 from autograder.build import release_notebook
 from autograder.course import Course
+from autograder.engine.station import Station
+from autograder.execute import Execute
 
 ROOT = Path(__file__).parents[1]
 SHEETS = {"numpy": "NumPy", "torch_jax": "torch + JAX"}
@@ -155,6 +159,30 @@ def slope(way: str, sheet: str, few: int, many: int, workers: int) -> dict[str, 
     }
 
 
+def where_time_goes(sheet: str, repeats: int = 10) -> dict[str, float]:
+    """Return the seconds that parts of judging one submission take, the median of some repeats.
+
+    ``inside`` is the same notebook with its tests run as the student's cells are, beside the answers.
+    """
+    reference = sheets.read_text(Path(__file__).parent / "sheets" / f"{sheet}.py")
+    job = Execute().job(reference, sheet, reference)
+    beside = [replace(cell, role="student") if cell.role == "test" else cell for cell in job.cells]
+    station = Station()
+    parts: dict[str, list[float]] = {}
+    try:
+        for _ in range(repeats + 1):
+            outside, inside = station.judge(job), station.judge(replace(job, cells=beside))
+            tests = sum(outside.times[cell.name] for cell in job.cells if cell.role == "test")
+            cells = sum(outside.times.values()) - tests
+            found = {"cells": cells, "tests": tests, "fork and sandbox": outside.seconds - tests - cells}
+            found |= {"all": outside.seconds, "inside": inside.seconds, "judge, CPU-s": outside.cpu}
+            for name, seconds in found.items():
+                parts.setdefault(name, []).append(seconds)
+    finally:
+        station.close()
+    return {name: median(seconds[1:]) for name, seconds in parts.items()}
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(
@@ -196,6 +224,13 @@ def main() -> None:
                 f"{row['peak'] / 2**20:.0f}",
             )
     console.print(table)
+    for sheet in chosen:
+        parts = where_time_goes(sheet)
+        listing = ", ".join(f"{name} {seconds:.3f}" for name, seconds in parts.items())
+        console.print(f"{SHEETS[sheet]}, seconds of one submission: {listing}; ", end="")
+        console.print(
+            f"judging outside takes {parts['all'] / parts['inside']:.2f}x the time of judging inside"
+        )
     return None
 
 

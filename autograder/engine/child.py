@@ -33,8 +33,8 @@ class Patience:
     output: int = 2_000_000
 
 
-class Gone(Exception):
-    """The student's process has ended or had to be ended.
+class Gone(BaseException):
+    """The student's process has ended or had to be ended. No ``except Exception`` of a test may swallow it.
 
     Attributes:
         what: completes the sentence "Python ... in the cell x".
@@ -47,10 +47,10 @@ class Gone(Exception):
 
 
 class TimeLimit(BaseException):
-    """Time is up. No ``except Exception`` of a test may swallow it."""
+    """Time is up."""
 
 
-class NoRecord(Exception):
+class NoRecord(BaseException):
     """A test asks something that was not asked when the submission was run."""
 
 

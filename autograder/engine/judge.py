@@ -153,7 +153,9 @@ class Judge:
             for cell in job.cells:
                 if cell.role == "test":
                     replay.test = cell.name
-                    result.outputs[cell.name] = self._test(cell, setup, replay, Outputs(0), job.patience)
+                    result.outputs[cell.name] = self._test(
+                        cell, setup, replay, Outputs(job.patience.output), job.patience
+                    )
         except NoRecord:
             return None
         return result
@@ -182,11 +184,8 @@ class Judge:
                 self.close()
                 result.problem, result.started = f"Python could not be started: {error}.", False
             else:
-                if (
-                    sum(len(frame) for test in process.record.values() for _, frame in test)
-                    <= _LARGEST_RECORD
-                ):
-                    result.record = process.record
+                size = sum(len(frame) for entries in process.record.values() for _, frame in entries)
+                result.record = process.record if size <= _LARGEST_RECORD else None
                 return result
         return result
 

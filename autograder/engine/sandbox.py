@@ -102,6 +102,8 @@ def chosen(name: str) -> str:
     Raises:
         Refused: if that does not work here. Without confinement nothing is run unless "none" is named.
     """
+    if sys.platform != "linux":
+        raise Refused("Grading needs Linux: WSL2 on Windows, a virtual machine on macOS.")
     if name and (problem := missing(name)):
         raise Refused(f"Submissions cannot be confined by {name}: {problem}")
     tier = name or best_tier()

@@ -1,13 +1,18 @@
 """Grading a class in which everything goes wrong: nobody stops the others or gets points for nothing."""
 
 import json
+import shutil
+from contextlib import nullcontext
 
 import nbformat
 import pytest
 from tiny import SHEET, TESTS, cell, filled, hand_in
 
 from autograder.course import CourseError
+from autograder.engine import fanout, sandbox
+from autograder.execute import Execute
 from autograder.grade import grade
+from autograder.submission import read_release
 
 ALL = dict.fromkeys(TESTS, 2.0)
 NONE = dict.fromkeys(TESTS, 0.0)
@@ -225,3 +230,51 @@ def test_one_run_at_a_time(course):
     hand_in(course, "ada", b"nothing")
     with course.only_writer(), pytest.raises(CourseError, match="wait until it is done"):
         grade(course, SHEET)
+
+
+def test_each_submission_has_a_log(graded):
+    log = graded.course.submission_log(SHEET, "perfect").read_text()
+    assert "12 of 12 points in tests" in log and "test_double" in log and "confined by" in log
+    assert "problem: Python stopped answering" in graded.course.submission_log(SHEET, "stubborn").read_text()
+
+
+def test_a_sheet_may_have_limits_of_its_own(course):
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write(f"c.Execute.sheets = {{'{SHEET}': {{'timeout': 7, 'memory': 100, 'processes': 2}}}}\n")
+    execute, release = Execute(config=course.config()), read_release(course.release(SHEET))
+    own, other = execute.job(release, SHEET), execute.job(release, "02_other")
+    assert (own.patience.cell, own.limits.memory, own.limits.processes) == (7, 100 * 2**20, 2)
+    assert (other.patience.cell, other.limits.processes) == (3, 0)
+
+
+def test_without_a_sandbox_grading_is_refused_unless_named(course, monkeypatch):
+    monkeypatch.setattr(sandbox, "missing", lambda tier: None if tier == "none" else f"No {tier} here.")
+    hand_in(course, "ada", filled(course))
+    with pytest.raises(CourseError, match="No namespaces here"):
+        grade(course, SHEET)
+    with pytest.raises(CourseError, match="cannot be confined by landlock"):
+        grade(course, SHEET, confine="landlock")
+    [result] = grade(course, SHEET, confine="none")
+    assert result.total == 12
+
+
+def test_a_result_is_not_computed_twice(course, monkeypatch):
+    hand_in(course, "ada", filled(course))
+    grade(course, SHEET)
+    shutil.rmtree(course.root / "autograded")
+    monkeypatch.setattr(fanout, "on_this_machine", lambda *_: nullcontext(None))  # nobody could judge
+    [result] = grade(course, SHEET)
+    assert (result.total, result.problem) == (12, None)
+    monkeypatch.undo()
+    hand_in(course, "ada", filled(course, double="def double(x):\n    return x + x"))
+    grade(course, SHEET)
+    assert len(list(course.results(SHEET).glob("*.result"))) == 1  # what it replaced is gone
+
+
+def test_a_damaged_result_counts_as_none(course):
+    hand_in(course, "ada", filled(course))
+    grade(course, SHEET)
+    [path] = course.results(SHEET).glob("*.result")
+    path.write_bytes(path.read_bytes()[:-20] + b"x" * 20)
+    [result] = grade(course, SHEET, force=True)
+    assert result.total == 12

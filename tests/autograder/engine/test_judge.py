@@ -184,6 +184,8 @@ def test_a_changed_test_is_judged_from_the_record(station):
     milder = job("def f(x):\n    return 2 * x", "checks.close(f(3.0), 6.1, tolerance=0.1)")
     again = station.judge(replace(milder, record=first.record))
     assert again.replayed and earned(again.outputs["test_0"], 2.0) == (2.0, "")
+    refused = job("def f(x):\n    return 2 * x", "checks.raises(ValueError, f, 'a')")
+    assert not station.judge(replace(refused, record=first.record)).replayed  # nor is that taken for an error
     other = job("def f(x):\n    return 2 * x", "checks.close(f(4.0), 8)")
     new = station.judge(replace(other, record=first.record))
     assert not new.replayed and earned(new.outputs["test_0"], 2.0) == (2.0, "")
