@@ -165,7 +165,13 @@ def test_files_outside_are_closed(server, place):
     if AS_ROOT:
         paths += [str(place.shown / "private")]  # what root alone may read, even if it is in a shown folder
     refused(server, [f"open({path!r}, 'rb').read(1)" for path in paths])
-    refused(server, [f"os.listdir({str(folder)!r})" for folder in (place.course, ROOT, "/home", "/var")])
+    refused(
+        server,
+        [
+            f"os.listdir({str(folder)!r})"
+            for folder in (place.course, ROOT / "source", ROOT / "tests", "/home", "/var")
+        ],
+    )
 
 
 def test_what_is_shown_cannot_be_changed(server, place):
