@@ -84,7 +84,7 @@ class Child:
         seconds = self._patience.cell
         outputs = Outputs(self._patience.output)
         try:
-            answer = self._ask({"do": "run", "source": source, "name": ""}, seconds, outputs)
+            answer = self._ask({"do": "run", "source": source}, seconds, outputs)
         except TimeLimit as error:
             # Instead of the interrupt that ended it.
             kept = [output for output in outputs.kept if output["output_type"] != "error"]

@@ -78,7 +78,7 @@ class ForkServer:
             with theirs:
                 socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
             answer = {"number": 0}
-            while answer["number"] != self._number:  # a child before may have said that it had failed
+            while answer["number"] != self._number:  # what is said about earlier children comes first
                 data, descriptors, *_ = socket.recv_fds(self._control, 2**16, 1)
                 answer = json.loads(data)
         except (OSError, ValueError):
@@ -156,9 +156,10 @@ def main() -> None:
         )
         os.close(end)
         _, status = os.waitpid(pid, 0)
-        if os.waitstatus_to_exitcode(status) == sandbox.FAILED:
-            answer = {"number": number, "problem": "its sandbox could not be set up; see `workbook doctor`"}
-            control.send(json.dumps(answer).encode())
+        # Read only if the child ended before it was reported.
+        failed = os.waitstatus_to_exitcode(status) == sandbox.FAILED
+        problem = "its sandbox could not be set up; see `workbook doctor`" if failed else "it was killed"
+        control.send(json.dumps({"number": number, "problem": problem}).encode())
 
 
 def _report(control: socket.socket, number: int, pid: int, descriptor: int) -> None:

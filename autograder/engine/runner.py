@@ -134,7 +134,7 @@ class Runner:
                 frame = wire.pack(["done", number, self._failure(error)])
             self._socket.sendall(frame)
 
-    def do_run(self, source: str, name: str) -> dict:
+    def do_run(self, source: str) -> dict:
         """Run a cell, as Jupyter would; its outputs go ahead of the answer."""
         return {"ok": self.execute(source), "count": self.shell.execution_count - 1}
 
