@@ -14,6 +14,9 @@ an honest submission with the same answers, shows no secret, leaves nothing behi
 limits: `pytest tests/attacks` grades all of them. The table is written by `python tests/attacks/table.py` from
 `tests/attacks/corpus.py` and from what `tests/attacks/stock.py` measured.
 
+A dash: no points, secrets in outputs of the student's cells, changed files, processes or hanging were seen. What aims at
+the engine's own protocol finds no target in plain nbgrader, and memory was limited to 8 GB from outside.
+
 | class | tries | plain nbgrader |
 |:--|:--|:--|
 """
@@ -52,7 +55,7 @@ def table(stock: dict[str, dict]) -> str:
         said = (
             "not run" if found is None else ", ".join(text for key, text in WORDS.items() if found.get(key))
         )
-        rows.append(f"| {one.kind} | {one.tries} | {said or 'fails'} |")
+        rows.append(f"| {one.kind} | {one.tries} | {said or '–'} |")
     return HEAD + "\n".join(rows) + "\n" + TAIL
 
 
