@@ -10,13 +10,15 @@ from contextlib import suppress
 import msgpack
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder.engine import wire
 
 Point = namedtuple("Point", "x y")
-QUIETLY = settings(deadline=None, database=None, derandomize=True, max_examples=300)
+QUIETLY = settings(
+    deadline=None, database=None, derandomize=True, max_examples=300, suppress_health_check=list(HealthCheck)
+)
 
 plain = st.none() | st.booleans() | st.integers(-(2**4000), 2**4000) | st.floats(allow_nan=False)
 plain |= st.complex_numbers(allow_nan=False) | st.text() | st.binary()
