@@ -83,7 +83,7 @@ def decode(form: Any, make: Callable[[int, str], Any]) -> Any:
 
     try:
         return _decode(form, counted, 0)
-    except (TypeError, ValueError, IndexError, OverflowError, RecursionError, KeyError) as error:
+    except (TypeError, ValueError, LookupError, AttributeError, OverflowError, RecursionError) as error:
         raise ProtocolError(f"a value is malformed ({type(error).__name__})") from None
 
 
