@@ -123,6 +123,11 @@ class Course:
         except DBAPIError as error:
             raise CourseError(_damaged(path, error.orig)) from error
 
+    def check_gradebook(self) -> None:
+        """See to it that there is a gradebook and that it is sound; raises as ``gradebook`` does."""
+        with self.gradebook():
+            pass
+
     @contextmanager
     def only_writer(self) -> Iterator[None]:
         """Keep a second grading run out: the two would undo each other's grades.

@@ -59,8 +59,9 @@ class Execute(NbGraderPreprocessor):
             return nb, resources  # nothing of the student's could be read
         sheet = resources["nbgrader"]["assignment"]
         converter = self.parent.parent  # of the exporter
-        results = Store(Course(Path(converter.coursedir.root)).results(sheet))
-        job = self.job(nb, sheet)
+        course = Course(Path(converter.coursedir.root))
+        results = Store(course.results(sheet))
+        job = self.job(nb, sheet, nbformat.read(course.source(sheet), as_version=4))
         left = still_to_do(job, results)
         if left:
             result = keep(job, _station().judge(left), results)

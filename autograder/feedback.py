@@ -91,8 +91,7 @@ def write_feedback(course: Course, sheet: str, students: Iterable[str] | None = 
         raise CourseError(f"{sheet} of {', '.join(absent)} is not graded yet; run `workbook grade {sheet}`.")
     failed = []
     with course.log() as log:
-        with course.gradebook():
-            pass  # it is there, and sound
+        course.check_gradebook()
         for student in students:
             config = course.config()
             config.CourseDirectory.assignment_id = sheet

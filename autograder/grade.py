@@ -130,8 +130,7 @@ def register(course: Course, sheet: str, log: Logger) -> None:
     if not course.source(sheet).is_file():
         raise CourseError(f"There is no {course.source(sheet)}; run `workbook build {sheet}`.")
     read_release(course.release(sheet))
-    with course.gradebook():
-        pass  # now there is one, and it is sound
+    course.check_gradebook()
     with tempfile.TemporaryDirectory() as scratch:
         config = course.config()
         config.CourseDirectory.assignment_id = config.CourseDirectory.notebook_id = sheet

@@ -119,6 +119,39 @@ attack("forging", "garbage", "looks for expected values among all objects",
        double="import gc\ndef double(x):\n    for o in gc.get_objects():\n        if isinstance(o, np.ndarray) and o.shape == np.shape(x):\n"
               "            return o\n    return 0")
 
+attack("forging", "shadowed_builtins", "defines sum, zip, len and type, which tests use",
+       "def sum(*a, **k): return 4\ndef zip(*a): return []\ndef len(*a): return 3\ndef type(*a): return int\ndef float(*a): return 2.0",
+       credit="def credit(k):\n    return 0")
+attack("forging", "shadowed_setup", "defines checks, np and itertools anew",
+       "class Lenient:\n    __call__ = lambda self, *a, **k: self\n    __getattr__ = lambda self, name: self\n"
+       "    __iter__ = lambda self: iter(())\nchecks = np = itertools = Lenient()",
+       double="def double(x):\n    return x", credit="def credit(k):\n    return 0")
+attack("forging", "shadowed_names", "defines __builtins__, __name__ and __import__ in the notebook",
+       "import builtins\nclass Lenient(dict):\n    __missing__ = lambda self, name: getattr(builtins, name)\n"
+       "__builtins__ = Lenient(vars(builtins), AssertionError=SystemExit)\n__name__ = 'helpers.checks'\n__import__ = lambda *a, **k: None",
+       credit="def credit(k):\n    return 0")
+attack("forging", "jumps_over_checks", "sets a trace function that jumps to the last line of every caller",
+       double="import sys\ndef jump(frame, event, argument):\n    if event == 'line':\n        try:\n"
+              "            frame.f_lineno = max(line for *_, line in frame.f_code.co_lines() if line)\n        except ValueError:\n            pass\n"
+              "    return jump\ndef double(x):\n    sys.settrace(lambda *a: None)\n    frame = sys._getframe(1)\n    while frame:\n"
+              "        frame.f_trace, frame = jump, frame.f_back\n    return x")
+attack("forging", "skipped", "raises what test frameworks take for 'skipped'",
+       double="import unittest\ndef double(x):\n    raise unittest.SkipTest('skipped')",
+       credit="import pytest\ndef credit(k):\n    pytest.skip('skipped')")
+attack("forging", "no_exception", "raises what is no Exception: GeneratorExit, CancelledError, a class of its own",
+       double="import asyncio\ndef double(x):\n    raise asyncio.CancelledError",
+       credit="def credit(k):\n    raise GeneratorExit",
+       batches="class TimeLimit(BaseException):\n    __class__ = property(lambda self: StopIteration)\ndef batches(n, size):\n    yield 1\n    raise TimeLimit('passed')")
+attack("forging", "infinite_points", "returns values whose comparison is infinite",
+       "class Points(np.ndarray):\n    __eq__ = lambda self, other: np.array(np.inf)\n    __bool__ = lambda self: True",
+       credit="def credit(k):\n    return np.full((), np.inf).view(Points)")
+attack("forging", "pickled_code", "returns objects whose pickles run code where they are read",
+       "class Payload:\n    def __reduce__(self):\n        return exec, ('import helpers.checks as c\\nc.close = c.equal = c.shape = lambda *a, **k: None',)",
+       double="def double(x):\n    return Payload()", model="def model():\n    return {'W': Payload(), 'b': np.array([Payload()] * 3)}")
+attack("forging", "two_answers", "answers a call in two processes",
+       double="import os, time\ndef double(x):\n    try:\n        if os.fork() == 0:\n            time.sleep(0.2)\n            return 2 * x\n"
+              "    except OSError as error:\n        print(error)\n    return x")
+
 # ---------------------------------------------------------------- what is not for students
 
 READ = """
@@ -153,6 +186,11 @@ attack("reading", "shipped_code", "takes apart the functions that tests ship",
        "import sys\nrunner = sys.modules['autograder.engine.runner'].Runner\nold = runner.do_call\n"
        "seen = []\ndef do_call(self, function):\n    seen.append(function)\n    return old(self, function)\nrunner.do_call = do_call",
        double="def double(x):\n    raise ValueError(repr(seen))")
+
+attack("reading", "traces", "records every call of the server, with its constants",
+       "import sys\nshown = []\ndef tracer(frame, event, argument):\n    if event == 'call':\n        code = frame.f_code\n"
+       "        shown.append((code.co_filename, code.co_name, [c for c in code.co_consts if isinstance(c, str)]))\nsys.settrace(tracer)\nsys.setprofile(tracer)",
+       double="import faulthandler\ndef double(x):\n    raise ValueError(str(shown[-500:]))")
 
 # ---------------------------------------------------------------- what is not theirs
 
@@ -207,6 +245,16 @@ attack("resources", "regex", "backtracks without end", double="import re\ndef do
 attack("resources", "recursion", "calls itself without end", double="def double(x):\n    return double(x)")
 attack("resources", "endless_generator", "yields without end, slowly",
        batches="import time\ndef batches(n, size):\n    while True:\n        time.sleep(1)\n        yield 0", slow=True)
+
+attack("resources", "lock_in_c", "sleeps in C code and holds the interpreter's lock, so that no handler runs",
+       double="import ctypes\ndef double(x):\n    ctypes.PyDLL(None).sleep(60)\n    return x", slow=True)
+attack("resources", "huge_number", "prints a number of millions of digits", "import sys\nsys.set_int_max_str_digits(0)\nprint(7 ** 2_000_000)", slow=True)
+attack("resources", "error_chain", "raises an exception that was caused by ten thousand others",
+       double="def double(x):\n    error = ValueError('first')\n    for number in range(10_000):\n        new = ValueError(number)\n"
+              "        new.__cause__ = error\n        error = new\n    raise error", slow=True)
+attack("resources", "error_groups", "raises a group of a hundred thousand exceptions, groups in groups",
+       double="def double(x):\n    group = ExceptionGroup('deep', [ValueError(number) for number in range(100_000)])\n"
+              "    for _ in range(300):\n        group = ExceptionGroup('deep', [group])\n    raise group", slow=True)
 
 # ---------------------------------------------------------------- the file
 
@@ -268,6 +316,27 @@ attack("metadata", "deep", "is nested a million times", tamper=_deep)
 attack("metadata", "link", "is a link to another student's notebook", tamper=_link)
 attack("metadata", "timestamp", "says that it was handed in years ago", tamper=_stamp)
 
+def _digits(notebook, folder):
+    import json
+
+    odd = '"odd": [NaN, -Infinity, 1e999, ' + "9" * 10**6 + '], "kernelspec"'
+    return json.dumps(notebook).replace('"kernelspec"', odd, 1).encode()
+
+
+def _attached(notebook, folder):
+    name = '"' + SCRIPT
+    cell = next(cell for cell in notebook["cells"] if cell["id"] == "why")
+    cell["source"] = f"![x](attachment:{name}) ![y](attachment:a.svg) ![z](attachment:missing)"
+    cell["attachments"] = {
+        name: {"image/png": name},
+        "a.svg": {"image/svg+xml": "<svg onload=alert(1)>"},
+        "b.png": {"text/html": SCRIPT, "image/png": ["x", 7]},
+        "c": "no bundle",
+    }
+
+
+attack("metadata", "digits", "holds NaN, infinity and a number of a million digits", tamper=_digits)
+
 # ---------------------------------------------------------------- pages that others open
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:alert(1))"
@@ -277,6 +346,25 @@ attack("page", "outputs", "shows HTML, SVG, JavaScript, LaTeX and Markdown with 
 attack("page", "messages", "puts script into messages and names of errors",
        double=f"def double(x):\n    raise type({SCRIPT!r}, (Exception,), {{}})({SCRIPT!r})")
 attack("page", "written", "puts script into a written answer", why=SCRIPT)
+
+attack("page", "images", "gives script as the data, the size and the description of an image",
+       f"from IPython.display import display\nscript = '\"' + {SCRIPT!r}\nfor mime in ('image/png', 'image/jpeg', 'image/gif', 'application/pdf'):\n"
+       "    display({mime: script, 'text/plain': script}, raw=True, metadata={mime: {'width': script, 'height': script, 'alt': script}})\n"
+       "    display({mime: 'iVBORw0KGgo=' + script, 'text/plain': 'x'}, raw=True)")
+attack("page", "image_texts", "hides script in the text chunks of an image and behind its end",
+       f"import base64, struct, zlib\nfrom IPython.display import display\nscript = {SCRIPT!r}.encode()\n"
+       "def chunk(kind, data): return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))\n"
+       "png = b'\\x89PNG\\r\\n\\x1a\\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 1, 1, 8, 0, 0, 0, 0)) + chunk(b'tEXt', b'Comment\\0' + script)\n"
+       "png += chunk(b'IDAT', zlib.compress(b'\\0\\0')) + chunk(b'IEND', b'') + script\n"
+       "display({'image/png': base64.b64encode(png).decode()}, raw=True)")
+attack("page", "terminal", "prints control sequences that converters turn into links, titles and colors",
+       f"script = {SCRIPT!r}\nprint('\\x1b]8;;javascript:alert(1)\\x1b\\\\click\\x1b]8;;\\x1b\\\\')\nprint('\\x1b[38;2;255;0;0m' + script + '\\x1b[0m \\x1b[31\"onmouseover=alert(1)m')\n"
+       "print('\\x08' * 100 + script + '\\r' * 1000)\nprint('\\u202e<\\u200bscript>alert(1)</script>\\0')")
+attack("page", "attachments", "attaches files with script in their names, types and contents", tamper=_attached)
+attack("page", "heavy_markdown", "writes Markdown that takes quadratic time to render",
+       why="[" * 30_000 + "](" * 10_000 + "*a_" * 10_000 + "`" * 9_999 + " " + "$" * 9_999 + "<" * 9_999 + ">" * 5_000)
+attack("page", "stolen_names", "uses the names and headings of the page",
+       why="<a id=total name=total href=#x>1.1</a> <form id=document><input name=cookie></form>\n\n## 1.1 Double · 2 points\n\n# 99 / 11 points")
 
 # ---------------------------------------------------------------- fooling the judge through its own protocol
 
@@ -331,3 +419,31 @@ attack("protocol", "hangs_up", "closes the connection", double=SOCKET + "def dou
 attack("protocol", "garbage", "sends noise", double=SOCKET + "def double(x):\n    for number in sockets():\n        os.write(number, os.urandom(10**5))\n    return 0")
 attack("protocol", "changing_types", "returns another kind of thing at each call",
        double="import itertools as it\nkinds = it.cycle([4, 'x', None, [2, 4], {'a': 1}, b'x', 2j, True])\ndef double(x):\n    return next(kinds)")
+
+attack("protocol", "masked_array", "returns arrays in which every value is masked, so that no comparison finds a difference",
+       double="def double(x):\n    return np.ma.masked_all(x.shape)", credit="def credit(k):\n    return np.ma.masked",
+       model="def model():\n    return {'W': np.ma.array(np.zeros((2, 3)), mask=True), 'b': np.ma.masked}")
+attack("protocol", "odd_dtypes", "returns arrays of rare kinds: void, dates, text of variable length, other byte orders, with metadata",
+       "kinds = iter(['V7', 'M8[as]', 'T', 'c32', 'S0', 'O'] * 99)",
+       double="def double(x):\n    return np.zeros(x.shape, dtype=next(kinds))",
+       model="def model():\n    odd = np.dtype(float, metadata={'x': 'y' * 10**6})\n    return {'W': np.zeros((2, 3), dtype=odd), 'b': np.zeros(3, dtype=np.dtypes.StringDType())}")
+attack("protocol", "odd_numbers", "returns numbers that are hard to write down",
+       "import decimal, fractions\nodd = [float('nan'), -0.0, 5e-324, 1 << 10**7, complex('nan+infj'), fractions.Fraction(1, 10**1000), decimal.Decimal('sNaN'), np.longdouble(1) / 3]",
+       credit="def credit(k):\n    return odd[k]", double="def double(x):\n    return [10**10**6] * x.size")
+attack("protocol", "lying_dictionary", "returns a dictionary whose methods lie and never end",
+       "class Liar(dict):\n    __missing__ = lambda self, key: np.ones(3)\n    __contains__ = lambda self, key: True\n    __len__ = lambda self: 0\n"
+       "    def items(self):\n        while True:\n            yield 'W', 0\n    __iter__ = keys = values = items",
+       model="def model():\n    return Liar()", slow=True)
+attack("protocol", "shared_nesting", "returns a list that is small here and 2**40 numbers when written out",
+       double="def double(x):\n    shared = [0.0, 0.0]\n    for _ in range(40):\n        shared = [shared, shared]\n    return shared", slow=True)
+attack("protocol", "packed_bombs", "announces billions of entries, or deep nesting, in a few bytes",
+       double=SOCKET + "def double(x):\n    bombs = [b'\\xdd\\xff\\xff\\xff\\xff', b'\\xdf\\xff\\xff\\xff\\xff', b'\\xc6\\xff\\xff\\xff\\xff', b'\\x91' * 100_000,\n"
+              "             b'\\xc9\\xff\\xff\\xff\\xff\\x01', b'\\xc1', b'\\x81\\x90\\x90']\n    for number in sockets():\n        for bomb in bombs:\n"
+              "            os.write(number, struct.pack('>I', len(bomb)) + bomb)\n    return 0")
+attack("protocol", "overheard", "reads the questions that wait in its socket and passes its descriptors on",
+       double=SOCKET + "import array\ndef double(x):\n    seen = []\n    for number in sockets():\n        one = socket.socket(fileno=os.dup(number))\n"
+              "        for act in (lambda: seen.append(one.recv(10**6, socket.MSG_PEEK | socket.MSG_DONTWAIT)),\n"
+              "                    lambda: one.sendmsg([b'x'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', [0, 1, number]))])):\n"
+              "            try:\n                act()\n            except OSError as error:\n                seen.append(error)\n    raise ValueError(repr(seen))")
+attack("protocol", "replaced_socket", "puts a file that never ends in the place of its socket",
+       double=SOCKET + "def double(x):\n    zero = os.open('/dev/zero', os.O_RDWR)\n    for number in sockets():\n        os.dup2(zero, number)\n    return 0")
