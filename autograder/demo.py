@@ -8,7 +8,8 @@ import nbformat
 from nbformat import NotebookNode
 from rich.console import Console
 
-from autograder import answers, build, sheets
+from autograder import build, sheets
+from autograder.audit import answers
 from autograder.course import CONFIG, Course
 
 SHEET = "02_backprop"

@@ -1,11 +1,13 @@
 """Every right answer of the bank keeps all points; every wrong one loses exactly where it says."""
 
+import itertools
 import subprocess
 from dataclasses import replace
 
 import pytest
 
-from autograder import answers, outcomes, sheets
+from autograder import sheets
+from autograder.audit import answers, outcomes
 from autograder.course import Course
 from autograder.engine import fanout
 from autograder.engine.verdict import earned
@@ -25,7 +27,7 @@ def tried(request):
     tasks = [
         (answers.splice(reference, {answer.grade_id: answer.source}), answer.grade_id) for answer in bank
     ]
-    full, *found = outcomes.outcomes_of_many([(reference, None), *tasks])
+    full, *found = outcomes.outcomes_of_many(itertools.starmap(outcomes.Task, [(reference, None), *tasks]))
     return reference, full, list(zip(bank, found, strict=True))
 
 
@@ -120,7 +122,7 @@ def _notebook(reference, answer):
 
 def _inside(reference, answer):
     changed = answer.grade_id if answer else None
-    return next(outcomes.outcomes_of_many([(_notebook(reference, answer), changed)]))
+    return next(outcomes.outcomes_of_many([outcomes.Task(_notebook(reference, answer), changed)]))
 
 
 def _job(reference, answer):

@@ -3,7 +3,8 @@
 import nbformat
 import pytest
 
-from autograder import answers, outcomes, sheets, stubs
+from autograder import sheets, stubs
+from autograder.audit import answers, outcomes
 from autograder.course import CourseError
 
 TEXT = '''\

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import answers, demo, sheets
+from autograder import demo, sheets
+from autograder.audit import answers
 from autograder.course import Course
 from autograder.grade import grade
 

@@ -9,9 +9,13 @@ import contextlib
 import io
 import multiprocessing
 import os
+import resource
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import NamedTuple
 
 from nbformat import NotebookNode
@@ -28,16 +32,31 @@ class Outcome(NamedTuple):
 
 
 TIMEOUT = 60  # seconds for all tests of one notebook
+_MEMORY = 6 * 2**30  # bytes of a process that tries answers: a wrong loop may fill a list without end
+_AT_ONCE = 64  # tasks that are lost together when one of them ends its process
+
+
+class Task(NamedTuple):
+    """A notebook to be tried; see ``outcomes``."""
+
+    notebook: NotebookNode
+    changed: str | None = None
+    until_loss: bool = False
+    timeout: float = TIMEOUT
 
 
 def outcomes(
-    notebook: NotebookNode, changed: str | None = None, *, timeout: int = TIMEOUT
+    notebook: NotebookNode,
+    changed: str | None = None,
+    until_loss: bool = False,
+    timeout: float = TIMEOUT,
 ) -> dict[str, Outcome]:
     """Run a notebook's tests in this process.
 
     Args:
         notebook: a reference with some of its solution cells replaced.
         changed: the one solution cell that was replaced; only tests that depend on it are run.
+        until_loss: stop after the first test that earns less than all its points.
         timeout: seconds, for the whole notebook.
 
     Returns:
@@ -52,17 +71,50 @@ def outcomes(
         for cell in needed_cells(notebook, changed):
             outputs = [_error(TimeoutError("the time was up"))] if expired() else _run(cell, namespace)
             if _is_test(cell):
-                found[_grade_id(cell)] = Outcome(*earned(outputs, cell.metadata.nbgrader.points))
+                points = cell.metadata.nbgrader.points
+                found[_grade_id(cell)] = Outcome(*earned(outputs, points))
+                if until_loss and found[_grade_id(cell)].points < points:
+                    break
     return found
 
 
-def outcomes_of_many(
-    tasks: Iterable[tuple[NotebookNode, str | None]], *, workers: int | None = None
-) -> Iterator[dict[str, Outcome]]:
-    """``outcomes`` of many pairs ``(notebook, changed)`` in forked processes, in order."""
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers or os.cpu_count(), context, initializer=_one_thread) as pool:
-        yield from pool.map(outcomes, *zip(*tasks, strict=True))
+def outcomes_of_many(tasks: Iterable[Task], *, workers: int | None = None) -> Iterator[dict[str, Outcome]]:
+    """``outcomes`` of many tasks in forked processes, in order.
+
+    A task that ends its process (a crash, no memory) earns nothing in any test it was to run.
+    """
+    tasks = iter(tasks)
+    while batch := list(islice(tasks, _AT_ONCE)):
+        with _pool(workers or os.cpu_count()) as pool:
+            futures = [_submit(pool, task) for task in batch]
+            for task, future in zip(batch, futures, strict=True):
+                try:
+                    found = future.result()
+                except BrokenProcessPool:  # perhaps a neighbour's fault
+                    found = _alone(task)
+                yield found
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), initializer=_limit)
+
+
+def _submit(pool: ProcessPoolExecutor, task: Task) -> Future:
+    try:
+        return pool.submit(outcomes, *task)
+    except BrokenProcessPool as error:
+        failed: Future = Future()
+        failed.set_exception(error)
+        return failed
+
+
+def _alone(task: Task) -> dict[str, Outcome]:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(outcomes, *task).result()
+        except BrokenProcessPool:
+            tests = filter(_is_test, needed_cells(task.notebook, task.changed))
+            return {_grade_id(test): Outcome(0.0, "The process ended.") for test in tests}
 
 
 def needed_cells(notebook: NotebookNode, changed: str | None = None) -> list[NotebookNode]:
@@ -109,11 +161,16 @@ def _grade_id(cell: NotebookNode) -> str:
     return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
-def _one_thread() -> None:
-    """Keep parallel workers from fighting over the cores with the threads of their matrix products."""
+def _limit() -> None:
+    """Keep workers from fighting over the cores with the threads of their matrix products, and from the memory."""
     from threadpoolctl import threadpool_limits
 
+    os.environ["OMP_NUM_THREADS"] = "1"  # for what is not imported yet
     threadpool_limits(1)
+    if torch := sys.modules.get("torch"):
+        torch.set_num_threads(1)
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, hard))
 
 
 def _run(cell: NotebookNode, namespace: dict) -> list[dict]:
@@ -133,20 +190,20 @@ def _error(error: BaseException) -> dict:
 
 
 @contextlib.contextmanager
-def _time_limit(seconds: int) -> Iterator[Callable[[], bool]]:
+def _time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
     """Raise ``TimeoutError`` in the running cell when the time is up, and tell whether it was."""
     fired = False
 
     def expire(*_) -> None:
         nonlocal fired
         fired = True
-        signal.alarm(1)  # a cell that swallows the error is interrupted again
-        raise TimeoutError(f"no result after {seconds} s")
+        signal.setitimer(signal.ITIMER_REAL, 1)  # a cell that swallows the error is interrupted again
+        raise TimeoutError(f"no result after {seconds:g} s")
 
     before = signal.signal(signal.SIGALRM, expire)
-    signal.alarm(seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield lambda: fired
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,238 @@
+"""Small changes to a reference solution, one at a time, each of which some test should notice.
+
+General operators (arithmetic, comparisons, numbers, keywords) are mutmut's; those that numerical code gets wrong
+(axes, reductions, transposes, missing terms, dropped lines, swapped arguments) are here.
+"""
+
+import ast
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import libcst as cst
+import libcst.matchers as m
+from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
+from mutmut.mutation import mutators as general
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+
+# What numerical code confuses with each other: functions and methods of NumPy, JAX and torch.
+_CONFUSED = [
+    ("mean", "sum"),
+    ("max", "min"),
+    ("amax", "amin"),
+    ("argmax", "argmin"),
+    ("maximum", "minimum"),
+    ("zeros", "ones"),
+    ("zeros_like", "ones_like"),
+    ("std", "var"),
+    ("exp", "expm1"),
+    ("log", "log1p"),
+    ("sin", "cos"),
+    ("softmax", "log_softmax"),
+    ("sigmoid", "log_sigmoid"),
+    ("relu", "abs"),
+    ("vstack", "hstack"),
+    ("normal", "uniform"),
+    ("randn", "rand"),
+    ("train", "eval"),
+    ("any", "all"),
+    ("floor", "ceil"),
+]
+_TWIN = dict(_CONFUSED) | {other: one for one, other in _CONFUSED}
+_AXES = ("axis", "dim", "ddof", "correction")
+
+
+class Mutant(NamedTuple):
+    """A changed solution.
+
+    Attributes:
+        kind: what sort of change, for people.
+        source: the whole cell.
+        change: the changed lines, ``before => after``: the mutant's name in waivers.
+    """
+
+    kind: str
+    source: str
+    change: str
+
+
+def mutants(source: str, *, most: int | None = None) -> list[Mutant]:
+    """Return the mutants of a solution cell, all different in what Python makes of them.
+
+    Only lines of its solution region change (of the whole cell, if it has none). Messages of errors,
+    annotations and docstrings stay as they are.
+
+    Args:
+        source: the reference.
+        most: return a sample of this size: always the same one for the same source.
+    """
+    wrapper = MetadataWrapper(cst.parse_module(source))
+    visitor = _Collector(wrapper.module, *_region(source))
+    wrapper.visit(visitor)
+    seen = {_normal(source)}
+    found = []
+    for kind, changed in visitor.found:
+        text = changed.code
+        meaning = _normal(text)
+        if meaning not in seen:
+            seen.add(meaning)
+            found.append(Mutant(kind, text, _change(source, text)))
+    if most is not None and len(found) > most:
+        chosen = sorted(found, key=lambda one: hashlib.sha256(one.source.encode()).digest())[:most]
+        found = [one for one in found if one in chosen]
+    return found
+
+
+class _Collector(cst.CSTVisitor):
+    """Applies every operator to every node of the solution."""
+
+    METADATA_DEPENDENCIES = (PositionProvider, ParentNodeProvider)
+
+    def __init__(self, module: cst.Module, first: int, last: int):
+        super().__init__()
+        self._module, self._first, self._last = module, first, last
+        self.found: list[tuple[str, cst.Module]] = []
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, cst.Raise | cst.Assert | cst.Annotation | cst.FormattedString):
+            return False
+        line = self.get_metadata(PositionProvider, node, None)
+        if line is not None and self._first <= line.start.line and line.end.line <= self._last:
+            for kind, types, operator in _OPERATORS:
+                if isinstance(node, types):
+                    for new in operator(node):
+                        self.found.append((kind, self._module.deep_replace(node, new)))
+            if isinstance(node, cst.SimpleStatementLine) and self._can_go(node):
+                self.found.append(("dropped line", self._module.deep_replace(node, _PASS)))
+        return True
+
+    def _can_go(self, node: cst.SimpleStatementLine) -> bool:
+        """Tell whether a line can be dropped without a trace that every run would show."""
+        statement = node.body[0]
+        if isinstance(statement, cst.AugAssign):
+            return True
+        if isinstance(statement, cst.Expr):
+            return not isinstance(statement.value, cst.BaseString)
+        if isinstance(statement, cst.Assign):
+            target = statement.targets[0].target
+            # A name on both sides was bound before; an element or attribute may be.
+            return not isinstance(target, cst.Name) or bool(m.findall(statement.value, m.Name(target.value)))
+        return False
+
+
+_PASS = cst.SimpleStatementLine([cst.Pass()])
+
+
+def _axis(node: cst.Arg) -> Iterator[cst.Arg]:
+    if node.keyword and node.keyword.value in _AXES and m.matches(node.value, m.Integer() | m.UnaryOperation()):
+        value = "1" if m.matches(node.value, m.Integer("0")) else "0"
+        yield node.with_changes(value=cst.Integer(value))
+
+
+def _without_axis(node: cst.Call) -> Iterator[cst.Call]:
+    for arg in node.args:
+        if arg.keyword and arg.keyword.value in (*_AXES, "keepdims", "keepdim"):
+            yield node.with_changes(args=[other for other in node.args if other is not arg])
+
+
+def _confused(node: cst.Call) -> Iterator[cst.Call]:
+    name = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
+    if isinstance(name, cst.Name) and name.value in _TWIN:
+        yield node.with_deep_changes(name, value=_TWIN[name.value])
+
+
+def _transposed(node: cst.Attribute) -> Iterator[cst.BaseExpression]:
+    if node.attr.value in ("T", "mT"):
+        yield node.value
+
+
+def _matrix_product(node: cst.BinaryOperation) -> Iterator[cst.BinaryOperation]:
+    if isinstance(node.operator, cst.MatrixMultiply):
+        yield node.with_changes(left=node.right, right=node.left)
+        yield node.with_changes(operator=cst.Multiply(_SPACE, _SPACE))
+
+
+_SPACE = cst.SimpleWhitespace(" ")
+
+
+def _missing_term(node: cst.BinaryOperation) -> Iterator[cst.BaseExpression]:
+    if isinstance(node.operator, cst.Add | cst.Subtract | cst.Multiply | cst.Divide | cst.Power):
+        yield node.left
+    if isinstance(node.operator, cst.Add | cst.Subtract | cst.Multiply):
+        yield node.right
+
+
+def _in_parentheses(node: cst.BaseExpression) -> cst.BaseExpression:
+    return node.with_changes(lpar=[*node.lpar, cst.LeftParen()], rpar=[*node.rpar, cst.RightParen()])
+
+
+def _swapped_arguments(node: cst.Call) -> Iterator[cst.Call]:
+    first = [arg for arg in node.args if not arg.keyword and not arg.star][:2]
+    if len(first) == 2:
+        one, other = first
+        swapped = {id(one): other.value, id(other): one.value}
+        yield node.with_changes(
+            args=[arg.with_changes(value=swapped.get(id(arg), arg.value)) for arg in node.args]
+        )
+
+
+def _opposite_branch(node: cst.If) -> Iterator[cst.If]:
+    yield node.with_changes(test=cst.UnaryOperation(cst.Not(), _in_parentheses(node.test)))
+
+
+def _one_less(node: cst.Integer | cst.Float) -> Iterator[cst.CSTNode]:
+    value = node.evaluated_value
+    if value > 0 and isinstance(node, cst.Integer):
+        yield node.with_changes(value=repr(value - 1))
+
+
+_OPERATORS: list[tuple[str, tuple[type, ...], Callable]] = [
+    ("axis", (cst.Arg,), _axis),
+    ("no axis", (cst.Call,), _without_axis),
+    ("another function", (cst.Call,), _confused),
+    ("missing transpose", (cst.Attribute,), _transposed),
+    ("matrix product", (cst.BinaryOperation,), _matrix_product),
+    ("missing term", (cst.BinaryOperation,), _missing_term),
+    ("swapped arguments", (cst.Call,), _swapped_arguments),
+    ("opposite branch", (cst.If,), _opposite_branch),
+    ("constant", (cst.Integer,), _one_less),
+    ("constant", (cst.Integer, cst.Float), general.operator_number),
+    ("flag", (cst.Name,), general.operator_name),
+    ("sign", (cst.UnaryOperation,), general.operator_remove_unary_ops),
+    ("update", (cst.AugAssign,), general.operator_augmented_assignment),
+    ("keyword", (cst.CSTNode,), general.operator_keywords),
+    (
+        "operator",
+        (cst.BinaryOperation, cst.UnaryOperation, cst.BooleanOperation, cst.ComparisonTarget, cst.AugAssign),
+        general.operator_swap_op,
+    ),
+]
+
+
+def _region(source: str) -> tuple[int, int]:
+    """Return the first and the last line of the solution."""
+    lines = [line.strip() for line in source.splitlines()]
+    if BEGIN in lines:
+        return lines.index(BEGIN) + 1, lines.index(END) + 1
+    return 1, len(lines)
+
+
+def _normal(source: str) -> str:
+    """Return what Python makes of a source: the same for two that differ in parentheses."""
+    try:
+        return ast.dump(ast.parse(source))
+    except SyntaxError:
+        return ""
+
+
+def _change(before: str, after: str) -> str:
+    """Return the lines that differ, as ``before => after``."""
+    keep = lambda text: [line for line in text.splitlines() if not line.strip().startswith("###")]
+    old, new = keep(before), keep(after)
+    while old and new and old[0] == new[0]:
+        del old[0], new[0]
+    while old and new and old[-1] == new[-1]:
+        del old[-1], new[-1]
+    short = lambda lines: " ".join(" ".join(lines).split())
+    return f"{short(old)} => {short(new)}"
