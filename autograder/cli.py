@@ -1,5 +1,7 @@
-"""The command line: ``workbook build``, ``grade``, ``feedback``, ``doctor``, ``demo``."""
+"""The command line: ``workbook build``, ``grade``, ``feedback``, ``audit``, ``doctor``, ``demo``."""
 
+from json import dumps
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -98,6 +100,58 @@ def feedback(sheet: Sheet = None) -> None:
         with console.status(f"{name}: writing feedback"):
             pages = write_feedback(course, name)
         console.print(f"{name}: {len(pages)} pages of feedback in feedback/")
+
+
+@app.command()
+def audit(  # noqa: PLR0917
+    sheet: Sheet = None,
+    changed: Annotated[bool, typer.Option(help="Only what differs from the branch main.")] = False,
+    mutants: Annotated[int, typer.Option(min=0, help="Derived mutants of one solution cell, at most.")] = 40,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one per core.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write everything into this file, too.")] = None,
+    page: Annotated[Path | None, typer.Option(help="The HTML page; by default reports/audit.html.")] = None,
+    new: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="SHEET GRADE_ID", help="Begin a new wrong answer.")
+    ] = None,
+) -> None:
+    """Try every hidden test on right answers, wrong answers and mutants of the solutions.
+
+    Example: workbook audit 02_backprop --changed
+    """
+    from autograder.audit import report, trial
+    from autograder.audit.scaffold import new_answer
+    from autograder.audit.since import changed_since_main
+    from autograder.terminal import print_audit, progress_bar
+
+    course = Course.find()
+    if new:
+        path = new_answer(course, *new).relative_to(course.root)
+        console.print(
+            f"Break {path}, fill its head, and name the file after the misconception.", soft_wrap=True
+        )
+        console.print(f"Then: workbook audit {new[0]} --changed")
+        return
+    audits = []
+    with progress_bar(console) as bar:
+        for name in _sheets(course, sheet):
+            only = changed_since_main(course, name) if changed else None
+            if only == set():
+                continue
+            plan = trial.plan(course, name, most=mutants, only=only)
+            task = bar.add_task(name, total=len(plan.trials))
+            audits.append(plan.run(workers=workers, progress=lambda task=task: bar.advance(task)))
+    if not audits:
+        console.print("Nothing differs from main that a test depends on.")
+        return
+    page = page or course.root / "reports" / "audit.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(report.as_page(audits), encoding="utf-8")
+    if json:
+        json.write_text(dumps(report.as_json(audits), indent=1), encoding="utf-8")
+    print_audit(console, audits)
+    console.print(f"[dim]the whole matrix: {escape(str(page))}", soft_wrap=True, highlight=False)
+    if any(one.all_complaints() for one in audits):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -65,6 +65,11 @@ class Course:
         """Return the path of the notebook that students get."""
         return self.root / "release" / sheet / f"{sheet}.ipynb"
 
+    @property
+    def answers(self) -> Path:
+        """The folder of the bank: right and wrong answers to every sheet."""
+        return self.root / "tests" / "answers"
+
     def submitted(self, sheet: str, student: str) -> Path:
         """Return the path where a student's notebook should be."""
         return self.root / "submitted" / student / sheet / f"{sheet}.ipynb"

@@ -1,6 +1,7 @@
 """What people see in the terminal: progress, and the scores of a class as a table."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -10,6 +11,9 @@ from rich.table import Table
 from autograder import sheets
 from autograder.course import Course
 from autograder.grade import Graded
+
+if TYPE_CHECKING:
+    from autograder.audit.trial import Audit
 
 
 def progress_bar(console: Console) -> Progress:
@@ -58,6 +62,45 @@ def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[
     }.items():
         if names:
             console.print(f"[dim]{what}: {escape(', '.join(names))}", **plain)
+
+
+def print_audit(console: Console, audits: Sequence["Audit"]) -> None:
+    """Print one line per sheet with how many were as they should be, and below what is to be mended."""
+    from autograder.audit import trial
+
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("sheet")
+    for name in (
+        "wrong answers caught",
+        "mutants noticed",
+        "waived",
+        "right answers kept",
+        "collateral",
+        "s",
+    ):
+        table.add_column(name, justify="right")
+    for one in audits:
+        counts = one.counts()
+        waived = sum(bool(trial.waived) for trial in one.trials)
+        score = lambda key, counts=counts: _score(*counts[key])
+        table.add_row(
+            one.sheet,
+            score("wrong"),
+            score("mutants"),
+            str(waived),
+            score("right"),
+            _score(0, counts["collateral"][0]) if counts["collateral"][0] else "0",
+            f"{one.seconds:.0f}",
+        )
+    console.print(table)
+    for one in audits:
+        for line in one.all_complaints():
+            console.print(f"[red]✗[/] {escape(line)}", highlight=False, soft_wrap=True)
+    console.print(trial.summary(audits), highlight=False)
+
+
+def _score(good: int, all_: int) -> str:
+    return f"[{'green' if good == all_ else 'red'}]{good}/{all_}[/]"
 
 
 def _summary(graded: Sequence[Graded]) -> str:

@@ -73,6 +73,39 @@ def read(path: Path) -> Answer:
     return Answer(sheet, grade_id, False, path.stem, source, head["mistake"], fails, head["hint"])
 
 
+def compare(bank: list[Answer], reference: NotebookNode, folder: Path) -> None:
+    """Compare the bank with the sheet it belongs to.
+
+    Raises:
+        CourseError: naming an answer to an unknown cell, one that names an unknown test, one that is the
+            reference or another answer over again.
+    """
+    marks = {cell.metadata.nbgrader.grade_id: cell for cell in reference.cells if "nbgrader" in cell.metadata}
+    solutions = {name: cell for name, cell in marks.items() if cell.metadata.nbgrader.get("solution")}
+    seen = {
+        (name, _meaning(cell.source)): "the reference"
+        for name, cell in solutions.items()
+        if cell.cell_type == "code"
+    }
+    for answer in bank:
+        where = folder / path_of(answer)
+        if answer.grade_id not in solutions:
+            raise CourseError(
+                f"{where}: the sheet has no solution cell {answer.grade_id!r}; it has {', '.join(solutions)}."
+            )
+        if unknown := [test for test in answer.fails if test not in marks]:
+            raise CourseError(f"{where}: `fails` names {unknown[0]!r}, which is no test of the sheet.")
+        twin = seen.setdefault((answer.grade_id, _meaning(answer.source)), str(path_of(answer)))
+        if twin != str(path_of(answer)):
+            raise CourseError(f"{where}: this is {twin} over again; change it or delete it.")
+
+
+def path_of(answer: Answer) -> Path:
+    """Return where an answer stands below ``tests/answers``."""
+    kind = "right" if answer.right else "wrong"
+    return Path(answer.sheet, answer.grade_id, kind, f"{answer.name}.py")
+
+
 def splice(notebook: NotebookNode, sources: dict[str, str]) -> NotebookNode:
     """Return a copy of a notebook with other sources in some of its solution cells.
 
@@ -93,6 +126,21 @@ def splice(notebook: NotebookNode, sources: dict[str, str]) -> NotebookNode:
     if left:
         raise CourseError(f"The sheet has no solution cell {next(iter(left))!r}; check the folder's name.")
     return copy
+
+
+def _meaning(source: str) -> str:
+    """Return what Python makes of a source: comments, docstrings and layout do not count."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if (
+            isinstance(body, list)
+            and body
+            and isinstance(body[0], ast.Expr)
+            and isinstance(body[0].value, ast.Constant)
+        ):
+            body[0].value.value = ""
+    return ast.dump(tree)
 
 
 def _split_head(text: str) -> tuple[dict[str, str], str]:

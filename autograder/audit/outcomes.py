@@ -162,7 +162,7 @@ def _grade_id(cell: NotebookNode) -> str:
 
 
 def _limit() -> None:
-    """Keep workers from fighting over the cores with the threads of their matrix products, and from the memory."""
+    """Keep a worker to one core and to its memory."""
     from threadpoolctl import threadpool_limits
 
     os.environ["OMP_NUM_THREADS"] = "1"  # for what is not imported yet

@@ -1,0 +1,37 @@
+"""The file of a new wrong answer, ready to be filled."""
+
+from pathlib import Path
+
+from autograder import sheets
+from autograder.audit.outcomes import depends_on
+from autograder.audit.trial import solution_cells
+from autograder.course import Course, CourseError
+
+_HEAD = """\
+# mistake: what the student believes, in half a sentence
+# fails: {tests}
+# hint: A question that lets the student find it, without giving the line away.
+"""
+
+
+def new_answer(course: Course, sheet: str, grade_id: str) -> Path:
+    """Write ``wrong/new.py`` for a solution cell: a head to be filled, and the reference to be broken.
+
+    Raises:
+        CourseError: if there is no such cell, or if the last new answer has not been renamed.
+    """
+    reference = sheets.read_text(course.text(sheet))
+    cells = solution_cells(reference)
+    if grade_id not in cells:
+        raise CourseError(f"{sheet} has no solution cell {grade_id!r}; it has {', '.join(cells)}.")
+    path = course.answers / sheet / grade_id / "wrong" / "new.py"
+    if path.exists():
+        raise CourseError(f"{path} is there already; name it after its misconception first.")
+    marks = [cell.metadata.get("nbgrader", {}) for cell in reference.cells if cell.cell_type == "code"]
+    tests = [one.grade_id for one in marks if one.get("grade") and not one.get("solution")]
+    tests = [test for test in tests if depends_on(reference, test, grade_id)]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    head = _HEAD.format(tests=", ".join(tests))
+    lines = [line for line in cells[grade_id].source.splitlines() if not line.strip().startswith("###")]
+    path.write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+    return path

@@ -1,0 +1,352 @@
+"""Try the tests of a sheet: on its reference, its release, every answer of the bank, and derived mutants."""
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from time import monotonic
+
+from nbformat import NotebookNode
+
+from autograder import sheets
+from autograder.audit import answers, mutants, variants
+from autograder.audit.outcomes import Outcome, Task, depends_on, needed_cells, outcomes_of_many
+from autograder.audit.waivers import FILE, Waiver, waivers
+from autograder.course import Course
+
+MOST_MUTANTS = 40  # of one solution cell
+FEWEST_RIGHT, FEWEST_WRONG = 2, 4  # answers to one solution cell
+_PATIENCE = 10.0  # seconds for a mutant, beyond three times what the reference takes
+
+
+@dataclass
+class Trial:
+    """One filled sheet, and what its tests said.
+
+    Attributes:
+        kind: ``reference``, ``release``, ``other seed``, ``single precision``, ``right``, ``wrong``,
+            ``mutant``.
+        cell: the solution cell that differs from the reference, if one does.
+        name: of the answer; of a mutant, what sort of change it is.
+        change: of a mutant, ``before => after``.
+        source: of the changed cell.
+        mistake: of a wrong answer, what is wrong.
+        fails: the tests that a wrong answer names.
+        outcomes: of the tests that were run.
+        lost: the tests that earned less than the reference.
+        collateral: tests that a wrong answer lost although they neither are named nor depend on its cell.
+        complaints: what is wrong with the tests or the answer, in sentences for the author.
+        waived: why that is no complaint.
+    """
+
+    kind: str
+    cell: str = ""
+    name: str = ""
+    change: str = ""
+    source: str = ""
+    mistake: str = ""
+    fails: tuple[str, ...] = ()
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+    collateral: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    waived: str = ""
+
+
+@dataclass
+class Audit:
+    """What came of trying a sheet.
+
+    Attributes:
+        sheet: its name.
+        claims: of each test, what it claims.
+        trials: in the order of the sheet.
+        complaints: what belongs to no single trial.
+        seconds: how long it took.
+    """
+
+    sheet: str
+    claims: dict[str, str]
+    trials: list[Trial] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def all_complaints(self) -> list[str]:
+        """Return every complaint, in the order of the sheet."""
+        return [*self.complaints, *(line for trial in self.trials for line in trial.complaints)]
+
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """Return how many were as they should be, of how many, by kind.
+
+        Waived mutants do not count. ``right`` includes derived right forms; ``collateral`` counts, of the
+        wrong answers, those without any.
+        """
+        of = lambda *kinds: [one for one in self.trials if one.kind in kinds and not one.waived]
+        good = lambda trials: (sum(not one.complaints for one in trials), len(trials))
+        wrong = of("wrong")
+        return {
+            "wrong": good(wrong),
+            "mutants": good(of("mutant")),
+            "right": good(of("right", "single precision", "other seed", "reference")),
+            "collateral": (sum(len(one.collateral) for one in wrong), len(wrong)),
+        }
+
+
+def summary(audits: Iterable[Audit]) -> str:
+    """Return one line for all: mutation score, right answers, false collateral."""
+    counts = [one.counts() for one in audits]
+    total = lambda *keys: "/".join(
+        str(sum(count[key][i] for count in counts for key in keys)) for i in (0, 1)
+    )
+    collateral = sum(count["collateral"][0] for count in counts)
+    return (
+        f"mutation score {total('wrong', 'mutants')}, right answers {total('right')}, "
+        f"false collateral {collateral}"
+    )
+
+
+def plan(
+    course: Course, sheet: str, *, most: int | None = MOST_MUTANTS, only: set[str] | None = None
+) -> "Plan":
+    """Read all that is to be tried of a sheet.
+
+    Args:
+        course: where it is.
+        sheet: its name.
+        most: mutants of one solution cell.
+        only: solution cells to which the audit is restricted.
+
+    Raises:
+        CourseError: if an answer or a waiver is malformed; the message names the file.
+    """
+    reference = sheets.read_text(course.text(sheet))
+    cells = solution_cells(reference)
+    folder = course.answers
+    bank = answers.bank(folder, sheet)
+    answers.compare(bank, reference, folder)
+    stubs = {
+        name: cell.source
+        for name, cell in solution_cells(sheets.read_notebook(course.release(sheet))).items()
+    }
+    trials = [
+        (Trial("release"), answers.splice(reference, stubs)),
+        (Trial("other seed"), variants.other_seed(reference)),
+    ]
+    for name, cell in cells.items():
+        if only is not None and name not in only:
+            continue
+        for answer in bank:
+            if answer.grade_id == name:
+                kind = "right" if answer.right else "wrong"
+                trial = Trial(
+                    kind, name, answer.name, source=answer.source, mistake=answer.mistake, fails=answer.fails
+                )
+                trials.append((trial, answers.splice(reference, {name: answer.source})))
+        if single := variants.in_single_precision(cell.source):
+            trial = Trial("single precision", name, source=single)
+            trials.append((trial, answers.splice(reference, {name: single})))
+        for mutant in mutants.mutants(cell.source, most=most):
+            trial = Trial("mutant", name, mutant.kind, mutant.change, mutant.source)
+            trials.append((trial, answers.splice(reference, {name: mutant.source})))
+    return Plan(sheet, reference, trials, waivers(folder / sheet), complete=only is None)
+
+
+@dataclass
+class Plan:
+    """What is to be tried: see ``plan``."""
+
+    sheet: str
+    reference: NotebookNode
+    trials: list[tuple[Trial, NotebookNode]]
+    waivers: list[Waiver]
+    complete: bool
+
+    def run(self, *, workers: int | None = None, progress: Callable[[], None] = lambda: None) -> Audit:
+        """Try everything; ``progress`` is called after each trial.
+
+        Raises:
+            CourseError: if the reference fails its own tests.
+        """
+        start = monotonic()
+        tests = {cell.metadata.nbgrader.grade_id: cell for cell in self.reference.cells if _is_test(cell)}
+        audit = Audit(self.sheet, {name: _claim(cell.source) for name, cell in tests.items()})
+        first = Trial("reference")
+        (first.outcomes,) = outcomes_of_many([Task(self.reference)], workers=1)
+        self._took = monotonic() - start
+        full = {name: Outcome(float(cell.metadata.nbgrader.points), "") for name, cell in tests.items()}
+        for name, outcome in first.outcomes.items():
+            if outcome.points < full[name].points:
+                first.complaints.append(f"The reference fails {name}: {outcome.message}")
+        audit.trials.append(first)
+        if first.complaints:
+            return audit  # nothing can be said about answers
+        tasks = (self._task(trial, notebook) for trial, notebook in self.trials)
+        found = outcomes_of_many(tasks, workers=workers)
+        for (trial, _), outcomes in zip(self.trials, found, strict=True):
+            trial.outcomes = outcomes
+            trial.lost = [name for name, one in outcomes.items() if one.points < full[name].points]
+            trial.collateral = self._collateral(trial)
+            trial.complaints = list(_COMPLAINTS[trial.kind](trial, self))
+            audit.trials.append(trial)
+            progress()
+        self._waive(audit)
+        self._count(audit)
+        audit.seconds = monotonic() - start
+        return audit
+
+    def _task(self, trial: Trial, notebook: NotebookNode) -> Task:
+        if trial.kind == "mutant":
+            return Task(notebook, trial.cell, until_loss=True, timeout=_PATIENCE + 3 * self._took)
+        return Task(notebook, trial.cell if trial.kind == "single precision" else None)
+
+    def depends(self, test: str, cell: str) -> bool:
+        """Tell whether a test needs a solution cell."""
+        return depends_on(self.reference, test, cell)
+
+    def _collateral(self, trial: Trial) -> list[str]:
+        if trial.kind != "wrong":
+            return []
+        return [test for test in trial.lost if test not in trial.fails and not self.depends(test, trial.cell)]
+
+    def _count(self, audit: Audit) -> None:
+        for cell in {trial.cell: None for trial in audit.trials if trial.cell}:
+            for kind, least in (("right", FEWEST_RIGHT), ("wrong", FEWEST_WRONG)):
+                there = sum((trial.cell, trial.kind) == (cell, kind) for trial in audit.trials)
+                if there < least:
+                    audit.complaints.append(
+                        f"{cell} has {there} {kind} answers, {least} are asked for: "
+                        f"`workbook audit --new {self.sheet} {cell}`."
+                    )
+
+    def _waive(self, audit: Audit) -> None:
+        """Turn complaints that were waived into reasons; complain about waivers that waive nothing."""
+        used = set()
+        for trial in audit.trials:
+            for waiver in self.waivers:
+                if trial.complaints and self._fits(waiver, trial):
+                    used.add(waiver)
+                    if trial.kind == "other seed":
+                        trial.complaints = [
+                            line for line in trial.complaints if not line.startswith(f"{waiver.cell} ")
+                        ]
+                    else:
+                        trial.complaints, trial.waived = [], waiver.reason
+        if self.complete:
+            audit.complaints += [
+                f"{FILE}, line {one.line}: nothing survives that way any more; delete the line."
+                for one in self.waivers
+                if one not in used
+            ]
+
+    def _fits(self, waiver: Waiver, trial: Trial) -> bool:
+        if trial.kind == "mutant":
+            return (waiver.cell, waiver.what) == (trial.cell, trial.change)
+        if trial.kind == "other seed":
+            return waiver.what == trial.kind and waiver.cell in trial.lost
+        return (waiver.cell, waiver.what) == (trial.cell, trial.kind)
+
+
+def _of_release(trial: Trial, plan: Plan) -> Iterator[str]:
+    for test, outcome in trial.outcomes.items():
+        if outcome.points > 0:
+            yield (
+                f"{test} earns {outcome.points:g} points although nothing is written: let it call the "
+                "student's code before it asserts anything."
+            )
+        elif not outcome.message.startswith("NotImplementedError"):
+            yield (
+                f"{test} of the unfilled release ends with {outcome.message[:150]!r}, not with the stub's "
+                "NotImplementedError: let the cell before it call a student's function first."
+            )
+
+
+def _of_right(trial: Trial, plan: Plan) -> Iterator[str]:
+    for test in trial.lost:
+        yield (
+            f"{_file(trial, plan)}: {test} rejects a right answer: {trial.outcomes[test].message}. "
+            "Loosen the test, or move the answer to wrong/."
+        )
+
+
+def _of_other_seed(trial: Trial, plan: Plan) -> Iterator[str]:
+    for test in trial.lost:
+        message = trial.outcomes[test].message
+        yield f"{test} passes for its own seed only: {message}. Let it compute what it expects."
+
+
+def _of_single_precision(trial: Trial, plan: Plan) -> Iterator[str]:
+    for test in trial.lost:
+        yield (
+            f"{test} rejects float32 from {trial.cell}: {trial.outcomes[test].message}. Loosen the tolerance, "
+            f"or add to {FILE}: {trial.cell}: single precision  # why the task forbids it"
+        )
+
+
+def _of_wrong(trial: Trial, plan: Plan) -> Iterator[str]:
+    where = _file(trial, plan)
+    for test in trial.fails:
+        if not plan.depends(test, trial.cell):
+            yield f"{where}: {test} does not depend on {trial.cell}. Correct `fails`."
+        elif test not in trial.lost:
+            yield f"{where}: {test} does not notice. Sharpen the test, or correct `fails`."
+    for test in trial.collateral:
+        yield (
+            f"{where}: {test} fails although it has nothing to do with {trial.cell}: "
+            f"{trial.outcomes[test].message}. Make the test independent, or name it in `fails`."
+        )
+
+
+def _of_mutant(trial: Trial, plan: Plan) -> Iterator[str]:
+    if not trial.lost:
+        yield (
+            f"No test of {trial.cell} notices ({trial.name}): {trial.change}. Sharpen a test, or add to "
+            f"{FILE}: {trial.cell}: {trial.change}  # why it is right, too"
+        )
+
+
+_COMPLAINTS: dict[str, Callable[[Trial, Plan], Iterator[str]]] = {
+    "release": _of_release,
+    "right": _of_right,
+    "other seed": _of_other_seed,
+    "single precision": _of_single_precision,
+    "wrong": _of_wrong,
+    "mutant": _of_mutant,
+}
+
+
+def _file(trial: Trial, plan: Plan) -> str:
+    return f"{plan.sheet}/{trial.cell}/{trial.kind}/{trial.name}.py"
+
+
+def solution_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    """Return the code cells that students fill, by ``grade_id``."""
+    return {
+        cell.metadata.nbgrader.grade_id: cell
+        for cell in notebook.cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+    }
+
+
+def difference(trial: Trial, reference: NotebookNode) -> Iterator[str]:
+    """Yield the lines of a unified diff between the reference's cell and what was tried in its place."""
+    before = solution_cells(reference)[trial.cell].source.splitlines()
+    lines = difflib.unified_diff(before, trial.source.splitlines(), lineterm="", n=1)
+    yield from list(lines)[2:]
+
+
+def changed_cells(before: NotebookNode, after: NotebookNode) -> set[str]:
+    """Return the solution cells whose tests, or what these need, are not the same in two references."""
+    old = {cell.id: cell.source for cell in before.cells}
+    return {
+        name
+        for name in solution_cells(after)
+        if any(old.get(cell.id) != cell.source for cell in needed_cells(after, name))
+    }
+
+
+def _is_test(cell: NotebookNode) -> bool:
+    marks = cell.metadata.get("nbgrader", {})
+    return bool(marks.get("grade")) and not marks.get("solution")
+
+
+def _claim(source: str) -> str:
+    return source.strip().strip("\"'").splitlines()[0].strip("\"'")
