@@ -276,8 +276,8 @@ def _of_other_seed(trial: Trial, plan: Plan) -> Iterator[str]:
 def _of_single_precision(trial: Trial, plan: Plan) -> Iterator[str]:
     for test in trial.lost:
         yield (
-            f"{test} rejects float32 from {trial.cell}: {trial.outcomes[test].message}. Loosen the tolerance, "
-            f"or add to {FILE}: {trial.cell}: single precision  # why the task forbids it"
+            f"{test} rejects float32 from {trial.cell}: {trial.outcomes[test].message}. Loosen the "
+            f"tolerance, or add to {FILE}: {trial.cell}: single precision  # why the task forbids it"
         )
 
 
