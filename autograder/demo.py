@@ -35,7 +35,7 @@ def demonstrate(course: Course, console: Console) -> None:
 
     console.print("[bold]2[/] A class hands in:")
     reference = sheets.read_notebook(course.source(SHEET))
-    bank = answers.bank(course.root / "tests" / "answers", SHEET)
+    bank = answers.bank(course.answers, SHEET)
     for student, (story, content) in sample_class(nbformat.reads(release, 4), reference, bank).items():
         path = stage.submitted(SHEET, student)
         path.parent.mkdir(parents=True)
@@ -103,13 +103,14 @@ def sample_class(
 
 
 def _stage(course: Course) -> Course:
-    """Return a fresh course in ``demo/`` that has the sheet's source and nothing else."""
+    """Return a fresh course in ``demo/`` that has the sheet's source, its answers, and nothing else."""
     root = course.root / "demo"
     shutil.rmtree(root, ignore_errors=True)
     stage = Course(root)
     stage.source(SHEET).parent.mkdir(parents=True)
     shutil.copy(course.root / CONFIG, root / CONFIG)
     shutil.copy(course.source(SHEET), stage.source(SHEET))
+    shutil.copytree(course.answers / SHEET, stage.answers / SHEET)
     return stage
 
 

@@ -42,6 +42,7 @@ class Execute(NbGraderPreprocessor):
     graded cells keep their error, and ``notebook.metadata.workbook.problem`` tells why.
 
     A submission that was run before is not run again: its tests are judged by what it answered then.
+    Hints for known mistakes go into ``notebook.metadata.workbook.hints``, by test.
     """
 
     timeout = Float(60, help="seconds for a cell; for a test, with all its calls").tag(config=True)
@@ -55,20 +56,27 @@ class Execute(NbGraderPreprocessor):
     sheets = Dict(help="other values for a sheet, as {'06_torch_cnn': {'memory': 4096}}").tag(config=True)
 
     def preprocess(self, nb, resources):
+        from autograder import tutor  # which needs this module
+
         if nb.metadata.get("workbook", {}).get("problem"):
             return nb, resources  # nothing of the student's could be read
         sheet = resources["nbgrader"]["assignment"]
         converter = self.parent.parent  # of the exporter
         course = Course(Path(converter.coursedir.root))
         results = Store(course.results(sheet))
-        job = self.job(nb, sheet, nbformat.read(course.source(sheet), as_version=4))
+        source = nbformat.read(course.source(sheet), as_version=4)
+        job = self.job(nb, sheet, source)
         left = still_to_do(job, results)
         if left:
             result = keep(job, _station().judge(left), results)
         else:
             result, _ = results.get(key(job))
         put_into(nb, result)
-        nb.metadata.workbook.update(result=key(job).run, times=result.times, memory=result.memory)
+        known = tutor.load(course, sheet, source)
+        hints = known.hints(result.record, tutor.lost_tests(job, result)) if known else {}
+        nb.metadata.workbook.update(
+            result=key(job).run, times=result.times, memory=result.memory, hints=hints
+        )
         return nb, resources
 
     def job(self, nb: NotebookNode, sheet: str, reference: NotebookNode | None = None) -> Job:

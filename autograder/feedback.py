@@ -144,7 +144,7 @@ def summary(nb: NotebookNode, names: dict[str, Any], pending: set[str]) -> dict[
         "ungraded": _sum([cell for cell in answers if _grade_id(cell) in pending])["maximum"],
         "problem": known.get("problem"),
         "repairs": known.get("repairs", []),
-        "claims": [_claim(cell, anchors) for cell in tests],
+        "claims": [_claim(cell, anchors, known.get("hints", {})) for cell in tests],
         "parts": parts,
         "style": _style(),
     }
@@ -158,7 +158,7 @@ class _GenerateOne(GenerateFeedback):
         self.assignments = {folder: [str(Path(folder, f"{self.coursedir.assignment_id}.ipynb"))]}
 
 
-def _claim(cell: NotebookNode, anchors: set[str]) -> dict[str, Any]:
+def _claim(cell: NotebookNode, anchors: set[str], hints: dict[str, str]) -> dict[str, Any]:
     """Return a row of the table of tests."""
     score, maximum = cell.metadata.nbgrader.score, cell.metadata.nbgrader.points
     errors = [output for output in cell.outputs if output.output_type == "error"]
@@ -191,6 +191,7 @@ def _claim(cell: NotebookNode, anchors: set[str]) -> dict[str, Any]:
         "score": _points(score),
         "maximum": _points(maximum),
         "message": "" if status == "passed" else _shortened(message, 1000),
+        "hint": None if status == "passed" else hints.get(_grade_id(cell)),
     }
 
 

@@ -21,7 +21,7 @@ from nbgrader.converters import Autograde, GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder import execute
+from autograder import execute, tutor
 from autograder.course import Course, CourseError
 from autograder.engine import fanout, sandbox
 from autograder.engine.judge import Job, Result
@@ -111,6 +111,7 @@ def grade(
         sandbox.clean_up()  # what a killed run left
         run = _Run(course, sheet, force, confine, log)
         with _fan_out(course, run, workers, scheduler) as submit:
+            run.prepare_hints(submit)
             done = {}
             for graded in run.grade(students, submit):
                 done[graded.student] = graded
@@ -228,6 +229,13 @@ class _Run:
     def memory(self) -> int:
         """Bytes that a submission may use."""
         return self._example.limits.memory
+
+    def prepare_hints(self, submit: fanout.Submit) -> None:
+        """Let the tutor know the mistakes of the bank; without it, the class is graded all the same."""
+        try:
+            tutor.prepare(self._course, self._sheet, self._source, self._settings, submit)
+        except Exception as error:
+            self._log.error("no hints for %s", self._sheet, exc_info=error)
 
     def grade(self, students: Iterable[str], submit: fanout.Submit, ahead: int = 8) -> Iterator[Graded]:
         """Yield what came of each student, as soon as it is in the gradebook.

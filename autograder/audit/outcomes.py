@@ -31,6 +31,7 @@ class Outcome(NamedTuple):
     message: str
 
 
+ENDED = "The process ended."
 TIMEOUT = 60  # seconds for all tests of one notebook
 _MEMORY = 6 * 2**30  # bytes of a process that tries answers: a wrong loop may fill a list without end
 _AT_ONCE = 64  # tasks that are lost together when one of them ends its process
@@ -91,7 +92,7 @@ def outcomes_of_many(tasks: Iterable[Task], *, workers: int | None = None) -> It
                 try:
                     found = future.result()
                 except BrokenProcessPool:  # perhaps a neighbour's fault
-                    found = _alone(task)
+                    found = outcomes_alone(task)
                 yield found
 
 
@@ -108,13 +109,14 @@ def _submit(pool: ProcessPoolExecutor, task: Task) -> Future:
         return failed
 
 
-def _alone(task: Task) -> dict[str, Outcome]:
+def outcomes_alone(task: Task) -> dict[str, Outcome]:
+    """``outcomes`` of a task in a process of its own, in which no other has changed anything."""
     with _pool(1) as pool:
         try:
             return pool.submit(outcomes, *task).result()
         except BrokenProcessPool:
             tests = filter(_is_test, needed_cells(task.notebook, task.changed))
-            return {_grade_id(test): Outcome(0.0, "The process ended.") for test in tests}
+            return {_grade_id(test): Outcome(0.0, ENDED) for test in tests}
 
 
 def needed_cells(notebook: NotebookNode, changed: str | None = None) -> list[NotebookNode]:

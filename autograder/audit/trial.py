@@ -9,7 +9,15 @@ from nbformat import NotebookNode
 
 from autograder import sheets
 from autograder.audit import answers, mutants, variants
-from autograder.audit.outcomes import Outcome, Task, depends_on, needed_cells, outcomes_of_many
+from autograder.audit.outcomes import (
+    ENDED,
+    Outcome,
+    Task,
+    depends_on,
+    needed_cells,
+    outcomes_alone,
+    outcomes_of_many,
+)
 from autograder.audit.waivers import FILE, Waiver, waivers
 from autograder.course import Course
 
@@ -179,13 +187,12 @@ class Plan:
         audit.trials.append(first)
         if first.complaints:
             return audit  # nothing can be said about answers
-        tasks = (self._task(trial, notebook) for trial, notebook in self.trials)
+        tasks = [self._task(trial, notebook) for trial, notebook in self.trials]
         found = outcomes_of_many(tasks, workers=workers)
-        for (trial, _), outcomes in zip(self.trials, found, strict=True):
-            trial.outcomes = outcomes
-            trial.lost = [name for name, one in outcomes.items() if one.points < full[name].points]
-            trial.collateral = self._collateral(trial)
-            trial.complaints = list(_COMPLAINTS[trial.kind](trial, self))
+        for (trial, _), task, outcomes in zip(self.trials, tasks, found, strict=True):
+            self._judge(trial, outcomes, full)
+            if trial.complaints:  # another answer in the same process may be to blame
+                self._judge(trial, outcomes_alone(task), full)
             audit.trials.append(trial)
             progress()
         self._waive(audit)
@@ -198,6 +205,12 @@ class Plan:
             return Task(notebook, trial.cell, until_loss=True, timeout=_PATIENCE + 3 * self._took)
         return Task(notebook, trial.cell if trial.kind == "single precision" else None)
 
+    def _judge(self, trial: Trial, outcomes: dict[str, Outcome], full: dict[str, Outcome]) -> None:
+        trial.outcomes = outcomes
+        trial.lost = [name for name, one in outcomes.items() if one.points < full[name].points]
+        trial.collateral = self._collateral(trial)
+        trial.complaints = list(_COMPLAINTS[trial.kind](trial, self))
+
     def depends(self, test: str, cell: str) -> bool:
         """Tell whether a test needs a solution cell."""
         return depends_on(self.reference, test, cell)
@@ -205,7 +218,10 @@ class Plan:
     def _collateral(self, trial: Trial) -> list[str]:
         if trial.kind != "wrong":
             return []
-        return [test for test in trial.lost if test not in trial.fails and not self.depends(test, trial.cell)]
+        other = [
+            test for test in trial.lost if test not in trial.fails and not self.depends(test, trial.cell)
+        ]
+        return [test for test in other if trial.outcomes[test].message != ENDED]
 
     def _count(self, audit: Audit) -> None:
         for cell in {trial.cell: None for trial in audit.trials if trial.cell}:

@@ -1,0 +1,86 @@
+"""Mutants change one thing, in the solution only, and never what people read."""
+
+import ast
+
+import pytest
+
+from autograder.audit.mutants import mutants
+
+
+def _changes(*body, **more):
+    lines = [
+        "def f(x, y):",
+        "    ### BEGIN SOLUTION",
+        *(f"    {line}" for line in body),
+        "    ### END SOLUTION",
+    ]
+    return {one.change: one.kind for one in mutants("\n".join(lines), **more)}
+
+
+@pytest.mark.parametrize(
+    ("line", "changed", "kind"),
+    [
+        ("return x + y", "return x - y", "operator"),
+        ("return x + y", "return x", "missing term"),
+        ("return -x", "return +x", "operator"),
+        ("return x.sum(axis=1)", "return x.sum(axis=0)", "axis"),
+        ("return x.sum(axis=1, keepdims=True)", "return x.sum(axis=1, )", "no axis"),
+        ("return x.mean()", "return x.sum()", "another function"),
+        ("return np.maximum(x, 0)", "return np.minimum(x, 0)", "another function"),
+        ("return x.T @ y", "return x @ y", "missing transpose"),
+        ("return x @ y", "return y @ x", "matrix product"),
+        ("return x @ y", "return x * y", "matrix product"),
+        ("return f(x, y)", "return f(y, x)", "swapped arguments"),
+        ("return x[1:]", "return x[0:]", "constant"),
+        ("return x[1:]", "return x[2:]", "constant"),
+        ("return x < y", "return x <= y", "operator"),
+        ("return f(x, flag=True)", "return f(x, flag=False)", "flag"),
+        ("x += y", "x -= y", "operator"),
+        ("x += y", "x = y", "update"),
+        ("x += y", "pass", "dropped line"),
+        ("optimizer.zero_grad()", "pass", "dropped line"),
+        ("x = x / 255", "pass", "dropped line"),
+    ],
+)
+def test_what_is_mutated(line, changed, kind):
+    assert _changes(line)[f"{line} => {changed}"] == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'raise ValueError(f"{x + 1} of 3")',
+        '"""Adds 1 to 2."""',
+        "return x",
+        "a: dict[1, 2] = x",
+        "for a, b in zip(x, y, strict=True): print(a)",
+        'return "1 + 2"',
+    ],
+)
+def test_what_is_left_alone(line):
+    assert not [change for change in _changes(line) if "pass" not in change]
+
+
+def test_a_name_is_not_left_unbound():
+    assert "a = x => pass" not in _changes("a = x", "return a")
+
+
+def test_only_the_solution_changes():
+    solution = "    ### BEGIN SOLUTION\n    return x + 1\n    ### END SOLUTION"
+    source = f"K = 3\n\ndef f(x, k=5):\n{solution}\n\nprint(f(4))"
+    for one in mutants(source):
+        assert one.change.startswith("return x + 1 => ")
+        assert "K = 3" in one.source
+        assert "print(f(4))" in one.source
+
+
+def test_no_two_are_the_same_to_python():
+    found = mutants("def f(x, y):\n    return (x + y) * (x - y) / 2 + np.sum(x, axis=0)")
+    meanings = [ast.dump(ast.parse(one.source)) for one in found]
+    assert len(set(meanings)) == len(meanings) > 15
+
+
+def test_a_sample_stays_the_same():
+    line = "return (x + y) * (x - y) / 2 + np.sum(x, axis=0)"
+    assert list(_changes(line, most=5)) == list(_changes(line, most=5))
+    assert len(_changes(line, most=5)) == 5
