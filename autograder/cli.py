@@ -1,4 +1,4 @@
-"""The command line: ``workbook build``, ``grade``, ``feedback``, ``audit``, ``doctor``, ``demo``."""
+"""The command line: what instructors and maintainers call ``workbook``."""
 
 from json import dumps
 from pathlib import Path
@@ -152,6 +152,43 @@ def audit(  # noqa: PLR0917
     console.print(f"[dim]the whole matrix: {escape(str(page))}", soft_wrap=True, highlight=False)
     if any(one.all_complaints() for one in audits):
         raise typer.Exit(1)
+
+
+@app.command()
+def calibrate(
+    sheet: Sheet = None,
+    seeds: Annotated[int, typer.Option(min=20, help="Trained models of each answer.")] = 20,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one per core.")] = None,
+) -> None:
+    """Measure how often luck decides where a trained model is graded; keep the values beside the answers.
+
+    Example: workbook calibrate 02_backprop --seeds 40
+    """
+    from autograder.audit import calibration
+    from autograder.terminal import print_calibration, progress_bar
+
+    course = Course.find()
+    figures = course.root / "reports" / "calibration"
+    figures.mkdir(parents=True, exist_ok=True)
+    for name in _sheets(course, sheet):
+        for question in calibration.questions(course, name):
+            title = f"{name}/{question.path.stem}"
+            with progress_bar(console) as bar:
+                task = bar.add_task(title, total=None)
+                total = seeds * len(calibration.subjects(course, name, question))
+                bar.update(task, total=total)
+                found = calibration.calibrate(
+                    course,
+                    name,
+                    question,
+                    seeds=seeds,
+                    workers=workers,
+                    progress=lambda task=task: bar.advance(task),
+                )
+            picture = figures / f"{name}-{question.path.stem}.png"
+            calibration.figure(question, found, picture)
+            print_calibration(console, title, question, found)
+            console.print(f"[dim]drawn in {escape(str(picture))}", soft_wrap=True, highlight=False)
 
 
 @app.command()

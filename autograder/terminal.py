@@ -13,6 +13,7 @@ from autograder.course import Course
 from autograder.grade import Graded
 
 if TYPE_CHECKING:
+    from autograder.audit.calibration import Question
     from autograder.audit.trial import Audit
 
 
@@ -97,6 +98,23 @@ def print_audit(console: Console, audits: Sequence["Audit"]) -> None:
         for line in one.all_complaints():
             console.print(f"[red]✗[/] {escape(line)}", highlight=False, soft_wrap=True)
     console.print(trial.summary(audits), highlight=False)
+
+
+def print_calibration(console: Console, title: str, question: "Question", content: dict) -> None:
+    """Print, for every answer, its values and how often luck went the wrong way."""
+    from autograder.audit import calibration
+
+    table = Table(title=f"{title}: {question.sign} {question.threshold:g}", box=None, padding=(0, 2, 0, 0))
+    table.add_column("answer")
+    for name in ("least", "median", "most", "unlucky", "at most, 95 % sure"):
+        table.add_column(name, justify="right")
+    for name, (unlucky, of, bound) in calibration.bounds(question, content).items():
+        values = sorted(content["values"][name])
+        row = (values[0], values[len(values) // 2], values[-1])
+        color = "red" if unlucky else "green"
+        shown = [f"{value:.4g}" for value in row]
+        table.add_row(escape(name), *shown, f"[{color}]{unlucky}/{of}[/]", f"{bound:.0%}")
+    console.print(table)
 
 
 def _score(good: int, all_: int) -> str:

@@ -1,0 +1,225 @@
+"""Thresholds for trained models: how often does luck fail a right answer, or pass a wrong one?
+
+``tests/answers/<sheet>/calibration/<name>.py`` says what is measured:
+
+    # test: test_accuracy
+    # cell: make_cnn
+    # passes: >= 0.95
+    def measure(seed):
+        return accuracy(train(make_cnn, seed=seed))
+
+``measure`` may use every name of the sheet. It is run for many seeds with the reference, with each right
+answer to the cell, and with each wrong answer that should fail the test; ``<name>.json`` beside it keeps all
+values, and what they belong to.
+"""
+
+import ast
+import hashlib
+import json
+import operator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from scipy.stats import binomtest
+
+from autograder import sheets
+from autograder.audit import answers
+from autograder.audit.outcomes import Task, needed_cells, outcomes_of_many
+from autograder.course import Course, CourseError
+
+SEEDS = 20
+_HEAD = re.compile(r"^# (?P<key>test|cell|passes): (?P<value>\S.*)$", re.MULTILINE)
+_PASSES = re.compile(r"^(?P<sign>>=|<=|>|<) (?P<number>[-+.\de]+)$")
+_SIGNS: dict[str, Callable[[float, float], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is calibrated.
+
+    Attributes:
+        path: of the file.
+        test: the test cell that holds the threshold.
+        cell: the solution cell that answers replace.
+        sign: how a value is compared with the threshold to pass.
+        threshold: the number.
+        source: the code that defines ``measure``.
+    """
+
+    path: Path
+    test: str
+    cell: str
+    sign: str
+    threshold: float
+    source: str
+
+    @property
+    def data(self) -> Path:
+        """Where the values are kept."""
+        return self.path.with_suffix(".json")
+
+    def passes(self, value: float) -> bool:
+        """Tell whether a value passes; nan never does."""
+        return bool(_SIGNS[self.sign](value, self.threshold))
+
+
+def questions(course: Course, sheet: str) -> list[Question]:
+    """Read what is to be calibrated for a sheet.
+
+    Raises:
+        CourseError: naming a file that is malformed, or whose threshold is not the one in the test.
+    """
+    reference = sheets.read_text(course.text(sheet))
+    return [_read(path, reference) for path in sorted((course.answers / sheet / "calibration").glob("*.py"))]
+
+
+def calibrate(
+    course: Course,
+    sheet: str,
+    question: Question,
+    *,
+    seeds: int = SEEDS,
+    workers: int | None = None,
+    progress: Callable[[], None] = lambda: None,
+) -> dict:
+    """Measure, and write the values beside the question; return them.
+
+    Returns:
+        ``code`` (a digest of all that the values depend on), ``seeds``, ``threshold``, and ``values``: by
+        answer (``reference``, ``right/<name>``, ``wrong/<name>``), one number per seed; nan where it crashed.
+    """
+    reference = sheets.read_text(course.text(sheet))
+    sources = subjects(course, sheet, question)
+    tasks = [
+        Task(_measuring(reference, question, source, seed), None, timeout=600)
+        for source in sources.values()
+        for seed in range(seeds)
+    ]
+    found = []
+    for outcome in outcomes_of_many(tasks, workers=workers):
+        found.append(_value(outcome["measured"].message))
+        progress()
+    values = {name: found[i * seeds : (i + 1) * seeds] for i, name in enumerate(sources)}
+    content = {
+        "code": code_of(course, sheet, question),
+        "seeds": seeds,
+        "threshold": f"{question.sign} {question.threshold:g}",
+        "values": values,
+    }
+    question.data.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    return content
+
+
+def code_of(course: Course, sheet: str, question: Question) -> str:
+    """Return a digest of all that the values of a question depend on."""
+    reference = sheets.read_text(course.text(sheet))
+    tried = subjects(course, sheet, question)
+    cells = _measuring(reference, question, tried["reference"], 0).cells
+    sources = [*(cell.source for cell in cells), *tried.values()]
+    meanings = [ast.dump(ast.parse(source)) for source in sources]
+    return hashlib.sha256(repr((meanings, question.sign, question.threshold)).encode()).hexdigest()[:16]
+
+
+def subjects(course: Course, sheet: str, question: Question) -> dict[str, str]:
+    """Return the sources of the solution cell that are measured, by name."""
+    reference = sheets.read_text(course.text(sheet))
+    own = next(
+        cell.source
+        for cell in reference.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == question.cell
+    )
+    found = {"reference": own}
+    for answer in answers.bank(course.answers, sheet):
+        if answer.grade_id == question.cell and (answer.right or question.test in answer.fails):
+            found[f"{'right' if answer.right else 'wrong'}/{answer.name}"] = answer.source
+    return found
+
+
+def bounds(question: Question, content: dict) -> dict[str, tuple[int, int, float]]:
+    """Return what the values say about luck.
+
+    Returns:
+        By answer: how many seeds went the wrong way (a right answer failed, a wrong one passed), of how many,
+        and the probability below which such luck is with 95 % confidence (Clopper and Pearson, 1934).
+    """
+    found = {}
+    for name, values in content["values"].items():
+        failed = sum(not question.passes(value) for value in values)
+        unlucky = len(values) - failed if name.startswith("wrong/") else failed
+        interval = binomtest(unlucky, len(values)).proportion_ci(0.90, method="exact")  # one-sided 95 %
+        found[name] = (unlucky, len(values), float(interval.high))
+    return found
+
+
+def figure(question: Question, content: dict, path: Path) -> None:
+    """Draw the values of every answer as dots, and the threshold."""
+    from helpers import plotting
+
+    plotting.plt.close("all")
+    names = list(content["values"])
+    fig, ax = plotting.plt.subplots(figsize=(7, 0.45 * len(names) + 1.2), layout="constrained")
+    for row, name in enumerate(names):
+        color = "C3" if name.startswith("wrong/") else "C0"
+        values = content["values"][name]
+        ax.plot(values, [row] * len(values), "o", color=color, alpha=0.45)
+    ax.axvline(question.threshold, color="black", linewidth=1)
+    ax.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
+    ax.invert_yaxis()
+    ax.set_xlabel(f"{question.path.stem.replace('_', ' ')}; passes: {question.sign} {question.threshold:g}")
+    fig.savefig(path, dpi=110)
+
+
+def _read(path: Path, reference: NotebookNode) -> Question:
+    text = path.read_text(encoding="utf-8")
+    head = {match["key"]: match["value"].strip() for match in _HEAD.finditer(text)}
+    if missing := [key for key in ("test", "cell", "passes") if key not in head]:
+        raise CourseError(f"{path}: its head has no `# {missing[0]}: ...` line; see CONTRIBUTING.md.")
+    match = _PASSES.match(head["passes"])
+    if not match:
+        raise CourseError(f"{path}: write the threshold as `# passes: >= 0.95`.")
+    marked = {
+        cell.metadata.nbgrader.grade_id: cell for cell in reference.cells if "nbgrader" in cell.metadata
+    }
+    for key in ("test", "cell"):
+        if head[key] not in marked:
+            raise CourseError(f"{path}: the sheet has no cell {head[key]!r}.")
+    number = float(match["number"])
+    if number not in set(_numbers(marked[head["test"]].source)):
+        raise CourseError(f"{path}: {head['test']} does not hold the threshold {match['number']}.")
+    return Question(path, head["test"], head["cell"], match["sign"], number, text)
+
+
+def _numbers(source: str) -> Iterator[float]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+            yield float(node.value)
+
+
+def _measuring(reference: NotebookNode, question: Question, source: str, seed: int) -> NotebookNode:
+    """Return a notebook whose only test measures, and fails with the value as its message."""
+    notebook = answers.splice(reference, {question.cell: source})
+    is_test = lambda cell: (
+        cell.metadata.get("nbgrader", {}).get("grade") and not cell.metadata.nbgrader.get("solution")
+    )
+    notebook.cells = [cell for cell in notebook.cells if not (cell.cell_type == "code" and is_test(cell))]
+    marks = {"grade_id": "measured", "grade": True, "solution": False, "points": 1}
+    code = f"{question.source}\nraise ValueError(repr(float(measure({seed}))))"
+    notebook.cells.append(new_code_cell(code, id="measured", metadata={"nbgrader": marks}))
+    notebook.cells = needed_cells(notebook)
+    return notebook
+
+
+def _value(message: str) -> float:
+    try:
+        return float(message.removeprefix("ValueError: "))
+    except ValueError:
+        return float("nan")  # an answer that crashes passes nothing
