@@ -1,0 +1,4 @@
+# same as: nothing
+
+def relu(z: np.ndarray) -> np.ndarray:
+    return np.abs(z)
