@@ -9,9 +9,11 @@ import hashlib
 import os
 import tempfile
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,18 +32,35 @@ from autograder.engine.verdict import earned, error_output
 from autograder.execute import Execute
 
 _FILE = "tutor.msgpack"
-_LARGEST = 2**16  # bytes that are kept of what a test asks
 _TOLERANCE = 1e-4  # relative: single against double precision, another order of summation
 _PLAIN = (0.0, 1.0)  # values, up to the sign, that many mistakes lead to
+_PATTERN = 4  # plain values can be arranged in many ways from here on
+_SAMPLE = 256  # values that are kept of a large array
+_MOST_LEAVES = 1000  # of one answer
 
 Record = dict[str, list[tuple[bytes, bytes]]]
 
 
 class Leaf(NamedTuple):
-    """A number, an array or a text somewhere in an answer; ``None`` stands for an object that is no data."""
+    """A number, an array or a text somewhere in an answer.
 
-    path: tuple
-    value: np.ndarray | str | bytes | None
+    Attributes:
+        path: where it is.
+        kind: NumPy's letter for its sort of numbers, ``text``, ``error``, or ``object`` for what is no data.
+        shape: of an array.
+        values: of an array, a sample if it is large.
+        text: of a text; of an error, the name of its class.
+    """
+
+    path: str
+    kind: str
+    shape: tuple[int, ...] = ()
+    values: np.ndarray | None = None
+    text: str = ""
+
+
+Answer = list[Leaf]
+Trace = list[Answer]  # all answers to one test, in order
 
 
 @dataclass(frozen=True)
@@ -54,7 +73,7 @@ class Mistake:
         hint: for who makes it.
         fails: the tests that it names.
         lost: the tests that it fails; all of them may look the same for another mistake.
-        frames: what it answered to each test that depends on it.
+        traces: what it answered to each test that depends on it.
     """
 
     cell: str
@@ -62,12 +81,7 @@ class Mistake:
     hint: str
     fails: list[str]
     lost: list[str]
-    frames: dict[str, list[bytes]]
-
-    @cached_property
-    def traces(self) -> dict[str, list[list[Leaf]]]:
-        """The answers, taken apart, by test."""
-        return {test: [_leaves_of(frame) for frame in frames] for test, frames in self.frames.items()}
+    traces: dict[str, Trace]
 
 
 @dataclass(frozen=True)
@@ -76,10 +90,10 @@ class Tutor:
 
     Attributes:
         right: what the reference answered to each test.
-        mistakes: those that can be told from the reference and from a crash.
+        mistakes: what the bank's wrong answers answered.
     """
 
-    right: dict[str, list[bytes]]
+    right: dict[str, Trace]
     mistakes: list[Mistake]
 
     def hints(self, record: Record | None, lost: list[str]) -> dict[str, str]:
@@ -89,34 +103,30 @@ class Tutor:
             record: what the submission answered to each test; see ``engine.judge.Result``.
             lost: the tests that it failed.
         """
-        seen = {
-            test: [_leaves_of(frame) for _, frame in entries]
-            for test, entries in (record or {}).items()
-            if sum(len(frame) for _, frame in entries) <= _LARGEST
-        }
-        found = {}
+        seen = _traces(record)
+        found: dict[str, str] = {}
         for test in lost:
-            if test not in seen or not self._is_telling(test, seen[test]):
-                continue
-            same = [
-                one for one in self.mistakes if test in one.lost and _agree(one.traces.get(test), seen[test])
-            ]
-            if len({one.hint for one in same}) > 1:  # another test may tell them apart
-                same = [
-                    one
-                    for one in same
-                    if all(_agree(trace, seen.get(other)) for other, trace in one.traces.items())
-                ]
-            if len({one.hint for one in same}) == 1 and test in same[0].fails:
-                found[test] = same[0].hint
+            for mistake in self._only_mistake(test, seen):
+                for other in mistake.fails:
+                    if other in lost and _agree(mistake.traces.get(other), seen.get(other)):
+                        found[other] = mistake.hint
         return found
 
-    def _is_telling(self, test: str, trace: list[list[Leaf]]) -> bool:
+    def _only_mistake(self, test: str, seen: dict[str, Trace]) -> list[Mistake]:
+        """Return the mistakes that answer a test just so, if they share one hint; else nothing."""
+        if not self._is_telling(test, seen.get(test, [])):
+            return []
+        same = [one for one in self.mistakes if test in one.lost and _agree(one.traces.get(test), seen[test])]
+        if len({one.hint for one in same}) > 1:  # another test may tell them apart
+            agrees = lambda one: all(_agree(trace, seen.get(other)) for other, trace in one.traces.items())
+            same = [one for one in same if agrees(one)]
+        return same if len({one.hint for one in same}) == 1 else []
+
+    def _is_telling(self, test: str, trace: Trace) -> bool:
         """Tell whether what differs from the reference holds values that few mistakes lead to."""
-        right = [_leaves_of(frame) for frame in self.right.get(test, [])]
-        for answer, correct in zip(trace, right, strict=False):
+        for answer, correct in zip(trace, self.right.get(test, []), strict=False):
             if not _agree_once(answer, correct):
-                return any(_is_rare(leaf.value) for leaf in answer)
+                return any(_is_rare(leaf) for leaf in answer)
         return False
 
 
@@ -139,14 +149,14 @@ def prepare(course: Course, sheet: str, source: NotebookNode, settings: Execute,
     running = [
         (answer, job, submit(job)) for answer in bank for job in [job_of(settings, source, sheet, answer)]
     ]
-    right = _frames(reference.result())
+    right = _traces(reference.result().record)
     known = []
     for answer, job, future in running:
         result = future.result()
-        lost, frames = lost_tests(job, result), _frames(result)
-        if lost and frames:
-            known.append([answer.grade_id, answer.name, answer.hint, list(answer.fails), lost, frames])
-    data = zlib.compress(msgpack.packb({"digest": digest, "right": right, "mistakes": known}))
+        lost, traces = lost_tests(job, result), _packed(_traces(result.record))
+        known.append([answer.grade_id, answer.name, answer.hint, list(answer.fails), lost, traces])
+    content = {"digest": digest, "right": _packed(right), "mistakes": known}
+    data = zlib.compress(msgpack.packb(content))
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as file:
         file.write(data)
@@ -198,67 +208,85 @@ def _load(path: Path, time: int, digest: str) -> Tutor | None:
     content = _read(path)
     if not content or content.get("digest") != digest:
         return None
-    return Tutor(content["right"], [Mistake(*one) for one in content["mistakes"]])
+    mistakes = [Mistake(*facts, _unpacked(traces)) for *facts, traces in content["mistakes"]]
+    return Tutor(_unpacked(content["right"]), mistakes)
 
 
-def _frames(result: Result) -> dict[str, list[bytes]]:
-    """Return the answers of a result by test, without those that are too large to be kept."""
-    frames = {test: [frame for _, frame in entries] for test, entries in (result.record or {}).items()}
-    return {test: some for test, some in frames.items() if sum(map(len, some)) <= _LARGEST}
+def _traces(record: Record | None) -> dict[str, Trace]:
+    return {test: [_answer(frame) for _, frame in entries] for test, entries in (record or {}).items()}
 
 
-@lru_cache(maxsize=4096)
-def _leaves_of(frame: bytes) -> list[Leaf]:
-    """Return the leaves of one answer; of an error, the name of its class."""
+def _packed(traces: dict[str, Trace]) -> dict:
+    pack = lambda leaf: [*leaf[:3], None if leaf.values is None else leaf.values.tobytes(), leaf.text]
+    return {test: [[pack(leaf) for leaf in answer] for answer in trace] for test, trace in traces.items()}
+
+
+def _unpacked(traces: dict) -> dict[str, Trace]:
+    def unpack(path: str, kind: str, shape: list[int], values: bytes | None, text: str) -> Leaf:
+        numbers = None if values is None else np.frombuffer(values, complex)
+        return Leaf(path, kind, tuple(shape), numbers, text)
+
+    return {test: [[unpack(*leaf) for leaf in answer] for answer in trace] for test, trace in traces.items()}
+
+
+def _answer(frame: bytes) -> Answer:
+    """Return the leaves of one answer."""
     try:
         answer = wire.unpack(frame[4:])
         if "error" in answer:
-            return [Leaf(("error",), str(answer["error"][:1]))]
-        return list(_leaves(wire.decode(answer.get("value"), lambda number, name: None), ()))
+            return [Leaf("", "error", text=str(answer["error"][:1]))]
+        value = wire.decode(answer.get("value"), lambda number, name: None)
+        return list(islice(_leaves(value, ""), _MOST_LEAVES))
     except (wire.ProtocolError, TypeError, LookupError):
-        return [Leaf(("malformed",), None)]
+        return [Leaf("", "malformed")]
 
 
-def _leaves(value: Any, path: tuple):
+def _leaves(value: Any, path: str) -> Iterator[Leaf]:
     match value:
         case dict():
             for key in sorted(value, key=repr):
-                yield from _leaves(value[key], (*path, repr(key)))
+                yield from _leaves(value[key], f"{path}.{key!r}")
         case set() | frozenset():
             yield from _leaves(sorted(value, key=repr), path)
         case list() | tuple() if not _is_numeric(value):
+            yield Leaf(path, "length", (len(value),))
             for number, one in enumerate(value):
-                yield from _leaves(one, (*path, number))
-            yield Leaf((*path, "length"), str(len(value)))
-        case None | str() | bytes():
-            yield Leaf(path, value)
+                yield from _leaves(one, f"{path}.{number}")
+        case None:
+            yield Leaf(path, "object")
+        case str() | bytes() | range():
+            yield Leaf(path, "text", text=repr(value)[:4000])
         case _:
-            yield Leaf(path, np.asarray(value))
+            array = np.asarray(value)
+            if array.dtype.kind not in "biufc":
+                yield Leaf(path, "text", array.shape, text=repr(array.tolist())[:4000])
+            else:
+                kind = "i" if array.dtype.kind == "u" else array.dtype.kind
+                step = -(-array.size // _SAMPLE) or 1
+                yield Leaf(path, kind, array.shape, array.ravel()[::step].astype(complex))
 
 
 def _is_numeric(value: list | tuple) -> bool:
     return bool(value) and all(isinstance(one, int | float | complex | np.generic) for one in value)
 
 
-def _agree(one: list[list[Leaf]] | None, other: list[list[Leaf]] | None) -> bool:
+def _agree(one: Trace | None, other: Trace | None) -> bool:
     if one is None or other is None or len(one) != len(other):
         return False
     return all(_agree_once(*pair) for pair in zip(one, other, strict=True))
 
 
-def _agree_once(one: list[Leaf], other: list[Leaf]) -> bool:
+def _agree_once(one: Answer, other: Answer) -> bool:
     return len(one) == len(other) and all(_equal(*pair) for pair in zip(one, other, strict=True))
 
 
 def _equal(one: Leaf, other: Leaf) -> bool:
-    a, b = one.value, other.value
-    if one.path != other.path or type(a) is not type(b):
+    if one[:3] != other[:3] or one.text != other.text:
         return False
-    if not isinstance(a, np.ndarray):
-        return a == b
-    if a.shape != b.shape or _kind(a) != _kind(b):
-        return False
-    if a.dtype.kind not in "fc":
+    if one.values is None or other.values is None:
+        return one.values is other.values
+    a, b = one.values, other.values
+    if one.kind not in "fc":
         return bool(np.array_equal(a, b))
     finite = np.abs(b[np.isfinite(b)])
     scale = float(finite.max()) if finite.size else 0.0
@@ -266,12 +294,10 @@ def _equal(one: Leaf, other: Leaf) -> bool:
         return bool(np.allclose(a, b, rtol=_TOLERANCE, atol=1e-6 * scale, equal_nan=True))
 
 
-def _kind(array: np.ndarray) -> str:
-    return {"u": "i"}.get(array.dtype.kind, array.dtype.kind)
-
-
-def _is_rare(value: Any) -> bool:
-    """Tell whether an array holds a number that is not plain."""
-    if not isinstance(value, np.ndarray) or value.dtype.kind not in "iufc":
+def _is_rare(leaf: Leaf) -> bool:
+    """Tell whether an array holds a number that is not plain, or makes a pattern."""
+    if leaf.values is None:
         return False
-    return bool((~np.isin(np.abs(value[np.isfinite(value)]), _PLAIN)).any())
+    if len(leaf.values) >= _PATTERN and len(np.unique(leaf.values)) > 1:
+        return True
+    return bool((~np.isin(np.abs(leaf.values[np.isfinite(leaf.values)]), _PLAIN)).any())
