@@ -69,19 +69,27 @@ def check(derive: Any, *, start: Any, domain: Domain, form: Form, steps: int) ->
     Raises:
         TypeError: if ``derive`` returns no list.
     """
-    texts = checks.remote(as_text, derive) if callable(derive) else as_text(derive)
+    texts = checks.remote(as_text, derive, list(domain)) if callable(derive) else as_text(derive)
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise TypeError("A derivation is a list of lines.")
     return _Chain(str(start), domain, texts).report(form, steps)
 
 
-def as_text(derive: Any) -> list[str]:
+def as_text(derive: Any, names: Sequence[str] = ()) -> list[str]:
     """Return the lines of a derivation as text; ``check`` calls it beside the student's objects.
+
+    Args:
+        derive: a function without arguments that returns the lines, or the lines.
+        names: the declared symbols, for the message on an unknown one.
 
     Raises:
         TypeError: if there is no list.
+        NameError: if the function uses a name that does not exist.
     """
-    lines = derive() if callable(derive) else derive
+    try:
+        lines = derive() if callable(derive) else derive
+    except NameError as error:
+        raise NameError(f"{error}. {expressions.declared(error.name or '', names)}") from error
     if not isinstance(lines, (list, tuple)):
         kind = type(lines).__name__
         raise TypeError(f"A derivation is a list of lines, [line_1, line_2, ...]; this is a {kind}.")

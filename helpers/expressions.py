@@ -3,8 +3,8 @@
 A small parser turns the text, as SymPy prints it, into a tree of arithmetic, a few functions and integrals;
 nothing is evaluated as Python, and whatever is not on the list is refused with a sentence. A tree is nested
 tuples: ``("number", 0.5)``, ``("name", "x")``, ``("add", ...)``, ``("mul", ...)``, ``("power", base,
-exponent)``, ``("call", "exp", argument)``, ``("integral", body, "x", low, high)``. Sums and products are flat and
-in one order, so that trees which differ only in the order of their parts are equal.
+exponent)``, ``("call", "exp", argument)``, ``("integral", body, "x", low, high)``. Sums and products are
+flat and in one order, so that trees which differ only in the order of their parts are equal.
 """
 
 import ast
@@ -93,9 +93,7 @@ class Reader:
             raise Unreadable("holds I: a root or a logarithm of a negative number was taken.")
         if name in _CONSTANTS:
             return number(_CONSTANTS[name])
-        guess = difflib.get_close_matches(name, self._names, 1)
-        hint = f" Did you mean {guess[0]}?" if guess else ""
-        raise Unreadable(f"uses {name}, which is not declared. Declared are {', '.join(self._names)}.{hint}")
+        raise Unreadable(f"uses {name}, which is not declared. {declared(name, self._names)}")
 
     def _call(self, name: str, arguments: list[ast.expr], depth: int) -> Tree:
         if name not in FUNCTIONS:
@@ -115,6 +113,12 @@ class Reader:
                 self._bound.append(variable)
                 return ("integral", self._tree(body, depth + 1), self._bound.pop(), *ends)
         raise Unreadable("holds an integral that is not of the form Integral(f, (x, low, high)).")
+
+
+def declared(name: str, names: Collection[str]) -> str:
+    """Say which symbols there are, and which of them an unknown name may be meant to be."""
+    near = sorted(difflib.get_close_matches(name, names, 2))
+    return f"Declared are {', '.join(names)}." + (f" Did you mean {' or '.join(near)}?" if near else "")
 
 
 def number(value: float) -> Tree:
