@@ -40,4 +40,4 @@ def _announce(result) -> None:
     text = claim(result.info.raw_cell or "")
     if text and result.success:
         points = type(result.result) in (int, float)  # partial credit: the test ends with what it earns
-        print(f"points: {result.result:g} for {text}" if points else f"passed: {text}")
+        print(f"{result.result:g} points earned: {text}" if points else f"passed: {text}")

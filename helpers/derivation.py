@@ -96,12 +96,22 @@ def as_text(derive: Any, names: Sequence[str] = ()) -> list[str]:
     return [str(line) for line in lines]
 
 
-def show(lines: Sequence[Any]) -> None:
-    """Typeset the lines of a derivation one below the other."""
+def show(lines: Sequence[Any], names: Mapping[str, Any] | None = None) -> None:
+    """Typeset the lines of a derivation one below the other.
+
+    Args:
+        lines: SymPy expressions or equations.
+        names: products with one exponential, such as densities, by the name that they are to be shown as.
+    """
     import sympy
     from IPython.display import Math, display
 
-    rows = [sympy.latex(line) for line in lines]
+    short = {}
+    for name, product in (names or {}).items():
+        (exponential,) = product.atoms(sympy.exp)
+        # Braces keep SymPy from reading the name.
+        short[exponential] = sympy.Symbol(f"{{{name}}}") / product.xreplace({exponential: sympy.S.One})
+    rows = [sympy.latex(sympy.sympify(line, strict=True).xreplace(short)) for line in lines]
     display(Math(r"\begin{aligned} & " + r" \\[4pt] = {} & ".join(rows) + r" \end{aligned}"))
 
 

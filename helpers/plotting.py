@@ -334,7 +334,8 @@ def classes(
 
     Args:
         x: inputs, shape ``(n,)``.
-        panels: by title, the densities of class 1 and of class 2, the posterior of class 1, each of shape ``(n,)``.
+        panels: by title, the density of class 1, that of class 2, and the posterior of class 1,
+            each of shape ``(n,)``.
 
     Returns:
         The Axes, shape ``(2, panels)``.
@@ -353,11 +354,11 @@ def classes(
         for density, name, color, line in [(one, names[0], ORANGE, "-"), (two, names[1], BLUE, "--")]:
             above.fill_between(x, density, color=color, alpha=0.25, linewidth=0)
             above.plot(x, density, line, color=color, label=name)
-        above.set(title=title, ylim=(0, None))
+        above.set_title(title)
         below.plot(x, posterior, color=BLACK)
         below.axhline(0.5, color=GRAY, linewidth=1.0)
         below.set(xlabel=xlabel, ylim=(-0.03, 1.03))
-    axes[0, 0].set_ylabel("density")
+    axes[0, 0].set(ylabel="density", ylim=(0, None))  # shared by the row
     axes[1, 0].set_ylabel(f"posterior of {names[0]}")
     axes[0, -1].legend()
     return axes
@@ -394,7 +395,7 @@ def divergence(x: ArrayLike, panels: Mapping[str, tuple[ArrayLike, ArrayLike]]) 
         below.set(xlabel="$x$")
         below.legend()
     axes[0, 0].set_ylabel("density")
-    axes[1, 0].set_ylabel(r"$p \,\ln(p/q)$ (nats per unit of $x$)")
+    axes[1, 0].set_ylabel(r"$p\,\ln(p/q)$ (nats per unit)")
     return axes
 
 
