@@ -289,13 +289,14 @@ class _Chain:
     def _difference(self, before: _Line, after: _Line, usable: np.ndarray) -> str:
         """Say how two lines differ, as simply as can be; ``""`` if they do not."""
         one, other = before.values, after.values
-        near = _TOLERANCE * np.maximum(np.abs(one), np.abs(other)) + 1e-10
+        near = _TOLERANCE * np.maximum(np.abs(one), np.abs(other)) + 1e-9
         apart = usable & (np.abs(other - one) > near)
         if not apart.any():
             return ""
-        first = int(np.argmax(apart))
+        unreal = apart & _is_real(one) & ~_is_real(other)
+        first = int(np.argmax(unreal if unreal.any() else apart))
         where = self._at(first, before, after)
-        if _is_real(one[first]) and not _is_real(other[first]):
+        if unreal.any():
             return f"a root or a logarithm of something negative is taken,{where}."
         numbers = (
             f"{_capital(before.name)} is {_short(one[first])} there, {after.name} {_short(other[first])}."
@@ -313,23 +314,32 @@ class _Chain:
             return "it has the opposite sign," if negated else f"it differs by a factor {_simple(factor[0])},"
         if _constant(term):
             return f"it differs by a constant, {_simple(term[0])},"
-        old, new = free(before.tree), free(after.tree)
+        if _constant(one + other) and abs(one[0] + other[0] - 1) < 1e-6:
+            return f"it is 1 minus {before.name},"
+        names = sorted(free(before.tree) | free(after.tree))
+        moved = {name: self._moved(name, (before, after), usable) for name in names}
+        old = {name for name in names if not _same(moved[name][0], one)}
+        new = {name for name in names if not _same(moved[name][1], other)}
         if new - old:
-            return f"it depends on {_listing(new - old)}, {before.name} does not, and they differ,"
+            return f"it depends on {_listing(new - old)}, {before.name} does not,"
         if old - new:
-            return f"it does not depend on {_listing(old - new)} any more, and they differ,"
-        matters = {"term": [], "factor": []}
-        for name in sorted(old):
-            moved = self._points | {name: self._points[name][::-1]}
-            a, b = (expressions.values(line.tree, moved)[usable] for line in (before, after))
-            with np.errstate(all="ignore"):
-                for kind, now, then in [("term", b - a, term), ("factor", b / a, factor)]:
-                    if not np.allclose(now, then, rtol=1e-6, atol=1e-9, equal_nan=True):
-                        matters[kind].append(name)
-        kind = min(matters, key=lambda one: len(matters[one]))
-        if 0 < len(matters[kind]) < len(old):
-            return f"it differs by a {kind} in {_listing(matters[kind])},"
-        return "it differs,"
+            return f"it does not depend on {_listing(old - new)} any more,"
+        logit = lambda p: np.log(p / (1 - p))
+        kinds = {"it differs by a term in": np.subtract, "it differs by a factor in": np.divide}
+        if any(node[:2] == ("call", "sigmoid") for node in expressions.nodes(after.tree)):
+            kinds["inside of sigmoid it differs by a term in"] = lambda a, b: logit(b) - logit(a)
+        with np.errstate(all="ignore"):
+            found = {
+                words: [name for name in names if not _same(measure(*moved[name]), measure(one, other))]
+                for words, measure in kinds.items()
+            }
+        words = min(found, key=lambda one: len(found[one]))
+        return f"{words} {_listing(found[words])}," if 0 < len(found[words]) < len(names) else "it differs,"
+
+    def _moved(self, name: str, lines: tuple[_Line, ...], usable: np.ndarray) -> list[np.ndarray]:
+        """Return the values of lines when one symbol takes its values in another order."""
+        points = self._points | {name: np.roll(self._points[name], 1)}
+        return [expressions.values(line.tree, points)[usable] for line in lines]
 
     def _at(self, index: int, *lines: _Line) -> str:
         names = {name for line in lines for name in free(line.tree)}
@@ -350,7 +360,7 @@ _UNITS = {
 }
 
 
-def _simple(value: complex) -> str:
+def _simple(value: np.complex128) -> str:
     """Return the simple number that a value is, as one would write it, or else its digits."""
     if not _is_real(value):
         return f"{value:.4g}"
@@ -363,17 +373,21 @@ def _simple(value: complex) -> str:
     return f"{value:.4g}"
 
 
-def _short(value: complex) -> str:
+def _short(value: np.complex128) -> str:
     return f"{value.real:.4g}" if _is_real(value) else f"{value:.3g}"
 
 
-def _is_real(value: complex) -> bool:
-    return bool(abs(value.imag) <= 1e-9 * abs(value) + 1e-12)
+def _is_real(value: np.ndarray) -> np.ndarray:
+    return np.abs(value.imag) <= 1e-9 * np.abs(value) + 1e-12
 
 
 def _constant(values: np.ndarray) -> bool:
     spread = np.abs(values - values[0]).max()
     return bool(np.isfinite(values).all() and spread < 1e-6 * (np.abs(values[0]) + 1e-3))
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> bool:
+    return bool(np.allclose(one, other, rtol=1e-6, atol=1e-9, equal_nan=True))
 
 
 def _listing(names: Iterable[str]) -> str:

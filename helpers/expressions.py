@@ -258,7 +258,7 @@ def _log(tree: Tree, names: Mapping[str, np.ndarray]) -> np.ndarray:
         case ("add", *terms):
             result = _log_sum([_log(term, names) for term in terms])
         case ("power", base, exponent):
-            result = _plain(_log(exponent, names)) * _principal(_log(base, names))
+            result = _log_power(_log(base, names), _plain(_log(exponent, names)))
         case ("call", function, argument):
             result = _log_call(function, _log(argument, names))
         case _:
@@ -274,6 +274,14 @@ def _log_call(function: str, argument: np.ndarray) -> np.ndarray:
     if function == "Abs":
         return argument.real + 0j
     return -_log_sum([_ONE, -_plain(argument)])  # sigmoid
+
+
+def _log_power(base: np.ndarray, exponent: np.ndarray) -> np.ndarray:
+    base = _principal(base)
+    scaled = exponent.real * base.real + 1j * (
+        exponent.real * base.imag
+    )  # 0**2 has the logarithm -inf, not nan
+    return np.where(exponent.imag == 0, scaled, exponent * base)
 
 
 def _log_sum(logs: list[np.ndarray]) -> np.ndarray:
@@ -295,7 +303,8 @@ def _log_integral(tree: Tree, names: Mapping[str, np.ndarray]) -> np.ndarray:
     elif np.isinf(low).any():
         x, dx = high + np.exp(u) * np.sign(low), -np.exp(u) * du * np.sign(low)
     else:
-        x, dx = (low + high) / 2 + (high - low) / 2 * np.tanh(u), (high - low) / 2 * du / np.cosh(u) ** 2
+        share = 1 / (1 + np.exp(-2 * u))  # as good as 0 at the lower end, but not 0
+        x, dx = low + (high - low) * share, (high - low) / 2 * du / np.cosh(u) ** 2
     terms = _log(body, {**names, variable: np.log(x.astype(complex))}) + np.log(dx.astype(complex))
     largest = np.max(terms.real, axis=1, keepdims=True)
     largest = np.where(np.isfinite(largest), largest, 0.0)
