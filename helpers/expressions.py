@@ -297,7 +297,7 @@ def _log_integral(tree: Tree, names: Mapping[str, np.ndarray]) -> np.ndarray:
     low, high = (_plain(_log(end, names)).real for end in (low, high))
     u, du = np.pi / 2 * np.sinh(_T)[None], np.pi / 2 * np.cosh(_T)[None]  # shape (1, nodes)
     if np.isinf(low).any() and np.isinf(high).any():
-        x, dx = np.sinh(u) * np.sign(high), np.cosh(u) * du * np.sign(high)
+        x, dx = np.sinh(u) * np.sign(high), np.cosh(u) * du * (np.sign(high) - np.sign(low)) / 2
     elif np.isinf(high).any():
         x, dx = low + np.exp(u) * np.sign(high), np.exp(u) * du * np.sign(high)
     elif np.isinf(low).any():

@@ -1,17 +1,17 @@
 # %% [markdown] name="title"
 # # 1 The probability behind a classifier
 #
-# A network that ends in a sigmoid makes a statement about probability, whether you meant it or not. By the end of this sheet
-# you know which one: why the sigmoid is there at all, what "13.5 nats apart" means and why the way back is 1.3, which inputs a linear
-# layer deserves, and how three different worlds can look exactly the same to every classifier ever trained.
+# A network that ends in a sigmoid makes a statement about probability, whether you meant it or not. By the end of this sheet you know
+# which one: why the sigmoid is there at all, what "13.5 nats apart" means and why the way back is 1.3, which inputs a linear layer
+# deserves, and how three different worlds can look exactly the same to every classifier ever trained.
 #
-# **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
-# passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
-# Written answers are read by a person.
+# **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that passes says
+# so; one that fails says what it expected and where to look. Some tests hold more than you can see. Written answers are read by a
+# person.
 #
-# **Conventions.** There are two classes, $C_1$ with label $y = 1$ and $C_2$ with $y = 0$. $p(x \mid C_k)$ is the density of class $k$, $p(C_1)$
-# its prior, $p(C_1 \mid x)$ its posterior; $z(x)$ is the *logit*, the logarithm of the posterior odds. $\mathcal N(\mu, \sigma)$ names the **standard
-# deviation**, not the variance. Logarithms are natural, information is in nats.
+# **Conventions.** There are two classes, $C_1$ with label $y = 1$ and $C_2$ with $y = 0$. $p(x \mid C_k)$ is the density of class
+# $k$, $p(C_1)$ its prior, $p(C_1 \mid x)$ its posterior; $z(x)$ is the *logit*, the logarithm of the posterior odds.
+# $\mathcal N(\mu, \sigma)$ names the **standard deviation**, not the variance. Logarithms are natural, information is in nats.
 
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
@@ -38,13 +38,14 @@ plotting.style()
 announce_passed_tests()
 
 # %% [markdown] name="how_to_derive"
-# **Derivations.** Four times you derive something on paper. Then you type your lines into a function that returns them as a list of SymPy
-# expressions, and its test tells you the first line that does not follow from the one before, and at which numbers you can see it. It compares
-# numbers, not rules: every correct way is right. The rules are asked for in writing.
+# **Derivations.** Four times you derive something on paper. Then you type your lines into a function that returns them as a list of
+# SymPy expressions, and its test tells you the first line that does not follow from the one before, and at which numbers you can see
+# it. It compares numbers, not rules: every correct way is right. The rules are asked for in writing.
 #
-# All symbols are declared in the next cell; leave these names to them. Write `Rational(1, 2)` or divide by 2, since `1/2` alone is a float (which
-# is accepted). SymPy tidies up what you type, so that the printed line may look a little different, and `exp(log(x))` becomes `x` at once. A line can also be an
-# equation, `sp.Eq(left, right)`: then both sides must be equal to the line before.
+# All symbols are declared in the next cell; leave these names to them. Besides arithmetic, the check knows `exp`, `log`, `sqrt`,
+# `sp.Abs`, `sigmoid` and `Integral`. Write `Rational(1, 2)` or divide by 2, since `1/2` alone is a float (which is accepted). SymPy
+# tidies up what you type, so that the printed line may look a little different, and `exp(log(x))` becomes `x` at once. A line can
+# also be an equation, `sp.Eq(left, right)`: then both sides must be equal to the line before.
 #
 # Points are given for the result, and for steps on the way to it. A jump from the first line to the last earns the result only.
 
@@ -91,9 +92,9 @@ FAMILY = {name: (-2, 2) for name in ("phi1", "phi2", "w11", "w12", "w21", "w22")
 FAMILY |= {"h": (0.1, 3), "Z1": (0.1, 3), "Z2": (0.1, 3), "prior1": (0.05, 0.95)}
 
 # %% [markdown] name="clouds_text"
-# Two clouds of samples. They overlap, so no rule can be right about every dot. And each was *made* from its label: first a class was drawn, then
-# an $x$ from the density of that class. The label causes the input, and a classifier is to go the other way. Is it then the wrong tool? Keep the question
-# until 1.9.
+# Two clouds of samples. They overlap, so no rule can be right about every dot. And each was *made* from its label: first a class was
+# drawn, then an $x$ from the density of that class. The label causes the input, and a classifier is to go the other way. Is it then
+# the wrong tool? Keep the question until 1.9.
 
 # %% name="clouds_picture"
 rng = np.random.default_rng(0)
@@ -106,11 +107,13 @@ ax = plotting.scatter_classes(
 # %% [markdown]
 # ## 1.1 Turning densities around · 2 points
 #
-# One dimension is enough to see everything. The workhorse is the Gaussian, $\mathcal N(x; \mu, \sigma) = \frac{1}{\sqrt{2\pi}\,\sigma}
-# \exp\bigl(-\frac{(x - \mu)^2}{2\sigma^2}\bigr)$, positive everywhere. Not in `float64`: 39 standard deviations out, the exponential is exactly 0,
-# and its logarithm is gone. (How far out does your formula for the logarithm get?)
+# One dimension is enough to see everything. The workhorse is the Gaussian,
+# $\mathcal N(x; \mu, \sigma) = \frac{1}{\sqrt{2\pi}\,\sigma} \exp\bigl(-\frac{(x - \mu)^2}{2\sigma^2}\bigr)$, positive everywhere.
+# Not in `float64`: 39 standard deviations out, the exponential is exactly 0, and its logarithm is gone. (How far out does your
+# formula for the logarithm get?)
 #
-# Bayes' rule turns the densities of the classes, which describe how data are made, into the probability of a class, which is what you want to know:
+# Bayes' rule turns the densities of the classes, which describe how data are made, into the probability of a class, which is what you
+# want to know:
 #
 # $$p(C_1 \mid x) = \frac{p(x \mid C_1)\, p(C_1)}{p(x \mid C_1)\, p(C_1) + p(x \mid C_2)\, p(C_2)}, \qquad p(C_2) = 1 - p(C_1).$$
 #
@@ -152,8 +155,8 @@ def posterior_from_densities(p1: np.ndarray, p2: np.ndarray, prior1: float = 0.5
 
 
 # %% [markdown] name="look_posterior_text"
-# Look: the same two densities, two priors. Where the curves above cross, the posterior on the left is one half. On the right it is not: why?
-# And why do both fall again, far out?
+# Look: the same two densities, two priors. Where the curves above cross, the posterior on the left is one half. On the right it is
+# not: why? And why do both fall again, far out?
 
 # %% name="look_posterior"
 x_grid = np.linspace(-4, 7, 400)
@@ -199,13 +202,13 @@ checks.close(posterior_from_densities(q_test, p_test, 0.1), 1 / (1 + odds), what
 #
 # $$p(C_1 \mid x) = \sigma\bigl(z(x)\bigr), \qquad \sigma(u) = \frac{1}{1 + e^{-u}}.$$
 #
-# That *some* $z$ does this is no news: $\sigma$ takes every value between 0 and 1, so any probability is the sigmoid of something. The point is what
-# $z$ is made of: one part that only the data know and one that only the prior knows,
+# That *some* $z$ does this is no news: $\sigma$ takes every value between 0 and 1, so any probability is the sigmoid of something.
+# The point is what $z$ is made of: one part that only the data know and one that only the prior knows,
 #
 # $$z(x) = \underbrace{\ln \frac{p(x \mid C_1)}{p(x \mid C_2)}}_{\text{log likelihood ratio}} + \underbrace{\ln \frac{p(C_1)}{p(C_2)}}_{\text{log prior odds}}.$$
 #
-# Write `derive_posterior()`. It starts with Bayes' rule, `POSTERIOR["start"]`, in which `p1` and `p2` are the two densities at one $x$, and ends with
-# `sigmoid` of a sum whose terms hold either densities or the prior. Take at least two steps between.
+# Write `derive_posterior()`. It starts with Bayes' rule, `POSTERIOR["start"]`, in which `p1` and `p2` are the two densities at one
+# $x$, and ends with `sigmoid` of a sum whose terms hold either densities or the prior. Take at least two steps between.
 
 # %% nbgrader={"grade_id": "derive_posterior", "solution": true}
 def derive_posterior() -> list:
@@ -244,8 +247,9 @@ checks.that(report.points(3) > 0, report.message)
 report.points(3)
 
 # %% [markdown] name="llr_text"
-# Now let the computer do it. Far out, both densities underflow and Bayes' rule is 0/0, but the difference of two logarithms is a number like any other. It can be
-# large: you know from sheet to sheet that `exp(1000)` is infinite, and that one of two forms of $\sigma$ is always safe.
+# Now let the computer do it. Far out, both densities underflow and Bayes' rule is 0/0, but the difference of two logarithms is a
+# number like any other. It can be large, and `exp(1000)` is infinite to a computer. Of the two forms
+# $\sigma(u) = \frac{1}{1 + e^{-u}} = \frac{e^u}{1 + e^u}$ one is always safe. (Which one, when?)
 #
 # Write `posterior_from_llr(llr, log_prior_odds)`.
 
@@ -305,33 +309,39 @@ checks.quiet(posterior_from_llr, np.array([-800.0, 3.0, 800.0]), 5.0)  # each en
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_llr"
-# **In words and formulas.** (a) Give the posterior for equal priors through the likelihood ratio $r = p(x \mid C_1) / p(x \mid C_2)$, and through $\ln r$. What are
-# the function from $\ln r$ to the posterior and its inverse called? (b) You trained with equal priors, but in the world class 1 is rare. What happens to
-# the curve above, what to the ranking of the samples by their posterior, and what would you change, without training again?
+# **In words and formulas.** (a) Give the posterior for equal priors through the likelihood ratio $r = p(x \mid C_1) / p(x \mid C_2)$,
+# and through $\ln r$. What are the function from $\ln r$ to the posterior and its inverse called? (b) You trained with equal priors,
+# but in the world class 1 is rare. What happens to the curve above, what to the ranking of the samples by their posterior, and what
+# would you change, without training again?
 
 # %% [markdown] nbgrader={"grade_id": "why_llr", "grade": true, "solution": true, "points": 2}
-# (a) With $p(C_1) = p(C_2) = \frac12$ the priors cancel: $p(C_1 \mid x) = \frac{p(x \mid C_1)}{p(x \mid C_1) + p(x \mid C_2)} = \frac{r}{1 + r} = \sigma(\ln r)$. The function is
-# the logistic function (sigmoid), its inverse the logit, $\ln r = \ln \frac{p}{1 - p}$.
+# (a) With $p(C_1) = p(C_2) = \frac12$ the priors cancel:
+# $p(C_1 \mid x) = \frac{p(x \mid C_1)}{p(x \mid C_1) + p(x \mid C_2)} = \frac{r}{1 + r} = \sigma(\ln r)$. The function is the
+# logistic function (sigmoid), its inverse the logit, $\ln r = \ln \frac{p}{1 - p}$.
 #
-# (b) The log prior odds are a number that does not depend on $x$: the curve is shifted along the axis of the log likelihood ratio, its shape stays. The sigmoid
-# is strictly increasing, so the order of the samples stays as well (and with it the ROC curve); only the threshold moves. Posterior $> \frac12$ means
-# $\ln r > -\ln\frac{p(C_1)}{p(C_2)}$ instead of $\ln r > 0$. So add the logarithm of the true prior odds to the logit, or move the threshold.
+# (b) The log prior odds are a number that does not depend on $x$: the curve is shifted along the axis of the log likelihood ratio,
+# its shape stays. The sigmoid is strictly increasing, so the order of the samples stays as well (and with it the ROC curve); only the
+# threshold moves. Posterior $> \frac12$ means $\ln r > -\ln\frac{p(C_1)}{p(C_2)}$ instead of $\ln r > 0$. So add the logarithm of the
+# true prior odds to the logit, or move the threshold.
 #
-# **Rubric.** 1 point: $r/(1+r) = \sigma(\ln r)$ with the priors canceling, sigmoid and logit by name. 1 point: a shift, the ranking unchanged because the
-# sigmoid is monotone, and the correction (add the log prior odds, or move the threshold).
+# **Rubric.** 1 point: $r/(1+r) = \sigma(\ln r)$ with the priors canceling, sigmoid and logit by name. 1 point: a shift, the ranking
+# unchanged because the sigmoid is monotone, and the correction (add the log prior odds, or move the threshold).
 
 # %% [markdown]
 # ## 1.3 How far apart are two densities · 6 points
 #
-# Under $p$, one sample brings on average so much evidence against $q$: the mean log likelihood ratio, or *Kullback-Leibler divergence*,
+# Under $p$, one sample brings on average so much evidence against $q$: the mean log likelihood ratio, or *Kullback-Leibler
+# divergence*,
 #
 # $$\mathrm{KL}(p \,\|\, q) = \int p(x)\, \ln \frac{p(x)}{q(x)}\, dx \quad\text{(nats)}.$$
 #
-# It is never negative, and 0 only if the two are equal. For $p = \mathcal N(\mu_1, \sigma_1)$ and $q = \mathcal N(\mu_2, \sigma_2)$ there is a closed form without any
-# integral, since all that is needed of $p$ are its first two moments. (Which of the two densities is it that ends up inside of the logarithm only?)
+# It is never negative, and 0 only if the two are equal. For $p = \mathcal N(\mu_1, \sigma_1)$ and $q = \mathcal N(\mu_2, \sigma_2)$
+# there is a closed form without any integral, since all that is needed of $p$ are its first two moments. (Which of the two densities
+# is it that ends up inside of the logarithm only?)
 #
-# Write `derive_kl()`. It starts with `DIVERGENCE["start"]`, the integral with both Gaussians spelled out, and ends without an integral. Take at least two steps that
-# still hold an integral. `density1` and `density2` are there for you to write `Integral(density1 * (...), (x, -oo, oo))`.
+# Write `derive_kl()`. It starts with `DIVERGENCE["start"]`, the integral with both Gaussians spelled out, and ends without an
+# integral. Take at least two steps that still hold an integral. `density1` and `density2` are there for you to write
+# `Integral(density1 * (...), (x, -oo, oo))`.
 
 # %% nbgrader={"grade_id": "derive_kl", "solution": true}
 def derive_kl() -> list:
@@ -390,8 +400,8 @@ def kl_gauss(mu1: float, s1: float, mu2: float, s2: float) -> float:
 
 
 # %% [markdown] name="look_kl_text"
-# Look: $N_1 = \mathcal N(1, 1)$ is wide, $N_2 = \mathcal N(1.5, 0.2)$ is narrow. The divergence is the colored area below, what adds minus what takes away. Mind
-# the scale of the two axes.
+# Look: $N_1 = \mathcal N(1, 1)$ is wide, $N_2 = \mathcal N(1.5, 0.2)$ is narrow. The divergence is the colored area below, what adds
+# minus what takes away. Mind the scale of the two axes.
 
 # %% name="look_kl"
 x_grid = np.linspace(-3, 5, 2000)
@@ -417,27 +427,32 @@ for m1, s1, m2, s2 in [(0.3, 0.7, -1.2, 1.9), (-2.0, 3.0, 1.0, 1.5), (5.0, 1.0, 
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_kl"
-# **In words and formulas.** (a) The last step of your derivation replaces $\int p(x)\,(x - \mu_2)^2\,dx$ by two terms. Show why, without solving an integral. (b) One
-# direction gives 13.5156, the other 1.2544. Which term of the closed form makes the difference, and what does it say about the two densities? If
-# you fit $q$ to data by making $\mathrm{KL}(p \,\|\, q)$ small, what will $q$ avoid at all cost?
+# **In words and formulas.** (a) The last step of your derivation replaces $\int p(x)\,(x - \mu_2)^2\,dx$ by two terms. Show why,
+# without solving an integral. (b) One direction gives 13.5156, the other 1.2544. Which term of the closed form makes the difference,
+# and what does it say about the two densities? If you fit $q$ to data by making $\mathrm{KL}(p \,\|\, q)$ small, what will $q$ avoid
+# at all cost?
 
 # %% [markdown] nbgrader={"grade_id": "why_kl", "grade": true, "solution": true, "points": 2}
-# (a) Write $x - \mu_2 = (x - \mu_1) + (\mu_1 - \mu_2)$ and square. Under $p$, the mean of $(x - \mu_1)^2$ is $\sigma_1^2$, that of the mixed term $2 (x - \mu_1)(\mu_1 - \mu_2)$ is 0 because
-# $\mathbb E[x] = \mu_1$, and the last square is a constant: $\sigma_1^2 + (\mu_1 - \mu_2)^2$.
+# (a) Write $x - \mu_2 = (x - \mu_1) + (\mu_1 - \mu_2)$ and square. Under $p$, the mean of $(x - \mu_1)^2$ is $\sigma_1^2$, that of
+# the mixed term $2 (x - \mu_1)(\mu_1 - \mu_2)$ is 0 because $\mathbb E[x] = \mu_1$, and the last square is a constant:
+# $\sigma_1^2 + (\mu_1 - \mu_2)^2$.
 #
-# (b) In $\mathrm{KL}(N_1 \,\|\, N_2)$ the quadratic term is $1.25 / 0.08 = 15.6$, in the other direction $0.29 / 2 = 0.145$. The wide $N_1$ puts much of its mass where the narrow $N_2$ is
-# tiny, and there $\ln(p/q)$ is huge: samples of $N_1$ refute $N_2$ almost at once. The samples of $N_2$ all lie where $N_1$ is respectable, so it takes many of them to tell. The
-# divergence is not symmetric, it is no distance. Minimizing $\mathrm{KL}(p \,\|\, q)$ over $q$, which is what maximum likelihood does, $q$ avoids being small where $p$ has mass: it
-# covers all of the data, and rather too much than too little.
+# (b) In $\mathrm{KL}(N_1 \,\|\, N_2)$ the quadratic term is $1.25 / 0.08 = 15.6$, in the other direction $0.29 / 2 = 0.145$. The wide
+# $N_1$ puts much of its mass where the narrow $N_2$ is tiny, and there $\ln(p/q)$ is huge: samples of $N_1$ refute $N_2$ almost at
+# once. The samples of $N_2$ all lie where $N_1$ is respectable, so it takes many of them to tell. The divergence is not symmetric, it
+# is no distance. Minimizing $\mathrm{KL}(p \,\|\, q)$ over $q$, which is what maximum likelihood does, $q$ avoids being small where
+# $p$ has mass: it covers all of the data, and rather too much than too little.
 #
-# **Rubric.** 1 point: the square is expanded about $\mu_1$, with the mixed term vanishing because its mean is 0. 1 point: the quadratic term (15.6 against 0.145), mass
-# where the other density is tiny, asymmetry, and that $q$ must cover $p$. Naming the asymmetry alone: half a point.
+# **Rubric.** 1 point: the square is expanded about $\mu_1$, with the mixed term vanishing because its mean is 0. 1 point: the
+# quadratic term (15.6 against 0.145), mass where the other density is tiny, asymmetry, and that $q$ must cover $p$. Naming the
+# asymmetry alone: half a point.
 
 # %% [markdown]
 # ## 1.4 Where q says never · 2 points
 #
-# The *support* of a density is where it is positive (and the limits of such points). A uniform density makes its edge visible: $\mathcal U(a, b)$ is $\frac{1}{b - a}$ between
-# $a$ and $b$ and 0 elsewhere. Two conventions complete the integral: where $p = 0$ the integrand is 0, and where $p > 0$ but $q = 0$ it is infinite.
+# The *support* of a density is where it is positive (and the limits of such points). A uniform density makes its edge visible:
+# $\mathcal U(a, b)$ is $\frac{1}{b - a}$ between $a$ and $b$ and 0 elsewhere. Two conventions complete the integral: where $p = 0$
+# the integrand is 0, and where $p > 0$ but $q = 0$ it is infinite.
 #
 # Write `kl_uniform(a1, b1, a2, b2)`. Intervals that share an end are fine.
 
@@ -462,8 +477,9 @@ def kl_uniform(a1: float, b1: float, a2: float, b2: float) -> float:
 
 
 # %% [markdown] name="look_support_text"
-# Look: a Gaussian has no edge, but a float has. From $\mathcal N(1.5, 0.2)$, `float64` sees nothing beyond 7.73 units from the mean. An integral of $p \ln(p/q)$ over a wide grid that takes the
-# logarithm *of the density* says "infinite", as if the support ended there; in log space it says 13.5156.
+# Look: a Gaussian has no edge, but a float has. From $\mathcal N(1.5, 0.2)$, `float64` sees nothing beyond 7.73 units from the mean.
+# An integral of $p \ln(p/q)$ over a wide grid that takes the logarithm *of the density* says "infinite", as if the support ended
+# there; in log space it says 13.5156.
 
 # %% name="look_support"
 x_grid = np.linspace(-12, 14, 20_001)
@@ -489,29 +505,35 @@ for ends in [(0.0, 1.0, 0.1, 2.0), (0.0, 1.0, -1.0, 0.9), (0.0, 1.0, 2.0, 3.0), 
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_support"
-# **In a few sentences.** What is the support of a distribution, and what happens to $\mathrm{KL}(p \,\|\, q)$ where $q$ has none? A model is trained by maximum likelihood, and one of its
-# training samples lies outside of its support: what is its loss, and what follows for the choice of a model?
+# **In a few sentences.** What is the support of a distribution, and what happens to $\mathrm{KL}(p \,\|\, q)$ where $q$ has none? A
+# model is trained by maximum likelihood, and one of its training samples lies outside of its support: what is its loss, and what
+# follows for the choice of a model?
 
 # %% [markdown] nbgrader={"grade_id": "why_support", "grade": true, "solution": true, "points": 1}
-# The support is the closure of the set where the density is positive: where samples can come from. If $p$ has mass where $q$ has none, the divergence is infinite; where $p$ has none,
-# $q$ costs nothing ($0 \ln 0 = 0$). A sample outside of the model's support has likelihood 0, so the negative log likelihood of the whole data set is infinite, whatever the other samples
-# say, and there is no gradient that would lead back. A model for maximum likelihood needs a support that covers the data: densities with tails, added noise, or a
-# divergence that stays finite, such as Jensen-Shannon. And logarithms of densities are computed as such, or floats cut the support off.
+# The support is the closure of the set where the density is positive: where samples can come from. If $p$ has mass where $q$ has
+# none, the divergence is infinite; where $p$ has none, $q$ costs nothing ($0 \ln 0 = 0$). A sample outside of the model's support has
+# likelihood 0, so the negative log likelihood of the whole data set is infinite, whatever the other samples say, and there is no
+# gradient that would lead back. A model for maximum likelihood needs a support that covers the data: densities with tails, added
+# noise, or a divergence that stays finite, such as Jensen-Shannon. And logarithms of densities are computed as such, or floats cut
+# the support off.
 #
-# **Rubric.** Half a point: support, and infinite only if $p$ has mass there. Half a point: infinite loss from a single sample, hence a support that covers the data.
+# **Rubric.** Half a point: support, and infinite only if $p$ has mass there. Half a point: infinite loss from a single sample, hence
+# a support that covers the data.
 
 # %% [markdown]
 # ## 1.5 Which inputs a linear layer deserves · 4 points
 #
-# Many densities have one form, the *exponential family*. A statistic $\phi(x)$ says what matters about $x$, a parameter $w$ how much; $Z(w)$ makes it a density:
+# Many densities have one form, the *exponential family*. A statistic $\phi(x)$ says what matters about $x$, a parameter $w$ how much;
+# $Z(w)$ makes it a density:
 #
 # $$p(x \mid w) = h(x)\, \frac{\exp\bigl(w^\top \phi(x)\bigr)}{Z(w)}.$$
 #
-# Let both classes come from **one** family: the same $h$, the same $\phi$, their own $w_1$ and $w_2$. Then the logit is $z(x) = \theta^\top \phi(x) + \theta_0$, a linear layer on $\phi(x)$. (Which
-# of $h$ and $Z$ leaves a trace in it?)
+# Let both classes come from **one** family: the same $h$, the same $\phi$, their own $w_1$ and $w_2$. Then the logit is
+# $z(x) = \theta^\top \phi(x) + \theta_0$, a linear layer on $\phi(x)$. (Which of $h$ and $Z$ leaves a trace in it?)
 #
-# Write `derive_expfam_logit()`, for two statistics `phi1`, `phi2`: `w11`, `w12` are the parameters of class 1, `w21`, `w22` those of class 2. It starts with
-# `FAMILY_LOGIT["start"]` and ends with one term in `phi1`, one in `phi2`, and terms that are free of both. Take at least one step between.
+# Write `derive_expfam_logit()`, for two statistics `phi1`, `phi2`: `w11`, `w12` are the parameters of class 1, `w21`, `w22` those of
+# class 2. It starts with `FAMILY_LOGIT["start"]` and ends with one term in `phi1`, one in `phi2`, and terms that are free of both.
+# Take at least one step between.
 
 # %% nbgrader={"grade_id": "derive_expfam_logit", "solution": true}
 def derive_expfam_logit() -> list:
@@ -547,7 +569,8 @@ checks.that(report.points(2) > 0, report.message)
 report.points(2)
 
 # %% [markdown] name="expfam_text"
-# And for any number of statistics and a whole batch: write `expfam_logit(phi, w1, w2, log_z1, log_z2, prior1)`. It is given $\ln Z$, not $Z$.
+# And for any number of statistics and a whole batch: write `expfam_logit(phi, w1, w2, log_z1, log_z2, prior1)`. It is given $\ln Z$,
+# not $Z$.
 
 # %% nbgrader={"grade_id": "expfam_logit", "solution": true}
 def expfam_logit(
@@ -573,8 +596,9 @@ def expfam_logit(
 
 
 # %% [markdown] name="look_expfam_text"
-# Look: counts. A Poisson variable with mean $\lambda$ has $\phi(x) = x$, $w = \ln \lambda$ and $\ln Z = \lambda$; its $h(x) = 1/x!$ is awkward, and gone. Two call centers, 4 and 9 calls an hour: the logit of the
-# busy one is a straight line over the number of calls. From which count on would you bet on it?
+# Look: counts. A Poisson variable with mean $\lambda$ has $\phi(x) = x$, $w = \ln \lambda$ and $\ln Z = \lambda$; its $h(x) = 1/x!$
+# is awkward, and gone. Two call centers, 4 and 9 calls an hour: the logit of the busy one is a straight line over the number of
+# calls. From which count on would you bet on it?
 
 # %% name="look_expfam"
 calls = np.arange(16.0)
@@ -600,24 +624,28 @@ checks.close(expfam_logit(phi_test, w_test, v_test, 0.7, -0.4, 0.2), expected, w
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_expfam"
-# **In a few sentences.** What cancels in your derivation, what does not, and which assumption on the two classes does the canceling need? "The logit is linear": in what?
+# **In a few sentences.** What cancels in your derivation, what does not, and which assumption on the two classes does the canceling
+# need? "The logit is linear": in what?
 
 # %% [markdown] nbgrader={"grade_id": "why_expfam", "grade": true, "solution": true, "points": 1}
-# $h(x)$ cancels because both classes have the same one. The normalizers do not: $Z(w_1)$ and $Z(w_2)$ differ as soon as $w_1$ and $w_2$ do, so $-\ln Z(w_1) + \ln Z(w_2)$ stays in the offset, beside the log
-# prior odds. The statistics can be collected, $(w_1 - w_2)^\top \phi(x)$, because both classes share $\phi$. With different $h$ a term $\ln(h_1(x)/h_2(x))$ would be left, and with different
-# statistics, two sums that do not combine. The logit is linear (affine) in $\phi(x)$, not in $x$: as a function of $x$ it is as curved as $\phi$.
+# $h(x)$ cancels because both classes have the same one. The normalizers do not: $Z(w_1)$ and $Z(w_2)$ differ as soon as $w_1$ and
+# $w_2$ do, so $-\ln Z(w_1) + \ln Z(w_2)$ stays in the offset, beside the log prior odds. The statistics can be collected,
+# $(w_1 - w_2)^\top \phi(x)$, because both classes share $\phi$. With different $h$ a term $\ln(h_1(x)/h_2(x))$ would be left, and
+# with different statistics, two sums that do not combine. The logit is linear (affine) in $\phi(x)$, not in $x$: as a function of $x$
+# it is as curved as $\phi$.
 #
-# **Rubric.** Half a point: $h$ cancels, $\ln Z$ does not, and both need the same $h$ and $\phi$. Half a point: affine in $\phi(x)$, not in $x$.
+# **Rubric.** Half a point: $h$ cancels, $\ln Z$ does not, and both need the same $h$ and $\phi$. Half a point: affine in $\phi(x)$,
+# not in $x$.
 
 # %% [markdown]
 # ## 1.6 Two Gaussians, one parabola · 6 points
 #
-# Back to the Gaussian classes, $\mathcal N(\mu_1, \sigma_1)$ and $\mathcal N(\mu_2, \sigma_2)$. They are an exponential family with $\phi(x) = \bigl(x, -\tfrac{x^2}{2}\bigr)$. So
-# $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$, and you only need to find the three numbers. Take care: the lecture notes that this sheet grew from had two wrong signs and a wrong
-# factor in them at this point.
+# Back to the Gaussian classes, $\mathcal N(\mu_1, \sigma_1)$ and $\mathcal N(\mu_2, \sigma_2)$. They are an exponential family with
+# $\phi(x) = \bigl(x, -\tfrac{x^2}{2}\bigr)$. So $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$, and you only need to find
+# the three numbers. Take care: in the solution that this task grew from, two signs and a factor were wrong.
 #
-# Write `derive_gaussian_logit()`. It starts with `GAUSSIAN_LOGIT["start"]` and ends with one term in `x`, one in `x**2`, and terms that are free of $x$. Take at
-# least two steps between.
+# Write `derive_gaussian_logit()`. It starts with `GAUSSIAN_LOGIT["start"]` and ends with one term in `x`, one in `x**2`, and terms
+# that are free of $x$. Take at least two steps between.
 
 # %% nbgrader={"grade_id": "derive_gaussian_logit", "solution": true}
 def derive_gaussian_logit() -> list:
@@ -655,7 +683,8 @@ checks.that(report.points(3) > 0, report.message)
 report.points(3)
 
 # %% [markdown] name="gaussian_text"
-# Write `gaussian_logit_params(mu1, s1, mu2, s2, prior1)`: the weights $\theta = (\theta_1, \theta_2)$ that belong to $\phi(x) = (x, -x^2/2)$, and the offset $\theta_0$.
+# Write `gaussian_logit_params(mu1, s1, mu2, s2, prior1)`: the weights $\theta = (\theta_1, \theta_2)$ that belong to
+# $\phi(x) = (x, -x^2/2)$, and the offset $\theta_0$.
 
 # %% nbgrader={"grade_id": "gaussian_logit_params", "solution": true}
 def gaussian_logit_params(
@@ -681,8 +710,9 @@ def gaussian_logit_params(
 
 
 # %% [markdown] name="look_gaussian_text"
-# Look: with equal standard deviations the parabola is a line, and the boundary one point. With different ones the narrow class sits between two boundaries, and the
-# wide one wins on *both* sides. How does a logistic regression on $x$ alone cope with the panel on the right?
+# Look: with equal standard deviations the parabola is a line, and the boundary one point. With different ones the narrow class sits
+# between two boundaries, and the wide one wins on *both* sides. How does a logistic regression on $x$ alone cope with the panel on
+# the right?
 
 # %% name="look_gaussian"
 x_grid = np.linspace(-6, 6, 500)
@@ -711,23 +741,27 @@ for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_gaussian"
-# **In words and formulas.** Class 1 and class 2 are equally probable a priori. For which Gaussian classes is the boundary $z(x) = 0$ one point, two points, no point at all? Which
-# class wins far out, and why?
+# **In words and formulas.** Class 1 and class 2 are equally probable a priori. For which Gaussian classes is the boundary $z(x) = 0$
+# one point, two points, no point at all? Which class wins far out, and why?
 
 # %% [markdown] nbgrader={"grade_id": "why_gaussian", "grade": true, "solution": true, "points": 1}
-# Equal standard deviations and different means: $\theta_2 = 0$, $z$ is a line, one point (halfway between the means). Different standard deviations: $z$ is a parabola. For equal priors it always has two real
-# zeros: at the mean of the narrow class its density is larger than that of the wide one, which nowhere exceeds $1/(\sqrt{2\pi}\sigma)$ of a larger $\sigma$, and far out it is the wide class that
-# wins, since $-\theta_2 x^2/2$ takes over; $z$ changes its sign twice. Equal densities: $z = 0$ everywhere, there is no boundary but nothing to decide either. So "no point at all" needs
-# unequal priors, large enough to keep the parabola on one side.
+# Equal standard deviations and different means: $\theta_2 = 0$, $z$ is a line, one point (halfway between the means). Different
+# standard deviations: $z$ is a parabola. For equal priors it always has two real zeros: at the mean of the narrow class its density
+# is larger than that of the wide one, which nowhere exceeds $1/(\sqrt{2\pi}\sigma)$ of a larger $\sigma$, and far out it is the wide
+# class that wins, since $-\theta_2 x^2/2$ takes over; $z$ changes its sign twice. Equal densities: $z = 0$ everywhere, there is no
+# boundary but nothing to decide either. So "no point at all" needs unequal priors, large enough to keep the parabola on one side.
 #
-# **Rubric.** Half a point: one point for equal $\sigma$ (and $\mu_1 \ne \mu_2$), two for different $\sigma$. Half a point: far out the class with the larger $\sigma$ wins because the quadratic term
-# dominates; with equal priors there is no boundary only if the classes are the same (or: none only for unequal priors).
+# **Rubric.** Half a point: one point for equal $\sigma$ (and $\mu_1 \ne \mu_2$), two for different $\sigma$. Half a point: far out
+# the class with the larger $\sigma$ wins because the quadratic term dominates; with equal priors there is no boundary only if the
+# classes are the same (or: none only for unequal priors).
 
 # %% [markdown]
 # ## 1.7 What cannot be recovered · 5 points
 #
-# You fit $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$ to data, perfectly. Which Gaussians made them? Five unknowns, $\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1)$; three numbers. In fact you may *choose*
-# class 2 almost freely. Its parameter in the family is $w_2 = (\mu_2/\sigma_2^2,\ 1/\sigma_2^2)$; then $w_1 = w_2 + \theta$ is class 1, and the prior has to make $\theta_0$ come out right. (When does it fail?)
+# You fit $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$ to data, perfectly. Which Gaussians made them? Five unknowns,
+# $\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1)$; three numbers. In fact you may *choose* class 2 almost freely. Its parameter in the
+# family is $w_2 = (\mu_2/\sigma_2^2,\ 1/\sigma_2^2)$; then $w_1 = w_2 + \theta$ is class 1, and the prior has to make $\theta_0$ come
+# out right. (When does it fail?)
 #
 # Write `complete(theta, theta0, mu2, s2)`.
 
@@ -760,7 +794,8 @@ def complete(
 
 
 # %% [markdown] name="look_complete_text"
-# Look: three worlds. Their densities differ, their posteriors are one curve, so every classifier that is trained on them, on however many samples, is the same.
+# Look: three worlds. Their densities differ, their posteriors are one curve, so every classifier that is trained on them, on however
+# many samples, is the same.
 
 # %% name="look_complete"
 theta, theta0 = gaussian_logit_params(1.0, 1.0, -1.0, 2.0, 0.3)
@@ -802,8 +837,8 @@ checks.close(fine[1], 10.0, what="sigma_1 when its inverse square is 0.01")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="recover_text"
-# So something else has to be known. Say both standard deviations are 1 and the priors are equal. Then $\theta_1 = \mu_1 - \mu_2$ and $\theta_0 = -\frac12(\mu_1^2 - \mu_2^2)$, two equations for two means.
-# (Factor the second one.)
+# So something else has to be known. Say both standard deviations are 1 and the priors are equal. Then $\theta_1 = \mu_1 - \mu_2$ and
+# $\theta_0 = -\frac12(\mu_1^2 - \mu_2^2)$, two equations for two means. (Factor the second one.)
 #
 # Write `recover_means(theta, theta0)`.
 
@@ -841,26 +876,33 @@ checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_recover"
-# **In words and formulas.** (a) Why can $(\theta_1, \theta_2, \theta_0)$ not determine $(\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1))$? "There are free variables" is no proof: give two five-tuples with the same
-# $\theta$, or an argument as good. (b) Give two different sets of additional knowledge that suffice, each with a reason; one of them without fixing both standard deviations.
+# **In words and formulas.** (a) Why can $(\theta_1, \theta_2, \theta_0)$ not determine $(\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1))$?
+# "There are free variables" is no proof: give two five-tuples with the same $\theta$, or an argument as good. (b) Give two different
+# sets of additional knowledge that suffice, each with a reason; one of them without fixing both standard deviations.
 
 # %% [markdown] nbgrader={"grade_id": "why_recover", "grade": true, "solution": true, "points": 2}
-# (a) Three equations, five unknowns, and the solutions really form a family with two parameters: for every $(\mu_2, \sigma_2)$ with $1/\sigma_2^2 + \theta_2 > 0$, $w_1 = w_2 + \theta$ is a Gaussian class 1, and the
-# prior can be chosen to give $\theta_0$, since the log odds take every real value. For example $(1, 1, -1, 2, 0.3)$ and $(1.04651, 0.91499, 0, 1.5, 0.40869)$ have the same $\theta = (1.25, 0.75)$ and $\theta_0 = -0.529$.
+# (a) Three equations, five unknowns, and the solutions really form a family with two parameters: for every $(\mu_2, \sigma_2)$ with
+# $1/\sigma_2^2 + \theta_2 > 0$, $w_1 = w_2 + \theta$ is a Gaussian class 1, and the prior can be chosen to give $\theta_0$, since the
+# log odds take every real value. For example $(1, 1, -1, 2, 0.3)$ and $(1.04651, 0.91499, 0, 1.5, 0.40869)$ have the same
+# $\theta = (1.25, 0.75)$ and $\theta_0 = -0.529$.
 #
-# (b) For example: one class density is known; then $w_1 = w_2 + \theta$ gives the other and $\theta_0$ the prior. Or: $\sigma_1 = \sigma_2 = \sigma$ and the prior are known, and $\theta_1 \ne 0$; with $t = \theta_1 \sigma^2$ and
-# $e = \theta_0 - \ln\frac{p(C_1)}{1 - p(C_1)}$ the means are $\mu_1 - \mu_2 = t$, $\mu_1 + \mu_2 = -2 e \sigma^2 / t$. Or: the density $p(x)$ of the inputs is known as well, from unlabeled data; then
-# $p(C_1) = \mathbb E[\sigma(z(x))]$ and $p(x \mid C_1) = \sigma(z(x))\, p(x) / p(C_1)$, which is everything. Not sufficient: equal but unknown $\sigma$ and a known prior (only $(\mu_1 - \mu_2)/\sigma^2$ and the midpoint follow);
-# different known $\sigma$ and a known prior (up to two solutions, see 1.8).
+# (b) For example: one class density is known; then $w_1 = w_2 + \theta$ gives the other and $\theta_0$ the prior. Or:
+# $\sigma_1 = \sigma_2 = \sigma$ and the prior are known, and $\theta_1 \ne 0$; with $t = \theta_1 \sigma^2$ and
+# $e = \theta_0 - \ln\frac{p(C_1)}{1 - p(C_1)}$ the means are $\mu_1 - \mu_2 = t$, $\mu_1 + \mu_2 = -2 e \sigma^2 / t$. Or: the
+# density $p(x)$ of the inputs is known as well, from unlabeled data; then $p(C_1) = \mathbb E[\sigma(z(x))]$ and
+# $p(x \mid C_1) = \sigma(z(x))\, p(x) / p(C_1)$, which is everything. Not sufficient: equal but unknown $\sigma$ and a known prior
+# (only $(\mu_1 - \mu_2)/\sigma^2$ and the midpoint follow); different known $\sigma$ and a known prior (up to two solutions, see
+# 1.8).
 #
-# **Rubric.** 1 point: the count *and* an explicit pair or the construction (a count alone: half a point). 1 point: two sufficient sets with reasons (one: half a point); the condition $\theta_1 \ne 0$ may be
-# missing.
+# **Rubric.** 1 point: the count *and* an explicit pair or the construction (a count alone: half a point). 1 point: two sufficient
+# sets with reasons (one: half a point); the condition $\theta_1 \ne 0$ may be missing.
 
 # %% [markdown]
 # ## 1.8 Two answers, both right · 1 point
 #
-# Surely the means follow once both standard deviations *and* the prior are known: two unknowns, and $\theta_1$, $\theta_0$ for two equations. A bonus for those who do not trust counting. With
-# $m = \mu_2 / \sigma_2^2$, so that $\mu_1 = \sigma_1^2 (\theta_1 + m)$, the second equation is quadratic in $m$.
+# Surely the means follow once both standard deviations *and* the prior are known: two unknowns, and $\theta_1$, $\theta_0$ for two
+# equations. A bonus for those who do not trust counting. With $m = \mu_2 / \sigma_2^2$, so that $\mu_1 = \sigma_1^2 (\theta_1 + m)$,
+# the second equation is quadratic in $m$.
 #
 # Write `recover_unequal(theta, theta0, s1, s2, prior1)`, for $\sigma_1 \ne \sigma_2$.
 
@@ -925,30 +967,38 @@ for m1, s1, m2, s2, prior in [(0.5, 2.0, -1.5, 0.7, 0.2), (-2.0, 1.0, 1.0, 3.0, 
     weights = found[:, 0] / s1**2 - found[:, 1] / s2**2
     offsets = -(found[:, 0] ** 2 / s1**2 - found[:, 1] ** 2 / s2**2) / 2 + rest
     checks.close(np.stack([weights, offsets]), [[theta_test[0]] * 2, [theta0_test] * 2], what="theta_1 and theta_0 of both pairs")
-checks.equal(len(recover_unequal(np.array([0.0, 0.75]), -5.0, 1.0, 2.0, 0.5)), 0, what="the number of pairs when there is none")
+for beyond, pairs_there in [(-5.0, 0), (-0.001, 0), (0.001, 2)]:  # for theta_1 = 1 the roots meet at ln 2 - 2/3
+    found = recover_unequal(np.array([1.0, 0.75]), np.log(2) - 2 / 3 + beyond, 1.0, 2.0, 0.5)
+    checks.equal(len(found), pairs_there, what=f"the number of pairs {beyond:g} beyond the double root")
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 1.9 What you did not say · 2 points
 #
-# The clouds from the beginning were made label first, input second. A discriminative model (logistic regression, a network with a sigmoid) goes straight for $p(C_1 \mid x)$ and never
-# mentions a density.
+# The clouds from the beginning were made label first, input second. A discriminative model (logistic regression, a network with a
+# sigmoid) goes straight for $p(C_1 \mid x)$ and never mentions a density.
 #
-# **In a few sentences.** Is it the wrong tool for such data? What does it encode about the two densities, and what not? What does the choice of its inputs, $x$ alone or $x$ and $x^2$, silently
-# assume? Name one thing that only the generative model can do, and one situation in which you would still prefer the discriminative one.
+# **In a few sentences.** Is it the wrong tool for such data? What does it encode about the two densities, and what not? What does the
+# choice of its inputs, $x$ alone or $x$ and $x^2$, silently assume? Name one thing that only the generative model can do, and one
+# situation in which you would still prefer the discriminative one.
 
 # %% [markdown] nbgrader={"grade_id": "why_discriminative", "grade": true, "solution": true, "points": 2}
-# It is not the wrong tool. The posterior needs only the log likelihood ratio and the prior odds (1.2), whichever way the data came about, and a discriminative model fits their sum directly. It encodes the
-# *ratio* of the two densities, never the densities: whatever both classes share, such as $h(x)$, cancels, and very different worlds give the same $z$ (1.7). The inputs are an assumption on the
-# family (1.5): a linear layer on $\phi(x)$ is right for two members of the exponential family with statistic $\phi$; on $x$ alone it assumes, for Gaussians, equal standard deviations, and $x^2$ allows
-# for different ones. So both views meet: who knows the family knows the features.
+# It is not the wrong tool. The posterior needs only the log likelihood ratio and the prior odds (1.2), whichever way the data came
+# about, and a discriminative model fits their sum directly. It encodes the *ratio* of the two densities, never the densities:
+# whatever both classes share, such as $h(x)$, cancels, and very different worlds give the same $z$ (1.7). The inputs are an
+# assumption on the family (1.5): a linear layer on $\phi(x)$ is right for two members of the exponential family with statistic
+# $\phi$; on $x$ alone it assumes, for Gaussians, equal standard deviations, and $x^2$ allows for different ones. So both views meet:
+# who knows the family knows the features.
 #
-# Only the generative model has $p(x)$: it can draw samples, notice inputs unlike any it has seen, use unlabeled data, fill in missing inputs, and adapt to new priors by changing $p(C_1)$ alone
-# (although adding the log prior odds does that for the discriminative one, too, if the training priors are known). The discriminative model is safer when the family is wrong or unknown: with flexible features
-# it needs no density, and spends its parameters on the boundary.
+# Only the generative model has $p(x)$: it can draw samples, notice inputs unlike any it has seen, use unlabeled data, fill in missing
+# inputs, and adapt to new priors by changing $p(C_1)$ alone (although adding the log prior odds does that for the discriminative one,
+# too, if the training priors are known). The discriminative model is safer when the family is wrong or unknown: with flexible
+# features it needs no density, and spends its parameters on the boundary.
 #
-# **Rubric.** 1 point: only the ratio matters (not the wrong tool), and what is lost: the densities, everything shared. 1 point: choice of features = assumption on the family, with
-# one advantage of each side. Advantages without the link between features and family: half of that point.
+# **Rubric.** 1 point: only the ratio matters (not the wrong tool), and what is lost: the densities, everything shared. 1 point:
+# choice of features = assumption on the family, with one advantage of each side. Advantages without the link between features and
+# family: half of that point.
 
 # %% [markdown] name="end"
-# The logit is the log likelihood ratio plus the log prior odds: that is what the last layer of every classifier in this course computes. In the next sheet you build a network that finds its own $\phi(x)$.
+# The logit is the log likelihood ratio plus the log prior odds: that is what the last layer of every classifier in this course
+# computes. In the next sheet you build a network that finds its own $\phi(x)$.

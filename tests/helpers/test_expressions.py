@@ -55,6 +55,7 @@ def test_sigmoid():
         ("Integral(exp(-x**2/2), (x, -oo, oo))", math.sqrt(2 * math.pi)),
         ("Integral(exp(-x**2/2), (x, oo, -oo))", -math.sqrt(2 * math.pi)),
         ("Integral(exp(-(x - a)**2/2)*(x - b)**2, (x, -oo, oo))/sqrt(2*pi)", 1 + 1.5**2),
+        ("Integral(exp(-x**2/2), (x, oo, oo))", 0.0),
         ("Integral(exp(-x), (x, 0, oo))", 1.0),
         ("Integral(exp(x), (x, -oo, 1))", math.e),
         ("Integral(exp(x), (x, 1, -oo))", -math.e),

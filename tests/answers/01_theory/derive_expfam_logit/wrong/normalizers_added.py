@@ -1,4 +1,4 @@
-# mistake: ln Z1 and ln Z2 get the same sign, as in the lecture notes
+# mistake: ln Z1 and ln Z2 get the same sign, as in the solution that the task grew from
 # fails: test_derive_expfam_logit
 # hint: Both normalizers come out with the same sign. One stood below the numerator, the other below
 # the denominator: which sign does each get?

@@ -1,4 +1,5 @@
-# mistake: the constant of the means carries the wrong sign, as in the lecture notes
+# mistake: the constant of the means carries the wrong sign, as in the solution that the task grew
+# from
 # fails: test_derive_gaussian_logit
 # hint: Up to the line before, all is well. With which sign does mu1**2 come out of -(x - mu1)**2?
 

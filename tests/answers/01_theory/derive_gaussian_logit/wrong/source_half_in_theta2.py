@@ -1,4 +1,5 @@
-# mistake: a spurious factor 1/2 in the weight of -x**2/2, as in the lecture notes
+# mistake: a spurious factor 1/2 in the weight of -x**2/2, as in the solution that the task grew
+# from
 # fails: test_derive_gaussian_logit
 # hint: Your lines differ by a term in x**2 and the standard deviations. You have written the weight
 # of -x**2/2: is the 1/2 counted twice?

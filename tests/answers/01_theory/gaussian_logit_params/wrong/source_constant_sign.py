@@ -1,4 +1,4 @@
-# mistake: the squares of the means with the wrong sign, as in the lecture notes
+# mistake: the squares of the means with the wrong sign, as in the solution that the task grew from
 # fails: test_gaussian_logit_params
 # hint: If class 1 moves far away to the right, what happens to its probability at x = 0? And to
 # your offset?

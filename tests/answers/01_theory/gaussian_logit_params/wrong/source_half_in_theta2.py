@@ -1,4 +1,4 @@
-# mistake: a spurious factor 1/2 in the second weight, as in the lecture notes
+# mistake: a spurious factor 1/2 in the second weight, as in the solution that the task grew from
 # fails: test_gaussian_logit_params
 # hint: Your second weight is half of what is expected. It belongs to -x**2/2: is the 1/2 counted
 # twice?

@@ -1,4 +1,5 @@
-# mistake: a plus between the logarithms of the normalizers, as in the lecture notes
+# mistake: a plus between the logarithms of the normalizers, as in the solution that the task grew
+# from
 # fails: test_gaussian_logit_params
 # hint: Swap the two classes: all three numbers should change their sign. Does your offset?
 
