@@ -208,7 +208,7 @@ class _Chain:
 
     def __init__(self, start: str, domain: Domain, texts: list[str]):
         reader = expressions.Reader(list(domain))
-        rng = np.random.default_rng(zlib.crc32("\n".join(texts).encode()))
+        rng = np.random.default_rng(zlib.crc32("\n".join(texts).encode(errors="replace")))
         self._points = {name: np.round(rng.uniform(*ends, _POINTS), 2) for name, ends in domain.items()}
         self.held = [self._line("the start", expressions.Reader(list(domain)).read(start)[0])]
         self.problem, self.notes, self.complete = "", [], False

@@ -3,7 +3,7 @@
 #
 # A network that ends in a sigmoid makes a statement about probability, whether you meant it or not. By the end of this sheet you know
 # which one: why the sigmoid is there at all, what "13.5 nats apart" means and why the way back is 1.3, which inputs a linear layer
-# deserves, and how three different worlds can look exactly the same to every classifier ever trained.
+# deserves, and how three different worlds can look exactly the same to the best of all classifiers.
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that passes says
 # so; one that fails says what it expected and where to look. Some tests hold more than you can see. Written answers are read by a
@@ -746,10 +746,10 @@ for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 
 
 # %% [markdown] nbgrader={"grade_id": "why_gaussian", "grade": true, "solution": true, "points": 1}
 # Equal standard deviations and different means: $\theta_2 = 0$, $z$ is a line, one point (halfway between the means). Different
-# standard deviations: $z$ is a parabola. For equal priors it always has two real zeros: at the mean of the narrow class its density
-# is larger than that of the wide one, which nowhere exceeds $1/(\sqrt{2\pi}\sigma)$ of a larger $\sigma$, and far out it is the wide
-# class that wins, since $-\theta_2 x^2/2$ takes over; $z$ changes its sign twice. Equal densities: $z = 0$ everywhere, there is no
-# boundary but nothing to decide either. So "no point at all" needs unequal priors, large enough to keep the parabola on one side.
+# standard deviations: $z$ is a parabola. For equal priors it always has two real zeros: the narrow class has a peak of
+# $1/(\sqrt{2\pi}\,\sigma)$ with the smaller $\sigma$, higher than the wide one is anywhere, and far out the wide class wins, since
+# $-\theta_2 x^2/2$ outgrows the rest; so $z$ changes its sign twice. Equal densities: $z = 0$ everywhere, and nothing to decide. "No
+# point at all" needs unequal priors, unequal enough to keep the whole parabola on one side of 0.
 #
 # **Rubric.** Half a point: one point for equal $\sigma$ (and $\mu_1 \ne \mu_2$), two for different $\sigma$. Half a point: far out
 # the class with the larger $\sigma$ wins because the quadratic term dominates; with equal priors there is no boundary only if the
@@ -794,8 +794,8 @@ def complete(
 
 
 # %% [markdown] name="look_complete_text"
-# Look: three worlds. Their densities differ, their posteriors are one curve, so every classifier that is trained on them, on however
-# many samples, is the same.
+# Look: three worlds. Their densities differ, their posteriors are one curve. Who learns $p(C_1 \mid x)$ and nothing else, from however
+# many samples, cannot tell them apart.
 
 # %% name="look_complete"
 theta, theta0 = gaussian_logit_params(1.0, 1.0, -1.0, 2.0, 0.3)

@@ -274,3 +274,7 @@ def test_lines_are_typeset(monkeypatch):
     latex = shown[0].data
     assert r"\log{\left({p(x)} \right)} - \log{\left({q(x)} \right)}" in latex
     assert latex.count("{} &") == 1 and r"\sqrt" not in latex
+
+
+def test_text_that_is_no_unicode_is_refused_in_words():
+    assert "Line 2 is no expression" in check([str(START), "x\ud800"]).message
