@@ -5,7 +5,7 @@ import re
 
 
 def announce_passed_tests() -> None:
-    """Print ``passed: <claim>`` after each test cell that ran to its end.
+    """Print ``passed: <claim>`` after each test cell that ran to its end, or the points it ended with.
 
     A test cell is one that starts with a docstring whose first line is the claim, such as
     ``\"\"\"2.3 soften turns logits into probabilities.\"\"\"``. Does nothing outside IPython.
@@ -39,4 +39,5 @@ def claim(source: str) -> str:
 def _announce(result) -> None:
     text = claim(result.info.raw_cell or "")
     if text and result.success:
-        print(f"passed: {text}")
+        points = type(result.result) in (int, float)  # partial credit: the test ends with what it earns
+        print(f"{result.result:g} points earned: {text}" if points else f"passed: {text}")

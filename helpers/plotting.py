@@ -321,6 +321,84 @@ def histogram(
     return ax
 
 
+def classes(
+    x: ArrayLike,
+    panels: Mapping[str, tuple[ArrayLike, ArrayLike, ArrayLike]],
+    *,
+    names: tuple[str, str] = ("class 1", "class 2"),
+    xlabel: str = "$x$",
+) -> np.ndarray:
+    """The densities of two classes above the posterior of the first one, side by side.
+
+    Class 1 is orange, class 2 is blue, as in ``scatter_classes`` with labels 1 and 0.
+
+    Args:
+        x: inputs, shape ``(n,)``.
+        panels: by title, the density of class 1, that of class 2, and the posterior of class 1,
+            each of shape ``(n,)``.
+
+    Returns:
+        The Axes, shape ``(2, panels)``.
+
+    Raises:
+        ValueError: if there is nothing to draw, or a shape does not fit.
+    """
+    if not panels:
+        raise ValueError("classes needs at least one panel.")
+    x = np.asarray(x, dtype=float)
+    _, axes = plt.subplots(
+        2, len(panels), figsize=(WIDTH, 4.6), sharex=True, sharey="row", squeeze=False, height_ratios=(3, 2)
+    )
+    for (title, panel), (above, below) in zip(panels.items(), axes.T, strict=True):
+        one, two, posterior = (_x_and_y(title, (x, y))[1] for y in panel)
+        for density, name, color, line in [(one, names[0], ORANGE, "-"), (two, names[1], BLUE, "--")]:
+            above.fill_between(x, density, color=color, alpha=0.25, linewidth=0)
+            above.plot(x, density, line, color=color, label=name)
+        above.set_title(title)
+        below.plot(x, posterior, color=BLACK)
+        below.axhline(0.5, color=GRAY, linewidth=1.0)
+        below.set(xlabel=xlabel, ylim=(-0.03, 1.03))
+    axes[0, 0].set(ylabel="density", ylim=(0, None))  # shared by the row
+    axes[1, 0].set_ylabel(f"posterior of {names[0]}")
+    axes[0, -1].legend()
+    return axes
+
+
+def divergence(x: ArrayLike, panels: Mapping[str, tuple[ArrayLike, ArrayLike]]) -> np.ndarray:
+    """Two densities above the integrand of their KL divergence, whose area is the divergence, side by side.
+
+    Args:
+        x: inputs, shape ``(n,)``.
+        panels: by title, the logarithms of p and of q, shape ``(n,)``: where q itself is 0 to a float, its
+            logarithm is not.
+
+    Returns:
+        The Axes, shape ``(2, panels)``.
+
+    Raises:
+        ValueError: if there is nothing to draw, or a shape does not fit.
+    """
+    if not panels:
+        raise ValueError("divergence needs at least one panel.")
+    x = np.asarray(x, dtype=float)
+    _, axes = plt.subplots(2, len(panels), figsize=(WIDTH, 4.8), sharex=True, squeeze=False)
+    for (title, panel), (above, below) in zip(panels.items(), axes.T, strict=True):
+        log_p, log_q = (_x_and_y(title, (x, y))[1] for y in panel)
+        above.plot(x, np.exp(log_p), color=GREEN, label="$p$")
+        above.plot(x, np.exp(log_q), "--", color=PURPLE, label="$q$")
+        above.set(title=title, ylim=(0, None))
+        above.legend()
+        integrand = np.exp(log_p) * (log_p - log_q)
+        below.plot(x, integrand, color=BLACK, linewidth=1.2)
+        for part, color, name in [(integrand > 0, SKY, "adds"), (integrand < 0, VERMILION, "takes away")]:
+            below.fill_between(x, integrand, where=part, color=color, alpha=0.7, linewidth=0, label=name)
+        below.set(xlabel="$x$")
+        below.legend()
+    axes[0, 0].set_ylabel("density")
+    axes[1, 0].set_ylabel(r"$p\,\ln(p/q)$ (nats per unit)")
+    return axes
+
+
 def _x_and_y(name: str, values: ArrayLike | tuple[ArrayLike, ArrayLike]) -> tuple[np.ndarray, np.ndarray]:
     if isinstance(values, tuple):
         if len(values) != 2:

@@ -29,5 +29,7 @@ def test_a_passed_test_cell_says_so_once_and_a_failed_one_does_not(capsys):
         announce.announce_passed_tests()
     shell.run_cell('"""2.1 one is one."""\nassert 1 == 1')
     assert capsys.readouterr().out == "passed: 2.1 one is one.\n"
+    shell.run_cell('"""2.1 one is nearly one."""\n1.5')
+    assert "1.5 points earned: 2.1 one is nearly one.\n" in capsys.readouterr().out
     shell.run_cell('"""2.1 one is two."""\nassert 1 == 2')
     assert "passed" not in capsys.readouterr().out

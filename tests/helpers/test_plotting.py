@@ -337,3 +337,52 @@ def test_whatever_numpy_understands_is_welcome():
     plotting.scatter_classes(Zeros(2, 2), Zeros(2, 1))
     plotting.digits(Zeros(2, 784))
     plotting.histogram(Zeros(5), bins=2, xlabel="$z$")
+
+
+# classes and divergence
+
+
+def densities():
+    x = np.linspace(-4, 4, 50)
+    one, two = np.exp(-((x - 1) ** 2)), 0.5 * np.exp(-((x + 1) ** 2) / 4)
+    return x, one, two, one / (one + two)
+
+
+def test_classes():
+    x, one, two, posterior = densities()
+    axes = plotting.classes(
+        x, {"even": (one, two, posterior), "odd": (two, one, 1 - posterior)}, names=("tea", "coffee")
+    )
+    assert axes.shape == (2, 2)
+    assert [ax.get_title() for ax in axes[0]] == ["even", "odd"]
+    assert axes[0, 0].get_ylabel() == "density" and axes[1, 0].get_ylabel() == "posterior of tea"
+    assert [ax.get_xlabel() for ax in axes[1]] == ["$x$", "$x$"]
+    assert legend(axes[0, 1]) == ["tea", "coffee"]
+    np.testing.assert_array_equal(axes[0, 1].lines[0].get_ydata(), two)
+    np.testing.assert_array_equal(axes[1, 1].lines[0].get_ydata(), 1 - posterior)
+    low, high = axes[0, 0].get_ylim()
+    assert low == 0 and high >= 1.0  # the tallest curve fits into all panels of its row
+
+
+def test_divergence():
+    x, one, two, _ = densities()
+    axes = plotting.divergence(x, {"there": (np.log(one), np.log(two)), "back": (np.log(two), np.log(one))})
+    assert axes.shape == (2, 2)
+    assert legend(axes[0, 0]) == ["$p$", "$q$"]
+    np.testing.assert_allclose(axes[1, 0].lines[0].get_ydata(), one * np.log(one / two))
+    assert "nats" in axes[1, 0].get_ylabel()
+
+
+def test_divergence_takes_logarithms_of_what_is_0_to_a_float():
+    x = np.linspace(-40, 40, 11)
+    axes = plotting.divergence(x, {"far": (-(x**2), -50 * x**2)})
+    assert np.isfinite(axes[1, 0].lines[0].get_ydata()).all()
+
+
+@pytest.mark.parametrize("draw", [plotting.classes, plotting.divergence])
+def test_panels_need_densities_of_one_shape(draw):
+    x, one, _, _ = densities()
+    with pytest.raises(ValueError, match="at least one panel"):
+        draw(x, {})
+    with pytest.raises(ValueError, match="'bad' needs x and y of one shape"):
+        draw(x, {"bad": (one, one[:-1], one)[: 3 if draw is plotting.classes else 2]})

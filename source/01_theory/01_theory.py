@@ -1,0 +1,1004 @@
+# %% [markdown] name="title"
+# # 1 The probability behind a classifier
+#
+# A network that ends in a sigmoid makes a statement about probability, whether you meant it or not. By the end of this sheet you know
+# which one: why the sigmoid is there at all, what "13.5 nats apart" means and why the way back is 1.3, which inputs a linear layer
+# deserves, and how three different worlds can look exactly the same to the best of all classifiers.
+#
+# **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that passes says
+# so; one that fails says what it expected and where to look. Some tests hold more than you can see. Written answers are read by a
+# person.
+#
+# **Conventions.** There are two classes, $C_1$ with label $y = 1$ and $C_2$ with $y = 0$. $p(x \mid C_k)$ is the density of class
+# $k$, $p(C_1)$ its prior, $p(C_1 \mid x)$ its posterior; $z(x)$ is the *logit*, the logarithm of the posterior odds.
+# $\mathcal N(\mu, \sigma)$ names the **standard deviation**, not the variance. Logarithms are natural, information is in nats.
+
+# %% [markdown] name="points"
+# | task | checked automatically | written | points |
+# |:--|--:|--:|--:|
+# | 1.1 Turning densities around | 2 |  | 2 |
+# | 1.2 A sigmoid in disguise | 5 | 2 | 7 |
+# | 1.3 How far apart are two densities | 4 | 2 | 6 |
+# | 1.4 Where q says never | 1 | 1 | 2 |
+# | 1.5 Which inputs a linear layer deserves | 3 | 1 | 4 |
+# | 1.6 Two Gaussians, one parabola | 5 | 1 | 6 |
+# | 1.7 What cannot be recovered | 3 | 2 | 5 |
+# | 1.8 Two answers, both right | 1 |  | 1 |
+# | 1.9 What you did not say |  | 2 | 2 |
+# | **all** | **24** | **11** | **35** |
+
+# %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
+import numpy as np
+import sympy as sp
+from helpers import checks, derivation, plotting
+from helpers.announce import announce_passed_tests
+from sympy import Integral, Rational, exp, expand, log, oo, pi, sqrt
+
+plotting.style()
+announce_passed_tests()
+
+# %% [markdown] name="how_to_derive"
+# **Derivations.** Four times you derive something on paper. Then you type your lines into a function that returns them as a list of
+# SymPy expressions, and its test tells you the first line that does not follow from the one before, and at which numbers you can see
+# it. It compares numbers, not rules: every correct way is right. The rules are asked for in writing.
+#
+# All symbols are declared in the next cell; leave these names to them. Besides arithmetic, the check knows `exp`, `log`, `sqrt`,
+# `sp.Abs`, `sigmoid` and `Integral`. Write `Rational(1, 2)` or divide by 2, since `1/2` alone is a float (which is accepted). SymPy
+# tidies up what you type, so that the printed line may look a little different, and `exp(log(x))` becomes `x` at once. A line can
+# also be an equation, `sp.Eq(left, right)`: then both sides must be equal to the line before.
+#
+# Points are given for the result, and for steps on the way to it. A jump from the first line to the last earns the result only.
+
+# %% tags=["setup"] nbgrader={"grade_id": "symbols", "locked": true}
+x, mu1, mu2 = sp.symbols("x mu1 mu2", real=True)
+sigma1, sigma2 = sp.symbols("sigma1 sigma2", positive=True)
+p1, p2, prior1 = sp.symbols("p1 p2 prior1", positive=True)  # two densities at one x, and the prior of class 1
+h, Z1, Z2 = sp.symbols("h Z1 Z2", positive=True)
+phi1, phi2, w11, w12, w21, w22 = sp.symbols("phi1 phi2 w11 w12 w21 w22", real=True)
+sigmoid = sp.Function("sigmoid")  # sigmoid(u) stands for 1/(1 + exp(-u))
+
+density1 = exp(-((x - mu1) ** 2) / (2 * sigma1**2)) / (sqrt(2 * pi) * sigma1)
+density2 = exp(-((x - mu2) ** 2) / (2 * sigma2**2)) / (sqrt(2 * pi) * sigma2)
+member1 = h * exp(w11 * phi1 + w12 * phi2) / Z1
+member2 = h * exp(w21 * phi1 + w22 * phi2) / Z2
+
+# Where each derivation starts, what its end must look like, and how many steps it takes at least.
+POSTERIOR = {
+    "start": p1 * prior1 / (p1 * prior1 + p2 * (1 - prior1)),
+    "form": derivation.logistic_of_separate(("p1", "p2"), ("prior1",)),
+    "steps": 2,
+}
+DIVERGENCE = {
+    "start": Integral(density1 * (log(density1) - log(density2)), (x, -oo, oo)),
+    "form": derivation.without_integral,
+    "steps": 2,
+}
+FAMILY_LOGIT = {
+    "start": log(member1) - log(member2) + log(prior1 / (1 - prior1)),
+    "form": derivation.linear_in("phi1", "phi2"),
+    "steps": 1,
+}
+GAUSSIAN_LOGIT = {
+    "start": log(density1) - log(density2) + log(prior1 / (1 - prior1)),
+    "form": derivation.linear_in("x", "x**2"),
+    "steps": 2,
+}
+
+# Between which numbers a symbol lies when two lines are compared.
+DENSITIES = {"p1": (0.1, 3), "p2": (0.1, 3), "prior1": (0.05, 0.95)}
+GAUSSIANS = {"x": (-2, 2), "mu1": (-1.5, 1.5), "mu2": (-1.5, 1.5), "sigma1": (0.7, 1.5), "sigma2": (0.7, 1.5)}
+WITH_PRIOR = GAUSSIANS | {"prior1": (0.05, 0.95)}
+FAMILY = {name: (-2, 2) for name in ("phi1", "phi2", "w11", "w12", "w21", "w22")}
+FAMILY |= {"h": (0.1, 3), "Z1": (0.1, 3), "Z2": (0.1, 3), "prior1": (0.05, 0.95)}
+
+# %% [markdown] name="clouds_text"
+# Two clouds of samples. They overlap, so no rule can be right about every dot. And each was *made* from its label: first a class was
+# drawn, then an $x$ from the density of that class. The label causes the input, and a classifier is to go the other way. Is it then
+# the wrong tool? Keep the question until 1.9.
+
+# %% name="clouds_picture"
+rng = np.random.default_rng(0)
+cloud1 = rng.multivariate_normal([1.0, 1.0], [[1.0, 0.8], [0.8, 1.0]], size=150)
+cloud2 = rng.multivariate_normal([0.0, 0.0], np.eye(2), size=150)
+ax = plotting.scatter_classes(
+    np.concatenate([cloud2, cloud1]), np.repeat([0.0, 1.0], 150), names=("$C_2$, y = 0", "$C_1$, y = 1")
+)
+
+# %% [markdown]
+# ## 1.1 Turning densities around · 2 points
+#
+# One dimension is enough to see everything. The workhorse is the Gaussian,
+# $\mathcal N(x; \mu, \sigma) = \frac{1}{\sqrt{2\pi}\,\sigma} \exp\bigl(-\frac{(x - \mu)^2}{2\sigma^2}\bigr)$, positive everywhere.
+# Not in `float64`: 39 standard deviations out, the exponential is exactly 0, and its logarithm is gone. (How far out does your
+# formula for the logarithm get?)
+#
+# Bayes' rule turns the densities of the classes, which describe how data are made, into the probability of a class, which is what you
+# want to know:
+#
+# $$p(C_1 \mid x) = \frac{p(x \mid C_1)\, p(C_1)}{p(x \mid C_1)\, p(C_1) + p(x \mid C_2)\, p(C_2)}, \qquad p(C_2) = 1 - p(C_1).$$
+#
+# Write `log_gauss(x, mu, sigma)` and `posterior_from_densities(p1, p2, prior1)`.
+
+# %% nbgrader={"grade_id": "log_gauss", "solution": true}
+def log_gauss(x: np.ndarray, mu: float, sigma: float) -> np.ndarray:
+    """Logarithm of the density of a Gaussian.
+
+    Args:
+        x: where, any shape, as far out as you like.
+        mu: mean.
+        sigma: standard deviation, positive.
+
+    Returns:
+        The logarithm of the density, same shape as ``x``, finite for every finite ``x``.
+    """
+    ### BEGIN SOLUTION
+    return -(((x - mu) / sigma) ** 2) / 2 - np.log(sigma) - np.log(2 * np.pi) / 2
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "posterior_from_densities", "solution": true}
+def posterior_from_densities(p1: np.ndarray, p2: np.ndarray, prior1: float = 0.5) -> np.ndarray:
+    """Probability of class 1 by Bayes' rule.
+
+    Args:
+        p1: density of class 1 at some inputs, any shape, positive.
+        p2: density of class 2 at the same inputs, same shape, positive.
+        prior1: prior probability of class 1, between 0 and 1.
+
+    Returns:
+        The posterior of class 1 at each input, same shape.
+    """
+    ### BEGIN SOLUTION
+    joint1, joint2 = p1 * prior1, p2 * (1 - prior1)
+    return joint1 / (joint1 + joint2)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_posterior_text"
+# Look: the same two densities, two priors. Where the curves above cross, the posterior on the left is one half. On the right it is
+# not: why? And why do both fall again, far out?
+
+# %% name="look_posterior"
+x_grid = np.linspace(-4, 7, 400)
+one, two = np.exp(log_gauss(x_grid, 1.5, 0.8)), np.exp(log_gauss(x_grid, 0.0, 1.2))
+ax = plotting.classes(
+    x_grid,
+    {f"$p(C_1)$ = {prior}": (one, two, posterior_from_densities(one, two, prior)) for prior in (0.5, 0.1)},
+    names=("$C_1$", "$C_2$"),
+)
+
+# %% nbgrader={"grade_id": "test_log_gauss", "grade": true, "points": 1}
+"""1.1 log_gauss is the logarithm of the density, near and far."""
+checks.close(log_gauss(np.array([1.0, 3.0]), 1.0, 2.0), [-1.6120857, -2.1120857], what="log_gauss([1, 3], 1, 2)",
+             hint="At the mean: -ln(2) - ln(2 pi) / 2; one standard deviation out: 1/2 less.")
+### BEGIN HIDDEN TESTS
+x_test = np.linspace(-3, 4, 12).reshape(4, 3)
+density = np.exp(-((x_test - 0.3) ** 2) / (2 * 0.49)) / np.sqrt(2 * np.pi * 0.49)
+checks.close(log_gauss(x_test, 0.3, 0.7), np.log(density), what="log_gauss of an array of shape (4, 3)")
+far = np.array([-998.5, 1001.5])  # 5000 standard deviations: exp(-12500000) is 0 in any float
+checks.close(log_gauss(far, 1.5, 0.2), np.full(2, -12499999.3095), tolerance=1e-9, what="log_gauss 5000 sigma out",
+             hint="Do not take the logarithm of a density: simplify on paper first.")
+checks.quiet(log_gauss, far, 1.5, 0.2)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_posterior_from_densities", "grade": true, "points": 1}
+"""1.1 posterior_from_densities is Bayes' rule."""
+checks.close(posterior_from_densities(np.array([0.3, 0.1]), np.array([0.1, 0.1]), 0.2), [0.4285714, 0.2],
+             what="posterior_from_densities([0.3, 0.1], [0.1, 0.1], 0.2)",
+             hint="Where both densities are equal, x says nothing: the posterior is the prior.")
+### BEGIN HIDDEN TESTS
+p_test = np.array([[0.2, 4.0], [1e-200, 0.7]])  # densities, not probabilities: they can exceed 1
+q_test = np.array([[0.6, 1.0], [3e-200, 0.7]])
+odds = p_test / q_test * 0.9 / 0.1
+checks.close(posterior_from_densities(p_test, q_test, 0.9), odds / (1 + odds), what="the posterior for prior1 = 0.9")
+checks.close(posterior_from_densities(p_test, q_test), [[0.25, 0.8], [0.25, 0.5]], what="the posterior for equal priors")
+checks.close(posterior_from_densities(q_test, p_test, 0.1), 1 / (1 + odds), what="the posterior of the other class")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 1.2 A sigmoid in disguise · 7 points
+#
+# Divide Bayes' rule by its numerator, and something familiar looks back at you:
+#
+# $$p(C_1 \mid x) = \sigma\bigl(z(x)\bigr), \qquad \sigma(u) = \frac{1}{1 + e^{-u}}.$$
+#
+# That *some* $z$ does this is no news: $\sigma$ takes every value between 0 and 1, so any probability is the sigmoid of something.
+# The point is what $z$ is made of: one part that only the data know and one that only the prior knows,
+#
+# $$z(x) = \underbrace{\ln \frac{p(x \mid C_1)}{p(x \mid C_2)}}_{\text{log likelihood ratio}} + \underbrace{\ln \frac{p(C_1)}{p(C_2)}}_{\text{log prior odds}}.$$
+#
+# Write `derive_posterior()`. It starts with Bayes' rule, `POSTERIOR["start"]`, in which `p1` and `p2` are the two densities at one
+# $x$, and ends with `sigmoid` of a sum whose terms hold either densities or the prior. Take at least two steps between.
+
+# %% nbgrader={"grade_id": "derive_posterior", "solution": true}
+def derive_posterior() -> list:
+    """From Bayes' rule to the logistic function of the log likelihood ratio plus the log prior odds.
+
+    Returns:
+        The lines, in ``p1``, ``p2`` and ``prior1``; each is equal to the one before.
+    """
+    ### BEGIN SOLUTION
+    odds = p1 * prior1 / (p2 * (1 - prior1))
+    return [
+        POSTERIOR["start"],
+        1 / (1 + p2 * (1 - prior1) / (p1 * prior1)),
+        sigmoid(log(odds)),
+        sigmoid(log(p1 / p2) + log(prior1 / (1 - prior1))),
+    ]
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_derive_posterior_text"
+# Look: your lines, typeset.
+
+# %% name="look_derive_posterior"
+derivation.show(derive_posterior())
+
+# %% nbgrader={"grade_id": "test_derive_posterior", "grade": true, "points": 3}
+"""1.2 derive_posterior leads from Bayes' rule to a sigmoid, each line from the one before."""
+report = derivation.check(derive_posterior, domain=DENSITIES, **POSTERIOR)
+checks.that(report.points(3) > 0, report.message)
+print(report.message)
+### BEGIN HIDDEN TESTS
+wide = {"p1": (0.001, 20), "p2": (0.001, 20), "prior1": (0.01, 0.99)}  # other points: it did not hold by chance
+report = derivation.check(derive_posterior, domain=wide, **POSTERIOR)
+checks.that(report.points(3) > 0, report.message)
+### END HIDDEN TESTS
+report.points(3)
+
+# %% [markdown] name="llr_text"
+# Now let the computer do it. Far out, both densities underflow and Bayes' rule is 0/0, but the difference of two logarithms is a
+# number like any other. It can be large, and `exp(1000)` is infinite to a computer. Of the two forms
+# $\sigma(u) = \frac{1}{1 + e^{-u}} = \frac{e^u}{1 + e^u}$ one is always safe. (Which one, when?)
+#
+# Write `posterior_from_llr(llr, log_prior_odds)`.
+
+# %% nbgrader={"grade_id": "posterior_from_llr", "solution": true}
+def posterior_from_llr(llr: np.ndarray, log_prior_odds: float = 0.0) -> np.ndarray:
+    """Probability of class 1 from the log likelihood ratio.
+
+    Args:
+        llr: ``ln p(x | C_1) - ln p(x | C_2)``, any shape, any size. It is the logarithm of the ratio.
+        log_prior_odds: ``ln p(C_1) - ln p(C_2)``; 0 for equal priors.
+
+    Returns:
+        The posterior of class 1, same shape as ``llr``, without an overflow.
+    """
+    ### BEGIN SOLUTION
+    z = llr + log_prior_odds
+    return np.exp(-np.logaddexp(0, -z))
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_llr_text"
+# Look: three priors, one curve. What does a prior do to it, and what does it leave alone?
+
+# %% name="look_llr"
+llr_grid = np.linspace(-8, 8, 300)
+ax = plotting.curves(
+    {
+        f"p(C₁) = {prior}": (llr_grid, posterior_from_llr(llr_grid, np.log(prior / (1 - prior))))
+        for prior in (0.9, 0.5, 0.1)
+    },
+    xlabel="log likelihood ratio (nats)",
+    ylabel="posterior of class 1",
+)
+
+# %% nbgrader={"grade_id": "test_posterior_from_llr", "grade": true, "points": 1}
+"""1.2 posterior_from_llr is the sigmoid of log likelihood ratio plus log prior odds."""
+checks.close(posterior_from_llr(np.log(np.array([3.0, 1.0]))), [0.75, 0.5], what="posterior_from_llr([ln 3, ln 1])",
+             hint="Three to one is a probability of 3/4.")
+checks.close(posterior_from_llr(np.log(np.array([3.0, 1.0])), np.log(0.25)), [0.4285714, 0.2],
+             what="posterior_from_llr([ln 3, ln 1], ln 0.25)", hint="Odds multiply, so their logarithms add up.")
+### BEGIN HIDDEN TESTS
+llr_test = np.random.default_rng(1).normal(size=(4, 3)) * 3
+odds = np.exp(llr_test) * 0.7 / 0.3
+checks.close(posterior_from_llr(llr_test, np.log(0.7 / 0.3)), odds / (1 + odds), what="the posterior of shape (4, 3)")
+checks.close(posterior_from_llr(-llr_test) + posterior_from_llr(llr_test), np.ones((4, 3)), what="both posteriors")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_posterior_from_llr_large", "grade": true, "points": 1}
+"""1.2 posterior_from_llr survives overwhelming evidence."""
+llr_test = np.array([-1000.0, 1000.0])
+checks.close(posterior_from_llr(llr_test), [0, 1], what="posterior_from_llr([-1000, 1000])")
+checks.quiet(posterior_from_llr, llr_test, hint="Take exp only of numbers that are not positive.")
+### BEGIN HIDDEN TESTS
+tiny = np.asarray(posterior_from_llr(np.array([-40.0, 5.0]), -10.0))
+checks.close(tiny * np.exp([50.0, 0.0]), [1.0, 0.0066929], tolerance=1e-3, what="exp(50) * posterior_from_llr(-40, -10)")
+checks.quiet(posterior_from_llr, np.array([-800.0, 3.0, 800.0]), 5.0)  # each entry needs its own form
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_llr"
+# **In words and formulas.** (a) Give the posterior for equal priors through the likelihood ratio $r = p(x \mid C_1) / p(x \mid C_2)$,
+# and through $\ln r$. What are the function from $\ln r$ to the posterior and its inverse called? (b) You trained with equal priors,
+# but in the world class 1 is rare. What happens to the curve above, what to the ranking of the samples by their posterior, and what
+# would you change, without training again?
+
+# %% [markdown] nbgrader={"grade_id": "why_llr", "grade": true, "solution": true, "points": 2}
+# (a) With $p(C_1) = p(C_2) = \frac12$ the priors cancel:
+# $p(C_1 \mid x) = \frac{p(x \mid C_1)}{p(x \mid C_1) + p(x \mid C_2)} = \frac{r}{1 + r} = \sigma(\ln r)$. The function is the
+# logistic function (sigmoid), its inverse the logit, $\ln r = \ln \frac{p}{1 - p}$.
+#
+# (b) The log prior odds are a number that does not depend on $x$: the curve is shifted along the axis of the log likelihood ratio,
+# its shape stays. The sigmoid is strictly increasing, so the order of the samples stays as well (and with it the ROC curve); only the
+# threshold moves. Posterior $> \frac12$ means $\ln r > -\ln\frac{p(C_1)}{p(C_2)}$ instead of $\ln r > 0$. So add the logarithm of the
+# true prior odds to the logit, or move the threshold.
+#
+# **Rubric.** 1 point: $r/(1+r) = \sigma(\ln r)$ with the priors canceling, sigmoid and logit by name. 1 point: a shift, the ranking
+# unchanged because the sigmoid is monotone, and the correction (add the log prior odds, or move the threshold).
+
+# %% [markdown]
+# ## 1.3 How far apart are two densities · 6 points
+#
+# Under $p$, one sample brings on average so much evidence against $q$: the mean log likelihood ratio, or *Kullback-Leibler
+# divergence*,
+#
+# $$\mathrm{KL}(p \,\|\, q) = \int p(x)\, \ln \frac{p(x)}{q(x)}\, dx \quad\text{(nats)}.$$
+#
+# It is never negative, and 0 only if the two are equal. For $p = \mathcal N(\mu_1, \sigma_1)$ and $q = \mathcal N(\mu_2, \sigma_2)$
+# there is a closed form without any integral, since all that is needed of $p$ are its first two moments. (Which of the two densities
+# is it that ends up inside of the logarithm only?)
+#
+# Write `derive_kl()`. It starts with `DIVERGENCE["start"]`, the integral with both Gaussians spelled out, and ends without an
+# integral. Take at least two steps that still hold an integral. `density1` and `density2` are there for you to write
+# `Integral(density1 * (...), (x, -oo, oo))`.
+
+# %% nbgrader={"grade_id": "derive_kl", "solution": true}
+def derive_kl() -> list:
+    """From the integral to the closed form of the KL divergence of two Gaussians.
+
+    Returns:
+        The lines, in ``mu1``, ``sigma1``, ``mu2``, ``sigma2``, and ``x`` under the integral; each is equal to the one before.
+    """
+    ### BEGIN SOLUTION
+    mean = lambda f: Integral(density1 * f, (x, -oo, oo))  # under p
+    square1, square2 = (x - mu1) ** 2 / (2 * sigma1**2), (x - mu2) ** 2 / (2 * sigma2**2)
+    return [
+        DIVERGENCE["start"],
+        mean(log(sigma2 / sigma1) - square1 + square2),
+        log(sigma2 / sigma1) - mean((x - mu1) ** 2) / (2 * sigma1**2) + mean((x - mu2) ** 2) / (2 * sigma2**2),
+        log(sigma2 / sigma1) - Rational(1, 2) + mean((x - mu2) ** 2) / (2 * sigma2**2),
+        log(sigma2 / sigma1) - Rational(1, 2) + (sigma1**2 + (mu1 - mu2) ** 2) / (2 * sigma2**2),
+    ]
+    ### END SOLUTION
+
+
+# %% name="look_derive_kl"
+derivation.show(derive_kl(), {"p(x)": density1, "q(x)": density2})
+
+# %% nbgrader={"grade_id": "test_derive_kl", "grade": true, "points": 3}
+"""1.3 derive_kl leads from the integral to the closed form, each line from the one before."""
+report = derivation.check(derive_kl, domain=GAUSSIANS, **DIVERGENCE)
+checks.that(report.points(3) > 0, report.message)
+print(report.message)
+### BEGIN HIDDEN TESTS
+wide = {name: (-2.5, 2.5) for name in ("x", "mu1", "mu2")} | {"sigma1": (0.6, 2.5), "sigma2": (0.6, 2.5)}
+report = derivation.check(derive_kl, domain=wide, **DIVERGENCE)
+checks.that(report.points(3) > 0, report.message)
+### END HIDDEN TESTS
+report.points(3)
+
+# %% [markdown] name="kl_gauss_text"
+# And its numerical twin: write `kl_gauss(mu1, s1, mu2, s2)`.
+
+# %% nbgrader={"grade_id": "kl_gauss", "solution": true}
+def kl_gauss(mu1: float, s1: float, mu2: float, s2: float) -> float:
+    """KL divergence of two Gaussians, of the first from the second, in nats.
+
+    Args:
+        mu1: mean of p.
+        s1: standard deviation of p, positive.
+        mu2: mean of q.
+        s2: standard deviation of q, positive.
+
+    Returns:
+        KL(p || q).
+    """
+    ### BEGIN SOLUTION
+    return np.log(s2 / s1) + (s1**2 + (mu1 - mu2) ** 2) / (2 * s2**2) - 0.5
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_kl_text"
+# Look: $N_1 = \mathcal N(1, 1)$ is wide, $N_2 = \mathcal N(1.5, 0.2)$ is narrow. The divergence is the colored area below, what adds
+# minus what takes away. Mind the scale of the two axes.
+
+# %% name="look_kl"
+x_grid = np.linspace(-3, 5, 2000)
+wide, narrow = log_gauss(x_grid, 1.0, 1.0), log_gauss(x_grid, 1.5, 0.2)
+both = {"KL(N₁‖N₂)": kl_gauss(1.0, 1.0, 1.5, 0.2), "KL(N₂‖N₁)": kl_gauss(1.5, 0.2, 1.0, 1.0)}
+areas = [np.trapezoid(np.exp(p) * (p - q), x_grid) for p, q in [(wide, narrow), (narrow, wide)]]
+checks.close(areas, list(both.values()), tolerance=2e-3, what="the two areas")
+titles = [f"{name} = {value:.4f} nats" for name, value in both.items()]
+ax = plotting.divergence(x_grid, {titles[0]: (wide, narrow), titles[1]: (narrow, wide)})
+
+# %% nbgrader={"grade_id": "test_kl_gauss", "grade": true, "points": 1}
+"""1.3 kl_gauss is the divergence, in nats, with standard deviations, in the right direction."""
+checks.close(kl_gauss(1.0, 1.0, 1.5, 0.2), 13.5156, what="kl_gauss(1, 1, 1.5, 0.2)",
+             hint="If you get 1.8203, you read 0.2 as a variance; if you get 1.2544, it is the other direction.")
+checks.close(kl_gauss(1.5, 0.2, 1.0, 1.0), 1.2544, tolerance=5e-5, what="kl_gauss(1.5, 0.2, 1, 1)")
+### BEGIN HIDDEN TESTS
+checks.close(kl_gauss(-3.0, 2.5, -3.0, 2.5) + 1, 1.0, what="1 + the divergence of a density from itself")
+x_test = np.linspace(-40, 40, 80_001)
+for m1, s1, m2, s2 in [(0.3, 0.7, -1.2, 1.9), (-2.0, 3.0, 1.0, 1.5), (5.0, 1.0, 5.0, 4.0)]:  # against the integral
+    log_p, log_q = (-((x_test - m) / s) ** 2 / 2 - np.log(s * np.sqrt(2 * np.pi)) for m, s in [(m1, s1), (m2, s2)])
+    expected = np.trapezoid(np.exp(log_p) * (log_p - log_q), x_test)
+    checks.close(kl_gauss(m1, s1, m2, s2), expected, what=f"kl_gauss({m1:g}, {s1:g}, {m2:g}, {s2:g})")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_kl"
+# **In words and formulas.** (a) The last step of your derivation replaces $\int p(x)\,(x - \mu_2)^2\,dx$ by two terms. Show why,
+# without solving an integral. (b) One direction gives 13.5156, the other 1.2544. Which term of the closed form makes the difference,
+# and what does it say about the two densities? If you fit $q$ to data by making $\mathrm{KL}(p \,\|\, q)$ small, what will $q$ avoid
+# at all cost?
+
+# %% [markdown] nbgrader={"grade_id": "why_kl", "grade": true, "solution": true, "points": 2}
+# (a) Write $x - \mu_2 = (x - \mu_1) + (\mu_1 - \mu_2)$ and square. Under $p$, the mean of $(x - \mu_1)^2$ is $\sigma_1^2$, that of
+# the mixed term $2 (x - \mu_1)(\mu_1 - \mu_2)$ is 0 because $\mathbb E[x] = \mu_1$, and the last square is a constant:
+# $\sigma_1^2 + (\mu_1 - \mu_2)^2$.
+#
+# (b) In $\mathrm{KL}(N_1 \,\|\, N_2)$ the quadratic term is $1.25 / 0.08 = 15.6$, in the other direction $0.29 / 2 = 0.145$. The wide
+# $N_1$ puts much of its mass where the narrow $N_2$ is tiny, and there $\ln(p/q)$ is huge: samples of $N_1$ refute $N_2$ almost at
+# once. The samples of $N_2$ all lie where $N_1$ is respectable, so it takes many of them to tell. The divergence is not symmetric, it
+# is no distance. Minimizing $\mathrm{KL}(p \,\|\, q)$ over $q$, which is what maximum likelihood does, $q$ avoids being small where
+# $p$ has mass: it covers all of the data, and rather too much than too little.
+#
+# **Rubric.** 1 point: the square is expanded about $\mu_1$, with the mixed term vanishing because its mean is 0. 1 point: the
+# quadratic term (15.6 against 0.145), mass where the other density is tiny, asymmetry, and that $q$ must cover $p$. Naming the
+# asymmetry alone: half a point.
+
+# %% [markdown]
+# ## 1.4 Where q says never · 2 points
+#
+# The *support* of a density is where it is positive (and the limits of such points). A uniform density makes its edge visible:
+# $\mathcal U(a, b)$ is $\frac{1}{b - a}$ between $a$ and $b$ and 0 elsewhere. Two conventions complete the integral: where $p = 0$
+# the integrand is 0, and where $p > 0$ but $q = 0$ it is infinite.
+#
+# Write `kl_uniform(a1, b1, a2, b2)`. Intervals that share an end are fine.
+
+# %% nbgrader={"grade_id": "kl_uniform", "solution": true}
+def kl_uniform(a1: float, b1: float, a2: float, b2: float) -> float:
+    """KL divergence of two uniform densities, of the first from the second, in nats.
+
+    Args:
+        a1: lower end of p.
+        b1: upper end of p, above ``a1``.
+        a2: lower end of q.
+        b2: upper end of q, above ``a2``.
+
+    Returns:
+        KL(p || q), which can be infinite (``np.inf``).
+    """
+    ### BEGIN SOLUTION
+    if a1 < a2 or b1 > b2:
+        return np.inf
+    return np.log((b2 - a2) / (b1 - a1))
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_support_text"
+# Look: a Gaussian has no edge, but a float has. From $\mathcal N(1.5, 0.2)$, `float64` sees nothing beyond 7.73 units from the mean.
+# An integral of $p \ln(p/q)$ over a wide grid that takes the logarithm *of the density* says "infinite", as if the support ended
+# there; in log space it says 13.5156.
+
+# %% name="look_support"
+x_grid = np.linspace(-12, 14, 20_001)
+p_grid, q_grid = np.exp(log_gauss(x_grid, 1.0, 1.0)), np.exp(log_gauss(x_grid, 1.5, 0.2))
+with np.errstate(divide="ignore"):
+    naive = np.trapezoid(p_grid * (np.log(p_grid) - np.log(q_grid)), x_grid)
+in_logs = np.trapezoid(p_grid * (log_gauss(x_grid, 1.0, 1.0) - log_gauss(x_grid, 1.5, 0.2)), x_grid)
+first_zero = x_grid[(x_grid > 1.5) & (q_grid == 0)].min() - 1.5
+print(f"logarithm of the density: {naive:.4f}; logarithm on paper: {in_logs:.4f}")
+print(f"exp(log_gauss) is 0 from {first_zero:.2f} units on")
+checks.that(naive == np.inf and abs(in_logs - 13.5156) < 1e-4, "the two integrals are not what the text says")
+checks.close(first_zero, 7.73, tolerance=1e-3, what="the edge")
+
+# %% nbgrader={"grade_id": "test_kl_uniform", "grade": true, "points": 1}
+"""1.4 kl_uniform is infinite exactly where p has mass that q denies."""
+checks.close(kl_uniform(0.0, 1.0, 0.0, 2.0), 0.6931472, what="kl_uniform(0, 1, 0, 2)", hint="p is twice as high as q.")
+checks.that(kl_uniform(0.0, 2.0, 0.0, 1.0) == np.inf, "kl_uniform(0, 2, 0, 1) is infinite: half of p lies where q is 0.")
+### BEGIN HIDDEN TESTS
+checks.close(kl_uniform(-1.0, 0.5, -2.0, 4.0), np.log(4), what="kl_uniform(-1, 0.5, -2, 4)")
+checks.close(1 + kl_uniform(-3.0, 2.0, -3.0, 2.0), 1.0, what="1 + kl_uniform(-3, 2, -3, 2)")  # shared ends
+for ends in [(0.0, 1.0, 0.1, 2.0), (0.0, 1.0, -1.0, 0.9), (0.0, 1.0, 2.0, 3.0), (0.0, 1.0, -3.0, -2.0), (-1.0, 2.0, 0.0, 1.0)]:
+    checks.that(kl_uniform(*ends) == np.inf, f"kl_uniform{ends} is infinite: part of p lies where q is 0.")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_support"
+# **In a few sentences.** What is the support of a distribution, and what happens to $\mathrm{KL}(p \,\|\, q)$ where $q$ has none? A
+# model is trained by maximum likelihood, and one of its training samples lies outside of its support: what is its loss, and what
+# follows for the choice of a model?
+
+# %% [markdown] nbgrader={"grade_id": "why_support", "grade": true, "solution": true, "points": 1}
+# The support is the closure of the set where the density is positive: where samples can come from. If $p$ has mass where $q$ has
+# none, the divergence is infinite; where $p$ has none, $q$ costs nothing ($0 \ln 0 = 0$). A sample outside of the model's support has
+# likelihood 0, so the negative log likelihood of the whole data set is infinite, whatever the other samples say, and there is no
+# gradient that would lead back. A model for maximum likelihood needs a support that covers the data: densities with tails, added
+# noise, or a divergence that stays finite, such as Jensen-Shannon. And logarithms of densities are computed as such, or floats cut
+# the support off.
+#
+# **Rubric.** Half a point: support, and infinite only if $p$ has mass there. Half a point: infinite loss from a single sample, hence
+# a support that covers the data.
+
+# %% [markdown]
+# ## 1.5 Which inputs a linear layer deserves · 4 points
+#
+# Many densities have one form, the *exponential family*. A statistic $\phi(x)$ says what matters about $x$, a parameter $w$ how much;
+# $Z(w)$ makes it a density:
+#
+# $$p(x \mid w) = h(x)\, \frac{\exp\bigl(w^\top \phi(x)\bigr)}{Z(w)}.$$
+#
+# Let both classes come from **one** family: the same $h$, the same $\phi$, their own $w_1$ and $w_2$. Then the logit is
+# $z(x) = \theta^\top \phi(x) + \theta_0$, a linear layer on $\phi(x)$. (Which of $h$ and $Z$ leaves a trace in it?)
+#
+# Write `derive_expfam_logit()`, for two statistics `phi1`, `phi2`: `w11`, `w12` are the parameters of class 1, `w21`, `w22` those of
+# class 2. It starts with `FAMILY_LOGIT["start"]` and ends with one term in `phi1`, one in `phi2`, and terms that are free of both.
+# Take at least one step between.
+
+# %% nbgrader={"grade_id": "derive_expfam_logit", "solution": true}
+def derive_expfam_logit() -> list:
+    """From two members of one exponential family to a logit that is affine in the statistics.
+
+    Returns:
+        The lines, in ``phi1``, ``phi2``, ``w11``, ``w12``, ``w21``, ``w22``, ``Z1``, ``Z2``, ``h`` and ``prior1``; each is
+        equal to the one before.
+    """
+    ### BEGIN SOLUTION
+    log_odds = log(prior1 / (1 - prior1))
+    return [
+        FAMILY_LOGIT["start"],
+        (w11 * phi1 + w12 * phi2 - log(Z1)) - (w21 * phi1 + w22 * phi2 - log(Z2)) + log_odds,  # h has canceled
+        (w11 - w21) * phi1 + (w12 - w22) * phi2 - log(Z1 / Z2) + log_odds,
+    ]
+    ### END SOLUTION
+
+
+# %% name="look_derive_expfam"
+derivation.show(derive_expfam_logit(), {"p(x|C_1)": member1, "p(x|C_2)": member2})
+
+# %% nbgrader={"grade_id": "test_derive_expfam_logit", "grade": true, "points": 2}
+"""1.5 derive_expfam_logit leads to a logit that is affine in the statistics, each line from the one before."""
+report = derivation.check(derive_expfam_logit, domain=FAMILY, **FAMILY_LOGIT)
+checks.that(report.points(2) > 0, report.message)
+print(report.message)
+### BEGIN HIDDEN TESTS
+wide = {name: (5 * low, 5 * high) for name, (low, high) in FAMILY.items()} | {"prior1": (0.01, 0.99)}
+report = derivation.check(derive_expfam_logit, domain=wide, **FAMILY_LOGIT)
+checks.that(report.points(2) > 0, report.message)
+### END HIDDEN TESTS
+report.points(2)
+
+# %% [markdown] name="expfam_text"
+# And for any number of statistics and a whole batch: write `expfam_logit(phi, w1, w2, log_z1, log_z2, prior1)`. It is given $\ln Z$,
+# not $Z$.
+
+# %% nbgrader={"grade_id": "expfam_logit", "solution": true}
+def expfam_logit(
+    phi: np.ndarray, w1: np.ndarray, w2: np.ndarray, log_z1: float, log_z2: float, prior1: float
+) -> np.ndarray:
+    """Logit of class 1 for two members of one exponential family.
+
+    Args:
+        phi: statistics of a batch, shape ``(n, d)``.
+        w1: parameter of class 1, shape ``(d,)``.
+        w2: parameter of class 2, shape ``(d,)``.
+        log_z1: logarithm of the normalizer Z of class 1.
+        log_z2: logarithm of the normalizer Z of class 2.
+        prior1: prior probability of class 1, between 0 and 1.
+
+    Returns:
+        Logits, shape ``(n,)``.
+    """
+    ### BEGIN SOLUTION
+    theta0 = np.log(prior1 / (1 - prior1)) - (log_z1 - log_z2)
+    return phi @ (w1 - w2) + theta0
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_expfam_text"
+# Look: counts. A Poisson variable with mean $\lambda$ has $\phi(x) = x$, $w = \ln \lambda$ and $\ln Z = \lambda$; its $h(x) = 1/x!$
+# is awkward, and gone. Two call centers, 4 and 9 calls an hour: the logit of the busy one is a straight line over the number of
+# calls. From which count on would you bet on it?
+
+# %% name="look_expfam"
+calls = np.arange(16.0)
+ax = plotting.curves(
+    {
+        f"p(busy) = {prior}": (calls, expfam_logit(calls[:, None], np.log([9.0]), np.log([4.0]), 9.0, 4.0, prior))
+        for prior in (0.5, 0.1)
+    },
+    xlabel="calls in an hour", ylabel="logit of the busy center (nats)",
+)
+
+# %% nbgrader={"grade_id": "test_expfam_logit", "grade": true, "points": 1}
+"""1.5 expfam_logit is affine in the statistics, with the right offset."""
+logit_test = expfam_logit(np.array([[1.0, 2.0], [0.0, 0.0]]), np.array([0.5, 1.0]), np.array([0.5, -1.0]), 2.0, 0.5, 0.5)
+checks.shape(logit_test, (2,), what="the logits of two samples", hint="One logit per sample.")
+checks.close(logit_test, [2.5, -1.5], what="the logits of two samples", hint="At phi = 0 only the offset is left: ln Z of which class lowers it?")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(2)
+phi_test, w_test, v_test = rng.normal(size=(6, 3)), rng.normal(size=3), rng.normal(size=3)
+densities = [np.exp(phi_test @ w - log_z) for w, log_z in [(w_test, 0.7), (v_test, -0.4)]]
+expected = np.log(densities[0] * 0.2) - np.log(densities[1] * 0.8)  # the definition
+checks.close(expfam_logit(phi_test, w_test, v_test, 0.7, -0.4, 0.2), expected, what="the logits of six samples")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_expfam"
+# **In a few sentences.** What cancels in your derivation, what does not, and which assumption on the two classes does the canceling
+# need? "The logit is linear": in what?
+
+# %% [markdown] nbgrader={"grade_id": "why_expfam", "grade": true, "solution": true, "points": 1}
+# $h(x)$ cancels because both classes have the same one. The normalizers do not: $Z(w_1)$ and $Z(w_2)$ differ as soon as $w_1$ and
+# $w_2$ do, so $-\ln Z(w_1) + \ln Z(w_2)$ stays in the offset, beside the log prior odds. The statistics can be collected,
+# $(w_1 - w_2)^\top \phi(x)$, because both classes share $\phi$. With different $h$ a term $\ln(h_1(x)/h_2(x))$ would be left, and
+# with different statistics, two sums that do not combine. The logit is linear (affine) in $\phi(x)$, not in $x$: as a function of $x$
+# it is as curved as $\phi$.
+#
+# **Rubric.** Half a point: $h$ cancels, $\ln Z$ does not, and both need the same $h$ and $\phi$. Half a point: affine in $\phi(x)$,
+# not in $x$.
+
+# %% [markdown]
+# ## 1.6 Two Gaussians, one parabola · 6 points
+#
+# Back to the Gaussian classes, $\mathcal N(\mu_1, \sigma_1)$ and $\mathcal N(\mu_2, \sigma_2)$. They are an exponential family with
+# $\phi(x) = \bigl(x, -\tfrac{x^2}{2}\bigr)$. So $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$, and you only need to find
+# the three numbers. Take care: in the solution that this task grew from, two signs and a factor were wrong.
+#
+# Write `derive_gaussian_logit()`. It starts with `GAUSSIAN_LOGIT["start"]` and ends with one term in `x`, one in `x**2`, and terms
+# that are free of $x$. Take at least two steps between.
+
+# %% nbgrader={"grade_id": "derive_gaussian_logit", "solution": true}
+def derive_gaussian_logit() -> list:
+    """From two Gaussian densities and a prior to a logit that is quadratic in x.
+
+    Returns:
+        The lines, in ``x``, ``mu1``, ``sigma1``, ``mu2``, ``sigma2`` and ``prior1``; each is equal to the one before.
+    """
+    ### BEGIN SOLUTION
+    rest = log(sigma2 / sigma1) + log(prior1 / (1 - prior1))
+    squares = (x - mu2) ** 2 / (2 * sigma2**2) - (x - mu1) ** 2 / (2 * sigma1**2)
+    theta1, theta2 = mu1 / sigma1**2 - mu2 / sigma2**2, 1 / sigma1**2 - 1 / sigma2**2
+    return [
+        GAUSSIAN_LOGIT["start"],
+        squares + rest,
+        expand(squares) + rest,
+        theta1 * x - theta2 * x**2 / 2 - (mu1**2 / sigma1**2 - mu2**2 / sigma2**2) / 2 + rest,
+    ]
+    ### END SOLUTION
+
+
+# %% name="look_derive_gaussian"
+derivation.show(derive_gaussian_logit(), {"p(x|C_1)": density1, "p(x|C_2)": density2})
+
+# %% nbgrader={"grade_id": "test_derive_gaussian_logit", "grade": true, "points": 3}
+"""1.6 derive_gaussian_logit leads to a quadratic logit, each line from the one before."""
+report = derivation.check(derive_gaussian_logit, domain=WITH_PRIOR, **GAUSSIAN_LOGIT)
+checks.that(report.points(3) > 0, report.message)
+print(report.message)
+### BEGIN HIDDEN TESTS
+wide = {name: (-5, 5) for name in ("x", "mu1", "mu2")} | {"sigma1": (0.3, 4), "sigma2": (0.3, 4), "prior1": (0.01, 0.99)}
+report = derivation.check(derive_gaussian_logit, domain=wide, **GAUSSIAN_LOGIT)
+checks.that(report.points(3) > 0, report.message)
+### END HIDDEN TESTS
+report.points(3)
+
+# %% [markdown] name="gaussian_text"
+# Write `gaussian_logit_params(mu1, s1, mu2, s2, prior1)`: the weights $\theta = (\theta_1, \theta_2)$ that belong to
+# $\phi(x) = (x, -x^2/2)$, and the offset $\theta_0$.
+
+# %% nbgrader={"grade_id": "gaussian_logit_params", "solution": true}
+def gaussian_logit_params(
+    mu1: float, s1: float, mu2: float, s2: float, prior1: float
+) -> tuple[np.ndarray, float]:
+    """The logit of two Gaussian classes as weights and offset.
+
+    Args:
+        mu1: mean of class 1.
+        s1: standard deviation of class 1, positive.
+        mu2: mean of class 2.
+        s2: standard deviation of class 2, positive.
+        prior1: prior probability of class 1, between 0 and 1.
+
+    Returns:
+        The weights of x and of -x**2/2, shape ``(2,)``, and the offset.
+    """
+    ### BEGIN SOLUTION
+    theta = np.array([mu1 / s1**2 - mu2 / s2**2, 1 / s1**2 - 1 / s2**2])
+    theta0 = -(mu1**2 / s1**2 - mu2**2 / s2**2) / 2 + np.log(s2 / s1) + np.log(prior1 / (1 - prior1))
+    return theta, theta0
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_gaussian_text"
+# Look: with equal standard deviations the parabola is a line, and the boundary one point. With different ones the narrow class sits
+# between two boundaries, and the wide one wins on *both* sides. How does a logistic regression on $x$ alone cope with the panel on
+# the right?
+
+# %% name="look_gaussian"
+x_grid = np.linspace(-6, 6, 500)
+panels = {}
+for title, (m1, s1, m2, s2) in {"equal σ": (1.0, 1.0, -1.0, 1.0), "σ₁ = 1, σ₂ = 3": (1.0, 1.0, -1.0, 3.0)}.items():
+    theta, theta0 = gaussian_logit_params(m1, s1, m2, s2, 0.5)
+    logit_grid = theta[0] * x_grid - theta[1] * x_grid**2 / 2 + theta0
+    one, two = np.exp(log_gauss(x_grid, m1, s1)), np.exp(log_gauss(x_grid, m2, s2))
+    panels[title] = one, two, posterior_from_llr(logit_grid)
+ax = plotting.classes(x_grid, panels, names=("$C_1$", "$C_2$"))
+
+# %% nbgrader={"grade_id": "test_gaussian_logit_params", "grade": true, "points": 2}
+"""1.6 gaussian_logit_params gives weights and offset of the logit."""
+theta_test, theta0_test = gaussian_logit_params(2.0, 1.0, 1.0, 2.0, 0.5)
+checks.shape(theta_test, (2,), what="theta", hint="Two weights: of x and of -x**2/2.")
+checks.close(theta_test, [1.75, 0.75], what="theta for N(2, 1) and N(1, 2)", hint="The 1/2 of the exponent is already in phi.")
+checks.close(theta0_test, -1.1818528, what="theta0 for N(2, 1), N(1, 2) and equal priors")
+### BEGIN HIDDEN TESTS
+x_test = np.linspace(-4, 4, 9)
+for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 0.8), (2.0, 1.5, -1.0, 1.5, 0.5)]:
+    log_1, log_2 = (-((x_test - m) / s) ** 2 / 2 - np.log(s) for m, s in [(m1, s1), (m2, s2)])
+    theta_test, theta0_test = gaussian_logit_params(m1, s1, m2, s2, prior)
+    logit_test = theta_test[0] * x_test - theta_test[1] * x_test**2 / 2 + theta0_test
+    checks.close(logit_test, log_1 - log_2 + np.log(prior / (1 - prior)),
+                 what=f"theta_1 x - theta_2 x**2/2 + theta_0 for N({m1:g}, {s1:g}), N({m2:g}, {s2:g}), prior {prior:g}")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_gaussian"
+# **In words and formulas.** Class 1 and class 2 are equally probable a priori. For which Gaussian classes is the boundary $z(x) = 0$
+# one point, two points, no point at all? Which class wins far out, and why?
+
+# %% [markdown] nbgrader={"grade_id": "why_gaussian", "grade": true, "solution": true, "points": 1}
+# Equal standard deviations and different means: $\theta_2 = 0$, $z$ is a line, one point (halfway between the means). Different
+# standard deviations: $z$ is a parabola. For equal priors it always has two real zeros: the narrow class has a peak of
+# $1/(\sqrt{2\pi}\,\sigma)$ with the smaller $\sigma$, higher than the wide one is anywhere, and far out the wide class wins, since
+# $-\theta_2 x^2/2$ outgrows the rest; so $z$ changes its sign twice. Equal densities: $z = 0$ everywhere, and nothing to decide. "No
+# point at all" needs unequal priors, unequal enough to keep the whole parabola on one side of 0.
+#
+# **Rubric.** Half a point: one point for equal $\sigma$ (and $\mu_1 \ne \mu_2$), two for different $\sigma$. Half a point: far out
+# the class with the larger $\sigma$ wins because the quadratic term dominates; with equal priors there is no boundary only if the
+# classes are the same (or: none only for unequal priors).
+
+# %% [markdown]
+# ## 1.7 What cannot be recovered · 5 points
+#
+# You fit $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$ to data, perfectly. Which Gaussians made them? Five unknowns,
+# $\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1)$; three numbers. In fact you may *choose* class 2 almost freely. Its parameter in the
+# family is $w_2 = (\mu_2/\sigma_2^2,\ 1/\sigma_2^2)$; then $w_1 = w_2 + \theta$ is class 1, and the prior has to make $\theta_0$ come
+# out right. (When does it fail?)
+#
+# Write `complete(theta, theta0, mu2, s2)`.
+
+# %% nbgrader={"grade_id": "complete", "solution": true}
+def complete(
+    theta: np.ndarray, theta0: float, mu2: float, s2: float
+) -> tuple[float, float, float, float, float]:
+    """All five parameters of two Gaussian classes, from their logit and a free choice of class 2.
+
+    Args:
+        theta: weights of x and of -x**2/2 in the logit, shape ``(2,)``.
+        theta0: offset of the logit.
+        mu2: mean of class 2.
+        s2: standard deviation of class 2, positive.
+
+    Returns:
+        ``(mu1, s1, mu2, s2, prior1)``, whose logit has these weights and this offset.
+
+    Raises:
+        ValueError: if there is no Gaussian class 1 that goes with this class 2.
+    """
+    ### BEGIN SOLUTION
+    precision1 = 1 / s2**2 + theta[1]
+    if precision1 <= 0:
+        raise ValueError(f"class 1 would need the precision {precision1}")
+    mu1, s1 = (mu2 / s2**2 + theta[0]) / precision1, 1 / np.sqrt(precision1)
+    log_odds = theta0 + (mu1**2 / s1**2 - mu2**2 / s2**2) / 2 - np.log(s2 / s1)
+    return mu1, s1, mu2, s2, 1 / (1 + np.exp(-log_odds))
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_complete_text"
+# Look: three worlds. Their densities differ, their posteriors are one curve. Who learns $p(C_1 \mid x)$ and nothing else, from however
+# many samples, cannot tell them apart.
+
+# %% name="look_complete"
+theta, theta0 = gaussian_logit_params(1.0, 1.0, -1.0, 2.0, 0.3)
+worlds = [complete(theta, theta0, mu, sigma) for mu, sigma in [(-1.0, 2.0), (0.0, 1.5), (0.5, 3.0)]]
+x_grid = np.linspace(-7, 7, 500)
+panels = {}
+for m1, s1, m2, s2, prior in worlds:
+    print(f"mu1 {m1:.5f}   sigma1 {s1:.5f}   mu2 {m2:4.1f}   sigma2 {s2:.1f}   prior {prior:.5f}")
+    one, two = np.exp(log_gauss(x_grid, m1, s1)), np.exp(log_gauss(x_grid, m2, s2))
+    title = f"$C_1$: N({m1:.2f}, {s1:.2f})\n$C_2$: N({m2:.1f}, {s2:.1f})\n$p(C_1)$ = {prior:.2f}"
+    panels[title] = one, two, posterior_from_densities(one, two, prior)
+spread = np.ptp([posterior for _, _, posterior in panels.values()], axis=0).max()
+checks.that(spread < 1e-12, f"The three posteriors differ by up to {spread:g}.")
+ax = plotting.classes(x_grid, panels, names=("$C_1$", "$C_2$"))
+
+# %% nbgrader={"grade_id": "test_complete", "grade": true, "points": 1}
+"""1.7 complete finds the class 1 and the prior that belong to the logit."""
+found = complete(np.array([1.25, 0.75]), -0.5290, 0.0, 1.5)
+checks.equal(len(found), 5, what="the number of parameters")
+checks.close(np.array(found), [1.04651, 0.91499, 0.0, 1.5, 0.40869], tolerance=1e-4, what="complete((1.25, 0.75), -0.5290, 0, 1.5)",
+             hint="First w_1 = w_2 + theta gives sigma_1 and mu_1, then the prior.")
+### BEGIN HIDDEN TESTS
+for theta_test, theta0_test, m2, s2 in [((-0.7, 0.3), 1.1, 2.0, 1.2), ((0.4, -0.2), -0.6, -1.0, 0.8), ((1.0, 0.0), 0.0, 0.5, 3.0)]:
+    m1, s1, same_m2, same_s2, prior = complete(np.array(theta_test), theta0_test, m2, s2)
+    checks.close(np.array([same_m2, same_s2]), [m2, s2], what="mu2 and s2, which were given")
+    again = [m1 / s1**2 - m2 / s2**2, 1 / s1**2 - 1 / s2**2]
+    again += [-(m1**2 / s1**2 - m2**2 / s2**2) / 2 + np.log(s2 / s1) + np.log(prior / (1 - prior))]
+    checks.close(np.array(again), [*theta_test, theta0_test], what="theta_1, theta_2, theta_0 of the five parameters")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_complete_refuses", "grade": true, "points": 1}
+"""1.7 complete refuses a class 2 that no Gaussian goes with."""
+checks.raises(ValueError, complete, np.array([1.0, -0.5]), 0.0, 0.0, 2.0, hint="1/4 - 1/2 is no inverse of a variance.")
+### BEGIN HIDDEN TESTS
+checks.raises(ValueError, complete, np.array([1.0, -0.25]), 0.0, 0.0, 2.0)  # exactly 0: infinitely wide is no density
+fine = complete(np.array([0.1, -0.24]), 0.0, 0.0, 2.0)
+checks.finite(np.array(fine), what="complete((0.1, -0.24), 0, 0, 2)")
+checks.close(fine[1], 10.0, what="sigma_1 when its inverse square is 0.01")
+### END HIDDEN TESTS
+
+# %% [markdown] name="recover_text"
+# So something else has to be known. Say both standard deviations are 1 and the priors are equal. Then $\theta_1 = \mu_1 - \mu_2$ and
+# $\theta_0 = -\frac12(\mu_1^2 - \mu_2^2)$, two equations for two means. (Factor the second one.)
+#
+# Write `recover_means(theta, theta0)`.
+
+# %% nbgrader={"grade_id": "recover_means", "solution": true}
+def recover_means(theta: np.ndarray, theta0: float) -> tuple[float, float]:
+    """The means of two Gaussian classes with standard deviation 1 and equal priors.
+
+    Args:
+        theta: weights of x and of -x**2/2 in the logit, shape ``(2,)``; the second is 0.
+        theta0: offset of the logit.
+
+    Returns:
+        ``(mu1, mu2)``.
+
+    Raises:
+        ValueError: if the weight of x is 0: then the means are equal, and could be anything.
+    """
+    ### BEGIN SOLUTION
+    t = theta[0]
+    if t == 0:
+        raise ValueError("equal means leave no trace in the logit")
+    return (t - 2 * theta0 / t) / 2, -(t + 2 * theta0 / t) / 2
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_recover_means", "grade": true, "points": 1}
+"""1.7 recover_means inverts the logit of two Gaussians of equal width and prior."""
+checks.close(np.array(recover_means(np.array([1.0, 0.0]), -1.5)), [2.0, 1.0], what="recover_means((1, 0), -1.5)",
+             hint="For N(2, 1) and N(1, 1): theta_1 = 1, theta_0 = -(4 - 1)/2.")
+### BEGIN HIDDEN TESTS
+for m1, m2 in [(-1.0, 2.5), (3.0, -3.0), (0.0, 0.5), (-2.0, -0.3)]:
+    theta_test, theta0_test = np.array([m1 - m2, 0.0]), -(m1**2 - m2**2) / 2
+    checks.close(np.array(recover_means(theta_test, theta0_test)), [m1, m2], what=f"the means {m1:g} and {m2:g}")
+checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is no mean.")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_recover"
+# **In words and formulas.** (a) Why can $(\theta_1, \theta_2, \theta_0)$ not determine $(\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1))$?
+# "There are free variables" is no proof: give two five-tuples with the same $\theta$, or an argument as good. (b) Give two different
+# sets of additional knowledge that suffice, each with a reason; one of them without fixing both standard deviations.
+
+# %% [markdown] nbgrader={"grade_id": "why_recover", "grade": true, "solution": true, "points": 2}
+# (a) Three equations, five unknowns, and the solutions really form a family with two parameters: for every $(\mu_2, \sigma_2)$ with
+# $1/\sigma_2^2 + \theta_2 > 0$, $w_1 = w_2 + \theta$ is a Gaussian class 1, and the prior can be chosen to give $\theta_0$, since the
+# log odds take every real value. For example $(1, 1, -1, 2, 0.3)$ and $(1.04651, 0.91499, 0, 1.5, 0.40869)$ have the same
+# $\theta = (1.25, 0.75)$ and $\theta_0 = -0.529$.
+#
+# (b) For example: one class density is known; then $w_1 = w_2 + \theta$ gives the other and $\theta_0$ the prior. Or:
+# $\sigma_1 = \sigma_2 = \sigma$ and the prior are known, and $\theta_1 \ne 0$; with $t = \theta_1 \sigma^2$ and
+# $e = \theta_0 - \ln\frac{p(C_1)}{1 - p(C_1)}$ the means are $\mu_1 - \mu_2 = t$, $\mu_1 + \mu_2 = -2 e \sigma^2 / t$. Or: the
+# density $p(x)$ of the inputs is known as well, from unlabeled data; then $p(C_1) = \mathbb E[\sigma(z(x))]$ and
+# $p(x \mid C_1) = \sigma(z(x))\, p(x) / p(C_1)$, which is everything. Not sufficient: equal but unknown $\sigma$ and a known prior
+# (only $(\mu_1 - \mu_2)/\sigma^2$ and the midpoint follow); different known $\sigma$ and a known prior (up to two solutions, see
+# 1.8).
+#
+# **Rubric.** 1 point: the count *and* an explicit pair or the construction (a count alone: half a point). 1 point: two sufficient
+# sets with reasons (one: half a point); the condition $\theta_1 \ne 0$ may be missing.
+
+# %% [markdown]
+# ## 1.8 Two answers, both right · 1 point
+#
+# Surely the means follow once both standard deviations *and* the prior are known: two unknowns, and $\theta_1$, $\theta_0$ for two
+# equations. A bonus for those who do not trust counting. With $m = \mu_2 / \sigma_2^2$, so that $\mu_1 = \sigma_1^2 (\theta_1 + m)$,
+# the second equation is quadratic in $m$.
+#
+# Write `recover_unequal(theta, theta0, s1, s2, prior1)`, for $\sigma_1 \ne \sigma_2$.
+
+# %% nbgrader={"grade_id": "recover_unequal", "solution": true}
+def recover_unequal(
+    theta: np.ndarray, theta0: float, s1: float, s2: float, prior1: float
+) -> list[tuple[float, float]]:
+    """All means of two Gaussian classes whose different standard deviations and prior are known.
+
+    Args:
+        theta: weights of x and of -x**2/2 in the logit, shape ``(2,)``; the second follows from s1 and s2.
+        theta0: offset of the logit.
+        s1: standard deviation of class 1.
+        s2: standard deviation of class 2, not equal to ``s1``.
+        prior1: prior probability of class 1.
+
+    Returns:
+        The pairs ``(mu1, mu2)``, by rising mu2: two of them, or none.
+    """
+    ### BEGIN SOLUTION
+    log_odds = np.log(prior1 / (1 - prior1))
+    e = theta0 - np.log(s2 / s1) - log_odds  # what the means have to account for
+    t = theta[0]
+    a, b, c = s2**2 - s1**2, -2 * s1**2 * t, -(s1**2) * t**2 - 2 * e  # of m**2, m, 1
+    if b**2 - 4 * a * c < 0:
+        return []
+    root = np.sqrt(b**2 - 4 * a * c)
+    ms = sorted([(-b - root) / (2 * a), (-b + root) / (2 * a)])
+    return [(s1**2 * (t + m), s2**2 * m) for m in ms]
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_unequal_text"
+# Look: $\sigma_1 = 1$, $\sigma_2 = 2$, equal priors, and two pairs of means with one posterior. Which of the two made the data?
+
+# %% name="look_unequal"
+theta, theta0 = gaussian_logit_params(1.0, 1.0, -1.0, 2.0, 0.5)
+pairs = recover_unequal(theta, theta0, 1.0, 2.0, 0.5)
+checks.close(pairs, [(1, -1), (7 / 3, 13 / 3)], what="the two pairs")
+x_grid = np.linspace(-7, 11, 500)
+panels = {}
+for m1, m2 in pairs:
+    one, two = np.exp(log_gauss(x_grid, m1, 1.0)), np.exp(log_gauss(x_grid, m2, 2.0))
+    panels[f"$\\mu_1$ = {m1:.2f}, $\\mu_2$ = {m2:.2f}"] = one, two, posterior_from_densities(one, two)
+ax = plotting.classes(x_grid, panels, names=("$C_1$", "$C_2$"))
+
+# %% nbgrader={"grade_id": "test_recover_unequal", "grade": true, "points": 1}
+"""1.8 recover_unequal finds both pairs of means."""
+found = recover_unequal(np.array([1.25, 0.75]), 0.3181472, 1.0, 2.0, 0.5)
+checks.equal(len(found), 2, what="the number of pairs")
+checks.close(np.array(found), [[1.0, -1.0], [2.3333333, 4.3333333]], what="recover_unequal((1.25, 0.75), 0.3181472, 1, 2, 0.5)",
+             hint="One of them is (1, -1). Do you subtract ln(sigma_2 / sigma_1) from theta_0?")
+### BEGIN HIDDEN TESTS
+for m1, s1, m2, s2, prior in [(0.5, 2.0, -1.5, 0.7, 0.2), (-2.0, 1.0, 1.0, 3.0, 0.9), (1.0, 1.5, 2.0, 0.5, 0.6)]:
+    theta_test = np.array([m1 / s1**2 - m2 / s2**2, 1 / s1**2 - 1 / s2**2])
+    rest = np.log(s2 / s1) + np.log(prior / (1 - prior))
+    theta0_test = -(m1**2 / s1**2 - m2**2 / s2**2) / 2 + rest
+    found = np.array(recover_unequal(theta_test, theta0_test, s1, s2, prior))
+    checks.shape(found, (2, 2), what="the pairs")
+    checks.that(bool(found[0, 1] < found[1, 1]), "The pairs are not ordered by mu2.")
+    checks.close(np.abs(found - [m1, m2]).max(axis=1).min() + 1, 1.0, what="1 + the distance of the nearest pair to the true one")
+    weights = found[:, 0] / s1**2 - found[:, 1] / s2**2
+    offsets = -(found[:, 0] ** 2 / s1**2 - found[:, 1] ** 2 / s2**2) / 2 + rest
+    checks.close(np.stack([weights, offsets]), [[theta_test[0]] * 2, [theta0_test] * 2], what="theta_1 and theta_0 of both pairs")
+for beyond, pairs_there in [(-5.0, 0), (-0.001, 0), (0.001, 2)]:  # for theta_1 = 1 the roots meet at ln 2 - 2/3
+    found = recover_unequal(np.array([1.0, 0.75]), np.log(2) - 2 / 3 + beyond, 1.0, 2.0, 0.5)
+    checks.equal(len(found), pairs_there, what=f"the number of pairs {beyond:g} beyond the double root")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 1.9 What you did not say · 2 points
+#
+# The clouds from the beginning were made label first, input second. A discriminative model (logistic regression, a network with a
+# sigmoid) goes straight for $p(C_1 \mid x)$ and never mentions a density.
+#
+# **In a few sentences.** Is it the wrong tool for such data? What does it encode about the two densities, and what not? What does the
+# choice of its inputs, $x$ alone or $x$ and $x^2$, silently assume? Name one thing that only the generative model can do, and one
+# situation in which you would still prefer the discriminative one.
+
+# %% [markdown] nbgrader={"grade_id": "why_discriminative", "grade": true, "solution": true, "points": 2}
+# It is not the wrong tool. The posterior needs only the log likelihood ratio and the prior odds (1.2), whichever way the data came
+# about, and a discriminative model fits their sum directly. It encodes the *ratio* of the two densities, never the densities:
+# whatever both classes share, such as $h(x)$, cancels, and very different worlds give the same $z$ (1.7). The inputs are an
+# assumption on the family (1.5): a linear layer on $\phi(x)$ is right for two members of the exponential family with statistic
+# $\phi$; on $x$ alone it assumes, for Gaussians, equal standard deviations, and $x^2$ allows for different ones. So both views meet:
+# who knows the family knows the features.
+#
+# Only the generative model has $p(x)$: it can draw samples, notice inputs unlike any it has seen, use unlabeled data, fill in missing
+# inputs, and adapt to new priors by changing $p(C_1)$ alone (although adding the log prior odds does that for the discriminative one,
+# too, if the training priors are known). The discriminative model is safer when the family is wrong or unknown: with flexible
+# features it needs no density, and spends its parameters on the boundary.
+#
+# **Rubric.** 1 point: only the ratio matters (not the wrong tool), and what is lost: the densities, everything shared. 1 point:
+# choice of features = assumption on the family, with one advantage of each side. Advantages without the link between features and
+# family: half of that point.
+
+# %% [markdown] name="end"
+# The logit is the log likelihood ratio plus the log prior odds: that is what the last layer of every classifier in this course
+# computes. In the next sheet you build a network that finds its own $\phi(x)$.

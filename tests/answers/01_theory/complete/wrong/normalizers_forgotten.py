@@ -1,0 +1,12 @@
+# mistake: no ln(s2/s1) in the offset
+# fails: test_complete
+# hint: Put your five numbers back into the formula for theta_0. Which of its terms have you not
+# used?
+
+def complete(theta, theta0, mu2, s2):
+    precision1 = 1 / s2**2 + theta[1]
+    if precision1 <= 0:
+        raise ValueError(f"class 1 would need the precision {precision1}")
+    mu1, s1 = (mu2 / s2**2 + theta[0]) / precision1, 1 / np.sqrt(precision1)
+    log_odds = theta0 + (mu1**2 / s1**2 - mu2**2 / s2**2) / 2
+    return mu1, s1, mu2, s2, 1 / (1 + np.exp(-log_odds))

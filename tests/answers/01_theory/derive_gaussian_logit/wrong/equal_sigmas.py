@@ -1,0 +1,14 @@
+# mistake: drops the quadratic term, as for equal standard deviations
+# fails: test_derive_gaussian_logit
+# hint: Your logit is a straight line. Do the squares cancel if sigma1 and sigma2 differ?
+
+def derive_gaussian_logit():
+    rest = log(sigma2 / sigma1) + log(prior1 / (1 - prior1))
+    squares = (x - mu2) ** 2 / (2 * sigma2**2) - (x - mu1) ** 2 / (2 * sigma1**2)
+    theta1, theta2 = mu1 / sigma1**2 - mu2 / sigma2**2, 1 / sigma1**2 - 1 / sigma2**2
+    return [
+        GAUSSIAN_LOGIT["start"],
+        squares + rest,
+        expand(squares) + rest,
+        theta1 * x - (mu1**2 / sigma1**2 - mu2**2 / sigma2**2) / 2 + rest,
+    ]

@@ -1,0 +1,12 @@
+# mistake: no line between the first and the last
+# fails: test_derive_gaussian_logit
+# hint: The result is right. What do the two logarithms become first, and then the squares?
+
+def derive_gaussian_logit():
+    rest = log(sigma2 / sigma1) + log(prior1 / (1 - prior1))
+    squares = (x - mu2) ** 2 / (2 * sigma2**2) - (x - mu1) ** 2 / (2 * sigma1**2)
+    theta1, theta2 = mu1 / sigma1**2 - mu2 / sigma2**2, 1 / sigma1**2 - 1 / sigma2**2
+    return [
+        GAUSSIAN_LOGIT["start"],
+        theta1 * x - theta2 * x**2 / 2 - (mu1**2 / sigma1**2 - mu2**2 / sigma2**2) / 2 + rest,
+    ]

@@ -1,0 +1,14 @@
+# mistake: the factors in front are taken to cancel
+# fails: test_derive_gaussian_logit
+# hint: The factor 1/sqrt(2 pi) cancels. Does 1/sigma?
+
+def derive_gaussian_logit():
+    rest = log(prior1 / (1 - prior1))
+    squares = (x - mu2) ** 2 / (2 * sigma2**2) - (x - mu1) ** 2 / (2 * sigma1**2)
+    theta1, theta2 = mu1 / sigma1**2 - mu2 / sigma2**2, 1 / sigma1**2 - 1 / sigma2**2
+    return [
+        GAUSSIAN_LOGIT["start"],
+        squares + rest,
+        expand(squares) + rest,
+        theta1 * x - theta2 * x**2 / 2 - (mu1**2 / sigma1**2 - mu2**2 / sigma2**2) / 2 + rest,
+    ]

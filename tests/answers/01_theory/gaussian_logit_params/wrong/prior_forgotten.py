@@ -1,0 +1,8 @@
+# mistake: no prior in the offset
+# fails: test_gaussian_logit_params
+# hint: Your offset does not depend on the prior. Should it?
+
+def gaussian_logit_params(mu1, s1, mu2, s2, prior1):
+    theta = np.array([mu1 / s1**2 - mu2 / s2**2, 1 / s1**2 - 1 / s2**2])
+    theta0 = -(mu1**2 / s1**2 - mu2**2 / s2**2) / 2 + np.log(s2 / s1)
+    return theta, theta0

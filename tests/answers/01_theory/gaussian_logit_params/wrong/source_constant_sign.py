@@ -1,0 +1,9 @@
+# mistake: the squares of the means with the wrong sign, as in the solution that the task grew from
+# fails: test_gaussian_logit_params
+# hint: If class 1 moves far away to the right, what happens to its probability at x = 0? And to
+# your offset?
+
+def gaussian_logit_params(mu1, s1, mu2, s2, prior1):
+    theta = np.array([mu1 / s1**2 - mu2 / s2**2, 1 / s1**2 - 1 / s2**2])
+    theta0 = (mu1**2 / s1**2 - mu2**2 / s2**2) / 2 + np.log(s2 / s1) + np.log(prior1 / (1 - prior1))
+    return theta, theta0

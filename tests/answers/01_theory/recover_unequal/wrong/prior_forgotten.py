@@ -1,0 +1,13 @@
+# mistake: the log prior odds stay in the offset
+# fails: test_recover_unequal
+# hint: For equal priors you are right, for others not. What else is in theta_0?
+
+def recover_unequal(theta, theta0, s1, s2, prior1):
+    e = theta0 - np.log(s2 / s1)
+    t = theta[0]
+    a, b, c = s2**2 - s1**2, -2 * s1**2 * t, -(s1**2) * t**2 - 2 * e
+    if b**2 - 4 * a * c < 0:
+        return []
+    root = np.sqrt(b**2 - 4 * a * c)
+    ms = sorted([(-b - root) / (2 * a), (-b + root) / (2 * a)])
+    return [(s1**2 * (t + m), s2**2 * m) for m in ms]
