@@ -39,12 +39,14 @@ class Report:
         steps: how many lines between the start and the result take the derivation further.
         wanted: how many of these are asked for.
         reached: whether every line follows and the last one has the form that is asked for.
+        lines: the lines as text, which can be checked again, elsewhere in the domain for example.
     """
 
     message: str
     steps: int
     wanted: int
     reached: bool
+    lines: list[str] = field(default_factory=list, repr=False)
 
     def points(self, maximum: float) -> float:
         """Share ``maximum`` equally among the steps that are asked for and the result."""
@@ -60,7 +62,7 @@ def check(derive: Any, *, start: Any, domain: Domain, form: Form, steps: int) ->
     that is zero is no step. A line that cannot be decided is passed over.
 
     Args:
-        derive: a function without arguments that returns the lines, or the lines.
+        derive: a function without arguments that returns the lines, or the lines, as text if you like.
         start: the expression that the derivation begins with, as the first line or before it.
         domain: the declared symbols, and between which numbers each lies.
         form: returns ``""`` for a tree of the form asked for, else a sentence on what is missing.
@@ -207,7 +209,7 @@ class _Chain:
     """
 
     def __init__(self, start: str, domain: Domain, texts: list[str]):
-        reader = expressions.Reader(list(domain))
+        self._texts, reader = texts, expressions.Reader(list(domain))
         rng = np.random.default_rng(zlib.crc32("\n".join(texts).encode(errors="replace")))
         self._points = {name: np.round(rng.uniform(*ends, _POINTS), 2) for name, ends in domain.items()}
         self.held = [self._line("the start", expressions.Reader(list(domain)).read(start)[0])]
@@ -239,7 +241,7 @@ class _Chain:
             kind = "step is" if wanted == 1 else "steps are"
             message.append(f"{wanted} {kind} asked for between the start and the result, {steps} found.")
             message += remarks
-        return Report(" ".join(filter(None, message)), steps, wanted, reached)
+        return Report(" ".join(filter(None, message)), steps, wanted, reached, self._texts)
 
     def _line(self, name: str, tree: Tree) -> _Line:
         return _Line(name, tree, expressions.values(tree, self._points))

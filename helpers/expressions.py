@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
+from scipy import special
 
 Tree = tuple
 
 LONGEST = 4000  # characters of a text
 DEEPEST = 100  # operations in one another
-FUNCTIONS = ("Abs", "exp", "log", "sigmoid", "sqrt")
+FUNCTIONS = ("Abs", "erf", "exp", "log", "sigmoid", "sqrt")
 
 _CONSTANTS = {"pi": math.pi, "E": math.e, "oo": math.inf}
 
@@ -273,6 +274,8 @@ def _log_call(function: str, argument: np.ndarray) -> np.ndarray:
         return np.log(_principal(argument))
     if function == "Abs":
         return argument.real + 0j
+    if function == "erf":
+        return np.log(special.erf(_plain(argument)))
     return -_log_sum([_ONE, -_plain(argument)])  # sigmoid
 
 

@@ -198,6 +198,12 @@ def test_the_verdict_is_the_same_every_time():
     assert check(lines) == check(lines)
 
 
+def test_the_lines_of_a_report_can_be_checked_again():
+    report = check(lambda: [sqrt(s**2) + m, s + m], start=s + m, form=derivation.linear_in("m"), steps=0)
+    assert report.lines == ["m + s", "m + s"]
+    assert check(report.lines, start=s + m, form=derivation.linear_in("m"), steps=0) == report
+
+
 def test_points_are_plain_numbers():
     report = check([START, SQUARES, MOMENTS, CLOSED])
     assert type(report.points(3)) in (int, float)

@@ -32,6 +32,7 @@ def value(text, **at):
         "sqrt(2)*exp(-x**2/2)/(2*sqrt(pi))",
         "log(x/(1 + a)) + log(E)",
         "Abs(a - 3*b)",
+        "erf(x/sqrt(2)) - erf(-2*a)",
         "(-8.0)**(1/3) + x",
         "exp(x)**a*exp(-a*x)",
         "+x - -a",
