@@ -1,24 +1,33 @@
-"""Say in the notebook that a test cell passed; a failure already speaks for itself."""
+"""Say in the notebook what came of a test cell: passed, not attempted yet, incorrect, or crashed."""
 
 import ast
 import re
+import traceback
+from types import TracebackType
+
+_STUB = re.compile(r"^(?P<task>\d+\.\d+ .+) is not written yet\.$")
+_raw = ""  # the cell that is running
 
 
-def announce_passed_tests() -> None:
-    """Print ``passed: <claim>`` after each test cell that ran to its end, or the points it ended with.
+def announce_tests() -> None:
+    """Print one line after each test cell, and errors for people instead of long tracebacks.
 
     A test cell is one that starts with a docstring whose first line is the claim, such as
-    ``\"\"\"2.3 soften turns logits into probabilities.\"\"\"``. Does nothing outside IPython.
+    ``\"\"\"2.3 soften turns logits into probabilities.\"\"\"``. A test that fails speaks in one of three
+    voices: *not attempted yet* (the stub is still there), *incorrect* (what was expected, what came, where
+    to look), *crashed* (the line of the student's own code). Does nothing outside IPython.
     """
     from IPython import get_ipython
 
     shell = get_ipython()
     if shell is None:
         return
-    for callback in list(shell.events.callbacks["post_run_cell"]):
-        if getattr(callback, "__name__", "") == _announce.__name__:
-            shell.events.unregister("post_run_cell", callback)  # the setup cell was run again
-    shell.events.register("post_run_cell", _announce)
+    for event, callback in (("pre_run_cell", _remember), ("post_run_cell", _announce)):
+        for registered in list(shell.events.callbacks[event]):
+            if getattr(registered, "__name__", "") == callback.__name__:
+                shell.events.unregister(event, registered)  # the setup cell was run again
+        shell.events.register(event, callback)
+    shell.set_custom_exc((Exception,), _explain)
 
 
 def claim(source: str) -> str:
@@ -36,8 +45,56 @@ def claim(source: str) -> str:
     return ast.literal_eval(first.value).strip().splitlines()[0]
 
 
+def voice(error: BaseException, is_own_code=lambda file: True) -> list[str]:
+    """Return what a test that ended with an error says, as lines: one of the three voices.
+
+    Args:
+        error: with its traceback, whose first frame is the test's.
+        is_own_code: tells whether a file name is a cell of the notebook.
+    """
+    text = str(error).strip()
+    if isinstance(error, NotImplementedError) and (stub := _STUB.match(text)):
+        return [f"not attempted yet: {stub['task']}"]
+    if isinstance(error, AssertionError):
+        return [f"incorrect: {text}" if text else "incorrect, and the test does not say why"]
+    lines = [f"crashed: {type(error).__name__}: {text}".rstrip(": ")]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_own_code(frame.filename)]
+    own = [frame for frame in frames if frame.filename != frames[0].filename]
+    if own:
+        where = f" of {own[-1].name}" if own[-1].name != "<module>" else ""
+        lines += [f"in line {own[-1].lineno}{where}:", f"    {own[-1].line}"]
+    elif frames:
+        lines += ["where the test calls your code:", f"    {frames[-1].line}"]
+    return lines
+
+
+def _remember(info) -> None:
+    global _raw  # noqa: PLW0603 (IPython tells a handler of errors nothing about the cell)
+    _raw = info.raw_cell or ""
+
+
 def _announce(result) -> None:
     text = claim(result.info.raw_cell or "")
     if text and result.success:
         points = type(result.result) in (int, float)  # partial credit: the test ends with what it earns
         print(f"{result.result:g} points earned: {text}" if points else f"passed: {text}")
+
+
+def _explain(
+    shell, kind: type, error: BaseException, tb: TracebackType, tb_offset: int | None = None
+) -> list[str]:
+    """Show an error; IPython calls this."""
+    if claim(_raw) or (isinstance(error, NotImplementedError) and _STUB.match(str(error).strip())):
+        cells = lambda file: shell.compile.format_code_name(file) is not None
+        shown = voice(error.with_traceback(_from_first_cell(tb, cells)), cells)
+    else:
+        shown = shell.InteractiveTB.structured_traceback(kind, error, tb, tb_offset=tb_offset)
+    shell._showtraceback(kind, error, shown)
+    return shown
+
+
+def _from_first_cell(tb: TracebackType, is_cell) -> TracebackType:
+    """Leave IPython's own frames out."""
+    while tb.tb_next and not is_cell(tb.tb_frame.f_code.co_filename):
+        tb = tb.tb_next
+    return tb

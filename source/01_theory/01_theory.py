@@ -31,11 +31,11 @@
 import numpy as np
 import sympy as sp
 from helpers import checks, derivation, plotting
-from helpers.announce import announce_passed_tests
+from helpers.announce import announce_tests
 from sympy import Integral, Rational, exp, expand, log, oo, pi, sqrt
 
 plotting.style()
-announce_passed_tests()
+announce_tests()
 
 # %% [markdown] name="how_to_derive"
 # **Derivations.** Four times you derive something on paper. Then you type your lines into a function that returns them as a list of

@@ -39,7 +39,7 @@ from typing import NamedTuple
 
 import numpy as np
 from helpers import budget, checks, data, plotting
-from helpers.announce import announce_passed_tests
+from helpers.announce import announce_tests
 from tqdm.auto import tqdm
 
 Params = list[tuple[np.ndarray, np.ndarray]]  # one (W, b) per layer
@@ -47,7 +47,7 @@ Params = list[tuple[np.ndarray, np.ndarray]]  # one (W, b) per layer
 EPS = 1e-12  # how close to 0 and 1 a probability may come
 
 plotting.style()
-announce_passed_tests()
+announce_tests()
 
 # %% [markdown] name="moons_text"
 # Two moons, a hundred dots each. Put a ruler on the screen: no straight line parts them.
