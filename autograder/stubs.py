@@ -6,6 +6,8 @@ from typing import ClassVar
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from nbgrader.utils import is_solution
 
+from helpers.handin import digest
+
 _HEADING = re.compile(r"^#{2,3} (?P<number>\d+\.\d+) ", re.MULTILINE)
 
 
@@ -29,13 +31,25 @@ class ClearSolutionsNamingTheTask(ClearSolutions):
 
 
 class StripPairing(NbGraderPreprocessor):
-    """Drop jupytext's pairing, or it would refresh a student's notebook from the source."""
+    """Drop jupytext's pairing, or it would refresh a student's notebook from the source.
+
+    Instead the notebook gets to know its own cells, so that ``helpers.handin`` can tell which are missing.
+    """
 
     keep: ClassVar = ("kernelspec", "language_info")
 
     def preprocess(self, nb, resources):
         for key in set(nb.metadata) - set(self.keep):
             del nb.metadata[key]
+        marked = [cell for cell in nb.cells if "nbgrader" in cell.metadata]
+        known = lambda kind: {
+            cell.metadata.nbgrader.grade_id: digest(cell.source) for cell in marked if kind(cell)
+        }
+        nb.metadata.sheet = {
+            "name": resources["nbgrader"]["assignment"],
+            "answers": known(is_solution),
+            "given": known(lambda cell: not is_solution(cell)),
+        }
         return nb, resources
 
 

@@ -1,0 +1,210 @@
+"""Before you hand in: are all cells there, does the notebook run to its end, what do the checks say?"""
+
+import hashlib
+import os
+import re
+import shutil
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+from helpers.announce import claim
+
+LARGEST = 10 * 2**20  # bytes; learning platforms refuse large files
+_VOICES = ("not attempted yet", "incorrect", "crashed")
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class NotReady(Exception):
+    """The file cannot be handed in; the message says why, and what to do."""
+
+
+@dataclass
+class Report:
+    """What a notebook is like.
+
+    Attributes:
+        sheet: its name.
+        notes: what is unusual but does not matter for the points, one sentence each.
+        empty: answers that are as they were released.
+        seconds: how long it took to run, or None if it was not run.
+        checks: for each test, in order, its claim and what it said: empty if it passed.
+        stopped: why it did not run to its end, or None.
+    """
+
+    sheet: str
+    notes: list[str] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    seconds: float | None = None
+    checks: list[tuple[str, str]] = field(default_factory=list)
+    stopped: str | None = None
+
+
+def digest(source: str) -> str:
+    """Return a short digest of a cell's source, to see whether it was changed."""
+    return hashlib.sha256(source.strip().encode()).hexdigest()[:12]
+
+
+def inspect(path: Path) -> tuple[Report, "NotebookNode"]:  # noqa: F821
+    """Look at a notebook without running it.
+
+    Raises:
+        NotReady: if it is no notebook, no sheet of the course, or lacks a cell for an answer.
+    """
+    import nbformat
+
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise NotReady(f"There is no file {path}.") from None
+    except Exception as error:
+        raise NotReady(
+            f"{path.name} is no notebook ({type(error).__name__}); save it in JupyterLab and try again."
+        ) from None
+    sheet = notebook.metadata.get("sheet")
+    if not sheet:
+        raise NotReady(
+            f"{path.name} is no sheet of this course, or an old one; get the sheet again and move your "
+            "answers into it."
+        )
+    named = [cell for cell in notebook.cells if "grade_id" in cell.metadata.get("nbgrader", {})]
+    found = Counter(cell.metadata.nbgrader.grade_id for cell in named)
+    if missing := [name for name in sheet["answers"] if name not in found]:
+        raise NotReady(
+            f"The cell for your answer {missing[0]!r} is missing{_and_more(missing)}. Undo the deletion in "
+            "JupyterLab (Edit, Undo Cell Operation), or copy the cell from a fresh copy of the sheet; a "
+            "new cell with the same text is not enough."
+        )
+    report = Report(sheet["name"])
+    sources = {cell.metadata.nbgrader.grade_id: cell.source for cell in named}
+    report.empty = [name for name, stub in sheet["answers"].items() if digest(sources[name]) == stub]
+    for name in sheet["given"]:
+        if name not in sources:
+            report.notes.append(f"The cell {name} is missing; grading puts it back.")
+        elif digest(sources[name]) != sheet["given"][name]:
+            report.notes.append(f"The cell {name} is not as it was given; grading uses the original.")
+    report.notes += [
+        f"The cell {name} is there {n} times; the first one counts." for name, n in found.items() if n > 1
+    ]
+    return report, notebook
+
+
+def run(notebook: "NotebookNode", folder: Path, report: Report) -> None:  # noqa: F821
+    """Run a notebook from top to bottom, as grading does; write what the checks say into the report."""
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    notebook = nbformat.from_dict(notebook)
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        allow_errors=True,
+        resources={"metadata": {"path": str(folder)}},
+        extra_arguments=["--log-level=40"],
+    )
+    start = monotonic()
+    try:
+        client.execute(env={**os.environ, "WORKBOOK_BUDGET": "quick"})
+    except CellTimeoutError:
+        report.stopped = (
+            "A cell takes longer than two minutes, and grading waits no longer than one: interrupt it and "
+            "look for a loop."
+        )
+    except DeadKernelError:
+        report.stopped = "Python ended in the middle: out of memory, or a cell that calls exit()."
+    report.seconds = monotonic() - start
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and (text := claim(cell.source)):
+            done = cell.execution_count is not None
+            report.checks.append((text, _said(cell.outputs) if done else "was not run"))
+
+
+def hand_in(path: Path, folder: Path) -> Path:
+    """Copy a notebook, under the name of its sheet, to where it is handed in from.
+
+    Without outputs if it is too large.
+
+    Raises:
+        NotReady: if there is no room.
+    """
+    import nbformat
+
+    _, notebook = inspect(path)
+    target = folder / f"{notebook.metadata.sheet['name']}.ipynb"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if path.stat().st_size <= LARGEST:
+            shutil.copyfile(path, target)
+        else:
+            for cell in notebook.cells:
+                if cell.cell_type == "code":
+                    cell.outputs, cell.execution_count = [], None
+            nbformat.write(notebook, target)
+    except OSError as error:
+        raise NotReady(
+            f"{target} could not be written ({error.strerror}); make room and try again."
+        ) from error
+    return target
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check a notebook, say what was found, and write the one file to upload; return the exit code."""
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="python -m helpers", description="Tools for students.")
+    commands = parser.add_subparsers(required=True, metavar="handin")
+    command = commands.add_parser(
+        "handin", help="check a notebook and make the file to upload", description=__doc__
+    )
+    command.add_argument("notebook", type=Path, help="for example 02_backprop.ipynb")
+    command.add_argument(
+        "--folder", type=Path, default=Path("handin"), help="where to put the file (default: %(default)s)"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        report, notebook = inspect(options.notebook)
+        answers = len(notebook.metadata.sheet["answers"])
+        print(f"{report.sheet}: all {answers} answer cells are there. Running it ...", flush=True)
+        run(notebook, options.notebook.resolve().parent, report)
+        print("\n".join(lines(report)))
+        target = hand_in(options.notebook, options.folder)
+    except NotReady as error:
+        print(error)
+        return 1
+    small = target.stat().st_size / 2**20
+    print(f"\nUpload this one file: {target} ({small:.1f} MB)")
+    return 0
+
+
+def lines(report: Report) -> list[str]:
+    """Return a report as lines for people."""
+    shown = [*report.notes]
+    if report.stopped:
+        shown.append(report.stopped)
+    elif report.seconds is not None:
+        shown.append(f"It runs from top to bottom in {report.seconds:.0f} s.")
+    for text, said in report.checks:
+        mark = "✓" if not said else "–" if said.startswith(_VOICES[0]) else "✗"
+        shown.append(f"{mark} {text}" + (f"\n    {said}" if said and mark == "✗" else ""))
+    passed = sum(not said for _, said in report.checks)
+    shown.append(
+        f"{passed} of {len(report.checks)} visible checks pass; grading looks at more than you can see."
+    )
+    if report.empty:
+        shown.append(f"Not answered yet: {', '.join(report.empty)}.")
+    return shown
+
+
+def _said(outputs: list) -> str:
+    """Return what a check said, or nothing if it passed."""
+    for output in outputs:
+        if output.output_type == "error":
+            text = _ANSI.sub("", "\n    ".join(output.traceback))
+            return text if text.startswith(_VOICES) else f"{output.ename}: {output.evalue}"
+    return ""
+
+
+def _and_more(names: list[str]) -> str:
+    return f" (and {len(names) - 1} more)" if len(names) > 1 else ""
