@@ -43,6 +43,31 @@ def build(
 
 
 @app.command()
+def bundle(
+    sheet: Sheet = None,
+    solutions: Annotated[
+        bool, typer.Option(help="Worked solutions instead, for after the deadline.")
+    ] = False,
+    to: Annotated[Path | None, typer.Option(help="The zip; by default deep-learning-workbook.zip.")] = None,
+) -> None:
+    """Make the zip that students get: sheets, helpers, environment and a start page; no source, no answers.
+
+    Example: workbook bundle --to workbook-week-1.zip
+    """
+    from autograder import bundle as bundling
+
+    course = Course.find()
+    names = _sheets(course, sheet)
+    to = to or Path(f"{bundling.NAME}{'-solutions' if solutions else ''}.zip")
+    write = bundling.write_solutions if solutions else bundling.write_bundle
+    files = write(course, names, to)
+    size = to.stat().st_size / 2**20
+    console.print(
+        f"{escape(str(to))}: {len(names)} sheets, {len(files)} files, {size:.1f} MB", highlight=False
+    )
+
+
+@app.command()
 def grade(
     sheet: Sheet = None,
     force: Annotated[bool, typer.Option(help="Run and grade again what is graded already.")] = False,

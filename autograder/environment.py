@@ -7,6 +7,7 @@ import importlib.metadata
 import itertools
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -35,8 +36,18 @@ def installed_versions() -> dict[str, str]:
 
     A build label such as ``+cpu`` is dropped: the lock names a version, the index decides on the build.
     """
-    found: dict[str, str] = {}
-    waiting = [*direct_requirements(), Requirement("setuptools")]
+    needed = _needed([*direct_requirements(), Requirement("setuptools")])
+    return {name: importlib.metadata.version(name).split("+")[0] for name in sorted(needed)}
+
+
+def versions_of(requirements: Iterable[str], locked: dict[str, str]) -> dict[str, str]:
+    """Return the locked versions of some requirements and of all they need, by canonical name."""
+    needed = _needed([Requirement(line) for line in requirements])
+    return {name: locked[name] for name in sorted(needed)}
+
+
+def _needed(waiting: list[Requirement]) -> set[str]:
+    """Return the canonical names of requirements and of what they need, as far as it is installed."""
     seen: set[tuple[str, frozenset[str]]] = set()
     while waiting:
         requirement = waiting.pop()
@@ -44,14 +55,12 @@ def installed_versions() -> dict[str, str]:
         if key in seen:
             continue
         seen.add(key)
-        distribution = importlib.metadata.distribution(requirement.name)
-        found[key[0]] = distribution.version.split("+")[0]
-        for line in distribution.requires or []:
+        for line in importlib.metadata.distribution(requirement.name).requires or []:
             needed = Requirement(line)
             environments = [{"extra": extra} for extra in requirement.extras] or [{"extra": ""}]
             if needed.marker is None or any(needed.marker.evaluate(e) for e in environments):
                 waiting.append(needed)
-    return dict(sorted(found.items()))
+    return {name for name, _ in seen}
 
 
 def environment_yml(versions: dict[str, str]) -> str:

@@ -88,6 +88,14 @@ def tests_by_task(notebook: NotebookNode) -> dict[str, list[str]]:
     return found
 
 
+def title(notebook: NotebookNode) -> str:
+    """Return the title of a sheet: its first heading of the first level."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (match := re.search(r"^# (.+)$", cell.source, re.MULTILINE)):
+            return match[1].strip()
+    return ""
+
+
 def read_text(path: Path) -> NotebookNode:
     """Read a sheet's text as a notebook in normal form, without outputs."""
     try:

@@ -176,7 +176,7 @@ x_test = np.linspace(-3, 4, 12).reshape(4, 3)
 density = np.exp(-((x_test - 0.3) ** 2) / (2 * 0.49)) / np.sqrt(2 * np.pi * 0.49)
 checks.close(log_gauss(x_test, 0.3, 0.7), np.log(density), what="log_gauss of an array of shape (4, 3)")
 far = np.array([-998.5, 1001.5])  # 5000 standard deviations: exp(-12500000) is 0 in any float
-checks.close(log_gauss(far, 1.5, 0.2), np.full(2, -12499999.3095), tolerance=1e-9, what="log_gauss 5000 sigma out",
+checks.close(log_gauss(far, 1.5, 0.2), np.full(2, -12499999.3095), tolerance=1e-6, what="log_gauss 5000 sigma out",
              hint="Do not take the logarithm of a density: simplify on paper first.")
 checks.quiet(log_gauss, far, 1.5, 0.2)
 ### END HIDDEN TESTS
