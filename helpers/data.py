@@ -171,7 +171,7 @@ def toy_net(seed: int = 0) -> ToyNet:
 
 
 def photo(url: str | None = None) -> np.ndarray:
-    """A color photograph: of a Chinese palace, by danielbuechele (CC BY 2.0), or of whatever you like.
+    """A color photograph: of a Chinese building, by danielbuechele (CC BY 2.0), or of whatever you like.
 
     Args:
         url: address of an image; without one, the photograph that ships inside scikit-learn, which needs
@@ -188,7 +188,7 @@ def photo(url: str | None = None) -> np.ndarray:
     from sklearn.datasets import load_sample_image
 
     if url is None:
-        return load_sample_image("china.jpg")
+        return load_sample_image("china.jpg").copy()  # it is read-only, and not ours alone
     try:
         request = urllib.request.Request(
             url, headers={"User-Agent": "Mozilla/5.0"}

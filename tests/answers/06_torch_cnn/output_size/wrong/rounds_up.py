@@ -1,5 +1,5 @@
 # mistake: counts a last place that sticks out
-# fails: test_output_size, test_cnn, test_cnn_values
+# fails: test_output_size
 # hint: 5 pixels, a kernel of 2, steps of 2: may the last place stick out?
 
 def output_size(n, kernel, stride=1, padding=0):
