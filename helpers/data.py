@@ -190,9 +190,8 @@ def photo(url: str | None = None) -> np.ndarray:
     if url is None:
         return load_sample_image("china.jpg").copy()  # it is read-only, and not ours alone
     try:
-        request = urllib.request.Request(
-            url, headers={"User-Agent": "Mozilla/5.0"}
-        )  # some hosts insist on one
+        # Some hosts answer nobody who does not look like a browser.
+        request = urllib.request.Request(url, headers={"User-Agent": "Mozilla/5.0"})
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             content = answer.read()
     except (OSError, ValueError, http.client.HTTPException) as error:

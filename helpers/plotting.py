@@ -291,11 +291,12 @@ def pictures(
     title: str = "",
     scale: str = "response",
     shared: bool = False,
+    limit: float | None = None,
 ) -> np.ndarray:
     """Images side by side, one pixel for each value.
 
     An image without negative values is gray, from black at 0 to white at its largest value. One with negative
-    values goes from blue over white at 0 to orange, with a color bar that tells the values.
+    values goes from violet over white at 0 to orange, with a color bar that tells the values.
 
     Args:
         images: what to write above each, and its values, shape ``(height, width)``.
@@ -303,6 +304,8 @@ def pictures(
         title: what to write above all.
         scale: what a color bar calls the values.
         shared: whether images with negative values have one scale, and one color bar, in common.
+        limit: where the scale of images with negative values ends, in both directions; without, at the
+            largest value of the image, or of all images if the scale is shared.
 
     Returns:
         The Axes, shape ``(n,)``.
@@ -328,13 +331,14 @@ def pictures(
     figure, grid = plt.subplots(rows, columns, figsize=size, squeeze=False)
     axes = grid.ravel()[: len(arrays)]
     signed = {name: np.abs(array).max() for name, array in arrays.items() if array.min() < 0}
-    if shared and signed:
-        signed = dict.fromkeys(signed, max(signed.values()))
+    if signed and (shared or limit):
+        signed = dict.fromkeys(signed, limit or max(signed.values()))
+    ends = "both" if limit else "neither"
     for ax, (name, array) in zip(axes, arrays.items(), strict=True):
         if name in signed:
             drawn = ax.imshow(array, cmap="PuOr_r", vmin=-signed[name], vmax=signed[name])
             if not shared:
-                figure.colorbar(drawn, ax=ax, shrink=0.6, pad=0.02, label=scale)
+                figure.colorbar(drawn, ax=ax, shrink=0.6, pad=0.02, label=scale, extend=ends)
         else:
             ax.imshow(array, cmap="gray", vmin=0, vmax=array.max() or 1)
         ax.set_title(name, fontsize="small")
@@ -342,7 +346,7 @@ def pictures(
         ax.set_axis_off()
     if shared and signed:
         drawn = next(ax.images[0] for ax, name in zip(axes, arrays, strict=True) if name in signed)
-        figure.colorbar(drawn, ax=grid, shrink=0.8, pad=0.02, label=scale)
+        figure.colorbar(drawn, ax=grid, shrink=0.8, pad=0.02, label=scale, extend=ends)
     figure.suptitle(title)
     return axes
 

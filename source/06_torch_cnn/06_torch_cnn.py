@@ -73,7 +73,7 @@ def brightness(rgb: np.ndarray) -> np.ndarray:
 
 
 # %% [markdown] name="look_photo_text"
-# Look: what the red paint of the building is to each of the three tables, and what remains of it in the brightness.
+# Look: the same building in red, green and blue light, and in the brightness made of them. In which of the three is the sky brightest?
 
 # %% name="look_photo"
 rgb = data.photo()
@@ -199,7 +199,7 @@ ax = plotting.pictures(
         "vertical edges": vertical,
         "horizontal edges": horizontal,
     },
-    columns=2, shared=True,
+    columns=2, shared=True, limit=2.0,
 )
 
 # %% nbgrader={"grade_id": "test_edge_kernels", "grade": true, "points": 1}
@@ -294,7 +294,7 @@ with torch.no_grad():
 print("nn.Conv2d(1, 2, 3) has", parameter_shapes(nn.Conv2d(1, 2, 3)))
 for kernel, channel in zip(edge_kernels(), channels, strict=True):
     checks.close(channel, conv3x3(gray, kernel), what="a channel of the layer")
-ax = plotting.pictures({"channel 0": channels[0], "channel 1": channels[1]}, columns=2, shared=True)
+ax = plotting.pictures({"channel 0": channels[0], "channel 1": channels[1]}, columns=2, shared=True, limit=2.0)
 
 # %% nbgrader={"grade_id": "test_edge_layer", "grade": true, "points": 1}
 """6.4 edge_layer convolves with the kernels it is given."""
@@ -1015,13 +1015,13 @@ if parts().source == "mnist" and budget(full=True, quick=False):
 # places); pooling adds some tolerance to shifts. The MLP has a weight for each pixel and unit: what it learns about a stroke at one place is of no use at another, so it
 # needs more parameters and more examples.
 #
-# (b) The one of 1000 units, with 2 797 010 parameters, 176 times those of the CNN 16-32-64 and 589 times those of the CNN 8-16-32. It comes near the smaller CNN, in loss
-# and accuracy; it does not reach the larger. The first thousand units help little: most of the gap is not a matter of size.
+# (b) The one of 1000 units, with 2 797 010 parameters: 176 times those of the CNN 16-32-64, 589 times those of the CNN 8-16-32. It catches up with the smaller CNN (a little ahead or behind, depending on the
+# seed) and does not reach the larger. From 100 to 300 units the loss falls by a third, from 300 to 1000 hardly: what is left of the gap is not a matter of size.
 #
 # (c) No: the losses on the batches and on the digits held out fall together. 1000 steps of 64 are 64 000 samples, little more than one pass through 55 000: nearly every batch is
 # new to the network, so its loss is as honest as that of digits held out. There was nothing to memorize yet.
 #
-# **Rubric.** 1 point: locality and weight sharing, tied to the layers (half for one of them). 1 point: the largest MLP, about 2.8 million parameters, still behind the CNN 16-32-64 (half), and no
+# **Rubric.** 1 point: locality and weight sharing, tied to the layers (half for one of them). 1 point: the largest MLP, about 2.8 million parameters, near the CNN 8-16-32, still behind the CNN 16-32-64 (half), and no
 # over-fitting because of the one pass (half). Judge by the table in the submission: numbers differ a little from machine to machine.
 
 # %% [markdown]
@@ -1029,7 +1029,7 @@ if parts().source == "mnist" and budget(full=True, quick=False):
 #
 # Now you choose: how many convolutions, which kernels, how many channels, strides or pools, one linear layer or two, dropout, normalization. The training is fixed: Adam at step size 0.001, batches of 64,
 # five passes. After it, your network must be right about more than 95 % of the digits; 98 % is no witchcraft. It must do with fewer parameters than the MLP of 6.6 had, 99 710. And it must learn fast, so that
-# a test can tell: 200 steps, with a step size that rises to 0.01 and falls again, must take it to 93 % (95.5 % on the digits of scikit-learn, which are easier).
+# a test can tell: 200 steps, with a step size that rises to 0.01 and falls again, must take it to 91 % (95 % on the digits of scikit-learn, which are easier).
 #
 # Three things that go wrong: the layers are made once, outside of the function, so that the second network you get is the first one, already trained; the last layer is a softmax; the number of inputs of
 # the first linear layer is a guess.
@@ -1141,7 +1141,7 @@ def learn():
     with torch.no_grad():
         return (network(x[:2000]).argmax(dim=1) == y[:2000]).float().mean().item(), losses, digits.source
 reached, losses, source = checks.remote(learn)
-expected = 0.93 if source == "mnist" else 0.955  # calibrated on 20 seeds
+expected = 0.91 if source == "mnist" else 0.95  # calibrated: see calibration.json in the bank of answers
 checks.that(reached > expected, f"After 200 steps it knows {reached:.1%} of the digits held out; {expected:.1%} are expected.")
 ### BEGIN HIDDEN TESTS
 late = np.mean(losses[-50:])  # a softmax before the loss cannot get below 1.46
@@ -1170,8 +1170,8 @@ ax = plotting.curves(
 )
 
 # %% [markdown] name="look_test_text"
-# And now, when you have chosen, once: the test set. The digits held out were written by people who also wrote digits you trained on; those of the test set of MNIST were not. (So which of the two numbers do you expect to
-# be higher? Which of them would you quote?)
+# And now, when you have chosen, once: the test set. The two numbers will differ by some tenths of a percent, up or down: an accuracy of 98 % on 5000 digits has an error of 0.2 %, and the test digits of MNIST were
+# written by other people than the training digits. (Which of the two would you quote, if the other were higher?)
 
 # %% name="look_test" tags=["nbval-ignore-output"]
 @cache

@@ -316,6 +316,12 @@ def test_pictures_on_one_scale():
     assert [ax.get_ylabel() for ax in axes[0].figure.axes[6:]] == ["response"]
 
 
+def test_pictures_with_a_limit_say_that_there_is_more():
+    axes = plotting.pictures({"edges": [[-4.0, 1.0]], "more": [[-1.0, 0.0]]}, limit=2.0)
+    assert {ax.images[0].get_clim() for ax in axes} == {(-2, 2)}
+    assert all(ax.images[0].colorbar.extend == "both" for ax in axes)
+
+
 def test_pictures_of_nothing_at_all_are_black():
     [ax] = plotting.pictures({"black": np.zeros((2, 2), np.uint8)}, shared=True)
     assert ax.images[0].get_clim() == (0, 1)
