@@ -128,6 +128,14 @@ def conv3x3(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     ### END SOLUTION
 
 
+# %% [markdown] name="look_blur_text"
+# Look: nine equal weights blur. Twice the pixel minus the blurred one sharpens. (What is that kernel?)
+
+# %% name="look_blur"
+detail = brightness(data.photo())[60:180, 120:280]
+blurred = conv3x3(detail, np.full((3, 3), 1 / 9))
+ax = plotting.pictures({"detail": detail, "blurred": blurred, "sharpened": np.clip(2 * detail - blurred, 0, 1)})
+
 # %% nbgrader={"grade_id": "test_conv3x3", "grade": true, "points": 2}
 """6.2 conv3x3 adds up the weighted neighbors."""
 x_test = np.arange(1.0, 13.0).reshape(3, 4)
@@ -798,6 +806,23 @@ def train(
     ### END SOLUTION
 
 
+# %% [markdown] name="look_softmax_text"
+# Look: the same small network learns the first 25 digits by heart, as it should be and with a softmax of its own. How long would you wait for the second?
+
+# %% name="look_softmax" tags=["nbval-ignore-output"]
+x, y = to_tensors(data.mnist().x_train[:25], data.mnist().y_train[:25])
+steps, series = budget(full=200, quick=20), {}
+for name, end in {"logits": [], "softmax of logits": [nn.Softmax(dim=1)]}.items():
+    torch.manual_seed(0)
+    model = nn.Sequential(mlp([30]), *end)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-2)
+    generator = torch.Generator().manual_seed(0)
+    series[name] = train(model, optimizer, x, y, steps=steps, batch_size=25, generator=generator)
+lowest = np.log(1 + 9 / np.e)
+checks.close(F.cross_entropy(torch.eye(10), torch.arange(10)), lowest, what="the loss of probabilities that are all right")
+series[f"{lowest:.2f} nats"] = np.full(steps, lowest)
+ax = plotting.curves(series, xlabel="step", ylabel="cross-entropy (nats)", title="25 digits by heart")
+
 # %% nbgrader={"grade_id": "test_train_step", "grade": true, "points": 2}
 """6.7 train_step takes one step against the gradient of the cross-entropy."""
 def stepped(batches, kind="SGD"):
@@ -1029,7 +1054,7 @@ if parts().source == "mnist" and budget(full=True, quick=False):
 #
 # Now you choose: how many convolutions, which kernels, how many channels, strides or pools, one linear layer or two, dropout, normalization. The training is fixed: Adam at step size 0.001, batches of 64,
 # five passes. After it, your network must be right about more than 95 % of the digits; 98 % is no witchcraft. It must do with fewer parameters than the MLP of 6.6 had, 99 710. And it must learn fast, so that
-# a test can tell: 200 steps, with a step size that rises to 0.01 and falls again, must take it to 91 % (95 % on the digits of scikit-learn, which are easier).
+# a test can tell: 200 steps, with a step size that rises to 0.01 and falls again, must take it to 91 % (96 % on the digits of scikit-learn, which are easier).
 #
 # Three things that go wrong: the layers are made once, outside of the function, so that the second network you get is the first one, already trained; the last layer is a softmax; the number of inputs of
 # the first linear layer is a guess.
@@ -1141,7 +1166,7 @@ def learn():
     with torch.no_grad():
         return (network(x[:2000]).argmax(dim=1) == y[:2000]).float().mean().item(), losses, digits.source
 reached, losses, source = checks.remote(learn)
-expected = 0.91 if source == "mnist" else 0.95  # calibrated: see calibration.json in the bank of answers
+expected = 0.91 if source == "mnist" else 0.96  # calibrated: see calibration.json in the bank of answers
 checks.that(reached > expected, f"After 200 steps it knows {reached:.1%} of the digits held out; {expected:.1%} are expected.")
 ### BEGIN HIDDEN TESTS
 late = np.mean(losses[-50:])  # a softmax before the loss cannot get below 1.46
