@@ -11,11 +11,13 @@ import contextlib
 import functools
 import gzip
 import hashlib
+import http.client
 import io
 import os
 import tempfile
 import threading
 import time
+import urllib.request
 import zlib
 from pathlib import Path
 from typing import NamedTuple
@@ -166,6 +168,41 @@ def toy_net(seed: int = 0) -> ToyNet:
         inactive = (z < 0).sum(axis=0)
         if np.abs(z).min() > 0.05 and (inactive < 2).all() and (inactive == 1).any():
             return ToyNet(x, np.array([[0.0], [1.0]]), [(w1, b1), (w2, b2)])
+
+
+def photo(url: str | None = None) -> np.ndarray:
+    """A color photograph: of a Chinese building, by danielbuechele (CC BY 2.0), or of whatever you like.
+
+    Args:
+        url: address of an image; without one, the photograph that ships inside scikit-learn, which needs
+            no network.
+
+    Returns:
+        Pixels, shape ``(height, width, 3)``: red, green and blue as uint8, from 0 to 255.
+
+    Raises:
+        ConnectionError: if nothing can be had from ``url``.
+        ValueError: if what comes from there is no image.
+    """
+    from PIL import Image
+    from sklearn.datasets import load_sample_image
+
+    if url is None:
+        return load_sample_image("china.jpg").copy()  # it is read-only, and not ours alone
+    try:
+        # Some hosts answer nobody who does not look like a browser.
+        request = urllib.request.Request(url, headers={"User-Agent": "Mozilla/5.0"})
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            content = answer.read()
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        raise ConnectionError(
+            f"Nothing can be had from {url} ({error}). photo() without an address needs no network."
+        ) from error
+    try:
+        # Palettes, transparency and gray scales become red, green and blue.
+        return np.array(Image.open(io.BytesIO(content)).convert("RGB"))
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise ValueError(f"What comes from {url} is no image that can be read.") from error
 
 
 def _require_source(source: str, name: str) -> None:

@@ -21,6 +21,7 @@ RED = "#C00000"  # only for what went wrong
 GRAY = "#B0B0B0"  # only for what lies behind
 
 WIDTH = 8.0  # inches: the text width of a notebook
+_PAPER_TO_ORANGE = LinearSegmentedColormap.from_list("paper to orange", ["#FFFFFF", "#F6CB7E", "#E69F00"])
 _BLUE_TO_ORANGE = LinearSegmentedColormap.from_list("blue to orange", ["#86BADD", "#F8F8F8", "#F6CB7E"])
 
 
@@ -280,6 +281,118 @@ def digits(
             ax.text(left + 14, bottom - 29, str(titles[i]), ha="center", va="bottom", fontsize="small")
     ax.set(xlim=(-1, columns * width - 1), ylim=(rows * height + 1, 0), title=title)
     ax.set_axis_off()
+    return ax
+
+
+def pictures(
+    images: Mapping[str, ArrayLike],
+    *,
+    columns: int = 3,
+    title: str = "",
+    scale: str = "response",
+    shared: bool = False,
+    limit: float | None = None,
+) -> np.ndarray:
+    """Images side by side, one pixel for each value.
+
+    An image without negative values is gray, from black at 0 to white at its largest value. One with negative
+    values goes from violet over white at 0 to orange, with a color bar that tells the values.
+
+    Args:
+        images: what to write above each, and its values, shape ``(height, width)``.
+        columns: images in a row.
+        title: what to write above all.
+        scale: what a color bar calls the values.
+        shared: whether images with negative values have one scale, and one color bar, in common.
+        limit: where the scale of images with negative values ends, in both directions; without, at the
+            largest value of the image, or of all images if the scale is shared.
+
+    Returns:
+        The Axes, shape ``(n,)``.
+
+    Raises:
+        ValueError: if there is no image, a shape is another one, or a value is not finite.
+    """
+    arrays = {name: np.asarray(image, dtype=float) for name, image in images.items()}
+    if not arrays:
+        raise ValueError("pictures needs at least one image.")
+    for name, array in arrays.items():
+        if array.ndim != 2 or array.size == 0:
+            raise ValueError(f"{name!r} must have shape (height, width), not {array.shape}.")
+        if not np.isfinite(array).all():
+            raise ValueError(
+                f"{name!r} has {np.count_nonzero(~np.isfinite(array))} values that are not finite."
+            )
+    columns = min(columns, len(arrays))
+    rows = math.ceil(len(arrays) / columns)
+    height, width = np.max([array.shape for array in arrays.values()], axis=0)
+    inch = WIDTH / columns  # of an image with its margin
+    size = WIDTH, rows * (0.92 * inch * height / width + 0.3) + (0.4 if title else 0.1)
+    figure, grid = plt.subplots(rows, columns, figsize=size, squeeze=False)
+    axes = grid.ravel()[: len(arrays)]
+    signed = {name: np.abs(array).max() for name, array in arrays.items() if array.min() < 0}
+    if signed and (shared or limit):
+        signed = dict.fromkeys(signed, limit or max(signed.values()))
+    ends = "both" if limit else "neither"
+    for ax, (name, array) in zip(axes, arrays.items(), strict=True):
+        if name in signed:
+            drawn = ax.imshow(array, cmap="PuOr_r", vmin=-signed[name], vmax=signed[name])
+            if not shared:
+                figure.colorbar(drawn, ax=ax, shrink=0.6, pad=0.02, label=scale, extend=ends)
+        else:
+            ax.imshow(array, cmap="gray", vmin=0, vmax=array.max() or 1)
+        ax.set_title(name, fontsize="small")
+    for ax in grid.ravel():
+        ax.set_axis_off()
+    if shared and signed:
+        drawn = next(ax.images[0] for ax, name in zip(axes, arrays, strict=True) if name in signed)
+        figure.colorbar(drawn, ax=grid, shrink=0.8, pad=0.02, label=scale, extend=ends)
+    figure.suptitle(title)
+    return axes
+
+
+def confusion(
+    counts: ArrayLike, *, names: Sequence[object] | None = None, title: str = "", ax: Axes | None = None
+) -> Axes:
+    """What was taken for what: a row for each true class, a column for each predicted one.
+
+    Colors tell the mistakes only, or the many right answers would drown them.
+
+    Args:
+        counts: shape ``(classes, classes)``; the right answers are on the diagonal.
+        names: of the classes; without, they are counted from 0.
+
+    Raises:
+        ValueError: if the shape is another one, or the number of names is not that of the classes.
+    """
+    counts = np.asarray(counts)
+    if counts.ndim != 2 or counts.shape[0] != counts.shape[1] or counts.size == 0:
+        raise ValueError(f"counts must have shape (classes, classes), not {counts.shape}.")
+    names = range(len(counts)) if names is None else names
+    if len(names) != len(counts):
+        raise ValueError(f"There are {len(counts)} classes, but {len(names)} names.")
+    ax = ax or plt.subplots(figsize=(WIDTH, 6.2))[1]
+    mistakes = np.where(np.eye(len(counts), dtype=bool), 0, counts)
+    most = mistakes.max() or 1
+    drawn = ax.imshow(mistakes, cmap=_PAPER_TO_ORANGE, vmin=0, vmax=most)
+    ax.figure.colorbar(drawn, ax=ax, shrink=0.8, pad=0.02, label="mistakes")
+    for (row, column), count in np.ndenumerate(counts):
+        right = row == column
+        text = f"{count:g}" if count else "·"
+        ax.text(
+            column,
+            row,
+            text,
+            ha="center",
+            va="center",
+            fontsize="small",
+            color=BLUE if right else BLACK,
+            weight="bold" if right else "normal",
+        )
+    ax.set(xlabel="predicted class", ylabel="true class", title=title)
+    ax.set_xticks(range(len(counts)), [str(name) for name in names])
+    ax.set_yticks(range(len(counts)), [str(name) for name in names])
+    ax.grid(False)
     return ax
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from helpers import data
 
@@ -492,3 +493,29 @@ def test_toy_net_has_a_dead_unit_and_no_kink(seed):
     assert 1 in inactive and 2 not in inactive
     assert all(np.array_equal(a, b) for a, b in zip(net.x, data.toy_net(seed).x, strict=True))
     assert not np.array_equal(net.x, data.toy_net(seed + 1).x)
+
+
+def test_photo_needs_no_network():
+    pixels = data.photo()
+    assert pixels.shape == (427, 640, 3) and pixels.dtype == np.uint8
+    assert pixels.min() < 10 and pixels.max() == 255
+    pixels[:] = 0  # it belongs to the caller
+    assert data.photo().max() == 255
+
+
+@pytest.mark.parametrize(("mode", "suffix"), [("RGBA", "png"), ("P", "gif"), ("L", "jpg")])
+def test_photo_from_an_address(serve, mode, suffix):
+    address, folder, _ = serve("photos")
+    Image.new("RGB", (5, 4), (255, 255, 255)).convert(mode).save(folder / f"white.{suffix}")
+    pixels = data.photo(f"{address}white.{suffix}")
+    assert pixels.shape == (4, 5, 3) and pixels.dtype == np.uint8 and pixels.min() > 250
+
+
+def test_photo_says_what_is_wrong_with_an_address(serve):
+    address, folder, _ = serve("photos")
+    (folder / "page.html").write_text("<p>no image</p>")
+    with pytest.raises(ValueError, match=r"page\.html is no image"):
+        data.photo(f"{address}page.html")
+    for url in (f"{address}nothing.jpg", "http://127.0.0.1:1/photo.jpg", "photo.jpg"):
+        with pytest.raises(ConnectionError, match=r"photo\(\) without an address needs no network"):
+            data.photo(url)

@@ -293,6 +293,80 @@ def test_digits_need_a_title_each():
         plotting.digits(np.zeros((3, 784)), titles=[1, 2])
 
 
+# pictures
+
+
+def test_pictures():
+    gray, response = np.linspace(0, 0.5, 12).reshape(3, 4), np.array([[-2.0, 1.0], [0.0, 0.5]])
+    axes = plotting.pictures({"photo": gray, "edges": response}, title="Edges", scale="slope")
+    assert [ax.get_title() for ax in axes] == ["photo", "edges"]
+    assert axes[0].figure.get_suptitle() == "Edges"
+    photo, edges = (ax.images[0] for ax in axes)
+    np.testing.assert_array_equal(photo.get_array(), gray)
+    assert photo.get_clim() == (0, 0.5) and edges.get_clim() == (-2, 2)
+    assert [ax.get_ylabel() for ax in axes[0].figure.axes[2:]] == [
+        "slope"
+    ]  # one color bar, for the signed image
+
+
+def test_pictures_on_one_scale():
+    images = {str(i): np.array([[-1.0, i]]) for i in range(5)}
+    axes = plotting.pictures(images, columns=2, shared=True)
+    assert len(axes) == 5 and {ax.images[0].get_clim() for ax in axes} == {(-4, 4)}
+    assert [ax.get_ylabel() for ax in axes[0].figure.axes[6:]] == ["response"]
+
+
+def test_pictures_with_a_limit_say_that_there_is_more():
+    axes = plotting.pictures({"edges": [[-4.0, 1.0]], "more": [[-1.0, 0.0]]}, limit=2.0)
+    assert {ax.images[0].get_clim() for ax in axes} == {(-2, 2)}
+    assert all(ax.images[0].colorbar.extend == "both" for ax in axes)
+
+
+def test_pictures_of_nothing_at_all_are_black():
+    [ax] = plotting.pictures({"black": np.zeros((2, 2), np.uint8)}, shared=True)
+    assert ax.images[0].get_clim() == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("images", "message"),
+    [
+        ({}, "at least one image"),
+        ({"rgb": np.zeros((2, 2, 3))}, r"'rgb' must have shape \(height, width\)"),
+        ({"hole": [[0, np.nan]]}, "'hole' has 1 values that are not finite"),
+    ],
+)
+def test_pictures_refuse_what_is_no_image(images, message):
+    with pytest.raises(ValueError, match=message):
+        plotting.pictures(images)
+
+
+# confusion
+
+
+def test_confusion():
+    ax = plotting.confusion([[900, 3], [0, 800]], names=["cat", "dog"], title="Pets")
+    assert labels(ax) == ("predicted class", "true class", "Pets")
+    assert [text.get_text() for text in ax.texts] == ["900", "3", "·", "800"]
+    assert [text.get_text() for text in ax.get_xticklabels()] == ["cat", "dog"]
+    np.testing.assert_array_equal(ax.images[0].get_array(), [[0, 3], [0, 0]])
+    assert ax.images[0].get_clim() == (0, 3)
+
+
+def test_confusion_without_mistakes():
+    ax = plotting.confusion(np.eye(3, dtype=int))
+    assert ax.images[0].get_clim() == (0, 1)
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "names", "message"),
+    [(np.ones((2, 3)), None, "must have shape"), (np.eye(2), ["one"], "2 classes, but 1 names")],
+)
+def test_confusion_refuses_other_shapes(counts, names, message):
+    with pytest.raises(ValueError, match=message):
+        plotting.confusion(counts, names=names)
+
+
 # histogram
 
 

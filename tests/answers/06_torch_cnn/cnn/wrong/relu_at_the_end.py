@@ -1,0 +1,13 @@
+# mistake: a relu after the linear layer
+# fails: test_cnn_values
+# hint: Can a logit of your network be negative?
+
+def cnn(channels):
+    a, b, c = channels
+    return nn.Sequential(
+        nn.Unflatten(1, (1, 28, 28)),
+        nn.Conv2d(1, a, 5), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(a, b, 3), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(b, c, 2), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(4 * c, 10), nn.ReLU(),
+    )

@@ -1,0 +1,11 @@
+# mistake: takes steps for the number of passes
+# fails: test_train
+# hint: How many losses do you return when 5 steps are asked for?
+
+def train(model, optimizer, x, y, *, steps, batch_size, generator, watch=lambda step: None):
+    losses = []
+    for _ in range(steps):
+        for batch in torch.randperm(len(x), generator=generator).split(batch_size):
+            losses.append(train_step(model, optimizer, x[batch], y[batch]))
+            watch(len(losses))
+    return losses
