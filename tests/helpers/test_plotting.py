@@ -332,14 +332,14 @@ def test_iso_lines():
     ax = plotting.iso_lines(
         lambda x: (x**2).sum(axis=-1),
         xlim=(-2, 2),
-        ylim=(-1, 1),
+        ylim=(-1.5, 1.5),
         levels=[0.25, 1],
         xlabel="a",
         ylabel="b",
         title="f",
     )
     assert labels(ax) == ("a", "b", "f")
-    assert (ax.get_xlim(), ax.get_ylim()) == ((-2, 2), (-1, 1))
+    assert (ax.get_xlim(), ax.get_ylim()) == ((-2, 2), (-1.5, 1.5))
     (lines,) = ax.collections
     assert list(lines.levels) == [0.25, 1]
     inner = lines.get_paths()[0].vertices
