@@ -261,7 +261,8 @@ def rates_from_curvature(f: Callable[[torch.Tensor], torch.Tensor], at: torch.Te
 
 
 # %% [markdown] name="look_rates_text"
-# Look: what each step size costs, measured from the same start, and your two predictions. A slow hand pays in steps on the left; the wall is on the right.
+# Look: what each step size costs, measured from the same start, and your two predictions. A slow hand pays in steps on the left; the wall is on the right. (The measured dip may lie a hair beside the best rate: with so few steps, the start
+# has a say, too.)
 
 # %% name="look_rates"
 corner = torch.tensor([-1.5, -1.5])
@@ -710,7 +711,7 @@ def loss_on(model: nn.Module, batch: Batch) -> float:
 @cache
 def held_out() -> Batch:
     """Samples that no model is trained on: the same for all of them."""
-    return sample_clouds(budget(full=50_000, quick=1000), torch.Generator().manual_seed(1))
+    return sample_clouds(budget(full=25_000, quick=1000), torch.Generator().manual_seed(1))
 
 
 def streamed(name: str, model: nn.Module, draw: Callable[[], Batch], steps: int) -> Run:
@@ -928,18 +929,19 @@ def least_loss(logits: torch.Tensor) -> torch.Tensor:
 
 
 # %% [markdown] name="look_floor_text"
-# Look: the two runs again, with the two lines they can never cross. The upper one is the best that *any straight line* can do on these clouds, $W = (0.7238, 0.7238)$ and
-# $b = -0.6847$; the lower one is the best that *anything* can do.
+# Look: the two runs again, and two floors. The upper one is the best that *any straight line* can do on these clouds, $W = (0.7238, 0.7238)$ and
+# $b = -0.6847$; the lower one is the best that *anything* can do. Both are measured with the true probabilities in place of labels. The runs touch their floors, and by the luck of a few hundred samples dip below, but not for long.
 
 # %% name="look_floor" tags=["nbval-ignore-output"]
 @cache
 def floors() -> dict[str, float]:
     """The least loss of a straight line and of anything, from 400,000 samples."""
-    x, y = sample_clouds(200_000, torch.Generator().manual_seed(3))
-    best_line = x @ torch.tensor([[0.7238], [0.7238]]) - 0.6847
+    x, _ = sample_clouds(200_000, torch.Generator().manual_seed(3))
+    true_logits = torch.as_tensor(log_likelihood_ratio(x)).float()
+    line_logits = 0.7238 * x.sum(dim=1) - 0.6847
     return {
-        "best straight line": F.binary_cross_entropy_with_logits(best_line, y).item(),
-        "best of all (Bayes)": least_loss(log_likelihood_ratio(x)).item(),
+        "best straight line": F.binary_cross_entropy_with_logits(line_logits, torch.sigmoid(true_logits)).item(),
+        "best of all (Bayes)": float(least_loss(true_logits)),
     }
 
 
@@ -950,7 +952,7 @@ ax = plotting.curves(
 )
 ax = plotting.mark_levels(named, ax=ax)
 ax.set_ylim(0.38, 0.72)
-checks.close(list(floors().values()), [0.5400, 0.4451], tolerance=3e-3, what="the two floors")
+checks.close(list(floors().values()), [0.5400, 0.4451], tolerance=2e-3, what="the two floors")
 
 # %% [markdown] name="look_llr_text"
 # Look again: a thousand samples, their true log likelihood ratio against the probability that each model gives them. A perfect model lies on the sigmoid. Then the border where the ratio is 0, beside the deep model's own.
@@ -1085,7 +1087,7 @@ class WatchedRun(NamedTuple):
 
 
 MODELS = {"straight line": LogisticRegression, "deep": lambda: mlp([2, 64, 64, 1])}
-TEST_EVERY = budget(full=100, quick=20)
+TEST_EVERY = budget(full=50, quick=20)
 FINITE_STEPS = budget(full=3000, quick=60)
 
 
@@ -1259,7 +1261,8 @@ def learning_curve(
 
 
 # %% [markdown] name="look_sizes_text"
-# Look: both models at five sizes, 3000 steps each. This takes half a minute. Mind the horizontal axis, on which equal steps are doublings.
+# Look: both models at five sizes, 3000 steps each. This takes half a minute. Mind the horizontal axis, on which equal steps are doublings; at 250 samples the deep network is off the
+# chart. Where exactly the curves cross depends on the samples you happen to get.
 
 # %% name="look_sizes" tags=["nbval-ignore-output"]
 SIZES = budget(full=[250, 500, 1000, 2000, 4000], quick=[20, 40])
@@ -1288,6 +1291,7 @@ ax = plotting.curves(
 )
 ax.set_xscale("log", base=2)
 ax.set_xticks(SIZES, SIZES)
+ax.set_ylim(0.42, 0.92)
 ax = plotting.mark_levels({"best straight line, 0.540": 0.5400, "floor, 0.445": 0.4451}, ax=ax)
 for size, one, other in zip(SIZES, *sweep.values(), strict=True):
     print(f"{size:5} samples: straight line {one:.3f}, deep {other:.3f}")
@@ -1379,15 +1383,15 @@ def sample_waves(n: int, generator: torch.Generator) -> Batch:
 # Look: a thousand samples over the probability they were drawn from. Cover the colors behind them: would you have found the waves?
 
 # %% name="look_waves"
-def wave_surface(p: Callable[[np.ndarray], np.ndarray], title: str):
-    """A probability over the square, with a thousand samples of the waves."""
+def wave_surface(p: Callable[[np.ndarray], np.ndarray], title: str, n: int = 200):
+    """A probability over the square, with some samples of the waves."""
     return plotting.decision_surface(
-        p, *sample_waves(1000, torch.Generator().manual_seed(0)), xlim=(-2, 2), ylim=(-2, 2), title=title
+        p, *sample_waves(n, torch.Generator().manual_seed(0)), xlim=(-2, 2), ylim=(-2, 2), title=title
     )
 
 
 true_p = lambda points: torch.sigmoid(wave_logit(torch.tensor(points)))[..., None].numpy()
-ax = wave_surface(true_p, "The waves, and a thousand samples")
+ax = wave_surface(true_p, "The waves, and a thousand samples", n=1000)
 
 # %% nbgrader={"grade_id": "test_wave_logit", "grade": true, "points": 1}
 """3.12 wave_logit is the pattern of waves."""
@@ -1440,7 +1444,7 @@ checks.equal(kinds, ["torch.float32", "torch.float32"], what="the types of x and
 # 2000 steps of size $10^{-3}$, which takes half a minute. None of them is finished then.
 
 # %% [markdown] name="look_depth_text"
-# Look: the loss of each batch before its step, as a running mean of 300, and the floor.
+# Look: the loss of the batches before their steps, in means of 100, and the floor.
 
 # %% name="look_depth" tags=["nbval-ignore-output"]
 SHAPES = {
@@ -1457,11 +1461,14 @@ def on_waves(name: str) -> Run:
 
 
 runs = {name: on_waves(name) for name in SHAPES}
+block = budget(full=100, quick=5)
+middle = np.arange(block / 2, len(runs["300"].losses), block)
 ax = plotting.curves(
-    {f"{name} ({parameter_count(run.model)})": run.losses for name, run in runs.items()},
-    xlabel="step", ylabel="cross-entropy (nats)", title="Deep or wide (parameters)", smooth=budget(full=300, quick=5),
+    {f"{name} ({parameter_count(run.model)})": (middle, np.reshape(run.losses, (-1, block)).mean(axis=1)) for name, run in runs.items()},
+    xlabel="step", ylabel="cross-entropy (nats)", title="Deep or wide (parameters)",
 )
-ax = plotting.mark_levels({"floor, 0.596": 0.5963}, ax=ax)
+ax.lines[0].set(color=plotting.VERMILION, linewidth=3)
+ax = plotting.mark_levels({"floor, 0.596": 0.5963, "a guess, 0.693": math.log(2)}, ax=ax)
 ax.set_ylim(0.59, 0.72)
 final = {name: float(np.mean(run.losses[-300:])) for name, run in runs.items()}
 for name, run in runs.items():
@@ -1471,7 +1478,7 @@ if budget(full=True, quick=False):
     checks.that(final["7000"] < final["500"], "Width does not pay as it should.")
 
 # %% [markdown] name="look_depth_surface_text"
-# Look: what the deep network has found so far, and the widest one. Compare with the picture of 3.12.
+# Look: what the deep network has found so far, and the widest one. Compare with the picture of 3.12: which of the two waves is there, and which is still missing?
 
 # %% name="look_depth_surface" tags=["nbval-ignore-output"]
 ax = wave_surface(lambda points: probability(on_waves("deep, 4 x 20").model, points), "Deep, 1341 parameters")
