@@ -269,13 +269,13 @@ def rates_from_curvature(f: Callable[[torch.Tensor], torch.Tensor], at: torch.Te
 # %% name="look_rates"
 corner = torch.tensor([-1.5, -1.5])
 limit_rate, best_rate = rates_from_curvature(valley, corner)
-rates = np.linspace(0.05, 1.1, budget(full=64, quick=8))
+rates = np.linspace(0.05, 1.1, budget(full=64, quick=4))
 ax = plotting.curves(
     {"steps until f < 1e-6": (rates, [steps_to(valley, corner, rate) for rate in rates])},
     xlabel=r"learning rate $\eta$", ylabel="steps", title="The price of a step size", log_y=True,
 )
 ax = plotting.mark_levels({f"best, {best_rate:.4f}": best_rate, f"limit, {limit_rate:.4f}": limit_rate}, ax=ax, vertical=True)
-for rate in (0.1, 0.5, 5 / 6, 0.9, 0.99, 1.0, 1.05):
+for rate in (0.1, 5 / 6, 0.99, 1.0):
     print(f"learning rate {rate:.3f}: {steps_to(valley, corner, rate):3g} steps")
 
 # %% name="look_strides"
@@ -287,16 +287,16 @@ ax = plotting.paths(strides, ax=valley_map("Twelve steps of three sizes"))
 # %% nbgrader={"grade_id": "test_steps_to", "grade": true, "points": 1}
 """3.3 steps_to counts the steps until f is below the bound."""
 narrow = lambda theta: (theta[0] - 1) ** 2 + 0.2 * (theta[1] - 2) ** 2
-counts = [steps_to(narrow, torch.tensor([-1.5, -1.5]), rate) for rate in (0.1, 0.5, 5 / 6, 0.9, 0.99)]
+counts = [steps_to(narrow, torch.tensor([-1.5, -1.5]), rate, limit=k) for rate, k in {0.1: 200, 0.5: 40, 5 / 6: 40, 0.9: 40, 0.99: 400}.items()]
 checks.equal(counts, [181, 33, 20, 36, 388], what="the steps at the rates 0.1, 0.5, 5/6, 0.9, 0.99")
-checks.equal(steps_to(narrow, torch.tensor([-1.5, -1.5]), 1.0), math.inf, what="the steps at rate 1", hint="Never: math.inf.")
+checks.equal(steps_to(narrow, torch.tensor([-1.5, -1.5]), 1.0, limit=50), math.inf, what="the steps at rate 1", hint="Never: math.inf.")
 ### BEGIN HIDDEN TESTS
 square = lambda theta: (theta**2).sum()  # from 1, with rate 0.25, the heights are 1, 1/4, 1/16, ...
 count = lambda **how: steps_to(square, torch.tensor([1.0]), 0.25, **how)
-checks.equal(count(below=2.0), 0, what="the steps to a bound that the start is already below")
-checks.equal(count(below=0.25), 2, what="the steps to below 1/4, heights 1, 1/4, 1/16")  # less than, not equal
+checks.equal(count(below=2.0, limit=3), 0, what="the steps to a bound that the start is already below")
+checks.equal(count(below=0.25, limit=9), 2, what="the steps to below 1/4, heights 1, 1/4, 1/16")  # less than, not equal
 checks.equal([count(below=0.1, limit=2), count(below=0.1, limit=1)], [2, math.inf], what="the steps with limits 2 and 1")
-checks.equal(steps_to(square, torch.tensor([1.0]), 50.0), math.inf, what="the steps of a walk that ends at nan")
+checks.equal(steps_to(square, torch.tensor([1.0]), 50.0, limit=30), math.inf, what="the steps of a walk that ends at nan")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_rates_from_curvature", "grade": true, "points": 2}
@@ -395,9 +395,8 @@ ax = plotting.curves(
     xlabel="step", ylabel="height f", title="Four ways down", log_y=True,
 )
 ax.set_ylim(1e-8, 20)
-for rate in (0.01, 0.05, 0.1, 0.5):
-    _, values = adam_descent(valley, corner, rate, 1200)
-    print(f"Adam, learning rate {rate:.2f}: {int(torch.nonzero(values < 1e-6)[0]):4} steps until f < 1e-6")
+for name, (_, values) in both.items():
+    print(f"{name}: {int(torch.nonzero(values < 1e-6)[0])} steps until f < 1e-6")
 
 # %% nbgrader={"grade_id": "test_adam_path", "grade": true, "points": 1}
 """3.4 adam_descent takes the steps of Adam."""
@@ -440,7 +439,7 @@ checks.close(first[1], (first[0] ** 2).sum(axis=1), what="the heights, from the 
 
 # %% [markdown] name="ask_adam"
 # **In a few sentences.** Compare the two: the direction of their first steps, the shape of the paths, what happens near the bottom. The best gradient descent needs 20 steps,
-# the best of these four Adams 114. Why is Adam the default for networks nevertheless?
+# the faster of these two Adams 114. Why is Adam the default for networks nevertheless?
 
 # %% [markdown] nbgrader={"grade_id": "why_adam", "grade": true, "solution": true, "points": 2}
 # Gradient descent starts along the steepest slope, at a right angle to the iso-line, so it first crosses the valley and then creeps along it: a curved path whose speed the flat direction sets,
@@ -1391,7 +1390,7 @@ def sample_waves(n: int, generator: torch.Generator) -> Batch:
 def wave_surface(p: Callable[[np.ndarray], np.ndarray], title: str, n: int = 200):
     """A probability over the square, with some samples of the waves."""
     return plotting.decision_surface(
-        p, *sample_waves(n, torch.Generator().manual_seed(0)), xlim=(-2, 2), ylim=(-2, 2), title=title
+        p, *sample_waves(n, torch.Generator().manual_seed(0)), xlim=(-2, 2), ylim=(-2, 2), step=0.05, title=title
     )
 
 
