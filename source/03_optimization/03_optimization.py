@@ -204,7 +204,7 @@ checks.close(second[0], first[0], what="a second path from the same start")  # n
 # %% [markdown]
 # ## 3.3 How long a stride · 5 points
 #
-# Near its lowest point every smooth function is a valley like this one: along each eigenvector of its Hessian (the matrix of second derivatives)
+# Near its lowest point almost every smooth function is a valley like this one: along each eigenvector of its Hessian (the matrix of second derivatives)
 # it is a parabola, and the eigenvalue $\lambda > 0$ is the curvature. There the gradient is $\lambda$ times the distance $e$ from the bottom, so one step makes
 #
 # $$e \leftarrow e - \eta \lambda e = (1 - \eta\lambda)\, e.$$
@@ -444,7 +444,7 @@ checks.close(first[1], (first[0] ** 2).sum(axis=1), what="the heights, from the 
 # %% [markdown] nbgrader={"grade_id": "why_adam", "grade": true, "solution": true, "points": 2}
 # Gradient descent starts along the steepest slope, at a right angle to the iso-line, so it first crosses the valley and then creeps along it: a curved path whose speed the flat direction sets,
 # while the steep one limits the rate. Adam divides each coordinate by the size of its own gradients, so its first steps are about $\eta$ long in each coordinate, diagonal here
-# whatever the slopes: a straighter path. It has momentum: it overshoots, swings back, and near the bottom does not slow down by itself as a gradient that goes to zero does.
+# whatever the slopes: a straighter path. It has momentum: it overshoots, swings to and fro across the bottom, and settles only as the swings die down.
 #
 # On a valley with a condition number of 5 whose curvature is known, a tuned rate is hard to beat. In a network nobody knows the Hessian; curvatures differ by many orders of magnitude from layer to layer, and change
 # on the way. Adam's rate is in units of the parameters, not of the loss, so that one value such as $10^{-3}$ works for many networks.
