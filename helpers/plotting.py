@@ -3,6 +3,7 @@
 Functions draw on ``ax``, or on a new figure when it is None, and return the Axes. None calls ``plt.show``.
 """
 
+import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 
@@ -512,6 +513,117 @@ def divergence(x: ArrayLike, panels: Mapping[str, tuple[ArrayLike, ArrayLike]]) 
     return axes
 
 
+def iso_lines(
+    f: Callable[[np.ndarray], np.ndarray],
+    *,
+    xlim: tuple[float, float],
+    ylim: tuple[float, float],
+    levels: ArrayLike,
+    xlabel: str,
+    ylabel: str,
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """Lines of equal height of a function of two variables, each with its height on it.
+
+    Args:
+        f: maps an array of shape ``(rows, columns, 2)`` to heights, shape ``(rows, columns)``.
+        levels: the heights, rising.
+
+    Raises:
+        ValueError: if ``f`` returns another shape.
+    """
+    ax = ax or plt.subplots(figsize=(WIDTH, 5.0))[1]
+    grid, values = _on_a_grid(f, xlim, ylim)
+    lines = ax.contour(*np.moveaxis(grid, -1, 0), values, levels=levels, colors=GRAY, linewidths=1.0)
+    ax.clabel(lines, fmt="%g", fontsize="x-small", colors=BLACK)
+    ax.set(xlabel=xlabel, ylabel=ylabel, title=title, xlim=xlim, ylim=ylim)
+    ax.set_aspect("equal", adjustable="box")
+    return ax
+
+
+def zero_line(f: Callable[[np.ndarray], np.ndarray], *, name: str, ax: Axes) -> Axes:
+    """Add the dashed line on which a function is 0 to Axes that show the plane, and to their legend.
+
+    Args:
+        f: maps an array of shape ``(rows, columns, 2)`` to numbers, shape ``(rows, columns)``.
+        name: what the legend says.
+
+    Raises:
+        ValueError: if ``f`` returns another shape.
+    """
+    grid, values = _on_a_grid(f, ax.get_xlim(), ax.get_ylim())
+    handles = ax.get_legend().legend_handles if ax.get_legend() else []
+    if values.min() < 0 < values.max():
+        ax.contour(
+            *np.moveaxis(grid, -1, 0), values, levels=[0], colors=RED, linewidths=1.8, linestyles="dashed"
+        )
+        handles = [*handles, Line2D([], [], color=RED, linestyle="dashed", label=name)]
+    ax.legend(handles=handles, loc="upper right")
+    return ax
+
+
+def paths(trajectories: Mapping[str, ArrayLike], *, ax: Axes) -> Axes:
+    """Walks through the plane, a dot a step and a ring where each starts, over what Axes already show.
+
+    Args:
+        trajectories: what the legend says, and positions of shape ``(n, 2)`` in their order.
+
+    Raises:
+        ValueError: if there is nothing to draw, or a shape does not fit.
+    """
+    if not trajectories:
+        raise ValueError("paths needs at least one trajectory.")
+    for name, positions in trajectories.items():
+        points = np.asarray(positions, dtype=float)
+        if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
+            raise ValueError(f"{name!r} must have shape (n, 2) with n > 0, not {points.shape}.")
+        (line,) = ax.plot(*points.T, ".-", linewidth=1.2, markersize=5, label=name)
+        ax.plot(*points[0], "o", markersize=9, markerfacecolor="none", color=line.get_color())
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
+    return ax
+
+
+def mark_levels(levels: Mapping[str, float], *, ax: Axes, vertical: bool = False) -> Axes:
+    """Add dashed lines at given values, named in the legend: a floor of a loss, a limit of a rate.
+
+    Args:
+        levels: what the legend says, and where the line is.
+        vertical: the values are on the x axis, not on the y axis.
+    """
+    draw = ax.axvline if vertical else ax.axhline
+    for (name, value), color in zip(levels.items(), itertools.cycle([BLACK, RED, PURPLE])):
+        draw(value, color=color, linestyle=(0, (4, 3)), linewidth=1.2, label=name)
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
+    return ax
+
+
+def scatter(
+    series: Mapping[str, tuple[ArrayLike, ArrayLike]],
+    *,
+    xlabel: str,
+    ylabel: str,
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """Small dots, such as what two models say about the same samples.
+
+    Args:
+        series: what the legend says, and a tuple ``(x, y)``, each of shape ``(n,)``.
+
+    Raises:
+        ValueError: if there is nothing to draw, or shapes do not fit.
+    """
+    if not series:
+        raise ValueError("scatter needs at least one series.")
+    ax = ax or plt.subplots()[1]
+    for name, values in series.items():
+        ax.plot(*_x_and_y(name, values), ".", markersize=5, alpha=0.6, markeredgewidth=0, label=name)
+    ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, markerscale=2)
+    return ax
+
+
 def _x_and_y(name: str, values: ArrayLike | tuple[ArrayLike, ArrayLike]) -> tuple[np.ndarray, np.ndarray]:
     if isinstance(values, tuple):
         if len(values) != 2:
@@ -539,3 +651,17 @@ def _running_mean(y: np.ndarray, k: int) -> np.ndarray:
     count = np.convolve(finite, window, mode="same")
     present = np.convolve(np.ones(len(y)), window, mode="same")  # less than k at both ends
     return np.where(2 * count > present, total / np.maximum(count, 1), np.nan)
+
+
+def _on_a_grid(
+    f: Callable[[np.ndarray], np.ndarray],
+    xlim: tuple[float, float],
+    ylim: tuple[float, float],
+    points: int = 201,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Points of the plane, shape ``(points, points, 2)``, and what ``f`` makes of them."""
+    grid = np.stack(np.meshgrid(np.linspace(*xlim, points), np.linspace(*ylim, points)), axis=-1)
+    values = np.asarray(f(grid))
+    if values.shape != grid.shape[:2]:
+        raise ValueError(f"The function must return shape {grid.shape[:2]}, not {values.shape}.")
+    return grid, values

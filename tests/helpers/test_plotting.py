@@ -399,6 +399,95 @@ def test_histogram_refuses_what_it_cannot_count(values, message):
         plotting.histogram(values, bins=3, xlabel="$z$")
 
 
+# iso_lines, zero_line, paths, mark_levels, scatter
+
+
+def test_iso_lines():
+    ax = plotting.iso_lines(
+        lambda x: (x**2).sum(axis=-1),
+        xlim=(-2, 2),
+        ylim=(-1.5, 1.5),
+        levels=[0.25, 1],
+        xlabel="a",
+        ylabel="b",
+        title="f",
+    )
+    assert labels(ax) == ("a", "b", "f")
+    assert (ax.get_xlim(), ax.get_ylim()) == ((-2, 2), (-1.5, 1.5))
+    (lines,) = ax.collections
+    assert list(lines.levels) == [0.25, 1]
+    inner = lines.get_paths()[0].vertices
+    np.testing.assert_allclose(np.hypot(*inner.T), 0.5, atol=0.01)
+    assert [text.get_text() for text in ax.texts] == ["0.25", "1"]
+
+
+def test_zero_line_is_added_to_the_legend():
+    ax = plotting.decision_surface(lambda grid: sigmoid(grid[..., :1]), [[0, 0]], [0], step=0.5)
+    before = legend(ax)
+    plotting.zero_line(lambda grid: grid[..., 0] - 1, name="the truth", ax=ax)
+    assert legend(ax) == [*before, "the truth"]
+    line = ax.collections[-1].get_paths()[0].vertices
+    np.testing.assert_allclose(line[:, 0], 1)
+    assert (ax.get_xlim(), ax.get_ylim()) == ((-1.5, 2.5), (-1.5, 1.5))
+
+
+def test_zero_line_may_lie_elsewhere():
+    ax = plotting.scatter_classes([[0, 0], [1, 1]], [0, 1])
+    assert legend(plotting.zero_line(lambda grid: grid[..., 0] - 99, name="far", ax=ax)) == [
+        "class 0",
+        "class 1",
+    ]
+
+
+def test_functions_on_the_plane_must_keep_its_shape():
+    with pytest.raises(ValueError, match=r"must return shape \(201, 201\), not \(201, 201, 2\)"):
+        plotting.iso_lines(lambda x: x, xlim=(0, 1), ylim=(0, 1), levels=[1], xlabel="a", ylabel="b")
+
+
+def test_paths():
+    ax = plotting.curves({"ground": [0, 0]}, xlabel="a", ylabel="b")
+    walk = np.array([[0.0, 0], [1, 2], [3, 1]])
+    plotting.paths({"one": walk, "two": walk[:1]}, ax=ax)
+    assert legend(ax) == ["ground", "one", "two"]
+    one, start = ax.lines[1:3]
+    np.testing.assert_array_equal(one.get_xydata(), walk)
+    np.testing.assert_array_equal(start.get_xydata(), walk[:1])
+    assert start.get_color() == one.get_color() != ax.lines[3].get_color()
+
+
+@pytest.mark.parametrize(
+    ("trajectories", "message"),
+    [
+        ({}, "at least one trajectory"),
+        ({"a": [1, 2]}, r"'a' must have shape \(n, 2\) with n > 0, not \(2,\)"),
+    ],
+)
+def test_paths_refuse_other_shapes(trajectories, message):
+    ax = plotting.curves({"ground": [0, 0]}, xlabel="a", ylabel="b")
+    with pytest.raises(ValueError, match=message):
+        plotting.paths(trajectories, ax=ax)
+
+
+def test_mark_levels():
+    ax = plotting.curves({"loss": [3, 2, 1]}, xlabel="step", ylabel="loss")
+    plotting.mark_levels({"floor": 0.5, "chance": 0.7}, ax=ax)
+    plotting.mark_levels({"limit": 1.0}, ax=ax, vertical=True)
+    assert legend(ax) == ["loss", "floor", "chance", "limit"]
+    floor, chance, limit = ax.lines[1:]
+    assert list(floor.get_ydata()) == [0.5, 0.5] and list(limit.get_xdata()) == [1, 1]
+    assert len({line.get_color() for line in (floor, chance)}) == 2
+
+
+def test_scatter():
+    ax = plotting.scatter({"a": ([1, 2], [3, 4]), "b": ([0], [0])}, xlabel="x", ylabel="y", title="Both")
+    assert labels(ax) == ("x", "y", "Both") and legend(ax) == ["a", "b"]
+    np.testing.assert_array_equal(ax.lines[0].get_xydata(), [[1, 3], [2, 4]])
+    with pytest.raises(ValueError, match="at least one series"):
+        plotting.scatter({}, xlabel="x", ylabel="y")
+    with pytest.raises(ValueError, match="'a' needs x and y of one shape"):
+        plotting.scatter({"a": ([1, 2], [3])}, xlabel="x", ylabel="y")
+
+
 def test_whatever_numpy_understands_is_welcome():
     class Zeros:
         def __init__(self, *shape):

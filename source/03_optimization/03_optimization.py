@@ -1,0 +1,1508 @@
+# %% [markdown] name="title"
+# # 3 How far down a loss can go
+#
+# By the end of this sheet you can say three things about a training run before it starts: how large its steps may be, how low its
+# loss can fall, and how much data stands between the two. You walk into a valley by hand, let Adam walk beside you, meet a loss that
+# stops at 0.4451 nats and cannot be argued with, watch a network learn five hundred dots by heart, and find out what depth buys.
+#
+# **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
+# passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
+# Written answers are read by a person.
+#
+# **Conventions.** This sheet is in PyTorch. A batch is one sample a row: inputs $x$ have shape `(n, 2)`, labels $y$ are `(n, 1)` and hold 0.0 or
+# 1.0. Every model ends in the *logit* $z$, never in a sigmoid: $p = \sigma(z)$ is the probability of class 1, and the loss is
+# `F.binary_cross_entropy_with_logits`, a mean in nats. Random numbers come from the generator a function is given; the start of a
+# network comes from `torch.manual_seed`.
+
+# %% [markdown] name="points"
+# | task | checked automatically | written | points |
+# |:--|--:|--:|--:|
+# | 3.1 A valley | 1 |  | 1 |
+# | 3.2 Downhill | 3 |  | 3 |
+# | 3.3 How long a stride | 3 | 2 | 5 |
+# | 3.4 A stride for each direction | 2 | 2 | 4 |
+# | 3.5 Two clouds | 2 |  | 2 |
+# | 3.6 A straight line | 2 |  | 2 |
+# | 3.7 Data without end | 2 |  | 2 |
+# | 3.8 A line that bends | 3 |  | 3 |
+# | 3.9 The floor | 3 | 3 | 6 |
+# | 3.10 Five hundred samples | 3 | 2 | 5 |
+# | 3.11 How many would be enough | 2 |  | 2 |
+# | 3.12 Waves | 2 |  | 2 |
+# | 3.13 Deep or wide |  | 3 | 3 |
+# | **all** | **28** | **12** | **40** |
+
+# %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
+import math
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from helpers import budget, checks, plotting
+from helpers.announce import announce_passed_tests
+from torch import nn
+from tqdm.auto import tqdm
+
+Batch = tuple[torch.Tensor, torch.Tensor]  # inputs (n, 2), labels (n, 1)
+
+torch.set_num_threads(1)  # for networks this small, threads spend their time waiting for one another
+plotting.style()
+announce_passed_tests()
+
+# %% [markdown]
+# ## 3.1 A valley · 1 point
+#
+# A loss with a million parameters has no picture, so start with two, $\theta = (\theta_1, \theta_2)$, and the simplest valley there is,
+#
+# $$f(\theta) = (\theta_1 - 1)^2 + 0.2\,(\theta_2 - 2)^2.$$
+#
+# It is steep across and flat along. (Where is its lowest point? How much longer than wide are its iso-lines?)
+#
+# Write `valley(theta)` for one point or for any array of points, with nothing but operations that PyTorch can differentiate.
+
+# %% nbgrader={"grade_id": "valley", "solution": true}
+def valley(theta: torch.Tensor) -> torch.Tensor:
+    """The height of the valley.
+
+    Args:
+        theta: points, shape ``(..., 2)``.
+
+    Returns:
+        ``(theta_1 - 1)^2 + 0.2 (theta_2 - 2)^2`` for each point, shape ``(...)``.
+    """
+    ### BEGIN SOLUTION
+    return (theta[..., 0] - 1) ** 2 + 0.2 * (theta[..., 1] - 2) ** 2
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_valley_text"
+# Look: lines of equal height, as on a map for hikers.
+
+# %% name="look_valley"
+def valley_map(title: str):
+    """The iso-lines of the valley, for others to walk on."""
+    return plotting.iso_lines(
+        lambda points: valley(torch.tensor(points)).numpy(), xlim=(-2, 4), ylim=(-2, 4),
+        levels=[0.05, 0.25, 0.5, 1, 2, 4, 8], xlabel=r"$\theta_1$", ylabel=r"$\theta_2$", title=title,
+    )
+
+
+ax = valley_map("The valley: lines of equal f")
+
+# %% nbgrader={"grade_id": "test_valley", "grade": true, "points": 1}
+"""3.1 valley is the height at every point, and can be differentiated."""
+checks.close(valley(torch.tensor([1.0, 2.0])), 0.0, what="valley at (1, 2)", hint="The lowest point.")
+checks.close(valley(torch.tensor([3.0, 2.0])), 4.0, what="valley at (3, 2)")
+checks.close(valley(torch.tensor([1.0, 4.0])), 0.8, what="valley at (1, 4)")
+checks.shape(valley(torch.zeros(5, 2)), (5,), what="valley of five points", hint="One height per point: index theta[..., 0].")
+### BEGIN HIDDEN TESTS
+points_test = torch.randn(4, 3, 2, generator=torch.Generator().manual_seed(1))
+heights = (points_test.numpy() * np.array([1, np.sqrt(0.2)]) - np.array([1, 2 * np.sqrt(0.2)])) ** 2
+checks.close(valley(points_test), heights.sum(axis=-1), what="valley of a grid of points")  # any number of axes
+def slope_at_zero():
+    theta = torch.zeros(2, requires_grad=True)
+    height = valley(theta)
+    return height.requires_grad and torch.autograd.grad(height, theta)[0]
+slope = checks.remote(slope_at_zero)
+checks.that(slope is not False, "The height is not connected to theta: stay with PyTorch from input to output.")
+checks.close(slope, [-2.0, -0.8], what="the gradient of valley at (0, 0)")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3.2 Downhill · 3 points
+#
+# Gradient descent is one line,
+#
+# $$\theta_{k+1} = \theta_k - \eta\, \nabla f(\theta_k),$$
+#
+# and `.backward()` computes the $\nabla f$. What is left to go wrong is bookkeeping. `.backward()` *adds* to `theta.grad`, it does not replace what is there. The step
+# itself must not become part of the graph. And a list that holds the same tensor a hundred times does not hold a path. (The simplest way
+# out of the first two: begin each step with a new leaf.)
+#
+# Write `gradient_descent(f, start, learning_rate, steps)`, without `torch.optim`, for any differentiable `f`. Return the whole way, the first point included: `steps`
+# steps have `steps + 1` points.
+
+# %% nbgrader={"grade_id": "gradient_descent", "solution": true}
+def gradient_descent(
+    f: Callable[[torch.Tensor], torch.Tensor], start: torch.Tensor, learning_rate: float, steps: int
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Walk against the gradient, and remember the way.
+
+    Args:
+        f: maps one point, shape ``(d,)``, to its height, a tensor with one number.
+        start: the first point, shape ``(d,)``; not changed.
+        learning_rate: the step size.
+        steps: how many.
+
+    Returns:
+        The points, shape ``(steps + 1, d)``, the first of which is ``start``; and the height of each, shape
+        ``(steps + 1,)``. Both are plain numbers, not part of a graph.
+    """
+    ### BEGIN SOLUTION
+    trajectory, values = [start.detach()], []
+    for step in range(steps + 1):
+        theta = trajectory[-1].clone().requires_grad_()  # a new leaf: its gradient starts empty
+        value = f(theta)
+        values.append(value.detach())
+        if step < steps:
+            value.backward()
+            trajectory.append(theta.detach() - learning_rate * theta.grad)
+    return torch.stack(trajectory), torch.stack(values)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_descent_text"
+# Look: four walks of forty steps, a dot a step. Each begins across the valley and ends along it. (At which angle does a path cross an iso-line?)
+
+# %% name="look_descent"
+walks = {
+    f"from ({a:g}, {b:g})": gradient_descent(valley, torch.tensor([a, b]), learning_rate=0.1, steps=40)[0]
+    for a, b in [(-1.5, -1.5), (3.5, -1.0), (-1.5, 3.5), (3.5, 3.5)]
+}
+ax = plotting.paths(walks, ax=valley_map("Forty steps of size 0.1"))
+
+# %% nbgrader={"grade_id": "test_descent_path", "grade": true, "points": 2}
+"""3.2 gradient_descent walks against the gradient of f."""
+bowl = lambda theta: (theta**2).sum()  # its gradient is 2 theta: a step of size 0.25 halves every coordinate
+path, _ = gradient_descent(bowl, torch.tensor([4.0, -8.0]), learning_rate=0.25, steps=3)
+checks.shape(path, (4, 2), what="the path of three steps", hint="The start belongs to it.")
+checks.close(path[:2], [[4, -8], [2, -4]], what="the first two points", hint="theta - learning_rate * gradient")
+checks.close(path, [[4, -8], [2, -4], [1, -2], [0.5, -1]], what="the path", hint="Does theta.grad start empty each time?")
+### BEGIN HIDDEN TESTS
+coupled = lambda theta: theta[0] ** 4 / 4 + theta[0] * theta[1] + theta[2] ** 2  # not a bowl, and of three variables
+at = np.array([1.0, -0.5, 2.0])
+expected = [at]
+for _ in range(6):
+    at = at - 0.05 * np.array([at[0] ** 3 + at[1], at[0], 2 * at[2]])
+    expected.append(at)
+path, _ = gradient_descent(coupled, torch.tensor([1.0, -0.5, 2.0]), 0.05, 6)
+checks.close(path, expected, what="the path on another function")
+checks.close(gradient_descent(bowl, torch.tensor([1.0]), 0.1, 0)[0], [[1.0]], what="the path of no steps")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_descent_record", "grade": true, "points": 1}
+"""3.2 gradient_descent returns each height, plain numbers, and leaves start alone."""
+bowl = lambda theta: (theta**2).sum()
+path, values = gradient_descent(bowl, torch.tensor([4.0, -8.0]), learning_rate=0.25, steps=3)
+checks.shape(values, (4,), what="the heights of three steps", hint="One for each point of the path.")
+checks.close(values, [80, 20, 5, 1.25], what="the heights", hint="The height of each point, not of the next one.")
+### BEGIN HIDDEN TESTS
+def twice_from_one_start():
+    start = torch.tensor([4.0, -8.0])
+    walks = [gradient_descent(bowl, start, 0.25, 2) for _ in range(2)]
+    in_graph = [bool(getattr(part, "requires_grad", False)) for part in walks[0]]
+    return [[np.array(torch.as_tensor(part).detach()) for part in walk] for walk in walks], start.tolist(), in_graph
+(first, second), start_after, in_graph = checks.remote(twice_from_one_start)
+checks.equal(in_graph, [False, False], what="whether path and heights require a gradient", hint="Detach what you keep.")
+checks.close(start_after, [4, -8], what="start after the walk", hint="Step on a copy.")
+checks.close(second[0], first[0], what="a second path from the same start")  # nothing left behind in start.grad
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3.3 How long a stride · 5 points
+#
+# Near its lowest point almost every smooth function is a valley like this one: along each eigenvector of its Hessian (the matrix of second derivatives)
+# it is a parabola, and the eigenvalue $\lambda > 0$ is the curvature. There the gradient is $\lambda$ times the distance $e$ from the bottom, so one step makes
+#
+# $$e \leftarrow e - \eta \lambda e = (1 - \eta\lambda)\, e.$$
+#
+# Everything else follows from this line, and you are the one to follow it. For which $\eta$ does the distance shrink along *every* eigenvector? That range ends at a
+# *limit*. And which $\eta$ is *best*, in that the slowest of them shrinks as fast as possible? (Sketch $|1 - \eta\lambda|$ over $\eta$ for a large and a small
+# $\lambda$ in one picture.)
+#
+# Write two functions. `steps_to` measures: it walks, and says when the height is first below a bound. `rates_from_curvature` predicts: it takes the eigenvalues of the
+# Hessian at a point, which `torch.autograd.functional.hessian` computes for you, and returns the limit and the best rate. It does not walk.
+
+# %% nbgrader={"grade_id": "steps_to", "solution": true}
+def steps_to(
+    f: Callable[[torch.Tensor], torch.Tensor],
+    start: torch.Tensor,
+    learning_rate: float,
+    *,
+    below: float = 1e-6,
+    limit: int = 500,
+) -> float:
+    """How many steps of gradient descent it takes to get below a height.
+
+    Args:
+        f: what to descend.
+        start: the first point, shape ``(d,)``.
+        learning_rate: the step size.
+        below: the height.
+        limit: how many steps to try.
+
+    Returns:
+        The first k for which f after k steps is less than ``below``; ``math.inf`` if that takes more than ``limit``.
+    """
+    ### BEGIN SOLUTION
+    _, values = gradient_descent(f, start, learning_rate, limit)
+    reached = torch.nonzero(values < below)
+    return int(reached[0]) if len(reached) else math.inf
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "rates_from_curvature", "solution": true}
+def rates_from_curvature(f: Callable[[torch.Tensor], torch.Tensor], at: torch.Tensor) -> tuple[float, float]:
+    """What the curvature of a function says about the step size of gradient descent.
+
+    Args:
+        f: maps one point, shape ``(d,)``, to its height.
+        at: where to measure the curvature, shape ``(d,)``; all eigenvalues of the Hessian are positive there.
+
+    Returns:
+        The limit, from which on the distance to the bottom does not shrink in every direction; and the best rate, at which the
+        slowest direction shrinks fastest.
+    """
+    ### BEGIN SOLUTION
+    curvatures = torch.linalg.eigvalsh(torch.autograd.functional.hessian(f, at))  # rising
+    return float(2 / curvatures[-1]), float(2 / (curvatures[0] + curvatures[-1]))
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_rates_text"
+# Look: what each step size costs, measured from the same start, and your two predictions. A slow hand pays in steps on the left; the wall is on the right. (The measured dip may lie a hair beside the best rate: with so few steps, the start
+# has a say, too.)
+
+# %% name="look_rates"
+corner = torch.tensor([-1.5, -1.5])
+limit_rate, best_rate = rates_from_curvature(valley, corner)
+rates = np.linspace(0.05, 1.1, budget(full=64, quick=4))
+ax = plotting.curves(
+    {"steps until f < 1e-6": (rates, [steps_to(valley, corner, rate) for rate in rates])},
+    xlabel=r"learning rate $\eta$", ylabel="steps", title="The price of a step size", log_y=True,
+)
+ax = plotting.mark_levels({f"best, {best_rate:.4f}": best_rate, f"limit, {limit_rate:.4f}": limit_rate}, ax=ax, vertical=True)
+for rate in (0.1, 5 / 6, 0.99, 1.0):
+    print(f"learning rate {rate:.3f}: {steps_to(valley, corner, rate):3g} steps")
+
+# %% name="look_strides"
+strides = {
+    rf"$\eta$ = {rate:.3g}": gradient_descent(valley, corner, rate, steps=12)[0] for rate in (0.1, 5 / 6, 1.0)
+}
+ax = plotting.paths(strides, ax=valley_map("Twelve steps of three sizes"))
+
+# %% nbgrader={"grade_id": "test_steps_to", "grade": true, "points": 1}
+"""3.3 steps_to counts the steps until f is below the bound."""
+narrow = lambda theta: (theta[0] - 1) ** 2 + 0.2 * (theta[1] - 2) ** 2
+counts = [steps_to(narrow, torch.tensor([-1.5, -1.5]), rate, limit=k) for rate, k in {0.1: 200, 0.5: 40, 5 / 6: 40, 0.9: 40, 0.99: 400}.items()]
+checks.equal(counts, [181, 33, 20, 36, 388], what="the steps at the rates 0.1, 0.5, 5/6, 0.9, 0.99")
+checks.equal(steps_to(narrow, torch.tensor([-1.5, -1.5]), 1.0, limit=50), math.inf, what="the steps at rate 1", hint="Never: math.inf.")
+### BEGIN HIDDEN TESTS
+square = lambda theta: (theta**2).sum()  # from 1, with rate 0.25, the heights are 1, 1/4, 1/16, ...
+count = lambda **how: steps_to(square, torch.tensor([1.0]), 0.25, **how)
+checks.equal(count(below=2.0, limit=3), 0, what="the steps to a bound that the start is already below")
+checks.equal(count(below=0.25, limit=9), 2, what="the steps to below 1/4, heights 1, 1/4, 1/16")  # less than, not equal
+checks.equal([count(below=0.1, limit=2), count(below=0.1, limit=1)], [2, math.inf], what="the steps with limits 2 and 1")
+checks.equal(steps_to(square, torch.tensor([1.0]), 50.0, limit=30), math.inf, what="the steps of a walk that ends at nan")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_rates_from_curvature", "grade": true, "points": 2}
+"""3.3 rates_from_curvature predicts the limit and the best rate."""
+narrow = lambda theta: (theta[0] - 1) ** 2 + 0.2 * (theta[1] - 2) ** 2
+found = rates_from_curvature(narrow, torch.tensor([0.0, 0.0]))
+checks.close(found[0], 1.0, what="the limit in the valley", hint="Which of the two eigenvalues breaks |1 - rate * eigenvalue| < 1 first?")
+checks.close(found[1], 5 / 6, what="the best rate in the valley", hint="There the two directions shrink equally fast.")
+### BEGIN HIDDEN TESTS
+square_root = torch.tensor([[2.0, 1.0, 0.0], [0.0, 1.0, -1.0], [1.0, 0.0, 3.0]])
+turned = lambda theta: ((square_root @ theta) ** 2).sum() / 2  # its axes are not the coordinate axes
+curvatures = np.linalg.eigvalsh(square_root.numpy().T @ square_root.numpy())
+expected = [2 / curvatures.max(), 2 / (curvatures.max() + curvatures.min())]
+checks.close(rates_from_curvature(turned, torch.ones(3)), expected, tolerance=1e-4, what="the rates of a turned valley")
+quartic = lambda theta: (theta**4).sum() / 12  # curvature theta ** 2: it depends on where
+checks.close(rates_from_curvature(quartic, torch.tensor([1.0, 2.0])), [0.5, 0.4], what="the rates where curvatures are 1 and 4")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_rates"
+# **In words and formulas.** (a) Why does the range of useful rates end at exactly 1 in this valley, and what does the walk do at $\eta = 1$, coordinate by coordinate? (b) Why
+# is $5/6$ best, and how large is the factor by which the distance shrinks there? (c) A friend makes her valley twice as steep across, $2(\theta_1 - 1)^2$. What happens to the limit, and
+# why can she not simply make up for it with more patience in the steep direction?
+
+# %% [markdown] nbgrader={"grade_id": "why_rates", "grade": true, "solution": true, "points": 2}
+# (a) The Hessian is diagonal with $\lambda_1 = 2$, $\lambda_2 = 0.4$, so a step multiplies the two distances by $1 - 2\eta$ and $1 - 0.4\eta$. The first is the strict one:
+# $|1 - 2\eta| < 1$ means $0 < \eta < 1$. At $\eta = 1$ the factors are $-1$ and $0.6$: $\theta_1$ jumps from one wall to the other at the same height forever, here
+# between $-1.5$ and $3.5$, while $\theta_2$ still converges. Beyond 1 the jumps grow.
+#
+# (b) A small $\eta$ is slow along ($1 - 0.4\eta$ near 1), a large one is slow across ($2\eta - 1$ near 1). One falls and the other rises with $\eta$, so the larger of the two
+# is least where they meet: $2\eta - 1 = 1 - 0.4\eta$, $\eta = 2/(2 + 0.4) = 5/6$. Both are $2/3$ there, $(\kappa - 1)/(\kappa + 1)$ with
+# $\kappa = \lambda_1/\lambda_2 = 5$, and heights shrink by $4/9$ a step.
+#
+# (c) $\lambda_1 = 4$, the limit halves to $1/2$. One rate serves all directions: the steep one dictates it, and it is the flat one that needs the patience.
+#
+# **Rubric.** 1 point: the factors $1 - \eta\lambda$, the limit from the larger eigenvalue, and the jumping of $\theta_1$ (alone) at 1. 1 point: $5/6$ as the meeting point of
+# two factors, with $2/3$, and the limit $1/2$ in (c). Half a point each for a result without its reason.
+
+# %% [markdown]
+# ## 3.4 A stride for each direction · 4 points
+#
+# One rate for all directions is what hurts. Adam ([Kingma and Ba 2015](https://arxiv.org/abs/1412.6980)) gives each coordinate its own: it keeps a running mean $m$ of
+# the gradient $g$ and one, $v$, of its square, corrects both for having started at zero, and steps
+#
+# $$m \leftarrow 0.9\, m + 0.1\, g, \qquad v \leftarrow 0.999\, v + 0.001\, g^2, \qquad
+# \theta \leftarrow \theta - \eta\, \frac{m / (1 - 0.9^k)}{\sqrt{v / (1 - 0.999^k)} + 10^{-8}}$$
+#
+# in step $k = 1, 2, \dots$ The scale of the gradient cancels. (How long is the very first step, in each coordinate? What if $f$ were multiplied by a thousand?)
+#
+# This one you need not write yourself: it is `torch.optim.Adam`, which keeps $m$ and $v$ between the steps. Write `adam_descent`, with the promises of `gradient_descent`.
+
+# %% nbgrader={"grade_id": "adam_descent", "solution": true}
+def adam_descent(
+    f: Callable[[torch.Tensor], torch.Tensor], start: torch.Tensor, learning_rate: float, steps: int
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Walk with ``torch.optim.Adam``, and remember the way.
+
+    Args:
+        f: maps one point, shape ``(d,)``, to its height, a tensor with one number.
+        start: the first point, shape ``(d,)``; not changed.
+        learning_rate: the step size.
+        steps: how many.
+
+    Returns:
+        The points, shape ``(steps + 1, d)``, the first of which is ``start``; and the height of each, shape
+        ``(steps + 1,)``. Both are plain numbers, not part of a graph.
+    """
+    ### BEGIN SOLUTION
+    theta = start.detach().clone().requires_grad_()
+    optimizer = torch.optim.Adam([theta], lr=learning_rate)
+    trajectory, values = [], []
+    for step in range(steps + 1):
+        value = f(theta)
+        trajectory.append(theta.detach().clone())  # Adam writes into theta: keep a copy
+        values.append(value.detach())
+        if step < steps:
+            optimizer.zero_grad()
+            value.backward()
+            optimizer.step()
+    return torch.stack(trajectory), torch.stack(values)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_adam_text"
+# Look: the same start, two ways of walking. Then the heights, on a logarithmic axis, where a steady factor is a straight line.
+
+# %% name="look_adam"
+both = {
+    "gradient descent, 0.1": gradient_descent(valley, corner, 0.1, 200),
+    "gradient descent, 5/6": gradient_descent(valley, corner, 5 / 6, 200),
+    "Adam, 0.1": adam_descent(valley, corner, 0.1, 200),
+    "Adam, 0.5": adam_descent(valley, corner, 0.5, 200),
+}
+ax = plotting.paths({name: path[:60] for name, (path, _) in both.items() if "5" not in name}, ax=valley_map("Sixty steps"))
+ax = plotting.curves(
+    {name: values for name, (_, values) in both.items()},
+    xlabel="step", ylabel="height f", title="Four ways down", log_y=True,
+)
+ax.set_ylim(1e-8, 20)
+for name, (_, values) in both.items():
+    print(f"{name}: {int(torch.nonzero(values < 1e-6)[0])} steps until f < 1e-6")
+
+# %% nbgrader={"grade_id": "test_adam_path", "grade": true, "points": 1}
+"""3.4 adam_descent takes the steps of Adam."""
+bowl = lambda theta: (theta**2 * torch.tensor([1.0, 100.0])).sum()
+path, _ = adam_descent(bowl, torch.tensor([4.0, -8.0]), learning_rate=0.5, steps=3)
+checks.shape(path, (4, 2), what="the path of three steps", hint="The start belongs to it.")
+checks.close(path[:2], [[4.0, -8.0], [3.5, -7.5]], what="the first two points", hint="The first step is as long as the rate.")
+### BEGIN HIDDEN TESTS
+at, m, v = np.array([4.0, -8.0]), np.zeros(2), np.zeros(2)
+expected = [at]
+for k in range(1, 31):  # past the minimum and back: momentum, both corrections, and the memory show
+    g = 2 * at * np.array([1.0, 100.0])
+    m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+    at = at - 0.5 * (m / (1 - 0.9**k)) / (np.sqrt(v / (1 - 0.999**k)) + 1e-8)
+    expected.append(at)
+checks.close(adam_descent(bowl, torch.tensor([4.0, -8.0]), 0.5, 30)[0], expected, tolerance=1e-3, what="the path of 30 steps")
+narrow = lambda theta: (theta[0] - 1) ** 2 + 0.2 * (theta[1] - 2) ** 2
+path, _ = adam_descent(narrow, torch.tensor([-1.5, -1.5]), 0.1, 200)
+heights = [float(narrow(theta)) for theta in torch.as_tensor(path).detach()]
+checks.equal(int(np.argmax(np.array(heights) < 1e-6)), 150, what="the first step below 1e-6 in the valley, rate 0.1")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_adam_record", "grade": true, "points": 1}
+"""3.4 adam_descent returns each height, plain numbers, and leaves start alone."""
+bowl = lambda theta: (theta**2).sum()
+path, values = adam_descent(bowl, torch.tensor([3.0]), learning_rate=1.0, steps=1)
+checks.close(values, [9.0, 4.0], what="the heights of one step from 3", hint="One height for each point of the path.")
+### BEGIN HIDDEN TESTS
+def twice_from_one_start():
+    start = torch.tensor([3.0, -2.0])
+    walks = [adam_descent(bowl, start, 0.1, 4) for _ in range(2)]
+    in_graph = [bool(getattr(part, "requires_grad", False)) for part in walks[0]]
+    return [[np.array(torch.as_tensor(part).detach()) for part in walk] for walk in walks], start.tolist(), in_graph
+(first, second), start_after, in_graph = checks.remote(twice_from_one_start)
+checks.equal(in_graph, [False, False], what="whether path and heights require a gradient", hint="Detach what you keep.")
+checks.close(start_after, [3, -2], what="start after the walk", hint="Adam writes into the tensor it is given: give it a copy.")
+checks.close(second[0], first[0], what="a second path from the same start")
+checks.close(first[1], (first[0] ** 2).sum(axis=1), what="the heights, from the points of the path")  # none of the next
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_adam"
+# **In a few sentences.** Compare the two: the direction of their first steps, the shape of the paths, what happens near the bottom. The best gradient descent needs 20 steps,
+# the faster of these two Adams 114. Why is Adam the default for networks nevertheless?
+
+# %% [markdown] nbgrader={"grade_id": "why_adam", "grade": true, "solution": true, "points": 2}
+# Gradient descent starts along the steepest slope, at a right angle to the iso-line, so it first crosses the valley and then creeps along it: a curved path whose speed the flat direction sets,
+# while the steep one limits the rate. Adam divides each coordinate by the size of its own gradients, so its first steps are about $\eta$ long in each coordinate, diagonal here
+# whatever the slopes: a straighter path. It has momentum: it overshoots, swings to and fro across the bottom, and settles only as the swings die down.
+#
+# On a valley with a condition number of 5 whose curvature is known, a tuned rate is hard to beat. In a network nobody knows the Hessian; curvatures differ by many orders of magnitude from layer to layer, and change
+# on the way. Adam's rate is in units of the parameters, not of the loss, so that one value such as $10^{-3}$ works for many networks.
+#
+# **Rubric.** 1 point: steepest slope and curved path against steps of about $\eta$ in each coordinate, and overshooting by momentum. 1 point: gradient descent wins only because the
+# curvature is mild and known (tuned); Adam needs no such knowledge, one rate suits badly scaled problems.
+
+# %% [markdown]
+# ## 3.5 Two clouds · 2 points
+#
+# Now a loss that comes from data, and for once from data without end: two Gaussian clouds, one a class,
+#
+# $$x \mid y = 0 \;\sim\; \mathcal N\!\left(\begin{pmatrix}0\\0\end{pmatrix}, \begin{pmatrix}1&0\\0&1\end{pmatrix}\right), \qquad
+# x \mid y = 1 \;\sim\; \mathcal N\!\left(\begin{pmatrix}1\\1\end{pmatrix}, \begin{pmatrix}1&0.8\\0.8&1\end{pmatrix}\right).$$
+#
+# Standard normal rows $u$ become rows with covariance $C = LL^\top$ by $u L^\top$. (Why not by $u C$? Which covariance would that give? And $uL$?) `torch.linalg.cholesky` finds $L$.
+#
+# Write `sample_clouds(n, generator)`: `n` samples of *each* class, first all of class 0, then all of class 1.
+
+# %% nbgrader={"grade_id": "sample_clouds", "solution": true}
+def sample_clouds(n: int, generator: torch.Generator) -> Batch:
+    """Draw from the two clouds.
+
+    Args:
+        n: samples per class.
+        generator: the only source of randomness; drawing moves it on.
+
+    Returns:
+        Inputs, shape ``(2 n, 2)``, and labels, shape ``(2 n, 1)``, n zeros and then n ones; both float32.
+    """
+    ### BEGIN SOLUTION
+    factor = torch.linalg.cholesky(torch.tensor([[1.0, 0.8], [0.8, 1.0]]))
+    x0 = torch.randn(n, 2, generator=generator)
+    x1 = 1 + torch.randn(n, 2, generator=generator) @ factor.T
+    return torch.cat([x0, x1]), torch.cat([torch.zeros(n, 1), torch.ones(n, 1)])
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_clouds_text"
+# Look: a thousand samples. Where both colors mix, no one can know the label, you included.
+
+# %% name="look_clouds"
+x_some, y_some = sample_clouds(500, torch.Generator().manual_seed(0))
+ax = plotting.scatter_classes(x_some, y_some, title="500 samples of each class")
+
+# %% nbgrader={"grade_id": "test_sample_clouds", "grade": true, "points": 1}
+"""3.5 sample_clouds returns n samples of each class, all from the generator."""
+x_test, y_test = sample_clouds(3, torch.Generator().manual_seed(0))
+checks.shape(x_test, (6, 2), what="x for n = 3", hint="n of each class.")
+checks.equal(y_test, [[0], [0], [0], [1], [1], [1]], what="y for n = 3")
+checks.dtype(y_test, "float", what="y", hint="The loss wants floats.")
+### BEGIN HIDDEN TESTS
+def draws():
+    generator = torch.Generator().manual_seed(7)
+    first, second = sample_clouds(5, generator)[0], sample_clouds(5, generator)[0]
+    torch.manual_seed(99)  # of no concern to a function that has its own generator
+    again = sample_clouds(5, torch.Generator().manual_seed(7))[0]
+    return first, second, again, [str(part.dtype) for part in sample_clouds(2, generator)]
+first, second, again, kinds = checks.remote(draws)
+checks.close(again, first, what="x for the same seed", hint="Draw from the generator, not from torch's global one.")
+checks.that(not np.allclose(second, first), "A second draw from the same generator gives the same samples.")
+checks.equal(kinds, ["torch.float32", "torch.float32"], what="the types of x and y")
+many = np.asarray(sample_clouds(1000, torch.Generator().manual_seed(8))[0])
+shared = np.corrcoef(many[:1000].T, many[1000:].T)[:2, 2:]  # of the coordinates of one class with those of the other
+checks.that(np.abs(shared).max() < 0.2, "The two classes share their random numbers.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_clouds_moments", "grade": true, "points": 1}
+"""3.5 sample_clouds draws clouds with the means and covariances asked for."""
+x_test = np.asarray(sample_clouds(20_000, torch.Generator().manual_seed(1))[0])
+for label, mean in [(0, [0, 0]), (1, [1, 1])]:
+    cloud = x_test[label * 20_000 : (label + 1) * 20_000]
+    off = np.abs(cloud.mean(axis=0) - mean).max()
+    checks.that(off < 0.04, f"The mean of class {label} is {cloud.mean(axis=0).round(2)}, expected {mean}.")  # over 5 standard errors
+### BEGIN HIDDEN TESTS
+for label, expected in [(0, [[1, 0], [0, 1]]), (1, [[1, 0.8], [0.8, 1]])]:
+    cloud = x_test[label * 20_000 : (label + 1) * 20_000]
+    covariance = np.cov(cloud.T)
+    message = f"The covariance of class {label} is {covariance.round(2).tolist()}, expected {expected}."
+    checks.that(np.abs(covariance - expected).max() < 0.06, message)  # 6 standard errors
+    beyond = np.mean(np.linalg.norm((cloud - label) @ np.linalg.inv(np.linalg.cholesky(expected)).T, axis=1) > 2)
+    checks.that(abs(beyond - np.exp(-2)) < 0.02, f"Class {label} is not Gaussian.")  # e^-2 lie outside of two standard deviations
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3.6 A straight line · 2 points
+#
+# The simplest model of $P(y = 1 \mid x)$ is *logistic regression*: the logit is affine, $z = xW + b$, and $p = \sigma(z)$. Where $p = \tfrac12$ there is a straight line.
+#
+# In PyTorch a model is a class. What it should learn are `nn.Parameter`s, or layers that hold some, set as attributes in `__init__` after `super().__init__()`; what it computes stands in `forward`. A
+# model returns its logit, because that is what a stable loss wants. What a picture wants is a probability, for NumPy points that come as `float64` and in grids.
+#
+# Write the class, and `probability(model, points)`, which any model of this sheet can be asked with. It neither needs a graph nor leaves one.
+
+# %% nbgrader={"grade_id": "LogisticRegression", "solution": true}
+class LogisticRegression(nn.Module):
+    """An affine logit of two inputs: three parameters.
+
+    ``forward`` maps inputs of shape ``(..., 2)`` to logits of shape ``(..., 1)``.
+    """
+
+    def __init__(self):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.affine = nn.Linear(2, 1)
+        ### END SOLUTION
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        ### BEGIN SOLUTION
+        return self.affine(x)
+        ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "probability", "solution": true}
+def probability(model: nn.Module, points: np.ndarray) -> np.ndarray:
+    """What a model believes, for NumPy.
+
+    Args:
+        model: maps float32 inputs of shape ``(..., 2)`` to logits of shape ``(..., 1)``.
+        points: inputs, shape ``(..., 2)``, float64 or float32.
+
+    Returns:
+        The probability of class 1, a NumPy array of shape ``(..., 1)``.
+    """
+    ### BEGIN SOLUTION
+    with torch.no_grad():
+        logits = model(torch.as_tensor(points, dtype=torch.float32))
+    return torch.sigmoid(logits).numpy()
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_line_text"
+# Look: what a logistic regression believes before it has seen anything. (Run the cell again, with another seed.)
+
+# %% name="look_line"
+def surface(model: nn.Module, batch: Batch, title: str):
+    """The probability of class 1 over the plane, with the first 250 samples of each class."""
+    x, y = batch
+    shown = torch.cat([torch.nonzero(y[:, 0] == label)[:250, 0] for label in (0, 1)])
+    return plotting.decision_surface(
+        lambda points: probability(model, points), x[shown], y[shown], xlim=(-4, 5), ylim=(-4, 5), step=0.05, title=title
+    )
+
+
+torch.manual_seed(0)
+ax = surface(LogisticRegression(), sample_clouds(250, torch.Generator().manual_seed(0)), "An untrained line")
+
+# %% nbgrader={"grade_id": "test_logistic_regression", "grade": true, "points": 1}
+"""3.6 LogisticRegression is an affine logit with three trainable parameters."""
+def line():
+    torch.manual_seed(3)
+    model = LogisticRegression()
+    x = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [300.0, -200.0]])
+    z = model(x)
+    count = sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
+    return z.detach(), count, model(torch.zeros(4, 5, 2)).detach()
+z, count, grid = checks.remote(line)
+checks.shape(z, (4, 1), what="the logits of four samples")
+checks.equal(count, 3, what="the number of trainable parameters", hint="Are W and b known to the module?")
+checks.close(z[3] - z[0], 300 * (z[1] - z[0]) - 200 * (z[2] - z[0]), tolerance=1e-3, what="the logit at (300, -200)",
+             hint="The logit is affine: no sigmoid inside.")
+### BEGIN HIDDEN TESTS
+checks.shape(grid, (4, 5, 1), what="the logits of a grid of shape (4, 5, 2)")
+def moved():
+    """The change of the logits when each parameter in turn grows by 1: one input each, and 1 for the bias."""
+    model = LogisticRegression()
+    x = torch.tensor([[2.0, 3.0], [-1.0, 5.0]])
+    entries = [(parameter, i) for parameter in model.parameters() for i in range(parameter.numel())]
+    changes = []
+    with torch.no_grad():
+        for parameter, i in entries:
+            before = model(x)
+            parameter.view(-1)[i] += 1
+            changes.append((model(x) - before)[:, 0].tolist())
+    return changes
+changes = np.array(sorted(checks.remote(moved), key=lambda change: change[1]))  # by the second sample: -1, 1, 5
+checks.close(changes, [[2, -1], [1, 1], [3, 5]], tolerance=1e-4, what="the change of the logits with w1, b, w2")
+def slopes():
+    model = LogisticRegression()
+    z = model(torch.tensor([[2.0, 3.0]])).sum()
+    grads = torch.autograd.grad(z, list(model.parameters())) if z.requires_grad else []
+    return sorted(float(value) for grad in grads for value in grad.view(-1))
+found = checks.remote(slopes)
+checks.that(len(found) == 3, "The logit is not connected to the parameters: no gradient would reach them.")
+checks.close(found, [1, 2, 3], what="the gradient of the logit at (2, 3), sorted")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_probability", "grade": true, "points": 1}
+"""3.6 probability turns a model's logits into probabilities, as a NumPy array without a graph."""
+def asked(points):
+    model = nn.Linear(2, 1)
+    model.load_state_dict({"weight": torch.tensor([[1.0, -2.0]]), "bias": torch.tensor([0.5])})
+    found = probability(model, points)
+    return isinstance(found, np.ndarray), found
+is_numpy, p = checks.remote(asked, np.array([[0.5, 0.5], [0.0, 0.25]]))
+checks.that(is_numpy, "The probabilities are no NumPy array.")
+checks.shape(p, (2, 1), what="the probabilities of two points")
+checks.close(p, [[0.5], [0.5]], what="the probabilities where the logit is 0")
+### BEGIN HIDDEN TESTS
+grid = np.random.default_rng(1).normal(size=(4, 5, 2)) * 3
+expected = 1 / (1 + np.exp(-(grid @ np.array([[1.0], [-2.0]]) + 0.5)))
+checks.close(checks.remote(asked, grid)[1], expected, what="the probabilities of a grid")
+checks.close(checks.remote(asked, grid.astype(np.float32))[1], expected, what="the probabilities of float32 points")
+def graph_inside():
+    seen = []
+    class Spy(nn.Linear):
+        def forward(self, x):
+            seen.append(torch.is_grad_enabled())
+            return super().forward(x)
+    probability(Spy(2, 1), np.zeros((3, 2)))
+    return any(seen)
+checks.that(not checks.remote(graph_inside), "The model is run with a graph that nobody needs: torch.no_grad.")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3.7 Data without end · 2 points
+#
+# With a sampler for a data set, every step can have a batch that nobody has seen before. The loss of a batch *before* its step is then an honest test loss: there is nothing to learn by
+# heart. This is the cleanest experiment there is, and the first thing to try on any new model.
+#
+# Write `train_on_stream(model, draw, steps, learning_rate)`: Adam, one new batch a step, the loss from the logits. Record numbers: a list of a thousand losses that are still tensors is a list of a thousand graphs.
+
+# %% nbgrader={"grade_id": "train_on_stream", "solution": true}
+def train_on_stream(
+    model: nn.Module, draw: Callable[[], Batch], steps: int, learning_rate: float = 1e-3
+) -> list[float]:
+    """Train a model by Adam on a new batch in every step.
+
+    Args:
+        model: maps inputs to logits, shape ``(n, 1)``; trained in place.
+        draw: returns a new batch each time it is called.
+        steps: how many.
+        learning_rate: Adam's.
+
+    Returns:
+        The mean cross-entropy of each batch just before its step, in nats; plain floats.
+    """
+    ### BEGIN SOLUTION
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
+    losses = []
+    for _ in range(steps):
+        x, y = draw()
+        loss = F.binary_cross_entropy_with_logits(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_stream_text"
+# Look: the straight line on 2000 batches of 200 samples, then the line itself. The loss falls, and then it does not fall any more, at about 0.54.
+
+# %% name="look_stream" tags=["nbval-ignore-output"]
+class Run(NamedTuple):
+    model: nn.Module
+    losses: list[float]
+
+
+def loss_on(model: nn.Module, batch: Batch) -> float:
+    """Mean cross-entropy of a model on a batch, in nats, without a graph."""
+    x, y = batch
+    with torch.no_grad():
+        return F.binary_cross_entropy_with_logits(model(x), y).item()
+
+
+@cache
+def held_out() -> Batch:
+    """Samples that no model is trained on: the same for all of them."""
+    return sample_clouds(budget(full=25_000, quick=1000), torch.Generator().manual_seed(1))
+
+
+def streamed(name: str, model: nn.Module, draw: Callable[[], Batch], steps: int) -> Run:
+    """Train with a bar that shows how far it is."""
+    bar = tqdm(total=steps, desc=name, leave=False)
+
+    def counted() -> Batch:
+        bar.update()
+        return draw()
+
+    losses = train_on_stream(model, counted, steps)
+    bar.close()
+    return Run(model, losses)
+
+
+@cache
+def endless_line() -> Run:
+    """Logistic regression on the endless clouds; run this cell again to train again."""
+    torch.manual_seed(0)
+    generator = torch.Generator().manual_seed(2)
+    return streamed("straight line", LogisticRegression(), lambda: sample_clouds(100, generator), budget(full=2000, quick=50))
+
+
+run = endless_line()
+ax = plotting.curves({"straight line": run.losses}, xlabel="step", ylabel="cross-entropy (nats)", title="Data without end", smooth=100)
+ax = surface(run.model, held_out(), "The straight line, trained")
+print(f"loss on {len(held_out()[0]):,} other samples: {loss_on(run.model, held_out()):.4f} nats")
+if budget(full=True, quick=False):
+    checks.that(loss_on(run.model, held_out()) < 0.550, "The line learns less than it should.")
+
+# %% nbgrader={"grade_id": "test_train_on_stream", "grade": true, "points": 2}
+"""3.7 train_on_stream takes one step of Adam on each new batch."""
+generator = torch.Generator().manual_seed(5)
+batches = [(torch.randn(6, 2, generator=generator), (torch.rand(6, 1, generator=generator) < 0.5) * 1.0) for _ in range(8)]
+def trained(steps, **how):
+    model = nn.Linear(2, 1)
+    model.load_state_dict({"weight": torch.tensor([[0.5, -1.0]]), "bias": torch.tensor([0.25])})
+    left = list(batches)
+    losses = train_on_stream(model, lambda: left.pop(0), steps, **how)
+    plain = all(isinstance(loss, (float, np.floating)) for loss in losses)
+    return [float(loss) for loss in losses], plain, 8 - len(left), model.weight.detach(), model.bias.detach()
+losses, plain, drawn, weight, bias = checks.remote(trained, 3)
+checks.equal(drawn, 3, what="the number of batches drawn in three steps", hint="A new one for every step.")
+checks.equal(len(losses), 3, what="the number of losses of three steps")
+z_first = batches[0][0].numpy() @ np.array([[0.5], [-1.0]]) + 0.25
+first = np.logaddexp(0, -z_first * (2 * batches[0][1].numpy() - 1)).mean()
+checks.close(losses[0], first, what="the first loss", hint="The mean over the batch, from the logits, before the step.")
+checks.that(plain, "The losses are not plain floats: loss.item() forgets the graph.")
+_, _, _, weight, _ = checks.remote(trained, 1)
+moved = np.abs(np.asarray(weight) - [[0.5, -1.0]])
+checks.close(moved, [[1e-3, 1e-3]], tolerance=0.01, what="how far Adam's first step moves the weights", hint="Adam, 1e-3 by default.")
+### BEGIN HIDDEN TESTS
+theta, m, v, expected = np.array([0.5, -1.0, 0.25]), np.zeros(3), np.zeros(3), []
+for k, batch in enumerate(batches, start=1):
+    x, y = np.hstack([batch[0].numpy(), np.ones((6, 1))]).astype(float), batch[1].numpy().ravel()
+    expected.append(np.logaddexp(0, -(x @ theta) * (2 * y - 1)).mean())
+    g = (1 / (1 + np.exp(-(x @ theta))) - y) @ x / 6
+    m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+    theta = theta - 0.3 * (m / (1 - 0.9**k)) / (np.sqrt(v / (1 - 0.999**k)) + 1e-8)
+losses, _, _, weight, bias = checks.remote(lambda: trained(8, learning_rate=0.3))
+checks.close(losses, expected, tolerance=1e-4, what="the losses of eight steps of size 0.3")  # each on its own batch, before its step
+checks.close([*weight[0], *bias], theta, tolerance=1e-3, what="the parameters after eight steps")  # m and v are carried on
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3.8 A line that bends · 3 points
+#
+# The surface above is a compromise: no straight line fits between these clouds. So let the logit bend, with `nn.Linear` layers and an `nn.ReLU` between any two of them. How many numbers such a network can
+# move is the usual measure of its size.
+#
+# Write `mlp(sizes)`, an `nn.Sequential`, and `parameter_count(model)` for any module, weights and biases together. (How many parameters has `[2, 64, 64, 1]`? Count on paper first.)
+
+# %% nbgrader={"grade_id": "mlp", "solution": true}
+def mlp(sizes: list[int]) -> nn.Sequential:
+    """A fresh network of affine layers with ReLU between them.
+
+    Args:
+        sizes: width of each layer from input to output, for example ``[2, 64, 64, 1]``.
+
+    Returns:
+        A Sequential that maps inputs of shape ``(..., sizes[0])`` to logits of shape ``(..., sizes[-1])``.
+    """
+    ### BEGIN SOLUTION
+    layers = []
+    for d_in, d_out in zip(sizes[:-1], sizes[1:], strict=True):
+        layers += [nn.Linear(d_in, d_out), nn.ReLU()]
+    return nn.Sequential(*layers[:-1])  # the last one is a logit, which may be negative
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "parameter_count", "solution": true}
+def parameter_count(model: nn.Module) -> int:
+    """How many numbers the optimizer of a model moves.
+
+    Args:
+        model: any module.
+
+    Returns:
+        The number of entries of all its parameters.
+    """
+    ### BEGIN SOLUTION
+    return sum(parameter.numel() for parameter in model.parameters())
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_bend_text"
+# Look: 64 and 64 hidden units, on the same endless stream.
+
+# %% name="look_bend" tags=["nbval-ignore-output"]
+@cache
+def endless_deep() -> Run:
+    """The deep network on the endless clouds; run this cell again to train again."""
+    torch.manual_seed(0)
+    generator = torch.Generator().manual_seed(2)
+    return streamed("deep", mlp([2, 64, 64, 1]), lambda: sample_clouds(100, generator), budget(full=3000, quick=50))
+
+
+print(f"parameters: {parameter_count(LogisticRegression())} and {parameter_count(mlp([2, 64, 64, 1]))}")
+run = endless_deep()
+ax = plotting.curves(
+    {"straight line": endless_line().losses, "deep": run.losses},
+    xlabel="step", ylabel="cross-entropy (nats)", title="Data without end", smooth=100,
+)
+ax = surface(run.model, held_out(), "The deep network, trained")
+print(f"loss on {len(held_out()[0]):,} other samples: {loss_on(run.model, held_out()):.4f} nats")
+if budget(full=True, quick=False):
+    checks.that(loss_on(run.model, held_out()) < 0.455, "The network learns less than it should.")
+
+# %% nbgrader={"grade_id": "test_mlp", "grade": true, "points": 2}
+"""3.8 mlp chains affine layers with ReLU between them, fresh at every call."""
+def network(sizes):
+    torch.manual_seed(4)
+    model = mlp(sizes)
+    x = torch.randn(50, sizes[0], generator=torch.Generator().manual_seed(1))
+    return x.numpy(), model(x).detach().numpy(), [parameter.detach().numpy() for parameter in model.parameters()]
+x, z, parameters = checks.remote(network, [2, 64, 64, 1])
+checks.shape(z, (50, 1), what="the logits of 50 samples")
+checks.equal(len(parameters), 6, what="the number of weights and biases of three layers")
+checks.equal(sum(parameter.size for parameter in parameters), 4417, what="the number of parameters of [2, 64, 64, 1]")
+### BEGIN HIDDEN TESTS
+for sizes in ([2, 1], [3, 7, 2], [2, 5, 5, 5, 1]):  # equal widths must not share a layer
+    x, z, parameters = checks.remote(network, sizes)
+    checks.equal(len(parameters), 2 * len(sizes) - 2, what=f"the number of weights and biases of {sizes}")
+    h = x
+    for W, b in zip(parameters[::2], parameters[1::2], strict=True):
+        last = h @ W.T + b
+        h = np.maximum(last, 0)
+    checks.close(z, last, tolerance=1e-4, what=f"the logits of {sizes}", hint="ReLU between the layers, none at the end.")
+def two():
+    return [next(iter(mlp([2, 4, 1]).parameters())).detach() for _ in range(2)]
+one, other = checks.remote(two)
+checks.that(not np.allclose(one, other), "Two calls give the same weights: are the layers made anew?")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_parameter_count", "grade": true, "points": 1}
+"""3.8 parameter_count counts weights and biases."""
+checks.equal(checks.remote(lambda: parameter_count(nn.Linear(2, 1))), 3, what="the count of a layer from 2 to 1", hint="Two weights, a bias.")
+### BEGIN HIDDEN TESTS
+stack = lambda: parameter_count(nn.Sequential(nn.Linear(3, 5), nn.BatchNorm1d(5), nn.Sequential(nn.ReLU(), nn.Linear(5, 2))))
+checks.equal(checks.remote(stack), 20 + 10 + 12, what="the count of nested modules")  # running means are no parameters
+def in_the_sheet():
+    net = lambda *sizes: nn.Sequential(*(nn.Linear(a, b) for a, b in zip(sizes[:-1], sizes[1:], strict=True)))
+    shapes = [(2, 20, 20, 20, 20, 1), (2, 300, 1), (2, 500, 1), (2, 1500, 1), (2, 7000, 1)]
+    return [parameter_count(net(*sizes)) for sizes in shapes]
+checks.equal(checks.remote(in_the_sheet), [1341, 1201, 2001, 6001, 28001], what="the counts of the networks of 3.13")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3.9 The floor · 6 points
+#
+# The deep loss also stops, a little below 0.45. You could train longer, add layers, halve the rate; try it. It will not go to zero, it will not even go to 0.44, and the reason is not in the network.
+#
+# For clouds with known densities the true probability is known. With as many samples of one class as of the other, the rule of Bayes says
+#
+# $$P(y = 1 \mid x) = \frac{p(x \mid 1)}{p(x \mid 1) + p(x \mid 0)} = \sigma\bigl(\operatorname{llr}(x)\bigr), \qquad
+# \operatorname{llr}(x) = \ln \frac{p(x \mid 1)}{p(x \mid 0)}.$$
+#
+# So the *log likelihood ratio* is the logit that a perfect model returns. Even that one pays: where the truth is $p$, the label is a coin, and the mean surprise at a coin whose $p$ you know is its
+# *entropy*, $H(p) = -p \ln p - (1 - p) \ln(1 - p)$. Averaged over all $x$ this is the least loss that any model can have.
+#
+# Write `log_likelihood_ratio(x)` for the clouds of 3.5 and `least_loss(logits)`, the mean entropy of coins with these logits. In `float32` a logit of 20 is already a probability of exactly 1. (What is $0 \ln 0$ to a computer?)
+
+# %% nbgrader={"grade_id": "log_likelihood_ratio", "solution": true}
+def log_likelihood_ratio(x: torch.Tensor) -> torch.Tensor:
+    """How much better class 1 explains the inputs than class 0.
+
+    Args:
+        x: inputs, shape ``(..., 2)``.
+
+    Returns:
+        ``ln p(x | 1) - ln p(x | 0)`` of the two clouds, in nats, shape ``(...)``.
+    """
+    ### BEGIN SOLUTION
+    normal = torch.distributions.MultivariateNormal
+    one = normal(torch.ones(2, dtype=x.dtype), torch.tensor([[1.0, 0.8], [0.8, 1.0]], dtype=x.dtype))
+    zero = normal(torch.zeros(2, dtype=x.dtype), torch.eye(2, dtype=x.dtype))
+    return one.log_prob(x) - zero.log_prob(x)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "least_loss", "solution": true}
+def least_loss(logits: torch.Tensor) -> torch.Tensor:
+    """The mean cross-entropy that remains when every logit is the true one.
+
+    Args:
+        logits: the true logits, any shape, any size.
+
+    Returns:
+        The mean entropy of labels with these logits, in nats: one number.
+    """
+    ### BEGIN SOLUTION
+    p = torch.sigmoid(logits)  # the logarithms of p and 1 - p come from the logits: they never see a 0
+    return (p * F.softplus(-logits) + (1 - p) * F.softplus(logits)).mean()
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_floor_text"
+# Look: the two runs again, and two floors. The upper one is the best that *any straight line* can do on these clouds, $W = (0.7238, 0.7238)$ and
+# $b = -0.6847$; the lower one is the best that *anything* can do. Both are measured with the true probabilities in place of labels. The runs touch their floors, and by the luck of a few hundred samples dip below, but not for long.
+
+# %% name="look_floor" tags=["nbval-ignore-output"]
+@cache
+def floors() -> dict[str, float]:
+    """The least loss of a straight line and of anything, from 400,000 samples."""
+    x, _ = sample_clouds(200_000, torch.Generator().manual_seed(3))
+    true_logits = torch.as_tensor(log_likelihood_ratio(x)).float()
+    line_logits = 0.7238 * x.sum(dim=1) - 0.6847
+    return {
+        "best straight line": F.binary_cross_entropy_with_logits(line_logits, torch.sigmoid(true_logits)).item(),
+        "best of all (Bayes)": float(least_loss(true_logits)),
+    }
+
+
+named = {f"{name}, {value:.3f}": value for name, value in floors().items()}
+ax = plotting.curves(
+    {"straight line": endless_line().losses, "deep": endless_deep().losses},
+    xlabel="step", ylabel="cross-entropy (nats)", title="Data without end", smooth=100,
+)
+ax = plotting.mark_levels(named, ax=ax)
+ax.set_ylim(0.38, 0.72)
+checks.close(list(floors().values()), [0.5400, 0.4451], tolerance=2e-3, what="the two floors")
+
+# %% [markdown] name="look_llr_text"
+# Look again: a thousand samples, their true log likelihood ratio against the probability that each model gives them. A perfect model lies on the sigmoid. Then the border where the ratio is 0, beside the deep model's own.
+
+# %% name="look_llr" tags=["nbval-ignore-output"]
+x_some, _ = sample_clouds(500, torch.Generator().manual_seed(4))
+llr_some = log_likelihood_ratio(x_some)
+grid = torch.linspace(-8, 4, 200)
+ax = plotting.scatter(
+    {
+        "straight line": (llr_some, probability(endless_line().model, x_some.numpy())[:, 0]),
+        "deep": (llr_some, probability(endless_deep().model, x_some.numpy())[:, 0]),
+        "sigmoid, the truth": (grid, torch.sigmoid(grid)),
+    },
+    xlabel="log likelihood ratio (nats)", ylabel="probability of class 1", title="What the models say, and what is true",
+)
+ax.set_xlim(-8, 4)
+ax = surface(endless_deep().model, held_out(), "The deep network and the truth")
+ax = plotting.zero_line(lambda points: log_likelihood_ratio(torch.tensor(points)).numpy(), name="ratio 1 (truth)", ax=ax)
+
+# %% nbgrader={"grade_id": "test_log_likelihood_ratio", "grade": true, "points": 2}
+"""3.9 log_likelihood_ratio compares the two densities, on a logarithmic scale."""
+x_test = torch.tensor([[0.0, 0.0], [1.0, 1.0], [1.0, -1.0]])
+checks.shape(log_likelihood_ratio(x_test), (3,), what="the ratios of three points", hint="One number per point.")
+checks.close(log_likelihood_ratio(x_test)[:2], [-0.0447, 1.5108], tolerance=1e-3, what="the log ratio at (0, 0) and (1, 1)",
+             hint="Means, covariance and its determinant: all three count.")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(2)
+x_test = rng.normal(size=(4, 25, 2)) * 2
+a, b = x_test[..., 0], x_test[..., 1]
+expected = -(8 / 9) * (a**2 + b**2) + (20 / 9) * a * b + (5 / 9) * (a + b) - 5 / 9 + np.log(5 / 3)  # multiplied out
+found = log_likelihood_ratio(torch.tensor(x_test, dtype=torch.float32))
+checks.close(found, expected, tolerance=1e-4, what="the log ratio of 100 points")
+far = torch.tensor([[30.0, -30.0], [-9.0, 9.0]])  # densities underflow there, their logarithms do not
+checks.close(log_likelihood_ratio(far), [-3600.0447, -324.0447], tolerance=1e-4, what="the log ratio far away")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_least_loss", "grade": true, "points": 1}
+"""3.9 least_loss is the mean entropy of labels with known logits."""
+checks.close(least_loss(torch.tensor([0.0])), math.log(2), what="the least loss for a fair coin")
+checks.close(least_loss(torch.tensor([0.0, math.log(3.0)])), (math.log(2) + 0.5623351) / 2, what="the least loss for p = 1/2 and p = 3/4")
+checks.close(least_loss(torch.tensor([100.0, -100.0])), 0.0, what="the least loss for certain labels", hint="0 * ln 0 is nan: stay with the logits.")
+### BEGIN HIDDEN TESTS
+z_test = np.random.default_rng(3).normal(size=(6, 4)) * 3
+p_test = 1 / (1 + np.exp(-z_test))
+entropy = -(p_test * np.log(p_test) + (1 - p_test) * np.log(1 - p_test))
+checks.close(least_loss(torch.tensor(z_test)), entropy.mean(), what="the least loss of 24 logits")  # one number, whatever the shape
+checks.close(least_loss(torch.tensor([[0.0, 0.0, 200.0, -30.0]])), math.log(2) / 2, what="the least loss of four logits")
+middle = (np.arange(400) + 0.5) / 100 - 2
+waves = np.sin(5 * middle)[:, None] + np.cos(8 * middle)[None, :]
+checks.close(least_loss(torch.tensor(waves)), 0.5963, tolerance=2e-4, what="the floor of 3.12")
+rng = np.random.default_rng(4)
+x0, x1 = rng.normal(size=(100_000, 2)), 1 + rng.normal(size=(100_000, 2)) @ np.array([[1, 0.8], [0, 0.6]])
+a, b = np.concatenate([x0, x1]).T
+llr = -(8 / 9) * (a**2 + b**2) + (20 / 9) * a * b + (5 / 9) * (a + b) - 5 / 9 + np.log(5 / 3)
+checks.close(least_loss(torch.tensor(llr)), 0.4451, tolerance=3e-3, what="the floor of the two clouds")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_floor"
+# **In words and formulas.** (a) Which of the two models is better with data without end, and what exactly can the other one not represent? Expand $\operatorname{llr}(x)$ far enough to see it. (b) Why can no
+# model stay below 0.4451 nats on new data? Split the expected loss of a model that says $q(x)$ where the truth is $p(x)$ into a part that you can train away and one that you cannot. (c) A colleague reports 0.41 on
+# *test* data of these clouds. Name two explanations.
+
+# %% [markdown] nbgrader={"grade_id": "why_floor", "grade": true, "solution": true, "points": 3}
+# (a) The deep one, about 0.446 against 0.540. The covariances of the clouds differ, so the quadratic terms do not cancel:
+#
+# $$\operatorname{llr}(x) = -\tfrac 89 (x_1^2 + x_2^2) + \tfrac{20}{9}\, x_1 x_2 + \tfrac 59 (x_1 + x_2) - \tfrac 59 + \ln \tfrac 53.$$
+#
+# Logistic regression has only the linear terms. Its border is a line, the true one a hyperbola; the missing squares and product cost 0.095 nats. (Given $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs, it would reach the floor.) In the
+# scatter plot the deep model lies on the sigmoid, while the line gives very different probabilities to samples of the same ratio.
+#
+# (b) For one $x$ the expected loss is $-p \ln q - (1 - p) \ln(1 - q) = H(p) + \mathrm{KL}(p \,\|\, q)$. The mean of the divergence is at least 0, and 0 only for $q = p$: that part can be trained away. The mean entropy
+# $\mathbb E_x H(p(x)) = 0.4451$ depends on the data alone: the clouds overlap, and the label of an overlapping point is a coin.
+#
+# (c) Any two of: the test set is small and the mean happens to be low (one sample's loss has a standard deviation of about 0.5, so $n = 200$ gives $\pm 0.035$); test samples were also trained on; the model was chosen by
+# this very test set; another distribution, class share or base of the logarithm; a bug in the loss.
+#
+# **Rubric.** 1 point: deep is better because the true logit is quadratic (the terms, or different covariances, named). 1 point: $H(p)$ plus a divergence that is not negative, or an equally clear argument; overlap as the cause.
+# 1 point: two valid explanations (half for one).
+
+# %% [markdown]
+# ## 3.10 Five hundred samples · 5 points
+#
+# Nobody has data without end. From here on somebody hands you 500 samples, 250 of each class, and that is all. The training loss now has a second way down, one that leads nowhere: learning these 500 by heart. You see
+# it only on samples that were kept apart.
+#
+# Write `train_on_data(model, train, test, steps, ...)`. Every step takes the *whole* training set as its batch. Every `test_every` steps, beginning before the first, the loss on the test set is measured too; it
+# must not leave a trace, neither a graph nor a gradient. (Had you taken mini-batches: what would the first 100 rows of `sample_clouds` teach?)
+
+# %% nbgrader={"grade_id": "train_on_data", "solution": true}
+def train_on_data(
+    model: nn.Module, train: Batch, test: Batch, steps: int, *, learning_rate: float = 1e-3, test_every: int = 100
+) -> tuple[list[float], list[float]]:
+    """Train a model by Adam, the whole training set a step, and watch samples it is not trained on.
+
+    Args:
+        model: maps inputs to logits, shape ``(n, 1)``; trained in place.
+        train: what to train on.
+        test: what to watch.
+        steps: how many.
+        learning_rate: Adam's.
+        test_every: measure the test loss just before the steps 0, ``test_every``, ``2 * test_every``, ...
+
+    Returns:
+        The training loss just before each step, and the test losses, in nats; plain floats.
+    """
+    ### BEGIN SOLUTION
+    (x, y), (x_test, y_test) = train, test
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
+    train_losses, test_losses = [], []
+    for step in range(steps):
+        if step % test_every == 0:
+            with torch.no_grad():
+                test_losses.append(F.binary_cross_entropy_with_logits(model(x_test), y_test).item())
+        loss = F.binary_cross_entropy_with_logits(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        train_losses.append(loss.item())
+    return train_losses, test_losses
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_500_text"
+# Look: 3000 steps on 500 samples, first the straight line, then both. The black dashes are the floor of 3.9; a *training* loss below it is a confession.
+
+# %% name="look_500_line" tags=["nbval-ignore-output"]
+class WatchedRun(NamedTuple):
+    model: nn.Module
+    train_losses: list[float]
+    test_losses: list[float]
+
+
+MODELS = {"straight line": LogisticRegression, "deep": lambda: mlp([2, 64, 64, 1])}
+TEST_EVERY = budget(full=50, quick=20)
+FINITE_STEPS = budget(full=3000, quick=60)
+
+
+@cache
+def five_hundred() -> Batch:
+    return sample_clouds(250, torch.Generator().manual_seed(5))
+
+
+@cache
+def on_five_hundred(name: str) -> WatchedRun:
+    """A model on the same 500 samples; run this cell again to train again."""
+    torch.manual_seed(0)
+    model = MODELS[name]()
+    return WatchedRun(model, *train_on_data(model, five_hundred(), held_out(), FINITE_STEPS, test_every=TEST_EVERY))
+
+
+def draw_watched(names: list[str]):
+    """Training and test losses of some models, over the floor."""
+    series = {}
+    for name in names:
+        run = on_five_hundred(name)
+        series[f"{name}, train"] = run.train_losses
+        series[f"{name}, test"] = (TEST_EVERY * np.arange(len(run.test_losses)), run.test_losses)
+    ax = plotting.curves(series, xlabel="step", ylabel="cross-entropy (nats)", title="500 training samples")
+    return plotting.mark_levels({"floor, 0.445": 0.4451}, ax=ax)
+
+
+ax = draw_watched(["straight line"])
+
+# %% name="look_500_both" tags=["nbval-ignore-output"]
+ax = draw_watched(["straight line", "deep"])
+for name in MODELS:
+    run = on_five_hundred(name)
+    best = int(np.argmin(run.test_losses))
+    print(f"{name:13}: after {FINITE_STEPS} steps train {loss_on(run.model, five_hundred()):.3f}, test {loss_on(run.model, held_out()):.3f}; "
+          f"best test loss {run.test_losses[best]:.3f} at step {best * TEST_EVERY}")
+line, deep = on_five_hundred("straight line"), on_five_hundred("deep")
+if budget(full=True, quick=False):
+    checks.that(deep.train_losses[-1] < 0.4, "The deep network does not learn its samples by heart.")
+    checks.that(loss_on(deep.model, held_out()) > 0.6, "The deep network does not over-fit.")
+    checks.that(loss_on(line.model, held_out()) < 0.57, "The straight line does worse than it should.")
+
+# %% [markdown] name="look_500_surface_text"
+# Look: the deep network after all these steps, with the samples it has learned, and the true border dashed. Look for islands, and ask how pale it is where it ought to be unsure.
+
+# %% name="look_500_surface" tags=["nbval-ignore-output"]
+ax = surface(on_five_hundred("deep").model, five_hundred(), "The deep network after 500 samples")
+ax = plotting.zero_line(lambda points: log_likelihood_ratio(torch.tensor(points)).numpy(), name="ratio 1 (truth)", ax=ax)
+
+# %% nbgrader={"grade_id": "test_train_on_data", "grade": true, "points": 2}
+"""3.10 train_on_data takes steps of Adam on the whole training set."""
+generator = torch.Generator().manual_seed(6)
+fixed = lambda n: (torch.randn(n, 2, generator=generator), (torch.rand(n, 1, generator=generator) < 0.5) * 1.0)
+train_test, other_test = fixed(7), fixed(5)
+def trained(train, test, steps, **how):
+    model = nn.Linear(2, 1)
+    model.load_state_dict({"weight": torch.tensor([[0.5, -1.0]]), "bias": torch.tensor([0.25])})
+    train_losses, test_losses = train_on_data(model, train, test, steps, **how)
+    plain = all(isinstance(loss, (float, np.floating)) for loss in [*train_losses, *test_losses])
+    return [float(loss) for loss in train_losses], [float(loss) for loss in test_losses], plain, model.weight.detach()
+train_losses, _, plain, weight = checks.remote(trained, train_test, other_test, 3)
+z_first = train_test[0].numpy() @ np.array([[0.5], [-1.0]]) + 0.25
+first = np.logaddexp(0, -z_first * (2 * train_test[1].numpy() - 1)).mean()
+checks.equal(len(train_losses), 3, what="the number of training losses of three steps")
+checks.close(train_losses[0], first, what="the first training loss", hint="Of all samples, before the step.")
+checks.that(plain, "The losses are not plain floats: loss.item() forgets the graph.")
+### BEGIN HIDDEN TESTS
+def adam_by_hand(batch, steps, learning_rate):
+    x, y = np.hstack([batch[0].numpy(), np.ones((len(batch[0]), 1))]).astype(float), batch[1].numpy().ravel()
+    theta, m, v, losses = np.array([0.5, -1.0, 0.25]), np.zeros(3), np.zeros(3), []
+    for k in range(1, steps + 1):
+        losses.append(np.logaddexp(0, -(x @ theta) * (2 * y - 1)).mean())
+        g = (1 / (1 + np.exp(-(x @ theta))) - y) @ x / len(y)
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        theta = theta - learning_rate * (m / (1 - 0.9**k)) / (np.sqrt(v / (1 - 0.999**k)) + 1e-8)
+    return losses, theta
+how = {"learning_rate": 0.2, "test_every": 2}
+train_losses, _, _, weight = checks.remote(lambda: trained(train_test, other_test, 9, **how))
+expected, theta = adam_by_hand(train_test, 9, 0.2)
+checks.close(train_losses, expected, tolerance=1e-4, what="the training losses of nine steps of size 0.2")
+checks.close(weight[0], theta[:2], tolerance=1e-3, what="the weights after nine steps")  # untouched by the test samples
+_, theta = adam_by_hand(train_test, 4, 1e-3)
+checks.close(checks.remote(trained, train_test, other_test, 4)[3][0], theta[:2], what="the weights after four steps of the default size")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_train_on_data_watches", "grade": true, "points": 1}
+"""3.10 train_on_data measures the test loss before every test_every-th step, and leaves no trace."""
+def watched(steps, test_every):
+    model = nn.Linear(2, 1)
+    model.load_state_dict({"weight": torch.tensor([[0.5, -1.0]]), "bias": torch.tensor([0.25])})
+    x, y = torch.tensor([[1.0, 2.0], [-1.0, 0.5], [0.0, -3.0]]), torch.tensor([[1.0], [0.0], [1.0]])
+    graphs = []
+    class Spy(nn.Module):
+        def forward(self, inputs):
+            if len(inputs) == 4:  # the test set
+                graphs.append(torch.is_grad_enabled())
+            return model(inputs)
+        def parameters(self, recurse=True):
+            return model.parameters()
+    once_more = (torch.cat([x, x[:1]]), torch.cat([y, y[:1]]))
+    found = train_on_data(Spy(), (x, y), once_more, steps, learning_rate=0.1, test_every=test_every)
+    return [[float(loss) for loss in losses] for losses in found], any(graphs)
+(train_losses, test_losses), with_graph = checks.remote(watched, 6, 2)
+checks.equal(len(test_losses), 3, what="the number of test losses of 6 steps, test_every = 2", hint="Before the steps 0, 2 and 4.")
+checks.equal(len(train_losses), 6, what="the number of training losses of 6 steps")
+### BEGIN HIDDEN TESTS
+z_first = np.array([1.0, 2.0, -1.0, 0.5, 0.0, -3.0, 1.0, 2.0]).reshape(4, 2) @ [0.5, -1.0] + 0.25
+checks.close(test_losses[0], np.logaddexp(0, z_first * [-1, 1, -1, -1]).mean(), what="the first test loss")  # of the test set
+(_, every), _ = checks.remote(watched, 6, 1)
+checks.close(test_losses, every[::2], what="the test losses, against those of every step")  # the right ones of them
+checks.that(not with_graph, "The test loss is measured with a graph: torch.no_grad.")
+def same_set():
+    model = nn.Linear(2, 1)
+    batch = (torch.tensor([[1.0, 2.0], [-1.0, 0.5]]), torch.tensor([[1.0], [0.0]]))
+    return train_on_data(model, batch, batch, 5, learning_rate=0.5, test_every=1)
+one, other = checks.remote(same_set)
+checks.close(other, one, what="the losses of a test set that is the training set")  # both before the step
+checks.equal(len(checks.remote(watched, 7, 3)[0][1]), 3, what="the number of test losses of 7 steps, test_every = 3")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_memory"
+# **In a few sentences.** (a) Compare the four curves: what does each model do with its 500 samples, and how can you tell from the curves alone? (b) What do you see in the surface, and why is the test loss so much worse than the
+# few misplaced samples suggest? (c) "The deep network is best at its best step, so I stop there and report that test loss." What is right about this, and what is wrong?
+
+# %% [markdown] nbgrader={"grade_id": "why_memory", "grade": true, "solution": true, "points": 2}
+# (a) The straight line has three parameters: its training and test losses stay close together, near the 0.54 that is its best with endless data. It cannot memorize. The deep network with 4417 first learns the clouds, and within a few hundred steps
+# its test loss is below that of the line; then its training loss goes on, through the floor of 0.445 that no honest model passes, and the test loss turns and rises far above that of the line: it learns the labels of
+# single samples.
+#
+# (b) Islands and tongues around single samples, a ragged border where the true one is a smooth hyperbola, and saturated colors in the overlap, where the truth is near one half. Cross-entropy punishes exactly that: a confident mistake costs
+# $-\ln p$, which grows without limit, so a few percent of errors at $p = 0.001$ cost more than all the rest.
+#
+# (c) Right: *early stopping* works, the network is good on the way. Wrong: the step was chosen with the test set, so its loss is no longer an honest estimate. Choose the step on a validation set, report on a test set used once. More data, weight decay or a smaller network are other cures.
+#
+# **Rubric.** 1 point: (a) with the training loss below the floor, or below the test loss, as the sign of memorizing. 1 point: (b) over-confidence in the overlap, and (c) a validation set; half a point for one of them.
+
+# %% [markdown]
+# ## 3.11 How many would be enough · 2 points
+#
+# With 500 samples the line wins, with endless ones the network. Somewhere in between they cross, and where is the question to ask *before* collecting data.
+#
+# Write `learning_curve(make_model, draw, sizes, test, steps)`: for each size a *fresh* model from `make_model()`, trained by `train_on_data` on that many samples, then its loss on the test set. Sizes are totals; `draw(n)` gives
+# `n` of each class, as `sample_clouds` does.
+
+# %% nbgrader={"grade_id": "learning_curve", "solution": true}
+def learning_curve(
+    make_model: Callable[[], nn.Module], draw: Callable[[int], Batch], sizes: list[int], test: Batch, steps: int
+) -> list[float]:
+    """The test loss after training on more and more samples.
+
+    Args:
+        make_model: returns a new, untrained model each time it is called.
+        draw: ``draw(n)`` returns a training set with n samples of each class.
+        sizes: how many training samples in all; even numbers.
+        test: what to measure the loss on; the same for every size.
+        steps: how many steps to train, at the default learning rate.
+
+    Returns:
+        The test loss after the last step, in nats, one for each size.
+    """
+    ### BEGIN SOLUTION
+    losses = []
+    x_test, y_test = test
+    for size in sizes:
+        model = make_model()
+        train_on_data(model, draw(size // 2), test, steps, test_every=steps)
+        with torch.no_grad():
+            losses.append(F.binary_cross_entropy_with_logits(model(x_test), y_test).item())
+    return losses
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_sizes_text"
+# Look: both models at five sizes, 3000 steps each. This takes half a minute. Mind the horizontal axis, on which equal steps are doublings; at 250 samples the deep network is off the
+# chart. Where exactly the curves cross depends on the samples you happen to get.
+
+# %% name="look_sizes" tags=["nbval-ignore-output"]
+SIZES = budget(full=[250, 500, 1000, 2000, 4000], quick=[20, 40])
+
+
+@cache
+def sizes_sweep(name: str) -> list[float]:
+    """The learning curve of a model; run this cell again to train again."""
+    torch.manual_seed(0)
+    generator = torch.Generator().manual_seed(3)  # both models see the same samples
+    bar = tqdm(total=len(SIZES), desc=name, leave=False)
+
+    def counted(n: int) -> Batch:
+        bar.update()
+        return sample_clouds(n, generator)
+
+    losses = learning_curve(MODELS[name], counted, SIZES, held_out(), FINITE_STEPS)
+    bar.close()
+    return losses
+
+
+sweep = {name: sizes_sweep(name) for name in MODELS}
+ax = plotting.curves(
+    {name: (SIZES, losses) for name, losses in sweep.items()},
+    xlabel="training samples", ylabel="test cross-entropy (nats)", title=f"After {FINITE_STEPS} steps",
+)
+ax.set_xscale("log", base=2)
+ax.set_xticks(SIZES, SIZES)
+ax.set_ylim(0.42, 0.92)
+ax = plotting.mark_levels({"best straight line, 0.540": 0.5400, "floor, 0.445": 0.4451}, ax=ax)
+for size, one, other in zip(SIZES, *sweep.values(), strict=True):
+    print(f"{size:5} samples: straight line {one:.3f}, deep {other:.3f}")
+if budget(full=True, quick=False):
+    at = {size: deep - line for size, line, deep in zip(SIZES, *sweep.values(), strict=True)}
+    checks.that(at[500] > 0 > at[2000], "The curves do not cross between 500 and 2000 samples.")
+
+# %% nbgrader={"grade_id": "test_learning_curve", "grade": true, "points": 2}
+"""3.11 learning_curve trains a fresh model for each size, and returns its loss on the test set."""
+def watched(sizes, steps):
+    made, drawn = [], []
+    def make_model():
+        model = nn.Linear(2, 1)
+        model.load_state_dict({"weight": torch.tensor([[3.0, -3.0]]), "bias": torch.tensor([1.0])})
+        made.append(model)
+        return model
+    def draw(n):
+        drawn.append(n)
+        x = torch.tensor([[1.0, 2.0], [0.5, -1.0]]) * n
+        return x.repeat_interleave(n, 0), torch.tensor([[0.0], [1.0]]).repeat_interleave(n, 0)
+    test = (torch.tensor([[1.0, 0.0], [0.0, 2.0], [1.0, 1.0]]), torch.tensor([[1.0], [0.0], [1.0]]))
+    losses = learning_curve(make_model, draw, sizes, test, steps)
+    return [float(loss) for loss in losses], len(made), drawn, [model.weight.detach() for model in made], [model.bias.detach() for model in made]
+losses, made, drawn, weights, biases = checks.remote(watched, [2, 6, 4], 5)
+checks.equal(drawn, [1, 3, 2], what="the sizes asked of draw for [2, 6, 4] samples", hint="Sizes are totals, draw(n) gives n of each class.")
+checks.equal(len(losses), 3, what="the number of losses")
+checks.equal(made, 3, what="the number of models made", hint="A fresh one for each size: a trained one has seen other samples.")
+### BEGIN HIDDEN TESTS
+x_test, y_test = np.array([[1.0, 0.0], [0.0, 2.0], [1.0, 1.0]]), np.array([1.0, 0.0, 1.0])
+for loss, n in zip(losses, [1, 3, 2], strict=True):
+    x = np.array([[1.0, 2.0, 1 / n], [0.5, -1.0, 1 / n]]) * n
+    theta, m, v = np.array([3.0, -3.0, 1.0]), np.zeros(3), np.zeros(3)
+    for k in range(1, 6):
+        g = (1 / (1 + np.exp(-(x @ theta))) - [0, 1]) @ x / 2
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        theta = theta - 1e-3 * (m / (1 - 0.9**k)) / (np.sqrt(v / (1 - 0.999**k)) + 1e-8)
+    z = x_test @ theta[:2] + theta[2]
+    expected = np.logaddexp(0, -z * (2 * y_test - 1)).mean()
+    checks.close(loss, expected, what=f"the loss after five steps on {2 * n} samples")  # after them, on the test set
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3.12 Waves · 2 points
+#
+# One more truth, a harder one: over the square $(-2, 2)^2$, uniformly, the label is a coin whose logit is a pattern of waves,
+#
+# $$P(y = 1 \mid x) = \sigma\bigl(f(x)\bigr), \qquad f(x) = \sin(5 x_1) + \cos(8 x_2).$$
+#
+# $f$ goes from $-2$ to 2 and is no probability; only a *link*, here the sigmoid, makes it one. (What would "clip $f$ to between 0 and 1" do to half of the square?) The labels are noisy everywhere: by `least_loss`, 0.5963 nats is the floor, not
+# far below the $\ln 2 = 0.6931$ of a guess.
+#
+# Write `wave_logit(x)` and `sample_waves(n, generator)`.
+
+# %% nbgrader={"grade_id": "wave_logit", "solution": true}
+def wave_logit(x: torch.Tensor) -> torch.Tensor:
+    """The true logit of the waves.
+
+    Args:
+        x: inputs, shape ``(..., 2)``.
+
+    Returns:
+        ``sin(5 x_1) + cos(8 x_2)``, shape ``(...)``.
+    """
+    ### BEGIN SOLUTION
+    return torch.sin(5 * x[..., 0]) + torch.cos(8 * x[..., 1])
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "sample_waves", "solution": true}
+def sample_waves(n: int, generator: torch.Generator) -> Batch:
+    """Draw from the waves.
+
+    Args:
+        n: samples in all.
+        generator: the only source of randomness; drawing moves it on.
+
+    Returns:
+        Inputs, uniform in (-2, 2) on both axes, shape ``(n, 2)``, and labels, shape ``(n, 1)``, each 1 with
+        probability ``sigmoid(wave_logit)``; both float32.
+    """
+    ### BEGIN SOLUTION
+    x = 4 * torch.rand(n, 2, generator=generator) - 2
+    p = torch.sigmoid(wave_logit(x))[:, None]
+    return x, torch.bernoulli(p, generator=generator)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_waves_text"
+# Look: a thousand samples over the probability they were drawn from. Cover the colors behind them: would you have found the waves?
+
+# %% name="look_waves"
+def wave_surface(p: Callable[[np.ndarray], np.ndarray], title: str, n: int = 200):
+    """A probability over the square, with some samples of the waves."""
+    return plotting.decision_surface(
+        p, *sample_waves(n, torch.Generator().manual_seed(0)), xlim=(-2, 2), ylim=(-2, 2), step=0.05, title=title
+    )
+
+
+true_p = lambda points: torch.sigmoid(wave_logit(torch.tensor(points)))[..., None].numpy()
+ax = wave_surface(true_p, "The waves, and a thousand samples", n=1000)
+
+# %% nbgrader={"grade_id": "test_wave_logit", "grade": true, "points": 1}
+"""3.12 wave_logit is the pattern of waves."""
+x_test = torch.tensor([[0.0, 0.0], [math.pi / 10, 0.0], [0.0, math.pi / 8]])
+checks.close(wave_logit(x_test), [1.0, 2.0, -1.0], what="f at (0, 0), (pi/10, 0) and (0, pi/8)")
+### BEGIN HIDDEN TESTS
+x_test = np.random.default_rng(5).uniform(-2, 2, size=(3, 40, 2))
+expected = np.sin(5 * x_test[..., 0]) + np.cos(8 * x_test[..., 1])
+checks.close(wave_logit(torch.tensor(x_test)), expected, what="f of a grid of points")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_sample_waves", "grade": true, "points": 1}
+"""3.12 sample_waves draws uniform inputs, and labels with the probability of the waves."""
+x_test, y_test = sample_waves(40_000, torch.Generator().manual_seed(1))
+x_test, y_test = np.asarray(x_test), np.asarray(y_test)
+checks.shape(x_test, (40_000, 2), what="x")
+checks.shape(y_test, (40_000, 1), what="y", hint="A column, as the logits are.")
+checks.equal(np.unique(y_test), [0, 1], what="the values of y", hint="A label is 0 or 1, drawn with a probability; it is not the probability.")
+checks.close([x_test.min(), x_test.max()], [-2, 2], tolerance=1e-3, what="the range of x")
+### BEGIN HIDDEN TESTS
+f = np.sin(5 * x_test[:, 0]) + np.cos(8 * x_test[:, 1])
+for low in np.arange(-2, 2, 0.5):  # the share of ones where the logit is about the same: 10 bins, each with 4 standard errors
+    inside = (f >= low) & (f < low + 0.5)
+    share, expected = y_test[inside].mean(), (1 / (1 + np.exp(-f[inside]))).mean()
+    message = f"Where f is {low} to {low + 0.5}, {share:.3f} of the labels are 1, expected {expected:.3f}."
+    checks.that(abs(share - expected) < 4 * np.sqrt(expected * (1 - expected) / inside.sum()), message)
+for axis in (0, 1):
+    counts = np.histogram(x_test[:, axis], bins=8, range=(-2, 2))[0]
+    checks.that(np.abs(counts - 5000).max() < 330, f"x is not uniform along axis {axis}: {counts}.")  # 5 standard errors
+checks.that(abs(np.corrcoef(x_test.T)[0, 1]) < 0.03, "The two coordinates depend on each other.")
+def draws():
+    generator = torch.Generator().manual_seed(2)
+    first, second = sample_waves(20, generator), sample_waves(20, generator)
+    torch.manual_seed(99)
+    return first, second, sample_waves(20, torch.Generator().manual_seed(2)), [str(part.dtype) for part in first]
+first, second, again, kinds = checks.remote(draws)
+checks.that(not np.allclose(first[0], second[0]), "A second draw from the same generator gives the same inputs.")
+checks.close(again[0], first[0], what="x for the same seed", hint="Draw from the generator, not from torch's global one.")
+checks.close(again[1], first[1], what="y for the same seed", hint="The labels too.")
+checks.equal(kinds, ["torch.float32", "torch.float32"], what="the types of x and y")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3.13 Deep or wide · 3 points
+#
+# A network can grow in two directions. Here are five, all trained in the same way on an endless stream of waves: one deep, `[2, 20, 20, 20, 20, 1]`, and four with a single hidden layer of 300, 500, 1500 and 7000 units. (Which
+# of them has most parameters? What would a fair fight look like: equal parameters, equal steps, equal time?)
+#
+# There is nothing to write but the answer. An honest word on the conditions: a step of the widest costs several times as much as one of the deep network, so all five get small batches of 200 and only
+# 2000 steps of size $10^{-3}$, which takes half a minute. None of them is finished then.
+
+# %% [markdown] name="look_depth_text"
+# Look: the loss of the batches before their steps, in means of 100, and the floor.
+
+# %% name="look_depth" tags=["nbval-ignore-output"]
+SHAPES = {
+    "deep, 4 x 20": [2, 20, 20, 20, 20, 1], "300": [2, 300, 1], "500": [2, 500, 1], "1500": [2, 1500, 1], "7000": [2, 7000, 1],
+}
+
+
+@cache
+def on_waves(name: str) -> Run:
+    """One of the five networks on endless waves; run this cell again to train again."""
+    torch.manual_seed(0)
+    generator = torch.Generator().manual_seed(7)  # all five see the same samples
+    return streamed(name, mlp(SHAPES[name]), lambda: sample_waves(200, generator), budget(full=2000, quick=20))
+
+
+runs = {name: on_waves(name) for name in SHAPES}
+block = budget(full=100, quick=5)
+middle = np.arange(block / 2, len(runs["300"].losses), block)
+ax = plotting.curves(
+    {f"{name} ({parameter_count(run.model)})": (middle, np.reshape(run.losses, (-1, block)).mean(axis=1)) for name, run in runs.items()},
+    xlabel="step", ylabel="cross-entropy (nats)", title="Deep or wide (parameters)",
+)
+ax.lines[0].set(color=plotting.VERMILION, linewidth=3)
+ax = plotting.mark_levels({"floor, 0.596": 0.5963, "a guess, 0.693": math.log(2)}, ax=ax)
+ax.set_ylim(0.59, 0.72)
+final = {name: float(np.mean(run.losses[-300:])) for name, run in runs.items()}
+for name, run in runs.items():
+    print(f"{name:13} {parameter_count(run.model):6} parameters: {final[name]:.4f} nats over the last 300 steps")
+if budget(full=True, quick=False):
+    checks.that(final["deep, 4 x 20"] < final["500"] < final["300"], "Depth does not pay as it should.")
+    checks.that(final["7000"] < final["500"], "Width does not pay as it should.")
+
+# %% [markdown] name="look_depth_surface_text"
+# Look: what the deep network has found so far, and the widest one. Compare with the picture of 3.12: which of the two waves is there, and which is still missing?
+
+# %% name="look_depth_surface" tags=["nbval-ignore-output"]
+ax = wave_surface(lambda points: probability(on_waves("deep, 4 x 20").model, points), "Deep, 1341 parameters")
+ax = wave_surface(lambda points: probability(on_waves("7000").model, points), "Wide, 28 001 parameters")
+
+# %% [markdown] name="ask_depth"
+# **In words and formulas.** (a) How many parameters has a network `[2, N, 1]`, and which N has as many as the deep one? Which of the curves is the fair opponent by this count, and who wins? (b) Explain what a second, third and fourth
+# layer of ReLUs can do with a periodic pattern that one layer can only do unit by unit. (c) Does this experiment show that deep is better than wide? Name two things it does not settle.
+
+# %% [markdown] nbgrader={"grade_id": "why_depth", "grade": true, "solution": true, "points": 3}
+# (a) $2N + N$ weights and biases into the hidden layer, $N + 1$ out of it: $4N + 1$. $4N + 1 = 1341$ gives $N = 335$, so 300 (1201 parameters) and 500 (2001) are the fair opponents. The deep network is clearly below both, and not behind 1500 units with 6001 parameters,
+# four and a half times as many. The widest, with 28 001, comes lower still, at several times the cost of a step.
+#
+# (b) One hidden layer is a sum of $N$ ridges, each bent along one straight line through the whole square; every bend has to be paid for by a unit. A layer on top of a layer bends what is already bent: it folds the plane, and a fold
+# made once is used on both sides of it. The number of linear pieces can grow exponentially with depth and only polynomially with width, which suits a pattern that repeats.
+#
+# (c) Any two of: only one learning rate (wide networks gain from a larger one), and only 2000 steps, none is finished, the order can change with both; one seed; equal steps are not equal time; the labels are so noisy that
+# differences of a few thousandths are noise; the stream is endless, and with 1000 fixed samples all five over-fit, the deep one worst; the pattern was periodic, which favors folding.
+#
+# **Rubric.** 1 point: $4N + 1$, $N = 335$, and the deep network wins at equal size. 1 point: composition, folding or the number of pieces, against one bend per unit. 1 point: two valid limits (half for one).
+
+# %% [markdown] name="end"
+# Three numbers, then, before a run starts: two over the largest curvature, the entropy that the data keeps for itself, and the size at which your curves cross. The rest is patience.

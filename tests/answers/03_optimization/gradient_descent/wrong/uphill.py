@@ -1,0 +1,14 @@
+# mistake: adds the gradient
+# fails: test_descent_path
+# hint: Your heights grow. In which direction does a gradient point?
+
+def gradient_descent(f, start, learning_rate, steps):
+    trajectory, values = [start.detach()], []
+    for step in range(steps + 1):
+        theta = trajectory[-1].clone().requires_grad_()
+        value = f(theta)
+        values.append(value.detach())
+        if step < steps:
+            value.backward()
+            trajectory.append(theta.detach() + learning_rate * theta.grad)
+    return torch.stack(trajectory), torch.stack(values)

@@ -1,0 +1,2 @@
+def parameter_count(model):
+    return len(nn.utils.parameters_to_vector(model.parameters()))

@@ -1,0 +1,10 @@
+# mistake: seeds the generator itself, so that every draw is the same
+# fails: test_sample_clouds
+# hint: An endless stream that begins anew at every draw is a very short one.
+
+def sample_clouds(n, generator):
+    generator.manual_seed(0)
+    factor = torch.linalg.cholesky(torch.tensor([[1.0, 0.8], [0.8, 1.0]]))
+    x0 = torch.randn(n, 2, generator=generator)
+    x1 = 1 + torch.randn(n, 2, generator=generator) @ factor.T
+    return torch.cat([x0, x1]), torch.cat([torch.zeros(n, 1), torch.ones(n, 1)])

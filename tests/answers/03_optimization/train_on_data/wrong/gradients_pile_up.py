@@ -1,0 +1,17 @@
+# mistake: never calls zero_grad
+# fails: test_train_on_data
+# hint: Your first step is right, later ones drift away. What does backward do with a gradient that is already there?
+
+def train_on_data(model, train, test, steps, *, learning_rate=1e-3, test_every=100):
+    (x, y), (x_test, y_test) = train, test
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
+    train_losses, test_losses = [], []
+    for step in range(steps):
+        if step % test_every == 0:
+            with torch.no_grad():
+                test_losses.append(F.binary_cross_entropy_with_logits(model(x_test), y_test).item())
+        loss = F.binary_cross_entropy_with_logits(model(x), y)
+        loss.backward()
+        optimizer.step()
+        train_losses.append(loss.item())
+    return train_losses, test_losses
