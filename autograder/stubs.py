@@ -49,7 +49,10 @@ def stub(number: str, name: str) -> str:
 
 
 def _name(cell) -> str:
-    """Return the name of the last function or class that opens before the solution region."""
+    """Return the name of the last function or class that opens before the solution region.
+
+    A class whose ``__init__`` is to be written goes by its own name.
+    """
     before = cell.source.split("BEGIN SOLUTION")[0]
-    names = re.findall(r"^\s*(?:def|class) (\w+)", before, re.MULTILINE)
+    names = re.findall(r"^\s*(?:def|class) (?!__)(\w+)", before, re.MULTILINE)
     return names[-1] if names else cell.metadata.nbgrader.grade_id

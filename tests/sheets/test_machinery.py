@@ -129,6 +129,14 @@ def test_a_stub_names_its_task():
         exec(text)
 
 
+def test_a_stub_in_a_constructor_names_the_class():
+    cell = nbformat.v4.new_code_cell(
+        "class Net(Module):\n    def __init__(self):\n        ### BEGIN SOLUTION\n        ### END SOLUTION\n"
+        "    def forward(self, x):\n        ### BEGIN SOLUTION\n        ### END SOLUTION"
+    )
+    assert stubs._name(cell) == "Net"
+
+
 def test_needed_cells_leave_out_what_no_test_reads(notebook):
     ids = [cell.id for cell in outcomes.needed_cells(notebook)]
     assert ids == ["setup", "square", "test_square", "twice", "test_twice"]
