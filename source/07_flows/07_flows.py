@@ -143,7 +143,7 @@ def push_forward(mean: Tensor, cov: Tensor, A: Tensor, b: Tensor) -> tuple[Tenso
 # %% name="look_push"
 mean_y, cov_y = push_forward(torch.zeros(2), torch.eye(2), A_EXAMPLE, B_EXAMPLE)
 pushed = affine(torch.randn(10_000, 2, generator=torch.Generator().manual_seed(0)), A_EXAMPLE, B_EXAMPLE)
-direct = torch.tensor(np.random.default_rng(1).multivariate_normal(mean_y, cov_y, size=10_000, method="cholesky"))
+direct = torch.tensor(np.random.default_rng(1).multivariate_normal(mean_y.numpy(), cov_y.numpy(), size=10_000, method="cholesky"))
 for name, mean, cov in [("by hand", mean_y, cov_y), *((name, y.mean(0), torch.cov(y.T)) for name, y in [("pushed", pushed), ("direct", direct)])]:
     print(f"{name:8} mean {np.round(mean.tolist(), 2)}  covariance {np.round(cov.tolist(), 2).tolist()}")
 checks.close(torch.cov(pushed.T), cov_y, tolerance=0.03, what="the covariance of ten thousand pushed points")
@@ -701,8 +701,9 @@ cross = torch.tensor([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])  # its 
 checks.close(gaussian_floor(cross), 1 + math.log(2 * math.pi) + 0.5 * math.log(0.25), what="gaussian_floor of four points", hint="S is divided by n.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(8)
+tilt = np.array([[1.0, 0.5, 0.0], [0.0, 1.0, 0.3], [0.2, 0.0, 1.0]])
 for d in (2, 3):  # d stands in the formula twice
-    y_test = rng.normal(size=(6, d)) @ rng.normal(size=(d, d)) + 5.0
+    y_test = rng.normal(size=(6, d)) @ tilt[:d, :d] + 2.0
     S_test = np.cov(y_test.T, bias=True)
     log_p = -0.5 * np.einsum("ni,ij,nj->n", y_test - y_test.mean(0), np.linalg.inv(S_test), y_test - y_test.mean(0))
     expected = -(log_p - 0.5 * np.linalg.slogdet(2 * np.pi * S_test)[1]).mean()  # by the density itself
@@ -816,10 +817,10 @@ ax = plotting.curves(
 """7.8 a trained AffineFlow has the mean and the covariance of its data."""
 def trained(points):
     model = AffineFlow()
-    fit(model, points, steps=300, learning_rate=0.05)
+    fit(model, points, steps=150, learning_rate=0.1)
     return model.A.detach(), model.b.detach(), nll(model, points).detach()
 rng = np.random.default_rng(9)
-y_test = rng.multivariate_normal([1, 2], [[0.5, 0.3], [0.3, 0.3]], size=500, method="cholesky")
+y_test = rng.multivariate_normal([1, 2], [[0.5, 0.3], [0.3, 0.3]], size=100, method="cholesky")
 A_test, b_test, loss = checks.remote(trained, torch.tensor(y_test, dtype=torch.float32))
 S_test = np.cov(y_test.T, bias=True)
 least = 1 + np.log(2 * np.pi) + 0.5 * np.linalg.slogdet(S_test)[1]
@@ -827,7 +828,7 @@ checks.that(loss < least + 0.01, f"The loss ends at {float(loss):.4f} nats; the 
 checks.close(np.asarray(A_test) @ np.asarray(A_test).T, S_test, tolerance=0.02, what="A A^T against the covariance of the sample")
 checks.close(b_test, y_test.mean(axis=0), tolerance=0.02, what="b against the mean of the sample")
 ### BEGIN HIDDEN TESTS
-y_test = rng.multivariate_normal([-2, 0], [[0.4, -0.3], [-0.3, 1.2]], size=500, method="cholesky")
+y_test = rng.multivariate_normal([-2, 0], [[0.4, -0.3], [-0.3, 1.2]], size=100, method="cholesky")
 A_test, b_test, loss = checks.remote(trained, torch.tensor(y_test, dtype=torch.float32))
 checks.close(np.asarray(A_test) @ np.asarray(A_test).T, np.cov(y_test.T, bias=True), tolerance=0.02, what="A A^T for other data")
 checks.close(b_test, y_test.mean(axis=0), tolerance=0.02, what="b for other data")
@@ -839,7 +840,7 @@ checks.close(b_test, y_test.mean(axis=0), tolerance=0.02, what="b for other data
 # The data were made with the Cholesky factor of $\Sigma$. Did the flow find it? And would it, from another start? Three flows on the same data, the second
 # started from a rotation by 90°, the third from a mirror:
 
-# %% name="look_rotation"
+# %% name="look_rotation" tags=["nbval-ignore-output"]
 starts = {"identity": [[1.0, 0.0], [0.0, 1.0]], "rotation": [[0.0, -1.0], [1.0, 0.0]], "mirror": [[-1.0, 0.0], [0.0, 1.0]]}
 y_train = sample_gaussian(1000, TARGET_MEAN, TARGET_COV, torch.Generator().manual_seed(0))
 print("Cholesky factor of the covariance:", np.round(torch.linalg.cholesky(TARGET_COV).tolist(), 2).tolist(), "\n")
@@ -847,7 +848,7 @@ for name, start in starts.items():
     model = AffineFlow()
     with torch.no_grad():
         model.A.copy_(torch.tensor(start))
-    fit(model, y_train, steps=300, learning_rate=0.05)
+    fit(model, y_train, steps=budget(full=300, quick=100), learning_rate=0.1)
     A_found = model.A.detach()
     print(f"from {name}: A = {np.round(A_found.tolist(), 2).tolist()}, A A^T = {np.round((A_found @ A_found.T).tolist(), 2).tolist()}, loss {nll(model, y_train):.3f} nats")
     checks.that(nll(model, y_train) < gaussian_floor(y_train) + 0.01, "One of the flows did not reach the floor.")
@@ -874,7 +875,7 @@ for name, start in starts.items():
 # Now data that are no Gaussian. How far below the affine flow is there to go? These moons can be computed: each is a half circle blurred by Gaussian noise, so
 # the true density is an average of small Gaussians along the two arcs, and its mean negative log-likelihood is what no model beats on average.
 
-# %% name="look_moons"
+# %% name="look_moons" tags=["nbval-ignore-output"]
 MOON_NOISE = 0.1
 
 
@@ -896,7 +897,7 @@ def moons_log_prob(y: Tensor | np.ndarray) -> Tensor:
 @cache
 def train_affine_on_moons() -> AffineFlow:
     model = AffineFlow()
-    fit(model, moons(1000, seed=0), steps=300, learning_rate=0.05)
+    fit(model, moons(1000, seed=0), steps=budget(full=300, quick=100), learning_rate=0.1)
     return model
 
 
@@ -911,6 +912,7 @@ moon_losses = {"affine flow": nll(affine_on_moons, y_held_out).item(), "truth": 
 print(f"floor of every Gaussian on the training data: {gaussian_floor(y_moons):.2f} nats")
 print(f"affine flow on held-out data: {moon_losses['affine flow']:.2f} nats; the truth: {moon_losses['truth']:.2f} nats")
 checks.that(abs(nll(affine_on_moons, y_moons).item() - gaussian_floor(y_moons)) < 0.01, "The affine flow is not trained to its floor.")
+checks.close(moon_losses["affine flow"] - moon_losses["truth"], 0.9, tolerance=0.05, what="what the affine flow loses to the truth")
 ax = picture(affine_on_moons, y_moons, "The best affine flow on the moons")
 
 # %% name="look_moons_density"
@@ -1169,11 +1171,13 @@ def drawn(n, seed):
     generator = torch.Generator().manual_seed(seed)
     flow = Flow([Stretch(2.0, 1.0), Stretch(10.0, 0.0)])
     return [flow.generate(n, generator).detach() for _ in range(2)]
-(first, second), (again, _) = checks.remote(drawn, 20_000, 0), checks.remote(drawn, 20_000, 0)
-checks.close(np.mean(first, axis=0), [10, 10], tolerance=0.05, what="the mean of what is generated by 10 (2 x + 1)")
-checks.close(np.cov(np.transpose(first)), [[400, 0], [0, 400]], tolerance=0.05, what="the covariance of what is generated")
+first, second = (np.asarray(part) for part in checks.remote(drawn, 20_000, 0))
+again, _ = checks.remote(drawn, 20_000, 0)
+checks.shape(first, (20_000, 2), what="generate(20_000)")
+checks.close(first.mean(axis=0), [10, 10], tolerance=0.05, what="the mean of what is generated by 10 (2 x + 1)")
+checks.close(np.cov(first.T), [[400, 0], [0, 400]], tolerance=0.05, what="the covariance of what is generated")
 checks.close(again, first, what="what is generated with the same seed", hint="Draw from the generator.")
-checks.that(not np.allclose(np.asarray(first), np.asarray(second)), "A second call with one generator gives the same points.")
+checks.that(not np.allclose(first, second), "A second call with one generator gives the same points: it must move on.")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_chain_log_prob", "grade": true, "points": 1}
@@ -1263,7 +1267,7 @@ def train_flow() -> tuple[Flow, list[float], list[tuple[int, float]]]:
                 held_out.append((step, nll(model, y_held_out).item()))
         draw(step, loss)
 
-    losses = fit(model, y, steps=budget(full=1500, quick=60), learning_rate=2e-3, watch=watch)
+    losses = fit(model, y, steps=budget(full=1500, quick=40), learning_rate=2e-3, watch=watch)
     return model, losses, held_out
 
 
@@ -1280,7 +1284,7 @@ held_out_losses = {
 }
 for name, loss in held_out_losses.items():
     print(f"{name:14} mean log-likelihood on 4000 held-out points: {-loss:.3f} nats")
-checks.that(held_out_losses["coupling flow"] < budget(full=1.25, quick=1.8), "The coupling flow learns less than it should.")
+checks.that(held_out_losses["coupling flow"] < budget(full=1.25, quick=1.85), "The coupling flow learns less than it should.")
 across = [0, len(bent_losses)]
 ax = plotting.curves(
     {
@@ -1304,23 +1308,24 @@ ax = plotting.densities(
 def trained(points, held_out, seed):
     torch.manual_seed(seed)
     chain = []
-    for i in range(6):
-        net = nn.Sequential(nn.Linear(1, 24), nn.Tanh(), nn.Linear(24, 24), nn.Tanh(), nn.Linear(24, 2))
+    for i in range(4):
+        net = nn.Sequential(nn.Linear(1, 32), nn.SiLU(), nn.Linear(32, 2))
         nn.init.zeros_(net[-1].weight)
         nn.init.zeros_(net[-1].bias)
         chain.append(Coupling(net, flip=i % 2 == 1))
     model = Flow(chain)
     losses = fit(model, points, steps=150, learning_rate=0.01)
     with torch.no_grad():
-        return losses[0], nll(model, held_out)
-moon_test = [torch.tensor(data.two_moons(n, noise=0.1, seed=seed)[0], dtype=torch.float32) for n, seed in [(300, 2), (1000, 3)]]
-first, loss = checks.remote(trained, *moon_test, 0)
-at_start = (0.5 * moon_test[0].square().sum(dim=1) + math.log(2 * math.pi)).mean()
+        return float(losses[0]), float(nll(model, held_out))
+def moon_points(n, seed):
+    return torch.tensor(data.two_moons(n, noise=0.1, seed=seed)[0], dtype=torch.float32)
+first, loss = checks.remote(trained, moon_points(200, 100), moon_points(1000, 200), 0)
+at_start = (0.5 * moon_points(200, 100).square().sum(dim=1) + math.log(2 * math.pi)).mean()
 checks.close(first, at_start, tolerance=1e-4, what="the loss of the untrained flow, which is the identity")
-checks.that(loss < 1.75, f"The held-out loss is {float(loss):.3f} nats after 150 steps; below 1.75 is expected. The best Gaussian reaches 1.9.")
+checks.that(loss < 1.72, f"The held-out loss is {loss:.3f} nats after 150 steps; below 1.72 is expected. The best Gaussian reaches 1.9.")
 ### BEGIN HIDDEN TESTS
-_, loss = checks.remote(trained, *moon_test[::-1], 1)  # another start, the data exchanged
-checks.that(loss < 1.75, f"The held-out loss is {float(loss):.3f} nats for other data; below 1.75 is expected.")
+_, loss = checks.remote(trained, moon_points(200, 101), moon_points(1000, 201), 1)  # other data, another start
+checks.that(loss < 1.72, f"The held-out loss for other data is {loss:.3f} nats; below 1.72 is expected.")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_bridge"
