@@ -343,8 +343,7 @@ def clouds(
         raise ValueError("clouds needs at least one set of samples.")
     ax = ax or plt.subplots(figsize=(WIDTH, 5.0))[1]
     for name, points in samples.items():
-        points = _points(points, f"{name!r}")
-        ax.plot(*points.T, ".", markersize=6, alpha=0.55, markeredgewidth=0, label=name)
+        ax.plot(*_points(points, f"{name!r}").T, ".", markersize=6, alpha=0.55, markeredgewidth=0, label=name)
     ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
     ax.set_aspect("equal", adjustable="datalim")
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, markerscale=2)
@@ -378,7 +377,8 @@ def flow_panes(x: ArrayLike, moved: ArrayLike, target: ArrayLike, *, title: str 
     after.plot(*target.T, ".", color=GRAY, markersize=4, alpha=0.6, markeredgewidth=0)
     for ax, points in [(before, x), (after, moved)]:
         for which, color in enumerate([BLUE, ORANGE, GREEN, PURPLE]):
-            ax.plot(*points[quadrant == which].T, ".", color=color, markersize=4, alpha=0.7, markeredgewidth=0)
+            some = points[quadrant == which]
+            ax.plot(*some.T, ".", color=color, markersize=4, alpha=0.7, markeredgewidth=0)
         ax.set_aspect("equal")
     low, high = target.min(axis=0), target.max(axis=0)
     margin = 0.75 * (high - low).max()
@@ -390,7 +390,7 @@ def flow_panes(x: ArrayLike, moved: ArrayLike, target: ArrayLike, *, title: str 
     for k, color in enumerate([BLUE, ORANGE]):
         look = {"bins": edges, "density": True, "color": color}
         marginals.hist(target[:, k], histtype="stepfilled", alpha=0.35, label=f"$y_{k + 1}$, data", **look)
-        # What lies outside counts at the edge, and what is not finite there too: of nothing there is no density.
+        # What lies outside counts at the edge, as does what is not finite: of nothing there is no density.
         inside = np.clip(np.nan_to_num(moved[:, k], nan=np.inf), edges[0], edges[-1])
         marginals.hist(inside, histtype="step", linewidth=1.8, label=f"$y_{k + 1}$, flow", **look)
     tallest = max(np.histogram(target[:, k], edges, density=True)[0].max() for k in (0, 1))
@@ -412,8 +412,8 @@ def densities(
     """Densities over the plane side by side, in one scale of colors.
 
     Args:
-        models: what to write above each panel, and a function from points ``(n, 2)`` to log densities ``(n,)``,
-            in nats.
+        models: what to write above each panel, and a function from points ``(n, 2)`` to log densities in nats,
+            ``(n,)``.
         samples: dots on top of each, shape ``(m, 2)``.
         title: what to write above all.
         points: how many points the longer side of the grid has.
@@ -459,9 +459,9 @@ def densities(
 def live(figure: Figure) -> None:
     """Show a figure now, in place of what the running cell has shown so far, and close it.
 
-    For pictures of something in progress. Whatever the cell shows next takes its place, so the last state belongs
-    in an ordinary figure: a notebook that is read, or was run without a reader, holds that one alone. Outside
-    of a notebook there is nobody to watch, and nothing is shown.
+    For pictures of something in progress. Whatever the cell shows next takes its place, so the last state
+    belongs in an ordinary figure: a notebook that was run without a reader holds that one alone. Outside of
+    a notebook there is nobody to watch, and nothing is shown.
     """
     from IPython import get_ipython
 

@@ -712,7 +712,7 @@ for d in (2, 3):  # d stands in the formula twice
 
 # %% nbgrader={"grade_id": "test_fit", "grade": true, "points": 1}
 """7.8 fit takes the steps of Adam."""
-class Shifted(nn.Module):
+class Centered(nn.Module):
     """N(center, I): its nll has the gradient center - mean."""
 
     def __init__(self):
@@ -722,7 +722,7 @@ class Shifted(nn.Module):
     def log_prob(self, y):
         return -0.5 * ((y - self.center) ** 2).sum(dim=1) - math.log(2 * math.pi)
 def centers(points, steps, rate):
-    model = Shifted()
+    model = Centered()
     fit(model, points, steps=steps, learning_rate=rate)
     return model.center.detach()
 def adam(mean, steps, rate):
@@ -1182,7 +1182,7 @@ checks.that(not np.allclose(first, second), "A second call with one generator gi
 
 # %% nbgrader={"grade_id": "test_chain_log_prob", "grade": true, "points": 1}
 """7.12 Flow.log_prob changes variables layer by layer."""
-class Stretch(nn.Module):
+class Scaled(nn.Module):
     """y = scale * x + shift."""
 
     def __init__(self, scale, shift):
@@ -1194,7 +1194,7 @@ class Stretch(nn.Module):
 
     def inverse(self, y):
         return (y - self.shift) / self.scale, torch.full((len(y),), -2 * math.log(self.scale))
-chain_log_prob = lambda points, parts: Flow([Stretch(*part) for part in parts]).log_prob(points).detach()
+chain_log_prob = lambda points, parts: Flow([Scaled(*part) for part in parts]).log_prob(points).detach()
 y_test = torch.tensor([[10.0, 10.0], [30.0, 10.0]])  # of 10 (2 x + 1): x = (0, 0) and (1, 0)
 log_p = checks.remote(chain_log_prob, y_test, [(2.0, 1.0), (10.0, 0.0)])
 checks.shape(log_p, (2,), what="log_prob of two points")
