@@ -412,8 +412,8 @@ def densities(
     """Densities over the plane side by side, in one scale of colors.
 
     Args:
-        models: what to write above each panel, and a function from points ``(n, 2)`` to log densities in nats,
-            ``(n,)``.
+        models: what to write above each panel, and a function from points ``(n, 2)`` to log densities
+            ``(n,)``, in nats.
         samples: dots on top of each, shape ``(m, 2)``.
         title: what to write above all.
         points: how many points the longer side of the grid has.
