@@ -371,7 +371,7 @@ def flow_panes(x: ArrayLike, moved: ArrayLike, target: ArrayLike, *, title: str 
     x, moved, target = _points(x, "x"), _points(moved, "moved"), _points(target, "target")
     if x.shape != moved.shape:
         raise ValueError(f"moved must have the shape of x, {x.shape}, not {moved.shape}.")
-    figure, axes = plt.subplots(1, 3, figsize=(WIDTH, 3.3))
+    figure, axes = plt.subplots(1, 3, figsize=(WIDTH + 1, 3.6))
     before, after, marginals = axes
     quadrant = 2 * (x[:, 0] > 0) + (x[:, 1] > 0)
     after.plot(*target.T, ".", color=GRAY, markersize=4, alpha=0.6, markeredgewidth=0)
@@ -380,19 +380,23 @@ def flow_panes(x: ArrayLike, moved: ArrayLike, target: ArrayLike, *, title: str 
             some = points[quadrant == which]
             ax.plot(*some.T, ".", color=color, markersize=4, alpha=0.7, markeredgewidth=0)
         ax.set_aspect("equal")
-    low, high = target.min(axis=0), target.max(axis=0)
-    margin = 0.75 * (high - low).max()
+    low, high = np.quantile(target, [0.01, 0.99], axis=0)
+    margin = 0.9 * (high - low).max()
     center, half = (low + high) / 2, (high - low).max() / 2 + margin / 2
     before.set(xlim=(-4, 4), ylim=(-4, 4), xlabel="$x_1$", ylabel="$x_2$", title="noise $x$")
     after.set(xlim=(center[0] - half, center[0] + half), ylim=(center[1] - half, center[1] + half))
     after.set(xlabel="$y_1$", ylabel="$y_2$", title="$f(x)$, on the data (gray)")
     edges = np.linspace((low - margin / 2).min(), (high + margin / 2).max(), 41)
     for k, color in enumerate([BLUE, ORANGE]):
-        look = {"bins": edges, "density": True, "color": color}
-        marginals.hist(target[:, k], histtype="stepfilled", alpha=0.35, label=f"$y_{k + 1}$, data", **look)
-        # What lies outside counts at the edge, as does what is not finite: of nothing there is no density.
-        inside = np.clip(np.nan_to_num(moved[:, k], nan=np.inf), edges[0], edges[-1])
-        marginals.hist(inside, histtype="step", linewidth=1.8, label=f"$y_{k + 1}$, flow", **look)
+        looks = [
+            ("data", target, {"histtype": "stepfilled", "alpha": 0.35}),
+            ("flow", moved, {"histtype": "step", "linewidth": 1.8}),
+        ]
+        for name, points, look in looks:
+            inside = points[np.isfinite(points[:, k]), k]
+            share = np.full(len(inside), 1 / (len(points) * (edges[1] - edges[0])))  # of all, seen or not
+            label = f"$y_{k + 1}$, {name}"
+            marginals.hist(inside, edges, weights=share, color=color, label=label, **look)
     tallest = max(np.histogram(target[:, k], edges, density=True)[0].max() for k in (0, 1))
     marginals.set(ylim=(0, 1.7 * tallest), xlabel="coordinate", ylabel="density", title="marginals")
     marginals.legend(ncols=2, loc="upper center", fontsize="x-small", columnspacing=0.8, handlelength=1.0)
@@ -451,7 +455,7 @@ def densities(
         ax.set_aspect("equal")
         ax.grid(False)
     axes[0].set_ylabel("$y_2$")
-    figure.colorbar(surface, ax=axes, label="density", extend="max")
+    figure.colorbar(surface, ax=axes, label="density", extend="max", shrink=0.8)
     figure.suptitle(title)
     return axes
 
