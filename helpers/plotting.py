@@ -411,7 +411,7 @@ def densities(
     ylim: tuple[float, float],
     samples: ArrayLike | None = None,
     title: str = "",
-    points: int = 201,
+    points: int = 151,
 ) -> np.ndarray:
     """Densities over the plane side by side, in one scale of colors.
 

@@ -406,9 +406,9 @@ def test_densities_refuse_what_is_no_density():
     plane = {"xlim": (-1, 1), "ylim": (-1, 1)}
     with pytest.raises(ValueError, match="at least one model"):
         plotting.densities({}, **plane)
-    with pytest.raises(ValueError, match=r"'flow' must return shape \(40401,\), not \(40401, 2\)"):
+    with pytest.raises(ValueError, match=r"'flow' must return shape \(22801,\), not \(22801, 2\)"):
         plotting.densities({"flow": lambda points: points}, **plane)
-    with pytest.raises(ValueError, match="'flow' returns nan for 40401 of 40401 points"):
+    with pytest.raises(ValueError, match="'flow' returns nan for 22801 of 22801 points"):
         plotting.densities({"flow": lambda points: np.nan * points[:, 0]}, **plane)
 
 
