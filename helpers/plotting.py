@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
@@ -23,6 +24,7 @@ GRAY = "#B0B0B0"  # only for what lies behind
 
 WIDTH = 8.0  # inches: the text width of a notebook
 _PAPER_TO_ORANGE = LinearSegmentedColormap.from_list("paper to orange", ["#FFFFFF", "#F6CB7E", "#E69F00"])
+_WHITE_TO_BLUE = LinearSegmentedColormap.from_list("white to blue", ["#FFFFFF", "#86BADD", BLUE, "#00263C"])
 _BLUE_TO_ORANGE = LinearSegmentedColormap.from_list("blue to orange", ["#86BADD", "#F8F8F8", "#F6CB7E"])
 
 
@@ -624,6 +626,160 @@ def scatter(
     return ax
 
 
+def clouds(
+    samples: Mapping[str, ArrayLike],
+    *,
+    xlabel: str,
+    ylabel: str,
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """Samples in the plane, small dots so that a cloud shows where it is dense; the first lies behind.
+
+    Args:
+        samples: what the legend says, and points of shape ``(n, 2)``.
+
+    Raises:
+        ValueError: if there is nothing to draw, or a shape does not fit.
+    """
+    if not samples:
+        raise ValueError("clouds needs at least one set of samples.")
+    ax = ax or plt.subplots(figsize=(WIDTH, 5.0))[1]
+    for name, points in samples.items():
+        ax.plot(*_points(points, f"{name!r}").T, ".", markersize=6, alpha=0.55, markeredgewidth=0, label=name)
+    ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
+    ax.set_aspect("equal", adjustable="datalim")
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, markerscale=2)
+    return ax
+
+
+def flow_panes(x: ArrayLike, moved: ArrayLike, target: ArrayLike, *, title: str = "") -> np.ndarray:
+    """What a flow makes of noise: the noise, where it goes, and the marginals beside those of the data.
+
+    The noise has a color for each quadrant and keeps it, so that one sees who went where. The axes are those
+    of the data and do not depend on the flow: pictures of one training can follow each other.
+
+    Args:
+        x: noise, shape ``(n, 2)``.
+        moved: the same points after the flow, shape ``(n, 2)``.
+        target: data, shape ``(m, 2)``.
+        title: what to write above all.
+
+    Returns:
+        The three Axes, shape ``(3,)``.
+
+    Raises:
+        ValueError: if a shape does not fit.
+    """
+    x, moved, target = _points(x, "x"), _points(moved, "moved"), _points(target, "target")
+    if x.shape != moved.shape:
+        raise ValueError(f"moved must have the shape of x, {x.shape}, not {moved.shape}.")
+    figure, axes = plt.subplots(1, 3, figsize=(WIDTH + 1, 3.6))
+    before, after, marginals = axes
+    quadrant = 2 * (x[:, 0] > 0) + (x[:, 1] > 0)
+    after.plot(*target.T, ".", color=GRAY, markersize=4, alpha=0.6, markeredgewidth=0)
+    for ax, points in [(before, x), (after, moved)]:
+        for which, color in enumerate([BLUE, ORANGE, GREEN, PURPLE]):
+            some = points[quadrant == which]
+            ax.plot(*some.T, ".", color=color, markersize=4, alpha=0.7, markeredgewidth=0)
+        ax.set_aspect("equal")
+    low, high = np.quantile(target, [0.01, 0.99], axis=0)
+    margin = 0.9 * (high - low).max()
+    center, half = (low + high) / 2, (high - low).max() / 2 + margin / 2
+    before.set(xlim=(-4, 4), ylim=(-4, 4), xlabel="$x_1$", ylabel="$x_2$", title="noise $x$")
+    after.set(xlim=(center[0] - half, center[0] + half), ylim=(center[1] - half, center[1] + half))
+    after.set(xlabel="$y_1$", ylabel="$y_2$", title="$f(x)$, on the data (gray)")
+    edges = np.linspace((low - margin / 2).min(), (high + margin / 2).max(), 41)
+    for k, color in enumerate([BLUE, ORANGE]):
+        looks = [
+            ("data", target, {"histtype": "stepfilled", "alpha": 0.35}),
+            ("flow", moved, {"histtype": "step", "linewidth": 1.8}),
+        ]
+        for name, points, look in looks:
+            inside = points[np.isfinite(points[:, k]), k]
+            share = np.full(len(inside), 1 / (len(points) * (edges[1] - edges[0])))  # of all, seen or not
+            label = f"$y_{k + 1}$, {name}"
+            marginals.hist(inside, edges, weights=share, color=color, label=label, **look)
+    tallest = max(np.histogram(target[:, k], edges, density=True)[0].max() for k in (0, 1))
+    marginals.set(ylim=(0, 1.7 * tallest), xlabel="coordinate", ylabel="density", title="marginals")
+    marginals.legend(ncols=2, loc="upper center", fontsize="x-small", columnspacing=0.8, handlelength=1.0)
+    figure.suptitle(title)
+    return axes
+
+
+def densities(
+    models: Mapping[str, Callable[[np.ndarray], np.ndarray]],
+    *,
+    xlim: tuple[float, float],
+    ylim: tuple[float, float],
+    samples: ArrayLike | None = None,
+    title: str = "",
+    points: int = 151,
+) -> np.ndarray:
+    """Densities over the plane side by side, in one scale of colors.
+
+    Args:
+        models: what to write above each panel, and a function from points ``(n, 2)`` to log densities
+            ``(n,)``, in nats.
+        samples: dots on top of each, shape ``(m, 2)``.
+        title: what to write above all.
+        points: how many points the longer side of the grid has.
+
+    Returns:
+        The Axes, one for each model.
+
+    Raises:
+        ValueError: if there is no model, a shape does not fit, or a log density is nan.
+    """
+    if not models:
+        raise ValueError("densities needs at least one model.")
+    width, height = xlim[1] - xlim[0], ylim[1] - ylim[0]
+    step = max(width, height) / (points - 1)
+    columns, rows = round(width / step) + 1, round(height / step) + 1
+    grid = np.stack(np.meshgrid(np.linspace(*xlim, columns), np.linspace(*ylim, rows)), axis=-1)
+    heights = []
+    for name, log_prob in models.items():
+        values = np.asarray(log_prob(grid.reshape(-1, 2)), dtype=float)
+        if values.shape != (rows * columns,):
+            raise ValueError(f"{name!r} must return shape {(rows * columns,)}, not {values.shape}.")
+        if np.isnan(values).any():
+            raise ValueError(f"{name!r} returns nan for {np.isnan(values).sum()} of {values.size} points.")
+        heights.append(np.exp(np.minimum(values, 700)).reshape(rows, columns))
+    top = max(np.quantile(one, 0.998) for one in heights)  # one spike must not make the rest pale
+    each = min(WIDTH / len(models), 5.5)
+    size = each * len(models) + 0.9, each * height / width + (1.1 if title else 0.8)
+    figure, axes = plt.subplots(1, len(models), figsize=size, sharey=True, squeeze=False)
+    axes = axes[0]
+    for ax, name, values in zip(axes, models, heights, strict=True):
+        surface = ax.pcolormesh(*np.moveaxis(grid, -1, 0), values, cmap=_WHITE_TO_BLUE, vmin=0, vmax=top)
+        if samples is not None:
+            ax.plot(*_points(samples, "samples").T, ".", color=VERMILION, markersize=3, alpha=0.6)
+        ax.set(xlim=xlim, ylim=ylim, xlabel="$y_1$", title=name)
+        ax.set_aspect("equal")
+        ax.grid(False)
+    axes[0].set_ylabel("$y_2$")
+    figure.colorbar(surface, ax=axes, label="density", extend="max", shrink=0.8)
+    figure.suptitle(title)
+    return axes
+
+
+def live(figure: Figure) -> None:
+    """Show a figure now, in place of what the running cell has shown so far, and close it.
+
+    For pictures of something in progress. Whatever the cell shows next takes its place, so the last state
+    belongs in an ordinary figure: a notebook that was run without a reader holds that one alone. Outside of
+    a notebook there is nobody to watch, and nothing is shown.
+    """
+    from IPython import get_ipython
+
+    if get_ipython() is not None:
+        from IPython.display import clear_output, display
+
+        display(figure)
+        clear_output(wait=True)  # when there is something new: clearing at once would flicker
+    plt.close(figure)
+
+
 def _x_and_y(name: str, values: ArrayLike | tuple[ArrayLike, ArrayLike]) -> tuple[np.ndarray, np.ndarray]:
     if isinstance(values, tuple):
         if len(values) != 2:
@@ -665,3 +821,10 @@ def _on_a_grid(
     if values.shape != grid.shape[:2]:
         raise ValueError(f"The function must return shape {grid.shape[:2]}, not {values.shape}.")
     return grid, values
+
+
+def _points(values: ArrayLike, name: str) -> np.ndarray:
+    points = np.asarray(values, dtype=float)
+    if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
+        raise ValueError(f"{name} must have shape (n, 2) with n > 0, not {points.shape}.")
+    return points

@@ -2,8 +2,10 @@
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import nbformat
 import numpy as np
 import pytest
+from nbclient import NotebookClient
 
 from helpers import data, plotting
 
@@ -549,3 +551,90 @@ def test_panels_need_densities_of_one_shape(draw):
         draw(x, {})
     with pytest.raises(ValueError, match="'bad' needs x and y of one shape"):
         draw(x, {"bad": (one, one[:-1], one)[: 3 if draw is plotting.classes else 2]})
+
+
+NOISE = np.random.default_rng(0).normal(size=(200, 2))
+
+
+def gaussian(points):
+    return -0.5 * (points**2).sum(axis=1) - np.log(2 * np.pi)
+
+
+def test_clouds():
+    ax = plotting.clouds({"noise": NOISE, "moved": NOISE + 3}, xlabel="$y_1$", ylabel="$y_2$", title="Two")
+    assert labels(ax) == ("$y_1$", "$y_2$", "Two") and legend(ax) == ["noise", "moved"]
+    first, second = ax.lines
+    np.testing.assert_array_equal(np.transpose(second.get_data()), NOISE + 3)
+    assert first.get_color() != second.get_color()
+
+
+def test_clouds_refuse_what_is_no_cloud():
+    with pytest.raises(ValueError, match="at least one set"):
+        plotting.clouds({}, xlabel="", ylabel="")
+    with pytest.raises(ValueError, match=r"'noise' must have shape \(n, 2\) with n > 0, not \(5, 3\)"):
+        plotting.clouds({"noise": np.zeros((5, 3))}, xlabel="", ylabel="")
+
+
+def test_flow_panes():
+    axes = plotting.flow_panes(NOISE, 2 * NOISE, NOISE + 1, title="step 10")
+    before, after, marginals = axes
+    assert after.figure.get_suptitle() == "step 10"
+    assert [ax.get_xlabel() for ax in axes] == ["$x_1$", "$y_1$", "coordinate"]
+    assert [ax.get_ylabel() for ax in axes] == ["$x_2$", "$y_2$", "density"]
+    assert legend(marginals) == ["$y_1$, data", "$y_1$, flow", "$y_2$, data", "$y_2$, flow"]
+    assert len(before.lines) == 4 and len(after.lines) == 5  # a color for each quadrant; the data behind
+    for was, became in zip(before.lines, after.lines[1:], strict=True):
+        assert was.get_color() == became.get_color()
+        np.testing.assert_allclose(np.multiply(2, was.get_data()), became.get_data())
+
+
+def test_flow_panes_keep_their_axes_whatever_the_flow_does():
+    frames = [plotting.flow_panes(NOISE, moved, NOISE) for moved in (NOISE, 1e6 * NOISE, np.nan * NOISE)]
+    for one in frames[1:]:
+        for ax, first in zip(one, frames[0], strict=True):
+            assert ax.get_xlim() == first.get_xlim() and ax.get_ylim() == first.get_ylim()
+
+
+def test_flow_panes_refuse_other_shapes():
+    with pytest.raises(ValueError, match=r"moved must have the shape of x, \(200, 2\), not \(100, 2\)"):
+        plotting.flow_panes(NOISE, NOISE[:100], NOISE)
+
+
+def test_densities_share_one_scale():
+    narrow = lambda points: gaussian(4 * points) + np.log(16)
+    axes = plotting.densities({"wide": gaussian, "narrow": narrow}, xlim=(-3, 3), ylim=(-2, 2), samples=NOISE)
+    assert [ax.get_title() for ax in axes] == ["wide", "narrow"]
+    assert axes[0].get_ylabel() == "$y_2$" and {ax.get_xlabel() for ax in axes} == {"$y_1$"}
+    one, other = (ax.collections[0] for ax in axes)
+    assert one.get_clim() == other.get_clim() and one.get_array().max() < other.get_array().max()
+    np.testing.assert_allclose(one.get_array().max(), 1 / (2 * np.pi), rtol=1e-3)
+    assert all(len(ax.lines) == 1 for ax in axes)
+
+
+def test_densities_refuse_what_is_no_density():
+    plane = {"xlim": (-1, 1), "ylim": (-1, 1)}
+    with pytest.raises(ValueError, match="at least one model"):
+        plotting.densities({}, **plane)
+    with pytest.raises(ValueError, match=r"'flow' must return shape \(22801,\), not \(22801, 2\)"):
+        plotting.densities({"flow": lambda points: points}, **plane)
+    with pytest.raises(ValueError, match="'flow' returns nan for 22801 of 22801 points"):
+        plotting.densities({"flow": lambda points: np.nan * points[:, 0]}, **plane)
+
+
+def test_live_shows_nothing_without_a_reader(capsys):
+    figure = plotting.clouds({"noise": NOISE}, xlabel="", ylabel="").figure
+    plotting.live(figure)
+    assert not plt.fignum_exists(figure.number) and capsys.readouterr().out == ""
+
+
+def test_live_pictures_leave_one_behind():
+    cells = [
+        "from helpers import plotting\nplotting.style()",
+        "for k in range(4):\n"
+        "    plotting.live(plotting.clouds({'dots': [[k, k]]}, xlabel='', ylabel='').figure)\n"
+        "ax = plotting.clouds({'dots': [[9, 9]]}, xlabel='', ylabel='', title='the last')",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    NotebookClient(notebook, timeout=60).execute()
+    (output,) = notebook.cells[1].outputs
+    assert output.output_type == "display_data" and "image/png" in output.data

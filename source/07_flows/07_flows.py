@@ -1,0 +1,1348 @@
+# %% [markdown] name="title"
+# # 7 Normalizing flows
+#
+# A classifier knows what a digit means, and not what one looks like. By the end of this sheet a model, written by you in PyTorch, knows
+# the data themselves: it says of any point how probable it is, and it draws new ones. It takes noise, of which we know everything, and bends it
+# until it looks like the data. You begin with the one bend that can be done on paper, find the price that a density pays
+# for being stretched, see why the paper version must fail on two moons, and build the one that does not.
+#
+# **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
+# passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
+# Written answers are read by a person.
+#
+# **Conventions.** There are no labels in this sheet. $x$ is noise, drawn from the *base* density $p_x = \mathcal N(0, I)$; $y = f(x)$ is data, with density
+# $p_y$; the *flow* $f$ can be inverted. A batch is one point a row, shape `(n, 2)`, in `float32`. A single
+# point in a formula is a column, as on paper. Logarithms are natural: a negative log-likelihood is in nats, a mean over the samples.
+
+# %% [markdown] name="points"
+# | task | checked automatically | written | points |
+# |:--|--:|--:|--:|
+# | 7.1 Stretch, turn, shift | 1 |  | 1 |
+# | 7.2 Where a Gaussian lands | 1 | 2 | 3 |
+# | 7.3 The way back | 1 |  | 1 |
+# | 7.4 The price of stretching | 2 | 2 | 4 |
+# | 7.5 How probable is this point | 3 |  | 3 |
+# | 7.6 Data to learn from | 2 |  | 2 |
+# | 7.7 A Gaussian that can learn | 3 |  | 3 |
+# | 7.8 Maximum likelihood | 5 |  | 5 |
+# | 7.9 Which A? |  | 2 | 2 |
+# | 7.10 Two moons, one Gaussian |  | 2 | 2 |
+# | 7.11 Bend half of it | 4 |  | 4 |
+# | 7.12 A chain of bends | 3 |  | 3 |
+# | 7.13 Two moons, bent | 1 | 2 | 3 |
+# | **all** | **26** | **10** | **36** |
+
+# %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
+import math
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+import torch
+from helpers import budget, checks, data, plotting
+from helpers.announce import announce_passed_tests
+from torch import Tensor, nn
+
+A_EXAMPLE = torch.tensor([[1.0, 0.2], [0.2, 1.0]])
+B_EXAMPLE = torch.tensor([1.0, 2.0])
+TARGET_MEAN = torch.tensor([1.0, 2.0])
+TARGET_COV = torch.tensor([[0.5, 0.3], [0.3, 0.3]])
+
+torch.set_num_threads(1)  # the networks are so small that a second thread would only be waited for
+plotting.style()
+announce_passed_tests()
+
+
+# %% [markdown]
+# ## 7.1 Stretch, turn, shift · 1 point
+#
+# A cloud of noise is round. A matrix makes an ellipse of it, a vector moves it:
+#
+# $$y = A x + b.$$
+#
+# That is for one point, a column. In a batch every point is a row, and a row is the transpose of a column. (What is $(Ax)^\top$?)
+#
+# Write `affine(x, A, b)`. Everything here will be differentiated later, so stay with torch's functions.
+
+# %% nbgrader={"grade_id": "affine", "solution": true}
+def affine(x: Tensor, A: Tensor, b: Tensor) -> Tensor:
+    """The affine map of every point of a batch.
+
+    Args:
+        x: points, one a row, shape ``(n, d)``; not changed.
+        A: shape ``(d, d)``.
+        b: shape ``(d,)``.
+
+    Returns:
+        ``A x + b`` of each point, one a row, shape ``(n, d)``.
+    """
+    ### BEGIN SOLUTION
+    return x @ A.T + b
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_affine_text"
+# Look: a thousand points before and after. This $A$ equals its transpose, so the picture forgives what the tests do not.
+
+# %% name="look_affine"
+x_noise = torch.randn(1000, 2, generator=torch.Generator().manual_seed(0))
+ax = plotting.clouds(
+    {"noise x": x_noise, "A x + b": affine(x_noise, A_EXAMPLE, B_EXAMPLE)}, xlabel="first coordinate", ylabel="second coordinate"
+)
+
+# %% nbgrader={"grade_id": "test_affine", "grade": true, "points": 1}
+"""7.1 affine maps every row of a batch."""
+A_test, b_test = torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.tensor([10.0, 20.0])
+y_test = affine(torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), A_test, b_test)
+checks.shape(y_test, (3, 2), what="affine of three points")
+checks.close(y_test[0], [11.0, 23.0], what="affine of (1, 0)", hint="A times (1, 0) is the first column of A.")
+checks.close(y_test, [[11.0, 23.0], [12.0, 24.0], [13.0, 27.0]], what="affine of three points")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(701)
+x_test, A_test, b_test = rng.normal(size=(3, 3)), rng.normal(size=(3, 3)), rng.normal(size=3)
+expected = [A_test @ point + b_test for point in x_test]  # n = d = 3: no shape gives a wrong product away
+as_tensors = [torch.tensor(array, dtype=torch.float32) for array in (x_test, A_test, b_test)]
+checks.close(affine(*as_tensors), expected, what="affine of three points in three dimensions")
+checks.pure(affine, *as_tensors)
+def slope_by_b():
+    b = as_tensors[2].clone().requires_grad_()
+    return torch.autograd.grad(affine(as_tensors[0], as_tensors[1], b).sum(), b)[0]
+checks.close(checks.remote(slope_by_b), [3, 3, 3], what="the gradient of the sum over 3 points by b")  # not detached
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7.2 Where a Gaussian lands · 3 points
+#
+# An affine map of a Gaussian vector is Gaussian again, so two things say all about it: its mean and its covariance
+# $\Sigma_y = \mathrm E\,[(y - \mu_y)(y - \mu_y)^\top]$. Both follow from those of $x \sim \mathcal N(\mu_x, \Sigma_x)$ on paper, without a single sample.
+#
+# Write `push_forward(mean, cov, A, b)`. (A covariance equals its transpose. Does yours, for every $A$?)
+
+# %% nbgrader={"grade_id": "push_forward", "solution": true}
+def push_forward(mean: Tensor, cov: Tensor, A: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean and covariance of ``A x + b`` for a random vector x.
+
+    Args:
+        mean: of x, shape ``(d,)``.
+        cov: covariance of x, shape ``(d, d)``.
+        A: shape ``(d, d)``.
+        b: shape ``(d,)``.
+
+    Returns:
+        The mean, shape ``(d,)``, and the covariance, shape ``(d, d)``, of the result.
+    """
+    ### BEGIN SOLUTION
+    return A @ mean + b, A @ cov @ A.T
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_push_text"
+# Look: noise pushed through the map, and samples drawn from the Gaussian you computed. The two clouds must be one. The moments of ten thousand
+# points agree to about 0.02.
+
+# %% name="look_push"
+mean_y, cov_y = push_forward(torch.zeros(2), torch.eye(2), A_EXAMPLE, B_EXAMPLE)
+pushed = affine(torch.randn(10_000, 2, generator=torch.Generator().manual_seed(0)), A_EXAMPLE, B_EXAMPLE)
+direct = torch.tensor(np.random.default_rng(1).multivariate_normal(mean_y.numpy(), cov_y.numpy(), size=10_000, method="cholesky"))
+for name, mean, cov in [("by hand", mean_y, cov_y), *((name, y.mean(0), torch.cov(y.T)) for name, y in [("pushed", pushed), ("direct", direct)])]:
+    print(f"{name:8} mean {np.round(mean.tolist(), 2)}  covariance {np.round(cov.tolist(), 2).tolist()}")
+checks.close(torch.cov(pushed.T), cov_y, tolerance=0.03, what="the covariance of ten thousand pushed points")
+ax = plotting.clouds({"noise, pushed forward": pushed[:1000], "drawn from p(y)": direct[:1000]}, xlabel="$y_1$", ylabel="$y_2$")
+
+# %% nbgrader={"grade_id": "test_push_forward", "grade": true, "points": 1}
+"""7.2 push_forward gives the mean and the covariance of the image."""
+mean_test, cov_test = push_forward(torch.zeros(2), torch.eye(2), A_EXAMPLE, B_EXAMPLE)
+checks.close(mean_test, [1.0, 2.0], what="the mean for standard normal x")
+checks.close(cov_test, [[1.04, 0.4], [0.4, 1.04]], what="the covariance for standard normal x")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(702)
+root = rng.normal(size=(3, 3))
+arrays = [rng.normal(size=3), root @ root.T, rng.normal(size=(3, 3)), rng.normal(size=3)]
+mean_test, cov_test = push_forward(*(torch.tensor(array, dtype=torch.float32) for array in arrays))
+mu, sigma, A_test, b_test = arrays
+checks.close(mean_test, A_test @ mu + b_test, what="the mean for x with a mean of its own")
+checks.close(cov_test, A_test @ sigma @ A_test.T, what="the covariance for x with a covariance of its own")
+checks.close(cov_test, np.transpose(cov_test), what="the covariance against its transpose")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_push"
+# **In formulas.** For $y = Ax + b$ with $x \sim \mathcal N(\mu_x, \Sigma_x)$, derive $\mu_y$ and $\Sigma_y$ from the definitions of mean and covariance. Say at each step
+# which property you use, and why the shape of $p_y$ needs no further argument. What do $\mu_y$ and $\Sigma_y$ become for standard normal $x$?
+
+# %% [markdown] nbgrader={"grade_id": "why_push", "grade": true, "solution": true, "points": 2}
+# The mean is linear: $\mu_y = \mathrm E[Ax + b] = A\,\mathrm E[x] + b = A\mu_x + b$.
+#
+# So $y - \mu_y = A(x - \mu_x)$: the shift drops out. The matrices are constant and come out of the mean, one on each side:
+#
+# $$\Sigma_y = \mathrm E\bigl[A(x - \mu_x)(x - \mu_x)^\top A^\top\bigr] = A\,\mathrm E\bigl[(x - \mu_x)(x - \mu_x)^\top\bigr] A^\top = A \Sigma_x A^\top.$$
+#
+# An affine map of a Gaussian vector is Gaussian (every linear combination of its entries is, or by the characteristic function), and a Gaussian
+# is determined by its mean and covariance: $y \sim \mathcal N(A\mu_x + b,\, A\Sigma_x A^\top)$. For $\mu_x = 0$, $\Sigma_x = I$ that is $\mathcal N(b, AA^\top)$.
+#
+# **Rubric.** 1 point: the mean by linearity and $y - \mu_y = A(x - \mu_x)$. 1 point: $A\Sigma_xA^\top$ with the matrices taken out on both sides, and that
+# a Gaussian stays Gaussian. Results without steps: half a point. $A^\top\Sigma_xA$: no point for the covariance.
+
+# %% [markdown]
+# ## 7.3 The way back · 1 point
+#
+# To ask how probable a data point is, you must know which noise it came from: $x = f^{-1}(y)$. For the affine map it is the solution $x$ of
+# $A x = y - b$. A linear system is better solved than its matrix inverted: fewer operations, smaller rounding errors. (`torch.linalg`
+# has a function for it. It too thinks in columns.)
+#
+# Write `affine_inv(y, A, b)`.
+
+# %% nbgrader={"grade_id": "affine_inv", "solution": true}
+def affine_inv(y: Tensor, A: Tensor, b: Tensor) -> Tensor:
+    """The inverse of ``affine``.
+
+    Args:
+        y: points, one a row, shape ``(n, d)``; not changed.
+        A: shape ``(d, d)``, not singular.
+        b: shape ``(d,)``.
+
+    Returns:
+        The points x with ``affine(x, A, b) == y``, shape ``(n, d)``.
+    """
+    ### BEGIN SOLUTION
+    return torch.linalg.solve(A, (y - b).T).T
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_inverse_text"
+# Look: now the other way round. The points are drawn from $p_y$, and your inverse must make the round cloud of them, mean 0 and covariance $I$.
+
+# %% name="look_inverse"
+y_drawn = torch.tensor(np.random.default_rng(2).multivariate_normal([1, 2], [[1.04, 0.4], [0.4, 1.04]], size=10_000, method="cholesky"), dtype=torch.float32)
+back = affine_inv(y_drawn, A_EXAMPLE, B_EXAMPLE)
+print(f"mean {np.round(back.mean(0).tolist(), 2) + 0.0}  covariance {np.round(torch.cov(back.T).tolist(), 2).tolist()}")
+checks.close(torch.cov(back.T), np.eye(2), tolerance=0.03, what="the covariance of ten thousand points, pulled back")
+ax = plotting.clouds({"drawn from p(y)": y_drawn[:1000], "pulled back": back[:1000], "noise x": x_noise}, xlabel="first coordinate", ylabel="second coordinate")
+
+# %% nbgrader={"grade_id": "test_affine_inv", "grade": true, "points": 1}
+"""7.3 affine_inv undoes affine."""
+A_test, b_test = torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.tensor([10.0, 20.0])
+x_test = affine_inv(torch.tensor([[11.0, 23.0], [12.0, 24.0], [13.0, 27.0]]), A_test, b_test)
+checks.shape(x_test, (3, 2), what="affine_inv of three points")
+checks.close(x_test, [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]], what="affine_inv of three points", hint="First the shift, then A.")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(703)
+x_true, A_true, b_true = rng.normal(size=(3, 3)), rng.normal(size=(3, 3)) + 2 * np.eye(3), rng.normal(size=3)
+y_true = x_true @ A_true.T + b_true
+as_tensors = [torch.tensor(array, dtype=torch.float32) for array in (y_true, A_true, b_true)]
+checks.close(affine_inv(*as_tensors), x_true, what="affine_inv in three dimensions")
+checks.pure(affine_inv, *as_tensors, hint="y -= b writes into the caller's tensor.")
+as_doubles = [torch.tensor(array) for array in (y_true, A_true, b_true)]
+checks.close(affine_inv(*as_doubles), x_true, tolerance=1e-6, what="affine_inv in float64")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7.4 The price of stretching · 4 points
+#
+# A density is paint: however you stretch the sheet, there is as much of it as before. Stretch a patch to twice its area, and the paint lies
+# half as thick. Near a point, a map stretches areas by the absolute determinant of its Jacobian $J = \partial f / \partial x$, so
+#
+# $$p_y(y) = p_x(x)\, \frac{1}{|\det J|}, \qquad \ln p_y(y) = \ln p_x\bigl(f^{-1}(y)\bigr) - \ln |\det J|.$$
+#
+# This is the *change of variables*, and all of this sheet stands on it. (Why the absolute value? What does a mirror do?)
+#
+# Of an affine map the Jacobian is the same everywhere. Write `log_abs_det_jac(A)`. A determinant of 200 small factors is 0 in floating point, and
+# its logarithm $-\infty$; look in `torch.linalg` for a function that never forms the product.
+
+# %% nbgrader={"grade_id": "log_abs_det_jac", "solution": true}
+def log_abs_det_jac(A: Tensor) -> Tensor:
+    """How much the affine map by ``A`` stretches volumes.
+
+    Args:
+        A: shape ``(d, d)``, not singular.
+
+    Returns:
+        ``ln |det J|`` of the map x -> A x + b, one number; finite, however large or small the determinant is.
+    """
+    ### BEGIN SOLUTION
+    return torch.linalg.slogdet(A).logabsdet
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_jac_text"
+# Look: autograd computes the Jacobian of your `affine`, row by row, without being told the formula. And a second way to the same number: a square of
+# side 1 around a point, and the area of its image by the shoelace formula.
+
+# %% name="look_jac"
+J = torch.autograd.functional.jacobian(lambda x: affine(x[None], A_EXAMPLE, B_EXAMPLE)[0], torch.tensor([0.3, -0.7]))
+square = affine(torch.tensor([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]]), A_EXAMPLE, B_EXAMPLE)
+(u, v), (u_next, v_next) = square.T, square.roll(-1, dims=0).T
+area = 0.5 * abs((u * v_next - u_next * v).sum())
+print("Jacobian by autograd:", np.round(J.tolist(), 3).tolist())
+print(f"ln of the area of the image: {math.log(area):.4f}   yours: {log_abs_det_jac(A_EXAMPLE):.4f}")
+
+# %% nbgrader={"grade_id": "test_log_abs_det_jac", "grade": true, "points": 1}
+"""7.4 log_abs_det_jac is the log of the factor by which areas grow."""
+checks.shape(log_abs_det_jac(A_EXAMPLE), (), what="log_abs_det_jac(A)", hint="One number: slogdet returns a pair.")
+checks.close(log_abs_det_jac(A_EXAMPLE), -0.0408220, what="log_abs_det_jac([[1, 0.2], [0.2, 1]])", hint="ln 0.96")
+checks.close(log_abs_det_jac(torch.tensor([[0.0, 2.0], [1.0, 0.0]])), math.log(2), what="log_abs_det_jac of a mirror, det A = -2")
+### BEGIN HIDDEN TESTS
+A_test = torch.tensor(np.random.default_rng(704).normal(size=(4, 4)), dtype=torch.float32)
+J_test = torch.autograd.functional.jacobian(lambda x: A_test @ x, torch.zeros(4))  # the same matrix, by another road
+checks.close(log_abs_det_jac(A_test), np.linalg.slogdet(J_test.numpy())[1], what="log_abs_det_jac in four dimensions")
+def slope_by_A():
+    A = A_test.clone().requires_grad_()
+    return torch.autograd.grad(log_abs_det_jac(A), A)[0]
+inverse = np.linalg.inv(A_test.double().numpy())
+checks.close(checks.remote(slope_by_A), inverse.T, tolerance=1e-4, what="the gradient by A", hint="Stay with torch: A will be trained.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_log_abs_det_extreme", "grade": true, "points": 1}
+"""7.4 log_abs_det_jac survives determinants that no float can hold."""
+small = log_abs_det_jac(0.01 * torch.eye(200))
+checks.finite(small, what="log_abs_det_jac of 0.01 times the identity, d = 200", hint="det is 1e-400. Which function takes the log first?")
+checks.close(small, 200 * math.log(0.01), what="log_abs_det_jac of 0.01 times the identity, d = 200")
+### BEGIN HIDDEN TESTS
+checks.close(log_abs_det_jac(100 * torch.eye(201)), 201 * math.log(100), what="log_abs_det_jac of 100 times the identity, d = 201")
+checks.close(log_abs_det_jac(-0.01 * torch.eye(201, dtype=torch.float64)), 201 * math.log(0.01), what="the same with det < 0")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_jac"
+# **In formulas and a few sentences.** (a) Show that the Jacobian of $f(x) = Ax + b$ is $A$, from the components $y_i$. (b) Some day you will forget the term
+# $-\ln|\det A|$ and train by maximum likelihood nevertheless. Where do $A$ and the "likelihood" go, and what has the term to do with
+# $\int p_y(y)\,dy$?
+
+# %% [markdown] nbgrader={"grade_id": "why_jac", "grade": true, "solution": true, "points": 2}
+# (a) $y_i = \sum_k A_{ik} x_k + b_i$, so $J_{ij} = \partial y_i / \partial x_j = A_{ij}$: the same at every $x$.
+#
+# (b) Without the term only $\ln \mathcal N(A^{-1}(y - b); 0, I)$ is left. It is largest where $A^{-1}(y - b) = 0$, so $A$ grows without end: all data are pulled back to
+# the origin, and the "log-likelihood" climbs to its cap, $-\ln 2\pi$ in two dimensions, for any data whatever. It is not a likelihood:
+# $\int \mathcal N(A^{-1}(y - b); 0, I)\,dy = |\det A|$ by substitution, not 1. The term divides by just this factor. It makes stretching cost what it gains, so
+# that there is an optimum. (With the wrong sign it would pay for stretching twice: no cap either.)
+#
+# **Rubric.** 1 point: (a) by components. 1 point: $A$ grows (or $A^{-1} \to 0$) because stretching costs nothing, and the integral is $|\det A|$ instead of 1.
+# Half a point for "it is not normalized" without where $A$ goes.
+
+# %% [markdown]
+# ## 7.5 How probable is this point · 3 points
+#
+# Put together what you have:
+#
+# $$\ln p_y(y) = \ln \mathcal N\bigl(A^{-1}(y - b);\, 0, I\bigr) - \ln |\det A|.$$
+#
+# The base density comes from `torch.distributions`. Mind what its `log_prob` returns: a `Normal` treats every coordinate as a sample of its own.
+# (Which operation makes one log density of two independent ones?)
+#
+# Write `log_prob_y(y, A, b)`.
+
+# %% nbgrader={"grade_id": "log_prob_y", "solution": true}
+def log_prob_y(y: Tensor, A: Tensor, b: Tensor) -> Tensor:
+    """Log density of ``A x + b`` for standard normal x.
+
+    Args:
+        y: points, one a row, shape ``(n, 2)``.
+        A: shape ``(2, 2)``, not singular.
+        b: shape ``(2,)``.
+
+    Returns:
+        One log density for each point, in nats, shape ``(n,)``.
+    """
+    ### BEGIN SOLUTION
+    base = torch.distributions.Normal(0.0, 1.0)
+    return base.log_prob(affine_inv(y, A, b)).sum(dim=1) - log_abs_det_jac(A)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_density_text"
+# Look: your density, and on it three hundred points that were made without it. They must lie where it is dark.
+
+# %% name="look_density"
+made = affine(torch.randn(300, 2, generator=torch.Generator().manual_seed(0)), A_EXAMPLE, B_EXAMPLE)
+example_density = lambda points: log_prob_y(torch.tensor(points, dtype=torch.float32), A_EXAMPLE, B_EXAMPLE)
+ax = plotting.densities({"density of A x + b": example_density}, xlim=(-3, 5), ylim=(-2, 6), samples=made)
+
+# %% nbgrader={"grade_id": "test_log_prob_y", "grade": true, "points": 2}
+"""7.5 log_prob_y is the log density of the Gaussian N(b, A A^T)."""
+y_test = torch.tensor([[1.0, 2.0], [2.0, 2.0], [0.0, 0.0]])
+log_p = log_prob_y(y_test, A_EXAMPLE, B_EXAMPLE)
+checks.shape(log_p, (3,), what="log_prob_y of three points", hint="One number for each point: add its coordinates.")
+checks.close(log_p[0], -math.log(2 * math.pi) - math.log(0.96), what="log_prob_y at y = b", hint="A shrinks areas here: the density grows.")
+checks.close(log_p, [-1.797055, -2.361291, -3.750180], what="log_prob_y of (1, 2), (2, 2), (0, 0)")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(705)
+y_test, A_test, b_test = rng.normal(size=(7, 2)) * 2, np.array([[0.3, 2.0], [1.5, -0.4]]), np.array([0.5, -1.0])  # det A < 0
+cov_test = A_test @ A_test.T
+away = np.linalg.solve(cov_test, (y_test - b_test).T).T
+expected = -0.5 * ((y_test - b_test) * away).sum(axis=1) - 0.5 * np.linalg.slogdet(2 * np.pi * cov_test)[1]
+as_tensors = [torch.tensor(array, dtype=torch.float32) for array in (y_test, A_test, b_test)]
+checks.close(log_prob_y(*as_tensors), expected, what="log_prob_y of seven points, det A < 0")
+order = rng.permutation(7)
+checks.close(log_prob_y(as_tensors[0][order], *as_tensors[1:]), expected[order], what="log_prob_y of shuffled points")
+checks.pure(log_prob_y, *as_tensors)
+def slopes():
+    A, b = (tensor.clone().requires_grad_() for tensor in as_tensors[1:])
+    return torch.autograd.grad(log_prob_y(as_tensors[0], A, b).sum(), (A, b))
+by_A, by_b = checks.remote(slopes)
+checks.close(by_b, away.sum(axis=0), tolerance=1e-4, what="the gradient by b")
+by_hand = (away.T @ (y_test - b_test) - 7 * np.eye(2)) @ np.linalg.inv(A_test).T  # through x and through det A
+checks.close(by_A, by_hand, tolerance=1e-4, what="the gradient by A")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_log_prob_integral", "grade": true, "points": 1}
+"""7.5 exp(log_prob_y) integrates to one."""
+side = torch.linspace(-14, 14, 141)
+grid = torch.cartesian_prod(side, side)  # 141 x 141 points, 0.2 apart
+log_p = log_prob_y(grid, A_EXAMPLE, B_EXAMPLE)
+checks.shape(log_p, (141 * 141,), what="log_prob_y of the grid")
+total = float(np.exp(np.asarray(log_p, dtype=float)).sum() * 0.2**2)
+checks.close(total, 1.0, tolerance=1e-3, what="the integral over the plane", hint="0.96 or 1.04 means: the sign of ln|det|, or no such term.")
+### BEGIN HIDDEN TESTS
+for A_test in ([[2.0, 0.0], [0.0, 1.5]], [[0.5, -1.0], [1.5, 0.5]], [[0.0, 1.0], [0.6, 0.0]]):  # large, turned, mirrored
+    log_p = log_prob_y(grid, torch.tensor(A_test), torch.tensor([-1.0, 0.5]))
+    checks.close(float(np.exp(np.asarray(log_p, dtype=float)).sum() * 0.2**2), 1.0, tolerance=1e-3, what=f"the integral for A = {A_test}")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7.6 Data to learn from · 2 points
+#
+# Now the other side: samples of a Gaussian with mean $(1, 2)$ and covariance $\begin{pmatrix} 0.5 & 0.3 \\ 0.3 & 0.3 \end{pmatrix}$, from which a flow will have to find its $A$ and $b$. To make
+# them, read 7.2 backward: which $A$ turns standard normal noise into that covariance? Any *square root* with $AA^\top = \Sigma$ will do, and
+# `torch.linalg.cholesky` finds one.
+#
+# Write `sample_gaussian(n, mean, cov, generator)`. All randomness comes from `generator`, so that a seed decides everything.
+
+# %% nbgrader={"grade_id": "sample_gaussian", "solution": true}
+def sample_gaussian(n: int, mean: Tensor, cov: Tensor, generator: torch.Generator) -> Tensor:
+    """Samples of a Gaussian, made of standard normal noise.
+
+    Args:
+        n: how many.
+        mean: shape ``(d,)``.
+        cov: covariance, shape ``(d, d)``, positive definite.
+        generator: the only source of randomness.
+
+    Returns:
+        One sample a row, shape ``(n, d)``.
+    """
+    ### BEGIN SOLUTION
+    noise = torch.randn(n, len(mean), generator=generator)
+    return affine(noise, torch.linalg.cholesky(cov), mean)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_target_text"
+# Look: the thousand points of the next sections.
+
+# %% name="look_target"
+y_target = sample_gaussian(1000, TARGET_MEAN, TARGET_COV, torch.Generator().manual_seed(0))
+ax = plotting.clouds({"data y": y_target}, xlabel="$y_1$", ylabel="$y_2$")
+
+# %% nbgrader={"grade_id": "test_sample_gaussian", "grade": true, "points": 1}
+"""7.6 sample_gaussian draws Gaussians with the right mean and covariance."""
+drawn = lambda n, mean, cov: sample_gaussian(n, mean, cov, torch.Generator().manual_seed(0))
+y_test = np.asarray(checks.remote(drawn, 20_000, TARGET_MEAN, TARGET_COV))
+checks.shape(y_test, (20_000, 2), what="20,000 samples")
+checks.close(y_test.mean(axis=0), TARGET_MEAN, tolerance=0.015, what="the mean of 20,000 samples")
+checks.close(np.cov(y_test.T), TARGET_COV, tolerance=0.05, what="the covariance of 20,000 samples", hint="A A^T must be the covariance: a square root of it, and the right way round.")
+### BEGIN HIDDEN TESTS
+cov_test = torch.tensor([[2.0, 0.6, -0.5], [0.6, 1.0, 0.2], [-0.5, 0.2, 0.5]])
+y_test = np.asarray(checks.remote(drawn, 20_000, torch.tensor([3.0, -2.0, 0.0]), cov_test))
+checks.close(y_test.mean(axis=0), [3, -2, 0], tolerance=0.015, what="the mean in three dimensions")
+checks.close(np.cov(y_test.T), cov_test, tolerance=0.05, what="the covariance in three dimensions")
+white = np.linalg.solve(np.linalg.cholesky(cov_test.double().numpy()), (y_test - [3, -2, 0]).T)
+checks.close((white**4).mean(), 3.0, tolerance=0.1, what="the mean fourth power of the whitened samples", hint="Gaussian noise: 3. Uniform: 1.8.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_sample_generator", "grade": true, "points": 1}
+"""7.6 sample_gaussian takes all its randomness from the generator."""
+def twice(seed):
+    generator = torch.Generator().manual_seed(seed)
+    return [sample_gaussian(5, TARGET_MEAN, TARGET_COV, generator) for _ in range(2)]
+(first, second), (again, _) = checks.remote(twice, 7), checks.remote(twice, 7)
+checks.close(again, first, what="five samples of the same seed, drawn again", hint="torch.randn takes a generator.")
+### BEGIN HIDDEN TESTS
+checks.that(not np.allclose(np.asarray(first), np.asarray(second)), "A second call with one generator gives the same samples: it must move on.")
+other, _ = checks.remote(twice, 8)
+checks.that(not np.allclose(np.asarray(first), np.asarray(other)), "Another seed gives the same samples: is the generator used?")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7.7 A Gaussian that can learn · 3 points
+#
+# Make a module of it, with $A$ and $b$ as parameters: four numbers and two. A singular $A$ has no inverse and no density, so it starts
+# as the identity, as far from singular as a matrix can be. (What would an $A$ full of zeros do in the first step?)
+#
+# Write the class `AffineFlow`. Its interface is that of every flow in this sheet: called, it maps noise to data; `log_prob` goes the other way; `generate`
+# draws. Reuse your functions.
+
+# %% nbgrader={"grade_id": "AffineFlow", "solution": true}
+class AffineFlow(nn.Module):
+    """The flow y = A x + b; its density is a Gaussian.
+
+    Attributes:
+        A: trainable, shape ``(2, 2)``; at first the identity.
+        b: trainable, shape ``(2,)``; at first zero.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.A = nn.Parameter(torch.eye(2))
+        self.b = nn.Parameter(torch.zeros(2))
+        ### END SOLUTION
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Noise to data, ``(n, 2)`` to ``(n, 2)``."""
+        ### BEGIN SOLUTION
+        return affine(x, self.A, self.b)
+        ### END SOLUTION
+
+    def log_prob(self, y: Tensor) -> Tensor:
+        """Log density of each point in nats, ``(n, 2)`` to ``(n,)``; differentiable by A and b."""
+        ### BEGIN SOLUTION
+        return log_prob_y(y, self.A, self.b)
+        ### END SOLUTION
+
+    def generate(self, n: int, generator: torch.Generator) -> Tensor:
+        """Draw n new points, shape ``(n, 2)``; all randomness comes from the generator."""
+        ### BEGIN SOLUTION
+        return self(torch.randn(n, 2, generator=generator))
+        ### END SOLUTION
+
+
+# %% [markdown] name="look_untrained_text"
+# Look: a model that has learned nothing. On the left the noise, a color for each quadrant; in the middle where the flow takes it, on top of the data;
+# on the right the marginals, data filled and flow outlined. The same picture will come back while it learns.
+
+# %% name="look_untrained"
+def picture(model: nn.Module, y: Tensor, title: str) -> np.ndarray:
+    """The three panes of a flow: noise, where it goes, marginals beside those of the data ``y``."""
+    x = torch.randn(1000, 2, generator=torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        return plotting.flow_panes(x, model(x), y, title=title)
+
+
+ax = picture(AffineFlow(), y_target, "Before training")
+
+# %% nbgrader={"grade_id": "test_flow_parameters", "grade": true, "points": 1}
+"""7.7 AffineFlow starts as the identity, with six numbers to train."""
+def parameters_of():
+    return {name: parameter.detach() for name, parameter in AffineFlow().named_parameters() if parameter.requires_grad}
+found = checks.remote(parameters_of)
+checks.equal(sorted(found), ["A", "b"], what="the names of the parameters", hint="A plain tensor is no parameter: wrap it in nn.Parameter.")
+checks.close(found["A"], np.eye(2), what="A at the start")
+checks.close(found["b"], [0, 0], what="b at the start")
+### BEGIN HIDDEN TESTS
+def two_models():
+    one, other = AffineFlow(), AffineFlow()
+    with torch.no_grad():
+        one.A.mul_(5.0)
+        one.b.add_(5.0)
+    return other.A.detach(), other.b.detach(), other(torch.tensor([[1.0, 2.0]])).detach()
+A_test, b_test, y_test = checks.remote(two_models)
+checks.close(A_test, np.eye(2), what="A of a second model, after the first was changed", hint="Make the parameters in __init__.")
+checks.close(b_test, [0, 0], what="b of a second model, after the first was changed")
+checks.close(y_test, [[1, 2]], what="an untrained flow at (1, 2)")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_flow_log_prob", "grade": true, "points": 1}
+"""7.7 AffineFlow.log_prob is the log density of its A and b."""
+def probed(A, b, points):
+    model = AffineFlow()
+    with torch.no_grad():
+        model.A.copy_(A)
+        model.b.copy_(b)
+    log_p = model.log_prob(points)
+    slopes = torch.autograd.grad(log_p.mean(), (model.A, model.b))
+    return log_p.detach(), *slopes, model(points).detach()
+log_p, _, _, moved = checks.remote(probed, torch.eye(2), torch.zeros(2), torch.tensor([[0.0, 0.0], [1.0, 2.0]]))
+checks.close(log_p, [-math.log(2 * math.pi), -math.log(2 * math.pi) - 2.5], what="log_prob of (0, 0) and (1, 2), untrained")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(706)
+A_test, b_test, y_test = np.array([[0.5, -1.0], [0.8, 0.6]]), np.array([1.0, -2.0]), rng.normal(size=(9, 2))
+as_tensors = [torch.tensor(array, dtype=torch.float32) for array in (A_test, b_test, y_test)]
+log_p, by_A, by_b, moved = checks.remote(probed, *as_tensors)
+away = np.linalg.solve(A_test @ A_test.T, (y_test - b_test).T).T
+expected = -0.5 * ((y_test - b_test) * away).sum(axis=1) - np.log(2 * np.pi) - np.linalg.slogdet(A_test)[1]
+checks.close(log_p, expected, what="log_prob for other A and b")
+checks.close(by_b, away.mean(axis=0), tolerance=1e-4, what="the gradient of the mean log_prob by b")
+checks.close(by_A, (away.T @ (y_test - b_test) / 9 - np.eye(2)) @ np.linalg.inv(A_test).T, tolerance=1e-4, what="the gradient by A")
+checks.close(moved, y_test @ A_test.T + b_test, what="the flow of nine points", hint="Called, a flow maps noise to data.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_flow_generate", "grade": true, "points": 1}
+"""7.7 AffineFlow.generate draws from the density of log_prob."""
+def generated(A, b, n, seed):
+    model = AffineFlow()
+    with torch.no_grad():
+        model.A.copy_(A)
+        model.b.copy_(b)
+    generator = torch.Generator().manual_seed(seed)
+    return [model.generate(n, generator).detach() for _ in range(2)]
+y_test = np.asarray(checks.remote(generated, A_EXAMPLE, B_EXAMPLE, 20_000, 0)[0])
+checks.shape(y_test, (20_000, 2), what="generate(20_000)")
+checks.close(y_test.mean(axis=0), B_EXAMPLE, tolerance=0.02, what="the mean of what is generated")
+checks.close(np.cov(y_test.T), [[1.04, 0.4], [0.4, 1.04]], tolerance=0.05, what="the covariance of what is generated")
+### BEGIN HIDDEN TESTS
+A_test = torch.tensor([[0.2, -1.0], [0.8, 0.0]])  # A A^T and A^T A differ
+y_test, second = (np.asarray(part) for part in checks.remote(generated, A_test, torch.zeros(2), 20_000, 1))
+checks.close(np.cov(y_test.T), (A_test @ A_test.T).numpy(), tolerance=0.05, what="the covariance for another A")
+checks.that(not np.allclose(y_test, second), "A second call with one generator gives the same points: it must move on.")
+again, _ = checks.remote(generated, A_test, torch.zeros(2), 20_000, 1)
+checks.close(again, y_test, what="what is generated with the same seed", hint="Draw from the generator.")
+white = np.linalg.solve(A_test.double().numpy(), y_test.T)
+checks.close((white**4).mean(), 3.0, tolerance=0.1, what="the mean fourth power of the noise behind it", hint="Gaussian noise: 3. Uniform: 1.8.")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7.8 Maximum likelihood · 5 points
+#
+# Among all $A$ and $b$, take those under which the data you saw were most probable. Per sample, and with the sign of a loss, minimize
+#
+# $$\mathcal L(\theta) = -\frac 1 n \sum_{i=1}^n \ln p_y(y_i; \theta).$$
+#
+# There is no label and no error to count, so how would you know that it is done? Here you can compute the floor. No Gaussian describes a sample better
+# than the one with its mean and its covariance $S = \frac 1 n \sum_i (y_i - \bar y)(y_i - \bar y)^\top$ (divided by $n$, not $n - 1$), and that one reaches
+#
+# $$\mathcal L_\text{min} = \frac d 2 \ln 2\pi + \frac 1 2 \ln \det S + \frac d 2.$$
+#
+# Write `nll(model, y)`, `gaussian_floor(y)` and `fit(model, y, ...)`: Adam with its default settings, all of `y` in every step.
+
+# %% nbgrader={"grade_id": "nll", "solution": true}
+def nll(model: nn.Module, y: Tensor) -> Tensor:
+    """Mean negative log-likelihood of data under a model, in nats.
+
+    Args:
+        model: has a method ``log_prob`` that maps ``(n, d)`` to ``(n,)``.
+        y: data, shape ``(n, d)``.
+
+    Returns:
+        One number, differentiable by the model's parameters.
+    """
+    ### BEGIN SOLUTION
+    return -model.log_prob(y).mean()
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "gaussian_floor", "solution": true}
+def gaussian_floor(y: Tensor) -> float:
+    """The lowest mean negative log-likelihood that a Gaussian can reach on a sample, in nats.
+
+    Args:
+        y: data, shape ``(n, d)`` with n > d.
+
+    Returns:
+        One number.
+    """
+    ### BEGIN SOLUTION
+    d = y.shape[1]
+    covariance = torch.cov(y.T, correction=0)
+    return 0.5 * (d * math.log(2 * math.pi) + torch.linalg.slogdet(covariance).logabsdet.item() + d)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "fit", "solution": true}
+def fit(
+    model: nn.Module,
+    y: Tensor,
+    *,
+    steps: int,
+    learning_rate: float,
+    watch: Callable[[int, float], None] = lambda step, loss: None,
+) -> list[float]:
+    """Train a flow by maximum likelihood with Adam, all data in every step.
+
+    Args:
+        model: is trained in place.
+        y: data, shape ``(n, d)``.
+        steps: how many.
+        learning_rate: of Adam; its other settings stay at their defaults.
+        watch: called after each step with the number of steps done (1, 2, ...) and the loss before that step.
+
+    Returns:
+        The loss before each step, as plain numbers.
+    """
+    ### BEGIN SOLUTION
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
+    losses = []
+    for step in range(1, steps + 1):
+        loss = nll(model, y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+        watch(step, losses[-1])
+    return losses
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_nll", "grade": true, "points": 1}
+"""7.8 nll is the mean surprise at the data."""
+class Laplace(nn.Module):
+    """A density that is no flow at all, to be called by nll."""
+
+    def __init__(self):
+        super().__init__()
+        self.center = nn.Parameter(torch.tensor([1.0, 0.0]))
+
+    def log_prob(self, y):
+        return -(y - self.center).abs().sum(dim=1) - math.log(4)
+def probed(points):
+    model = Laplace()
+    loss = nll(model, points)
+    loss.backward()
+    return loss.detach(), model.center.grad
+loss, slope = checks.remote(probed, torch.tensor([[1.0, 0.0], [2.0, 3.0]]))
+checks.shape(loss, (), what="nll of two points", hint="One number: the mean over the batch.")
+checks.close(loss, 2 + math.log(4), what="nll of two points at distances 0 and 4", hint="Negative, and a mean.")
+### BEGIN HIDDEN TESTS
+y_test = torch.tensor(np.random.default_rng(707).normal(size=(11, 2)), dtype=torch.float32)
+loss, slope = checks.remote(probed, y_test)
+checks.close(loss, (y_test - torch.tensor([1.0, 0.0])).abs().sum(dim=1).mean() + math.log(4), what="nll of eleven points")
+checks.close(slope, -(y_test - torch.tensor([1.0, 0.0])).sign().mean(dim=0), what="the gradient of nll", hint="It must stay differentiable.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_gaussian_floor", "grade": true, "points": 1}
+"""7.8 gaussian_floor is the least that a Gaussian can reach."""
+cross = torch.tensor([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])  # its S is half the identity
+checks.close(gaussian_floor(cross), 1 + math.log(2 * math.pi) + 0.5 * math.log(0.25), what="gaussian_floor of four points", hint="S is divided by n.")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(708)
+tilt = np.array([[1.0, 0.5, 0.0], [0.0, 1.0, 0.3], [0.2, 0.0, 1.0]])
+for d in (2, 3):  # d stands in the formula twice
+    y_test = rng.normal(size=(6, d)) @ tilt[:d, :d] + 2.0
+    S_test = np.cov(y_test.T, bias=True)
+    log_p = -0.5 * np.einsum("ni,ij,nj->n", y_test - y_test.mean(0), np.linalg.inv(S_test), y_test - y_test.mean(0))
+    expected = -(log_p - 0.5 * np.linalg.slogdet(2 * np.pi * S_test)[1]).mean()  # by the density itself
+    checks.close(gaussian_floor(torch.tensor(y_test, dtype=torch.float32)), expected, tolerance=1e-4, what=f"gaussian_floor of six points in {d} dimensions")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_fit", "grade": true, "points": 1}
+"""7.8 fit takes the steps of Adam."""
+class Centered(nn.Module):
+    """N(center, I): its nll has the gradient center - mean."""
+
+    def __init__(self):
+        super().__init__()
+        self.center = nn.Parameter(torch.zeros(2))
+
+    def log_prob(self, y):
+        return -0.5 * ((y - self.center) ** 2).sum(dim=1) - math.log(2 * math.pi)
+def centers(points, steps, rate):
+    model = Centered()
+    fit(model, points, steps=steps, learning_rate=rate)
+    return model.center.detach()
+def adam(mean, steps, rate):
+    center, m, v = np.zeros(2), np.zeros(2), np.zeros(2)
+    for step in range(1, steps + 1):
+        slope = center - mean
+        m, v = 0.9 * m + 0.1 * slope, 0.999 * v + 0.001 * slope**2
+        center = center - rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
+    return center
+y_test = torch.tensor([[1.0, 0.2], [3.0, -0.4]])
+checks.close(checks.remote(centers, y_test, 1, 0.1), [0.1, -0.1], what="the parameters after one step of size 0.1", hint="The first step of Adam has the length of the step size.")
+### BEGIN HIDDEN TESTS
+checks.close(checks.remote(centers, y_test, 25, 0.1), adam(np.array([2.0, -0.1]), 25, 0.1), tolerance=1e-4, what="the parameters after 25 steps", hint="Each step needs a fresh gradient.")
+checks.close(checks.remote(centers, y_test, 3, 0.02), adam(np.array([2.0, -0.1]), 3, 0.02), tolerance=1e-4, what="the parameters after 3 steps of size 0.02")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_fit_reports", "grade": true, "points": 1}
+"""7.8 fit reports the loss before each step."""
+class Shifted(nn.Module):
+    """N(center, I), with the nll |center - mean|^2 / 2 + const."""
+
+    def __init__(self):
+        super().__init__()
+        self.center = nn.Parameter(torch.zeros(2))
+
+    def log_prob(self, y):
+        return -0.5 * ((y - self.center) ** 2).sum(dim=1) - math.log(2 * math.pi)
+def reported(points, steps):
+    seen, at = [], []
+    model = Shifted()
+    def watch(step, loss):
+        seen.append((step, float(loss)))
+        at.append(model.center.detach().clone())
+    losses = fit(model, points, steps=steps, learning_rate=0.1, watch=watch)
+    return [float(loss) for loss in losses], all(isinstance(loss, float) for loss in losses), seen, at
+y_test = torch.tensor([[1.0, 1.0], [3.0, -1.0]])
+losses, plain, seen, at = checks.remote(reported, y_test, 3)
+checks.equal(len(losses), 3, what="the number of losses of 3 steps")
+checks.close(losses[0], 3.0 + math.log(2 * math.pi), what="the first loss", hint="Of the model as it came, before the step.")
+checks.equal([step for step, _ in seen], [1, 2, 3], what="the steps that watch saw")
+### BEGIN HIDDEN TESTS
+before = [np.zeros(2), *(np.asarray(center) for center in at[:-1])]  # at: the parameters when watch was called
+expected = [0.5 * ((y_test.numpy() - center) ** 2).sum(axis=1).mean() + math.log(2 * math.pi) for center in before]
+checks.close(losses, expected, what="the losses", hint="The loss before each step; watch comes after it.")
+checks.close(at[0], [0.1, 0.0], what="the parameters when watch is called first", hint="watch comes after the step.")
+checks.close([loss for _, loss in seen], losses, what="the losses that watch saw")
+checks.that(plain, "The losses are not plain numbers: a list of tensors keeps every graph alive. See Tensor.item.")
+### END HIDDEN TESTS
+
+# %% [markdown] name="look_fit_text"
+# Look: run this and watch. Twenty pictures in the place of one, of 200 steps of size 0.05; the last one stays. Before training a point of this Gaussian
+# costs 4.74 nats on average; at the optimum of the Gaussian itself it costs 1.4312. Your floor differs from that a little, because a sample is not its Gaussian.
+
+# %% name="look_fit" tags=["nbval-ignore-output"]
+def live_picture(model: nn.Module, y: Tensor, every: int) -> Callable[[int, float], None]:
+    """A ``watch`` that draws the model at every so many steps; never, if ``every`` is 0."""
+
+    def watch(step: int, loss: float) -> None:
+        if every and step % every == 0:
+            plotting.live(picture(model, y, f"step {step}: {loss:.3f} nats")[0].figure)
+
+    return watch
+
+
+@cache
+def train_affine() -> tuple[AffineFlow, list[float], Tensor]:
+    """The affine flow on the Gaussian data; run this cell again to see it again."""
+    y = sample_gaussian(1000, TARGET_MEAN, TARGET_COV, torch.Generator().manual_seed(0))
+    model = AffineFlow()
+    losses = fit(model, y, steps=200, learning_rate=0.05, watch=live_picture(model, y, budget(full=10, quick=0)))
+    return model, losses, y
+
+
+flow, flow_losses, y_train = train_affine()
+ax = picture(flow, y_train, f"After 200 steps: {nll(flow, y_train):.3f} nats, floor {gaussian_floor(y_train):.3f}")
+
+# %% name="look_fit_curve"
+flow, flow_losses, y_train = train_affine()
+floor = gaussian_floor(y_train)
+start = math.log(2 * math.pi) + 0.5 * (TARGET_COV.trace() + TARGET_MEAN.square().sum())  # E[-ln N(y; 0, I)]
+best = 1 + math.log(2 * math.pi) + 0.5 * torch.logdet(TARGET_COV)
+checks.close(start, 4.7379, tolerance=1e-4, what="the expected loss before training")
+checks.close(best, 1.4312, tolerance=1e-4, what="the expected loss at the optimum")
+print(f"first loss {flow_losses[0]:.2f} nats, expected {start:.2f}; last within 0.01 of the floor: {flow_losses[-1] - floor < 0.01}")
+print(f"floor of this sample {floor:.3f} nats, of the Gaussian {best:.4f}")
+ax = plotting.curves(
+    {"affine flow": flow_losses, "floor of this sample": ([0, 199], [floor, floor])},
+    xlabel="step", ylabel="negative log-likelihood (nats)",
+)
+
+# %% nbgrader={"grade_id": "test_fit_affine", "grade": true, "points": 1}
+"""7.8 a trained AffineFlow has the mean and the covariance of its data."""
+def trained(points):
+    model = AffineFlow()
+    fit(model, points, steps=150, learning_rate=0.1)
+    return model.A.detach(), model.b.detach(), nll(model, points).detach()
+rng = np.random.default_rng(709)
+y_test = rng.multivariate_normal([1, 2], [[0.5, 0.3], [0.3, 0.3]], size=100, method="cholesky")
+A_test, b_test, loss = checks.remote(trained, torch.tensor(y_test, dtype=torch.float32))
+S_test = np.cov(y_test.T, bias=True)
+least = 1 + np.log(2 * np.pi) + 0.5 * np.linalg.slogdet(S_test)[1]
+checks.that(loss < least + 0.01, f"The loss ends at {float(loss):.4f} nats; the floor of this sample is {least:.4f}.")
+checks.close(np.asarray(A_test) @ np.asarray(A_test).T, S_test, tolerance=0.02, what="A A^T against the covariance of the sample")
+checks.close(b_test, y_test.mean(axis=0), tolerance=0.02, what="b against the mean of the sample")
+### BEGIN HIDDEN TESTS
+y_test = rng.multivariate_normal([-2, 0], [[0.4, -0.3], [-0.3, 1.2]], size=100, method="cholesky")
+A_test, b_test, loss = checks.remote(trained, torch.tensor(y_test, dtype=torch.float32))
+checks.close(np.asarray(A_test) @ np.asarray(A_test).T, np.cov(y_test.T, bias=True), tolerance=0.02, what="A A^T for other data")
+checks.close(b_test, y_test.mean(axis=0), tolerance=0.02, what="b for other data")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7.9 Which A? · 2 points
+#
+# The data were made with the Cholesky factor of $\Sigma$. Did the flow find it? And would it, from another start? Three flows on the same data, the second
+# started from a rotation by 90°, the third from a mirror:
+
+# %% name="look_rotation" tags=["nbval-ignore-output"]
+starts = {"identity": [[1.0, 0.0], [0.0, 1.0]], "rotation": [[0.0, -1.0], [1.0, 0.0]], "mirror": [[-1.0, 0.0], [0.0, 1.0]]}
+y_train = sample_gaussian(1000, TARGET_MEAN, TARGET_COV, torch.Generator().manual_seed(0))
+print("Cholesky factor of the covariance:", np.round(torch.linalg.cholesky(TARGET_COV).tolist(), 2).tolist(), "\n")
+for name, start in starts.items():
+    model = AffineFlow()
+    with torch.no_grad():
+        model.A.copy_(torch.tensor(start))
+    fit(model, y_train, steps=budget(full=300, quick=100), learning_rate=0.1)
+    A_found = model.A.detach()
+    print(f"from {name}: A = {np.round(A_found.tolist(), 2).tolist()}, A A^T = {np.round((A_found @ A_found.T).tolist(), 2).tolist()}, loss {nll(model, y_train):.3f} nats")
+    checks.that(nll(model, y_train) < gaussian_floor(y_train) + 0.01, "One of the flows did not reach the floor.")
+
+# %% [markdown] name="ask_rotation"
+# **In a few sentences and a formula.** Three different $A$, one and the same loss. Why can no amount of data tell them apart, and which property of
+# the base density is behind it? Which function of $A$ *can* be learned? What does that mean for someone who wants to read a meaning into the
+# coordinates $x = f^{-1}(y)$ of a trained flow?
+
+# %% [markdown] nbgrader={"grade_id": "why_rotation", "grade": true, "solution": true, "points": 2}
+# Let $R$ be orthogonal (a rotation or a mirror). Then $(AR)(AR)^\top = A R R^\top A^\top = AA^\top$, and the density of the flow, $\mathcal N(b, AA^\top)$, depends on $A$ through $AA^\top$ alone. In terms of the
+# map: $Rx$ has the same distribution as $x$, because $\mathcal N(0, I)$ looks the same from every direction. So $A$ and $AR$ give every data set the same likelihood, and the one
+# that training ends at is decided by the start. What can be learned is $AA^\top$ (the covariance), and $b$.
+#
+# The noise coordinates have no meaning of their own: another run finds them rotated or mirrored. In a nonlinear flow it is worse, since every
+# map that preserves the base density may be put in front. Compare densities and samples, not coordinates.
+#
+# **Rubric.** 1 point: $AR$ has the same $AA^\top$, because of the rotational symmetry of the base density. 1 point: what is learned is $AA^\top$ (and $b$), and the latent coordinates
+# are not determined (or depend on the start). "Local minima" as the reason: no point for that part.
+
+# %% [markdown]
+# ## 7.10 Two moons, one Gaussian · 2 points
+#
+# Now data that are no Gaussian. How far below the affine flow is there to go? These moons can be computed: each is a half circle blurred by Gaussian noise, so
+# the true density is an average of small Gaussians along the two arcs, and its mean negative log-likelihood is what no model beats on average.
+
+# %% name="look_moons" tags=["nbval-ignore-output"]
+MOON_NOISE = 0.1
+
+
+def moons(n: int, seed: int) -> Tensor:
+    """Samples of the two moons without their labels, shape ``(n, 2)``."""
+    return torch.tensor(data.two_moons(n, noise=MOON_NOISE, seed=seed)[0], dtype=torch.float32)
+
+
+def moons_log_prob(y: Tensor | np.ndarray) -> Tensor:
+    """The true log density of the moons in nats, ``(n, 2)`` to ``(n,)``."""
+    angle = torch.linspace(0, math.pi, 400)
+    upper = torch.stack([angle.cos(), angle.sin()], dim=1)
+    arcs = torch.cat([upper, torch.tensor([1.0, 0.5]) - upper])
+    distance = torch.cdist(torch.as_tensor(y, dtype=torch.float32), arcs) / MOON_NOISE
+    blur = -0.5 * distance**2 - math.log(2 * math.pi * MOON_NOISE**2)
+    return blur.logsumexp(dim=1) - math.log(len(arcs))
+
+
+@cache
+def train_affine_on_moons() -> AffineFlow:
+    model = AffineFlow()
+    fit(model, moons(1000, seed=0), steps=budget(full=300, quick=100), learning_rate=0.1)
+    return model
+
+
+def density_of(model: nn.Module) -> Callable[[np.ndarray], Tensor]:
+    """The log density of a model, as the pictures want it."""
+    return lambda points: model.log_prob(torch.tensor(points, dtype=torch.float32)).detach()
+
+
+y_moons, y_held_out = moons(1000, seed=0), moons(4000, seed=1)
+affine_on_moons = train_affine_on_moons()
+moon_losses = {"affine flow": nll(affine_on_moons, y_held_out).item(), "truth": -moons_log_prob(y_held_out).mean().item()}
+print(f"floor of every Gaussian on the training data: {gaussian_floor(y_moons):.2f} nats")
+print(f"affine flow on held-out data: {moon_losses['affine flow']:.2f} nats; the truth: {moon_losses['truth']:.2f} nats")
+checks.that(abs(nll(affine_on_moons, y_moons).item() - gaussian_floor(y_moons)) < 0.01, "The affine flow is not trained to its floor.")
+checks.close(moon_losses["affine flow"] - moon_losses["truth"], 0.9, tolerance=0.05, what="what the affine flow loses to the truth")
+ax = picture(affine_on_moons, y_moons, "The best affine flow on the moons")
+
+# %% name="look_moons_density"
+affine_on_moons = train_affine_on_moons()
+ax = plotting.densities(
+    {"affine flow": density_of(affine_on_moons), "truth": moons_log_prob}, xlim=(-1.7, 2.7), ylim=(-1.2, 1.7), samples=moons(200, seed=1)
+)
+
+# %% [markdown] name="ask_moons"
+# **In a few sentences.** The optimizer did its work: the loss is at the floor. Why can the affine flow nevertheless not show two moons? Would it help to put ten affine
+# flows one after the other? Where in the picture does it promise data that never come, and what does each held-out point cost it compared with the truth?
+
+# %% [markdown] nbgrader={"grade_id": "why_moons", "grade": true, "solution": true, "points": 2}
+# An affine map of a Gaussian is a Gaussian (7.2): one ellipse, dense in the middle, whatever $A$ and $b$ are. The family does not hold the answer, and training only finds the best member
+# of the family. A chain of affine maps, $A_2(A_1x + b_1) + b_2 = (A_2A_1)x + (A_2b_1 + b_2)$, is one affine map again: ten of them change nothing. It takes a map that stretches by different factors in
+# different places, that is, one whose Jacobian depends on $x$.
+#
+# The density is highest in the middle, between the moons, where there are hardly any data, and it leaks beyond them on all sides. On held-out data it costs about 1.9 nats a point against 1.0 for the
+# truth: 0.9 nats more, so the truth finds each point $e^{0.9} \approx 2.4$ times as probable (in the geometric mean).
+#
+# **Rubric.** 1 point: Gaussian stays Gaussian, and a chain of affine maps is affine. 1 point: the empty middle (or the tails), and the cost of about 0.9 nats a point, read from the student's own output. "More training"
+# or "a better learning rate": no point.
+
+# %% [markdown]
+# ## 7.11 Bend half of it · 4 points
+#
+# A map that bends, whose inverse is as cheap as itself, and whose determinant is no work? The trick of
+# [Dinh et al. 2016](https://arxiv.org/abs/1605.08803) is to let one coordinate stay and decide what happens to the other. A network, as wild as you like, turns the one
+# that stays, $k$, into a log scale and a shift; the other, $m$, is moved by them:
+#
+# $$k' = k, \qquad m' = m\, e^{s(k)} + t(k), \qquad s(k) = \tanh\bigl(\text{first output}\bigr), \quad t(k) = \text{second output}.$$
+#
+# The tanh keeps a layer from stretching more than by a factor of $e$. Who wants to go back knows $k' = k$, hence $s$ and $t$, and never has to invert the network. (Write the Jacobian down. Which of its four entries
+# is zero, and what is left of the determinant?) The next layer swaps the roles.
+#
+# Write the class `Coupling`. Both directions return the new points and the log determinant *of that direction*, one number for each point.
+
+# %% nbgrader={"grade_id": "Coupling", "solution": true}
+class Coupling(nn.Module):
+    """An affine coupling layer: one coordinate stays and decides how the other is stretched and shifted.
+
+    Args:
+        net: a module that maps the coordinate that stays, ``(n, 1)``, to ``(n, 2)``: the log scale before the
+            tanh, and the shift. Its parameters are the layer's.
+        flip: False: the first coordinate stays, the second is moved. True: the other way round.
+    """
+
+    def __init__(self, net: nn.Module, flip: bool) -> None:
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.net = net
+        self.kept, self.moved = (1, 0) if flip else (0, 1)
+        ### END SOLUTION
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """From the noise toward the data.
+
+        Returns:
+            The new points, shape ``(n, 2)``, and ``ln |det dy/dx|`` of each, shape ``(n,)``.
+        """
+        ### BEGIN SOLUTION
+        log_scale, shift = self._scale_and_shift(x)
+        y = x.clone()
+        y[:, self.moved] = x[:, self.moved] * log_scale.exp() + shift
+        return y, log_scale
+
+    def _scale_and_shift(self, points: Tensor) -> tuple[Tensor, Tensor]:
+        raw, shift = self.net(points[:, self.kept, None]).unbind(dim=1)
+        return torch.tanh(raw), shift
+        ### END SOLUTION
+
+    def inverse(self, y: Tensor) -> tuple[Tensor, Tensor]:
+        """From the data toward the noise.
+
+        Returns:
+            The points x with ``forward(x)[0] == y``, shape ``(n, 2)``, and ``ln |det dx/dy|`` of each, shape ``(n,)``.
+        """
+        ### BEGIN SOLUTION
+        log_scale, shift = self._scale_and_shift(y)
+        x = y.clone()
+        x[:, self.moved] = (y[:, self.moved] - shift) * torch.exp(-log_scale)
+        return x, -log_scale
+        ### END SOLUTION
+
+
+# %% [markdown] name="look_coupling_text"
+# Look: one layer, with a network that was written by hand, $s = \tanh(k)$ and $t = \sin(2k)$. The colors show who went where: the bend is real, and each vertical line stays a vertical line.
+
+# %% name="look_coupling"
+class ByHand(nn.Module):
+    """A network without parameters: the numbers before the tanh are k, the shift is sin(2 k)."""
+
+    def forward(self, k: Tensor) -> Tensor:
+        return torch.cat([k, torch.sin(2 * k)], dim=1)
+
+
+by_hand = Coupling(ByHand(), flip=False)
+bent, _ = by_hand(x_noise)
+straightened, _ = by_hand.inverse(bent)
+print(f"largest error of a round trip below 1e-5: {(straightened - x_noise).abs().max().item() < 1e-5}")
+ax = plotting.flow_panes(x_noise, bent, bent, title="One coupling layer, written by hand")
+
+# %% nbgrader={"grade_id": "test_coupling_forward", "grade": true, "points": 1}
+"""7.11 Coupling moves one coordinate by what the other says."""
+class TwoLines(nn.Module):
+    """Two straight lines: k / 2 before the tanh, and the shift 3 k + 1."""
+
+    def forward(self, k):
+        return torch.cat([0.5 * k, 3 * k + 1], dim=1)
+def pushed_through(points, flip):
+    moved, log_det = Coupling(TwoLines(), flip)(points)
+    return moved.detach(), log_det.detach()
+moved, log_det = checks.remote(pushed_through, torch.tensor([[0.0, 2.0], [2.0, 1.0]]), False)
+checks.shape(moved, (2, 2), what="the new points")
+checks.shape(log_det, (2,), what="the log determinants", hint="One number for each point.")
+checks.close(moved[0], [0.0, 3.0], what="where (0, 2) goes", hint="Here s = 0 and t = 1.")
+scale = math.exp(math.tanh(1.0))
+checks.close(moved[1], [2.0, scale + 7], what="where (2, 1) goes", hint="Here s = tanh(1) and t = 7.")
+### BEGIN HIDDEN TESTS
+checks.close(log_det, [0.0, math.tanh(1.0)], what="the log determinants")
+moved, log_det = checks.remote(pushed_through, torch.tensor([[2.0, 0.0], [-1.0, -2.0], [1.0, 2.0]]), True)
+checks.close(moved, [[3.0, 0.0], [-1 / scale - 5, -2.0], [scale + 7, 2.0]], what="where three points go, flipped")
+checks.close(log_det, [0.0, -math.tanh(1.0), math.tanh(1.0)], what="the log determinants, flipped")
+checks.pure(pushed_through, torch.tensor([[2.0, 0.0], [1.0, 2.0]]), False, hint="Work on a copy of x.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_coupling_round_trip", "grade": true, "points": 1}
+"""7.11 Coupling.inverse undoes the layer and its log determinant."""
+def there_and_back(points, flip, seed):
+    torch.manual_seed(seed)
+    layer = Coupling(nn.Sequential(nn.Linear(1, 8), nn.ReLU(), nn.Linear(8, 2)), flip)
+    moved, log_det = layer(points)
+    back, log_det_back = layer.inverse(moved)
+    again, _ = layer(layer.inverse(points)[0])
+    return moved.detach(), back.detach(), again.detach(), log_det.detach(), log_det_back.detach()
+x_test = torch.tensor(np.random.default_rng(710).normal(size=(6, 2)), dtype=torch.float32)
+moved, back, again, log_det, log_det_back = checks.remote(there_and_back, x_test, False, 0)
+checks.close(back, x_test, what="inverse(forward(x))", hint="First take the shift back, then the scale. The network sees what stays.")
+### BEGIN HIDDEN TESTS
+checks.that(not np.allclose(np.asarray(moved), x_test.numpy()), "The layer moves nothing.")
+for flip in (False, True):
+    moved, back, again, log_det, log_det_back = checks.remote(there_and_back, 3 * x_test, flip, 1)
+    checks.close(back, 3 * x_test, what=f"inverse(forward(x)), flip={flip}")
+    checks.close(again, 3 * x_test, what=f"forward(inverse(y)), flip={flip}")
+    checks.shape(log_det_back, (6,), what="the log determinants of the inverse")
+    checks.close(log_det_back, -np.asarray(log_det), what="ln|det| of the way back", hint="ln|det dx/dy| is minus ln|det dy/dx|.")
+checks.pure(lambda points: there_and_back(points, True, 2), x_test, hint="Work on a copy.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_coupling_jacobian", "grade": true, "points": 2}
+"""7.11 Coupling's log determinant is that of autograd's Jacobian."""
+def jacobians(points, flip, seed):
+    torch.manual_seed(seed)
+    layer = Coupling(nn.Sequential(nn.Linear(1, 8), nn.Tanh(), nn.Linear(8, 2)), flip).double()
+    differentiate = lambda function, at: torch.stack([torch.autograd.functional.jacobian(lambda p: function(p[None])[0][0], p) for p in at])
+    there, back = differentiate(layer, points), differentiate(layer.inverse, points)
+    return there, layer(points)[1].detach(), back, layer.inverse(points)[1].detach()
+x_test = torch.tensor(np.random.default_rng(711).normal(size=(5, 2)))
+J_there, log_det, J_back, log_det_back = checks.remote(jacobians, x_test, False, 0)
+checks.shape(log_det, (5,), what="the log determinants of five points")
+checks.close(log_det, np.linalg.slogdet(np.asarray(J_there))[1], what="ln|det dy/dx|", hint="The Jacobian is triangular: what stands on its diagonal?")
+### BEGIN HIDDEN TESTS
+for flip in (False, True):
+    J_there, log_det, J_back, log_det_back = checks.remote(jacobians, x_test, flip, 1)
+    checks.close(log_det, np.linalg.slogdet(np.asarray(J_there))[1], what=f"ln|det dy/dx|, flip={flip}")
+    checks.close(log_det_back, np.linalg.slogdet(np.asarray(J_back))[1], what=f"ln|det dx/dy|, flip={flip}")
+    stays, moves = (1, 0) if flip else (0, 1)
+    row = [[0.0, 1.0] if flip else [1.0, 0.0]] * 5
+    checks.close(np.asarray(J_there)[:, stays], row, what="the row of the Jacobian of the coordinate that stays")
+    checks.that(np.abs(np.asarray(J_there)[:, moves, stays]).min() > 1e-4, "The coordinate that moves does not depend on the one that stays.")
+def trainable():
+    layer = Coupling(nn.Sequential(nn.Linear(1, 8), nn.Tanh(), nn.Linear(8, 2)), True)
+    points, log_det = layer.inverse(x_test.float())
+    (points.square().sum() - log_det.sum()).backward()
+    return [parameter.grad is not None and bool(parameter.grad.abs().sum() > 0) for parameter in layer.parameters()]
+checks.equal(checks.remote(trainable), [True] * 4, what="whether a gradient reaches each of the network's four tensors")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7.12 A chain of bends · 3 points
+#
+# Maps in a row: the noise goes through the layers from the first to the last, the data come back from the last to the first. Determinants multiply, so their logarithms add up:
+#
+# $$\ln p_y(y) = \ln \mathcal N(x; 0, I) + \sum_l \ln \left| \det \frac{\partial h_{l-1}}{\partial h_l} \right|, \qquad h_0 = x, \quad h_L = y.$$
+#
+# (The sign is plus here. Of which direction are these determinants?)
+#
+# Write the class `Flow`, with the interface of `AffineFlow`.
+
+# %% nbgrader={"grade_id": "Flow", "solution": true}
+class Flow(nn.Module):
+    """A chain of invertible layers.
+
+    Args:
+        layers: from the noise to the data; each has ``forward`` and ``inverse`` as ``Coupling`` has. Their parameters
+            are the flow's.
+    """
+
+    def __init__(self, layers: list[nn.Module]) -> None:
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.layers = nn.ModuleList(layers)
+        ### END SOLUTION
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Noise to data, ``(n, 2)`` to ``(n, 2)``."""
+        ### BEGIN SOLUTION
+        for layer in self.layers:
+            x, _ = layer(x)
+        return x
+        ### END SOLUTION
+
+    def log_prob(self, y: Tensor) -> Tensor:
+        """Log density of each point in nats, ``(n, 2)`` to ``(n,)``."""
+        ### BEGIN SOLUTION
+        log_det = torch.zeros(len(y))
+        for layer in reversed(self.layers):
+            y, of_layer = layer.inverse(y)
+            log_det = log_det + of_layer
+        return torch.distributions.Normal(0.0, 1.0).log_prob(y).sum(dim=1) + log_det
+        ### END SOLUTION
+
+    def generate(self, n: int, generator: torch.Generator) -> Tensor:
+        """Draw n new points, shape ``(n, 2)``; all randomness comes from the generator."""
+        ### BEGIN SOLUTION
+        return self(torch.randn(n, 2, generator=generator))
+        ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_flow_chain", "grade": true, "points": 1}
+"""7.12 Flow goes through its layers, and holds their parameters."""
+class Stretch(nn.Module):
+    """y = scale * x + shift, to be chained: not the same in another order."""
+
+    def __init__(self, scale, shift):
+        super().__init__()
+        self.scale, self.shift = nn.Parameter(torch.tensor(scale)), shift
+
+    def forward(self, x):
+        return self.scale * x + self.shift, (2 * self.scale.abs().log()).expand(len(x))
+
+    def inverse(self, y):
+        return (y - self.shift) / self.scale, (-2 * self.scale.abs().log()).expand(len(y))
+def chained(points, scales, shifts):
+    flow = Flow([Stretch(scale, shift) for scale, shift in zip(scales, shifts, strict=True)])
+    return flow(points).detach(), len(list(flow.parameters()))
+moved, count = checks.remote(chained, torch.tensor([[1.0, 2.0]]), [2.0, 10.0], [1.0, 0.0])
+checks.close(moved, [[30.0, 50.0]], what="where (1, 2) goes by 2 x + 1, then 10 x", hint="The first layer comes first.")
+checks.equal(count, 2, what="the number of parameters of two layers with one each", hint="A plain list hides its modules from the optimizer: nn.ModuleList.")
+### BEGIN HIDDEN TESTS
+moved, count = checks.remote(chained, torch.tensor([[1.0, 0.0], [-1.0, 3.0], [0.0, 0.0]]), [2.0, -1.0, 3.0], [0.0, 1.0, 2.0])
+expected = 3 * (-(2 * np.array([[1.0, 0.0], [-1.0, 3.0], [0.0, 0.0]])) + 1) + 2
+checks.close(moved, expected, what="where three points go through three layers")
+checks.equal(count, 3, what="the number of parameters of three layers")
+def drawn(n, seed):
+    generator = torch.Generator().manual_seed(seed)
+    flow = Flow([Stretch(2.0, 1.0), Stretch(10.0, 0.0)])
+    return [flow.generate(n, generator).detach() for _ in range(2)]
+first, second = (np.asarray(part) for part in checks.remote(drawn, 20_000, 0))
+again, _ = checks.remote(drawn, 20_000, 0)
+checks.shape(first, (20_000, 2), what="generate(20_000)")
+checks.close(first.mean(axis=0), [10, 10], tolerance=0.05, what="the mean of what is generated by 10 (2 x + 1)")
+checks.close(np.cov(first.T), [[400, 0], [0, 400]], tolerance=0.05, what="the covariance of what is generated")
+checks.close(again, first, what="what is generated with the same seed", hint="Draw from the generator.")
+checks.that(not np.allclose(first, second), "A second call with one generator gives the same points: it must move on.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_chain_log_prob", "grade": true, "points": 1}
+"""7.12 Flow.log_prob changes variables layer by layer."""
+class Scaled(nn.Module):
+    """y = scale * x + shift."""
+
+    def __init__(self, scale, shift):
+        super().__init__()
+        self.scale, self.shift = scale, shift
+
+    def forward(self, x):
+        return self.scale * x + self.shift, torch.full((len(x),), 2 * math.log(self.scale))
+
+    def inverse(self, y):
+        return (y - self.shift) / self.scale, torch.full((len(y),), -2 * math.log(self.scale))
+chain_log_prob = lambda points, parts: Flow([Scaled(*part) for part in parts]).log_prob(points).detach()
+y_test = torch.tensor([[10.0, 10.0], [30.0, 10.0]])  # of 10 (2 x + 1): x = (0, 0) and (1, 0)
+log_p = checks.remote(chain_log_prob, y_test, [(2.0, 1.0), (10.0, 0.0)])
+checks.shape(log_p, (2,), what="log_prob of two points")
+at_zero = -math.log(2 * math.pi) - 2 * math.log(20)
+checks.close(log_p, [at_zero, at_zero - 0.5], what="log_prob of (10, 10) and (30, 10)", hint="The data come back from the last layer to the first.")
+### BEGIN HIDDEN TESTS
+def against_autograd(points, seed):
+    torch.manual_seed(seed)
+    flow = Flow([Coupling(nn.Sequential(nn.Linear(1, 8), nn.Tanh(), nn.Linear(8, 2)), flip) for flip in (False, True, False)])
+    moved = flow(points).detach()
+    J = torch.stack([torch.autograd.functional.jacobian(lambda p: flow(p[None])[0], p) for p in points])
+    return moved, J, flow.log_prob(moved).detach()
+x_test = torch.tensor(np.random.default_rng(712).normal(size=(6, 2)), dtype=torch.float32)
+moved, J_test, log_p = checks.remote(against_autograd, x_test, 0)
+expected = -0.5 * (x_test.numpy() ** 2).sum(axis=1) - np.log(2 * np.pi) - np.linalg.slogdet(np.asarray(J_test))[1]
+checks.close(log_p, expected, tolerance=1e-4, what="log_prob of the images of six points")  # the Jacobian of the whole chain
+order = np.random.default_rng(713).permutation(6)
+_, _, shuffled = checks.remote(against_autograd, x_test[order], 0)
+checks.close(shuffled, np.asarray(log_p)[order], tolerance=1e-4, what="log_prob of shuffled points")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_chain_integral", "grade": true, "points": 1}
+"""7.12 exp(log_prob) of a chain of couplings integrates to one."""
+def integral(seed, flips):
+    torch.manual_seed(seed)
+    flow = Flow([Coupling(nn.Sequential(nn.Linear(1, 8), nn.Tanh(), nn.Linear(8, 2)), flip) for flip in flips])
+    side = torch.linspace(-20, 20, 401)
+    with torch.no_grad():
+        log_p = flow.log_prob(torch.cartesian_prod(side, side))
+    return tuple(log_p.shape), float(log_p.double().exp().sum() * 0.1**2)
+shape, total = checks.remote(integral, 0, [False, True])
+checks.equal(shape, [401 * 401], what="the shape of log_prob of the grid")
+checks.close(total, 1.0, tolerance=3e-3, what="the integral of an untrained flow of two layers", hint="Which sign do the log determinants of the inverse have?")
+### BEGIN HIDDEN TESTS
+for seed in (1, 2):
+    _, total = checks.remote(integral, seed, [True, False, True, False])
+    checks.close(total, 1.0, tolerance=3e-3, what="the integral of an untrained flow of four layers")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7.13 Two moons, bent · 3 points
+#
+# Everything is there: your `fit` asks a model for nothing but `log_prob`. Eight coupling layers, each with a network of two hidden layers of 32 units, taking turns at which coordinate stays. The last
+# layer of each network starts at zero, so the flow starts as the identity, and training starts from what the affine flow started from.
+
+# %% name="look_flow" tags=["nbval-ignore-output"]
+def coupling_flow(layers: int, width: int, seed: int) -> Flow:
+    """Coupling layers that take turns, the identity at first."""
+    torch.manual_seed(seed)
+    chain = []
+    for i in range(layers):
+        net = nn.Sequential(nn.Linear(1, width), nn.Tanh(), nn.Linear(width, width), nn.Tanh(), nn.Linear(width, 2))
+        nn.init.zeros_(net[-1].weight)
+        nn.init.zeros_(net[-1].bias)
+        chain.append(Coupling(net, flip=i % 2 == 1))
+    return Flow(chain)
+
+
+@cache
+def train_flow() -> tuple[Flow, list[float], list[tuple[int, float]]]:
+    """The coupling flow on the moons; run this cell again to see it again."""
+    y, y_held_out = moons(1000, seed=0), moons(4000, seed=1)
+    model = coupling_flow(8, 32, seed=0)
+    held_out = []
+    draw = live_picture(model, y, budget(full=50, quick=0))
+
+    def watch(step: int, loss: float) -> None:
+        if step % 20 == 0:
+            with torch.no_grad():
+                held_out.append((step, nll(model, y_held_out).item()))
+        draw(step, loss)
+
+    losses = fit(model, y, steps=budget(full=1500, quick=40), learning_rate=2e-3, watch=watch)
+    return model, losses, held_out
+
+
+bent_flow, bent_losses, bent_held_out = train_flow()
+ax = picture(bent_flow, moons(1000, seed=0), f"The coupling flow after {len(bent_losses)} steps")
+
+# %% name="look_flow_curve" tags=["nbval-ignore-output"]
+bent_flow, bent_losses, bent_held_out = train_flow()
+y_held_out = moons(4000, seed=1)
+held_out_losses = {
+    "affine flow": nll(train_affine_on_moons(), y_held_out).item(),
+    "coupling flow": nll(bent_flow, y_held_out).item(),
+    "truth": -moons_log_prob(y_held_out).mean().item(),
+}
+for name, loss in held_out_losses.items():
+    print(f"{name:14} mean log-likelihood on 4000 held-out points: {-loss:.3f} nats")
+checks.that(held_out_losses["coupling flow"] < budget(full=1.25, quick=1.85), "The coupling flow learns less than it should.")
+across = [0, len(bent_losses)]
+ax = plotting.curves(
+    {
+        "coupling flow, train": bent_losses,
+        "coupling flow, held out": tuple(zip(*bent_held_out, strict=True)),
+        "affine flow, held out": (across, [held_out_losses["affine flow"]] * 2),
+        "truth, held out": (across, [held_out_losses["truth"]] * 2),
+    },
+    xlabel="step", ylabel="negative log-likelihood (nats)",
+)
+
+# %% name="look_flow_density" tags=["nbval-ignore-output"]
+bent_flow, _, _ = train_flow()
+ax = plotting.densities(
+    {"affine flow": density_of(train_affine_on_moons()), "coupling flow": density_of(bent_flow), "truth": moons_log_prob},
+    xlim=(-1.7, 2.7), ylim=(-1.2, 1.7),
+)
+
+# %% nbgrader={"grade_id": "test_flow_moons", "grade": true, "points": 1}
+"""7.13 a short training already beats every Gaussian on held-out moons."""
+def trained(points, held_out, seed):
+    torch.manual_seed(seed)
+    chain = []
+    for i in range(4):
+        net = nn.Sequential(nn.Linear(1, 32), nn.SiLU(), nn.Linear(32, 2))
+        nn.init.zeros_(net[-1].weight)
+        nn.init.zeros_(net[-1].bias)
+        chain.append(Coupling(net, flip=i % 2 == 1))
+    model = Flow(chain)
+    losses = fit(model, points, steps=150, learning_rate=0.01)
+    with torch.no_grad():
+        return float(losses[0]), float(nll(model, held_out))
+def moon_points(n, seed):
+    return torch.tensor(data.two_moons(n, noise=0.1, seed=seed)[0], dtype=torch.float32)
+first, loss = checks.remote(trained, moon_points(200, 100), moon_points(1000, 200), 0)
+at_start = (0.5 * moon_points(200, 100).square().sum(dim=1) + math.log(2 * math.pi)).mean()
+checks.close(first, at_start, tolerance=1e-4, what="the loss of the untrained flow, which is the identity")
+checks.that(loss < 1.72, f"The held-out loss is {loss:.3f} nats after 150 steps; below 1.72 is expected. The best Gaussian reaches 1.9.")
+### BEGIN HIDDEN TESTS
+_, loss = checks.remote(trained, moon_points(200, 101), moon_points(1000, 201), 1)  # other data, another start
+checks.that(loss < 1.72, f"The held-out loss for other data is {loss:.3f} nats; below 1.72 is expected.")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_bridge"
+# **In a few sentences.** Look at the density of the coupling flow again, and at the picture with the colors. Two moons were asked for: what connects them, and why can no continuous, invertible map of *this* base avoid it? Is the held-out loss
+# above or below the training loss, and what does that say? Name one change (of the base, of the map or of the training) that would help against each.
+
+# %% [markdown] nbgrader={"grade_id": "why_bridge", "grade": true, "solution": true, "points": 2}
+# A thin bridge of low density joins the moons. The base density is positive on the whole plane, which is one connected piece; a continuous map keeps connected what is connected, so the image of the
+# bulk of the noise is one piece. It can be stretched as thin as one likes (large $|\det J|$ makes the density small there), but not cut: that would take an infinite slope. Points that land there are samples no
+# data set holds. A base with two parts (a mixture of two Gaussians), layers that are not continuous, extra dimensions or a model that mixes several flows can separate them.
+#
+# The held-out loss lies above the training loss: with 1000 points and thousands of parameters the flow has begun to learn the sample and not the moons. More data, fewer or narrower layers, weight decay or
+# stopping when the held-out loss is lowest would narrow the gap. The distance from there to the truth also holds what the bridge costs and what training has not reached yet.
+#
+# **Rubric.** 1 point: the bridge, because a continuous (invertible) map of a connected base has a connected image; one sensible remedy. 1 point: held-out above train as a sign of over-fitting (judge by the student's own output), with one sensible remedy.
+
+# %% [markdown] name="end"
+# That is a normalizing flow: noise, invertible layers, and a determinant that you can afford. Larger ones split images in half instead of points, and learn their permutations between the layers; the two lines
+# of 7.4 stay the same. When one of their densities looks too good to be true, you know how to integrate it.

@@ -1,0 +1,15 @@
+class AffineFlow(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.A = nn.Parameter(torch.eye(2))
+        self.b = nn.Parameter(torch.zeros(2))
+
+    def forward(self, x):
+        return x @ self.A.T + self.b
+
+    def log_prob(self, y):
+        return torch.distributions.MultivariateNormal(self.b, self.A @ self.A.T).log_prob(y)
+
+    def generate(self, n, generator):
+        noise = torch.normal(torch.zeros(n, 2), torch.ones(n, 2), generator=generator)
+        return self.forward(noise)

@@ -1,0 +1,18 @@
+# mistake: generate draws from the global generator
+# fails: test_flow_generate
+# hint: Does the same seed give the same points?
+
+class AffineFlow(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.A = nn.Parameter(torch.eye(2))
+        self.b = nn.Parameter(torch.zeros(2))
+
+    def forward(self, x):
+        return affine(x, self.A, self.b)
+
+    def log_prob(self, y):
+        return log_prob_y(y, self.A, self.b)
+
+    def generate(self, n, generator):
+        return self(torch.randn(n, 2))

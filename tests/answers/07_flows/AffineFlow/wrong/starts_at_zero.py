@@ -1,0 +1,18 @@
+# mistake: A starts as the zero matrix
+# fails: test_flow_parameters
+# hint: What is the inverse of your first A?
+
+class AffineFlow(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.A = nn.Parameter(torch.zeros(2, 2))
+        self.b = nn.Parameter(torch.zeros(2))
+
+    def forward(self, x):
+        return affine(x, self.A, self.b)
+
+    def log_prob(self, y):
+        return log_prob_y(y, self.A, self.b)
+
+    def generate(self, n, generator):
+        return self(torch.randn(n, 2, generator=generator))

@@ -1,0 +1,23 @@
+# mistake: generate returns the noise itself
+# fails: test_flow_chain
+# hint: Plot what you generate. Where did the layers go?
+
+class Flow(nn.Module):
+    def __init__(self, layers):
+        super().__init__()
+        self.layers = nn.ModuleList(layers)
+
+    def forward(self, x):
+        for layer in self.layers:
+            x, _ = layer(x)
+        return x
+
+    def log_prob(self, y):
+        log_det = 0.0
+        for layer in reversed(self.layers):
+            y, of_layer = layer.inverse(y)
+            log_det = log_det + of_layer
+        return torch.distributions.Normal(0.0, 1.0).log_prob(y).sum(dim=1) + log_det
+
+    def generate(self, n, generator):
+        return torch.randn(n, 2, generator=generator)

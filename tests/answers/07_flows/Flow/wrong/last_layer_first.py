@@ -1,0 +1,23 @@
+# mistake: sends the noise through the layers from the last to the first
+# fails: test_flow_chain
+# hint: Which layer stands next to the noise?
+
+class Flow(nn.Module):
+    def __init__(self, layers):
+        super().__init__()
+        self.layers = nn.ModuleList(layers)
+
+    def forward(self, x):
+        for layer in reversed(self.layers):
+            x, _ = layer(x)
+        return x
+
+    def log_prob(self, y):
+        log_det = 0.0
+        for layer in reversed(self.layers):
+            y, of_layer = layer.inverse(y)
+            log_det = log_det + of_layer
+        return torch.distributions.Normal(0.0, 1.0).log_prob(y).sum(dim=1) + log_det
+
+    def generate(self, n, generator):
+        return self(torch.randn(n, 2, generator=generator))

@@ -1,0 +1,23 @@
+# mistake: log_prob goes through the layers in the direction of the noise
+# fails: test_chain_log_prob
+# hint: log_prob starts at the data. Which method of a layer leads back?
+
+class Flow(nn.Module):
+    def __init__(self, layers):
+        super().__init__()
+        self.layers = nn.ModuleList(layers)
+
+    def forward(self, x):
+        for layer in self.layers:
+            x, _ = layer(x)
+        return x
+
+    def log_prob(self, y):
+        log_det = 0.0
+        for layer in self.layers:
+            y, of_layer = layer(y)
+            log_det = log_det + of_layer
+        return torch.distributions.Normal(0.0, 1.0).log_prob(y).sum(dim=1) - log_det
+
+    def generate(self, n, generator):
+        return self(torch.randn(n, 2, generator=generator))

@@ -1,0 +1,2 @@
+def affine(x, A, b):
+    return (A @ x.T + b[:, None]).T

@@ -1,0 +1,2 @@
+def affine(x, A, b):
+    return nn.functional.linear(x, A, b)

@@ -1,0 +1,2 @@
+def affine_inv(y, A, b):
+    return (y - b) @ torch.linalg.inv(A).T

@@ -1,0 +1,3 @@
+def log_prob_y(y, A, b):
+    x = affine_inv(y, A, b)
+    return -0.5 * (x * x).sum(-1) - math.log(2 * math.pi) - log_abs_det_jac(A)
