@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
@@ -279,6 +280,71 @@ def digits(
         if titles is not None:
             ax.text(left + 14, bottom - 29, str(titles[i]), ha="center", va="bottom", fontsize="small")
     ax.set(xlim=(-1, columns * width - 1), ylim=(rows * height + 1, 0), title=title)
+    ax.set_axis_off()
+    return ax
+
+
+def signed_images(
+    images: ArrayLike,
+    *,
+    scale: str,
+    titles: Sequence[object] | None = None,
+    columns: int = 10,
+    title: str = "",
+) -> Axes:
+    """Images of numbers of both signs in rows, such as weights: orange above zero, blue below, white at zero.
+
+    All images share one scale, which the color bar tells.
+
+    Args:
+        images: shape ``(n, height, width)``.
+        scale: what the numbers are, for the color bar.
+        titles: what to write above each image, ``n`` of them.
+        columns: images in a row.
+        title: what to write above all.
+
+    Raises:
+        ValueError: if the shape is another one, there is no image, a number is not finite, or the number of titles
+            is not ``n``.
+    """
+    images = np.asarray(images, dtype=float)
+    if images.ndim != 3 or images.size == 0:
+        raise ValueError(f"images must have shape (n, height, width), not {images.shape}.")
+    if not np.isfinite(images).all():
+        raise ValueError(f"{np.count_nonzero(~np.isfinite(images))} values are not finite.")
+    n, height, width = images.shape
+    if titles is not None and len(titles) != n:
+        raise ValueError(f"There are {n} images, but {len(titles)} titles.")
+    columns = min(columns, n)
+    rows = math.ceil(n / columns)
+    gap = max(1.0, width / 14)
+    pixels = width + gap  # from one image to the next
+    inch = pixels / min(
+        1.3, (WIDTH - 1.2) / columns
+    )  # in pixels of the images, which are the units of the axes
+    above = 0.0 if titles is None else 0.2 * inch
+    size = (
+        columns * pixels / inch + 1.2,
+        max(1.2, rows * (height + gap + above) / inch) + (0.4 if title else 0.1),
+    )
+    ax = plt.subplots(figsize=size)[1]
+    largest = np.abs(images).max() or 1.0
+    for i, image in enumerate(images):
+        left, bottom = i % columns * pixels, (i // columns + 1) * (height + gap + above)
+        box = (left, left + width, bottom, bottom - height)
+        drawn = ax.imshow(image, cmap="PuOr_r", vmin=-largest, vmax=largest, extent=box)
+        ax.add_patch(Rectangle((left, bottom - height), width, height, fill=False, color=GRAY, linewidth=0.5))
+        if titles is not None:
+            ax.text(
+                left + width / 2,
+                bottom - height - 0.04 * inch,
+                str(titles[i]),
+                ha="center",
+                va="bottom",
+                fontsize="small",
+            )
+    ax.figure.colorbar(drawn, ax=ax, label=scale, shrink=0.9, pad=0.02)
+    ax.set(xlim=(-gap / 2, columns * pixels), ylim=(rows * (height + gap + above) + gap / 2, 0), title=title)
     ax.set_axis_off()
     return ax
 
