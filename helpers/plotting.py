@@ -304,8 +304,8 @@ def signed_images(
         title: what to write above all.
 
     Raises:
-        ValueError: if the shape is another one, there is no image, a number is not finite, or the number of titles
-            is not ``n``.
+        ValueError: if the shape is another one, there is no image, a number is not finite, or the number of
+            titles is not ``n``.
     """
     images = np.asarray(images, dtype=float)
     if images.ndim != 3 or images.size == 0:
@@ -317,34 +317,22 @@ def signed_images(
         raise ValueError(f"There are {n} images, but {len(titles)} titles.")
     columns = min(columns, n)
     rows = math.ceil(n / columns)
-    gap = max(1.0, width / 14)
-    pixels = width + gap  # from one image to the next
-    inch = pixels / min(
-        1.3, (WIDTH - 1.2) / columns
-    )  # in pixels of the images, which are the units of the axes
-    above = 0.0 if titles is None else 0.2 * inch
-    size = (
-        columns * pixels / inch + 1.2,
-        max(1.2, rows * (height + gap + above) / inch) + (0.4 if title else 0.1),
-    )
+    gap = max(0.5, width / 14)
+    inch = (width + gap) / min(1.3, (WIDTH - 1.2) / columns)  # in pixels of the images, the units of the axes
+    across, down = width + gap, height + gap + (0.0 if titles is None else 0.18 * inch)
+    size = columns * across / inch + 1.2, max(1.3, rows * down / inch) + (0.4 if title else 0.1)
     ax = plt.subplots(figsize=size)[1]
     largest = np.abs(images).max() or 1.0
     for i, image in enumerate(images):
-        left, bottom = i % columns * pixels, (i // columns + 1) * (height + gap + above)
+        left, bottom = i % columns * across, (i // columns + 1) * down
         box = (left, left + width, bottom, bottom - height)
         drawn = ax.imshow(image, cmap="PuOr_r", vmin=-largest, vmax=largest, extent=box)
-        ax.add_patch(Rectangle((left, bottom - height), width, height, fill=False, color=GRAY, linewidth=0.5))
+        ax.add_patch(Rectangle((left, bottom), width, -height, fill=False, color=GRAY, linewidth=0.5))
         if titles is not None:
-            ax.text(
-                left + width / 2,
-                bottom - height - 0.04 * inch,
-                str(titles[i]),
-                ha="center",
-                va="bottom",
-                fontsize="small",
-            )
+            middle = left + width / 2
+            ax.text(middle, bottom - height, str(titles[i]), ha="center", va="bottom", fontsize="small")
     ax.figure.colorbar(drawn, ax=ax, label=scale, shrink=0.9, pad=0.02)
-    ax.set(xlim=(-gap / 2, columns * pixels), ylim=(rows * (height + gap + above) + gap / 2, 0), title=title)
+    ax.set(xlim=(-gap / 2, columns * across), ylim=(rows * down + gap / 2, 0), title=title)
     ax.set_axis_off()
     return ax
 
