@@ -146,15 +146,15 @@ for first in (0, 3, 6):  # each of three passes on its own
 """5.1 data_stream is a function of its key, and uses no key twice."""
 x_test = np.arange(40)[:, None]
 def orders(seed):
-    stream = data_stream(x_test, -x_test, 16, jax.random.key(seed))
-    samples = np.concatenate([np.asarray(a) for a, _ in islice(stream, 9)])
-    return samples.reshape(3, 40)
+    stream = data_stream(x_test, -x_test, 8, jax.random.key(seed))
+    samples = np.concatenate([np.asarray(a) for a, _ in islice(stream, 15)])
+    return samples.reshape(-1, 40)
 one, again, other = (checks.remote(orders, seed) for seed in (0, 0, 1))
 checks.equal(again, one, what="the order for the same key", hint="Draw from the key, and from nothing else.")
 checks.that(not np.array_equal(one[0], np.arange(40)), "The order is not random.")
 ### BEGIN HIDDEN TESTS
 checks.that(not np.array_equal(one, other), "Another key gives the same order.")
-differ = all(not np.array_equal(one[i], one[j]) for i, j in [(0, 1), (1, 2), (0, 2)])
+differ = len({tuple(order) for order in one.tolist()}) == len(one)
 checks.that(differ, "Two passes have the same order: which key does the second one use?")
 checks.that(np.abs(np.diff(one[0])).mean() > 5, "Neighbors stay together: shuffle samples, not batches.")
 ### END HIDDEN TESTS
@@ -322,7 +322,8 @@ expected = np.array([[0.0, -1000.0], [-0.313262, -1.313262]])
 checks.close(log_softmax(z_test), expected, tolerance=1e-6, what="log_softmax([[1000, 0], [-1000, -1001]])",
              hint="exp(1000) is inf. Take away the largest logit first, in each row its own.")
 ### BEGIN HIDDEN TESTS
-checks.close(np.asarray(log_softmax(z_test))[1], expected[1], what="log_softmax([-1000, -1001])")  # each row by its own scale
+second = np.asarray(log_softmax(z_test))[1]  # float32 holds 1000 to four decimals
+checks.close(second, expected[1], tolerance=1e-4, what="log_softmax([-1000, -1001])")
 slope = checks.remote(lambda z: np.asarray(jax.jit(jax.grad(lambda z: log_softmax(z)[0]))(z)), z_test[0])
 checks.close(slope, [0.0, 0.0], what="the gradient of ln p_0 at [1000, 0]")  # 1 - p_0 and -p_1
 behind = np.asarray(log_softmax(np.array([[0.0, 200.0], [0.0, 0.0]], dtype=np.float32)))[0, 0]
