@@ -640,13 +640,13 @@ def value_and_gradient(x, t, lmbda, power):
     return float(value), [np.asarray(g) for g in jax.tree.leaves(grads)]
 value, (dW, db) = checks.remote(value_and_gradient, x_test, t_test, 0.1, 2)
 checks.close(value, loss + 0.1 * ((W**2).sum() + (b**2).sum()), what="the objective for lambda = 0.1, L2")
-checks.close(dW, (p_test - t_test).T @ x_test / 5 + 0.2 * W, what="its gradient by W", hint="(p - t).T @ x / n + 2 lambda W")
+checks.close(dW, (p_test - t_test).T @ x_test / 5 + 0.2 * W, what="the gradient by W", hint="(p - t).T @ x / n + 2 lambda W")
 ### BEGIN HIDDEN TESTS
-checks.close(db, (p_test - t_test).mean(axis=0) + 0.2 * b, what="its gradient by b")
+checks.close(db, (p_test - t_test).mean(axis=0) + 0.2 * b, what="the gradient by b")
 twice = np.concatenate([x_test, x_test]), np.concatenate([t_test, t_test])
 value, (dW, _) = checks.remote(value_and_gradient, *twice, 0.3, 1)
 checks.close(value, loss + 0.3 * (np.abs(W).sum() + np.abs(b).sum()), what="the objective of every sample twice, L1")
-checks.close(dW, (p_test - t_test).T @ x_test / 5 + 0.3 * np.sign(W), what="its gradient by W for L1")
+checks.close(dW, (p_test - t_test).T @ x_test / 5 + 0.3 * np.sign(W), what="the gradient by W for L1")
 value, _ = checks.remote(value_and_gradient, x_test, t_test, 0.0, 2)
 checks.close(value, loss, what="the objective without a penalty")
 ### END HIDDEN TESTS
@@ -1016,7 +1016,7 @@ def clocked(first, call, wait):
         return {"result": [Promise(wait if warm else first)]}
     return float(stopwatch(work, 1, 2)), calls
 seconds, calls = checks.remote(clocked, 0.0, 0.0, 0.1)
-checks.that(seconds >= 0.1, f"The result takes 0.1 s to be ready, but you measured {seconds:.3f} s: wait for it.")
+checks.that(seconds >= 0.1, f"The result of the second call takes 0.1 s, but you measured {seconds:.3f} s: wait for that one.")
 checks.that(len(calls) >= 2, "The function was called only once: the first call compiles.")
 ### BEGIN HIDDEN TESTS
 checks.equal(calls[1], (1, 2), what="the arguments of the second call")
@@ -1111,7 +1111,7 @@ x_came, t_came = came.ravel() // 1000, came.ravel() % 1000
 checks.that(same_function, "The function in the model did not survive.")
 checks.equal(len(np.unique(x_came)), 36, what="the number of different samples in a pass", hint="Each at most once.")
 checks.close(t_came, x_came + 1, what="the targets, in the order of the samples")
-checks.close(total, x_came.sum(), what="what the state collected over the steps")
+checks.close(total, x_came.sum(), what="the sum that the state collects over the steps")
 checks.equal(again[3], came, what="the order for the same key")
 checks.that(not np.array_equal(other[3], came), "Another key gives the same order.")
 checks.that(np.abs(np.diff(x_came)).mean() > 5, "Neighbors stay together: permute samples, not batches.")
@@ -1204,10 +1204,10 @@ def rehearsal(epochs):
     return float(model["w"]), [float(h) for h in history], states, np.array(keys), np.asarray(jax.random.key_data(key)), watched
 value, history, states, keys, original, watched = checks.remote(rehearsal, 4)
 checks.close(value, 9.0, what="a model that starts at 1 and gains 2 an epoch, after 4 epochs")
-checks.close(history, [-3, -5, -7, -9], what="what watch returned", hint="After each epoch, of the new model.")
+checks.close(history, [-3, -5, -7, -9], what="the history", hint="After each epoch, of the new model.")
 ### BEGIN HIDDEN TESTS
 checks.close(states, [10, 17, 24, 31], what="the state of the optimizer at the start of each epoch")  # once fresh, then carried on
-checks.equal(watched, [3, 5, 7, 9], what="what watch was called with")
+checks.equal(watched, [3, 5, 7, 9], what="the models that watch saw")
 checks.equal(len(np.unique(keys, axis=0)), 4, what="the number of different keys in 4 epochs", hint="Split the key.")
 checks.that(not (keys == original).all(axis=1).any(), "An epoch got the key itself: split it, and use only the parts.")
 again = checks.remote(rehearsal, 4)
@@ -1453,6 +1453,8 @@ checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities", hint
 flat = [K1.ravel()[:256] / K1.std(), K2.ravel()[:256] / K2.std(), W1.ravel()[:256] / W1.std(), W2.ravel()[:256] / W2.std()]
 alike = np.abs(np.corrcoef(flat) - np.eye(4)).max()
 checks.that(alike < 0.5, "Two layers have the same weights, up to scale: they were made with the same key.")
+_, other = checks.remote(try_cnn, 1, x_test)
+checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same parameters.")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_deep_text"

@@ -1,6 +1,6 @@
-import jax.flatten_util
+from jax.flatten_util import ravel_pytree
 
 
 def count_parameters(model):
-    flat, _ = jax.flatten_util.ravel_pytree(eqx.filter(model, eqx.is_array))
+    flat, _ = ravel_pytree(eqx.filter(model, eqx.is_array))
     return flat.size
