@@ -160,14 +160,14 @@ checks.that(np.abs(np.diff(one[0])).mean() > 5, "Neighbors stay together: shuffl
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_generators"
-# **In two or three sentences.** What did the line `while True` change in the cell at the top, and what would happen if you wrote `list(endless())`? Why is a
-# generator a better container for training batches than a list of them?
+# **In two or three sentences.** What did the line `while True` change in the cell at the top, and what would happen if you wrote
+# `list(endless())`? Why is a generator a better container for training batches than a list of them?
 
 # %% [markdown] nbgrader={"grade_id": "why_generators", "grade": true, "solution": true, "points": 1}
-# Without it the generator is used up after ten numbers: of the ten asked for second, six come, and the next `next` raises `StopIteration`. With it the inner
-# loop starts again and the stream never ends, so `list(endless())` fills the memory and never returns. A generator makes a batch when it is
-# asked for it: one batch is in memory, not all; it may go on for ever; and it carries its own state (where in the pass it is, which key comes next),
-# which is also why each training run needs a new one.
+# Without it the generator is used up after ten numbers: of the ten asked for second, six come, and the next `next` raises `StopIteration`.
+# With it the inner loop starts again and the stream never ends, so `list(endless())` fills the memory and never returns. A generator makes a
+# batch when it is asked for it: one batch is in memory, not all; it may go on for ever; and it carries its own state (where in the pass it
+# is, which key comes next), which is also why each training run needs a new one.
 #
 # **Rubric.** Half a point: exhausted against endless. Half a point: lazy (memory, on demand) or endless with own state.
 
@@ -245,17 +245,19 @@ checks.close(pale, np.full((2, 784), 100 / 255), what="x of two gray images")  #
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_scaling"
-# **In formulas.** Suppose you forget the 255: $x' = 255\,x$. A layer $z = W x + b$ gives the same logits with $W' = W / 255$. By which factor must the step size
-# for $W'$ change, so that one step of gradient descent changes the logits of an image as much as it did before? Start from
+# **In formulas.** Suppose you forget the 255: $x' = 255\,x$. A layer $z = W x + b$ gives the same logits with $W' = W / 255$. By which factor
+# must the step size for $W'$ change, so that one step of gradient descent changes the logits of an image as much as it did before? Start from
 # $\partial \mathcal L / \partial W' $. What happens if the step size stays at 0.001?
 
 # %% [markdown] nbgrader={"grade_id": "why_scaling", "grade": true, "solution": true, "points": 1}
-# The gradient is an outer product with the input, $\partial\mathcal L/\partial W' = \delta\, x'^\top = 255\; \partial\mathcal L/\partial W$. To keep $W' = W/255$ after a step, $\Delta W'$ must be
-# $\Delta W / 255$, so $\eta' \cdot 255 = \eta / 255$, hence $\eta' = \eta / 255^2 = \eta / 65\,025$. With 0.001 all the same, each step moves the logits 65 025 times as far as
-# intended: they jump to hundreds, the softmax saturates, and training jumps about or diverges. (The bias, whose input is 1, would need the old step size: one step
+# The gradient is an outer product with the input, $\partial\mathcal L/\partial W' = \delta\, x'^\top = 255\; \partial\mathcal L/\partial W$.
+# To keep $W' = W/255$ after a step, $\Delta W'$ must be $\Delta W / 255$, so $\eta' \cdot 255 = \eta / 255$, hence
+# $\eta' = \eta / 255^2 = \eta / 65\,025$. With 0.001 all the same, each step moves the logits 65 025 times as far as intended: they jump to
+# hundreds, the softmax saturates, and training jumps about or diverges. (The bias, whose input is 1, would need the old step size: one step
 # size no longer fits all.)
 #
-# **Rubric.** Half a point: the gradient is 255 times larger. Half a point: the factor $1/255^2$, or an equivalent argument, and that the steps are far too large.
+# **Rubric.** Half a point: the gradient is 255 times larger. Half a point: the factor $1/255^2$, or an equivalent argument, and that the
+# steps are far too large.
 
 # %% [markdown]
 # ## 5.3 Ten log-probabilities
@@ -331,19 +333,21 @@ checks.close(behind, -200.0, what="ln p of a class that is 200 nats behind")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_softmax"
-# **In formulas.** (a) Show that $\ln p_k$ does not change when a constant is added to all logits. (b) One image has the one-hot target $t$, its loss is
-# $\ell = -\sum_k t_k \ln p_k$. Derive $\partial \ell / \partial z_i$, then $\partial \ell / \partial W$ for $z = W x + b$. You will *see* this result in section 5.5.
+# **In formulas.** (a) Show that $\ln p_k$ does not change when a constant is added to all logits. (b) One image has the one-hot target $t$,
+# its loss is $\ell = -\sum_k t_k \ln p_k$. Derive $\partial \ell / \partial z_i$, then $\partial \ell / \partial W$ for $z = W x + b$. You
+# will *see* this result in section 5.5.
 
 # %% [markdown] nbgrader={"grade_id": "why_softmax", "grade": true, "solution": true, "points": 2}
 # (a) $(z_k + c) - \ln \sum_j e^{z_j + c} = z_k + c - \ln\bigl(e^c \sum_j e^{z_j}\bigr) = z_k + c - c - \ln \sum_j e^{z_j}$.
 #
-# (b) $\ln p_k = z_k - \ln \sum_j e^{z_j}$, so $\partial \ln p_k / \partial z_i = [i = k] - e^{z_i} / \sum_j e^{z_j} = [i = k] - p_i$. With $\sum_k t_k = 1$,
+# (b) $\ln p_k = z_k - \ln \sum_j e^{z_j}$, so $\partial \ln p_k / \partial z_i = [i = k] - e^{z_i} / \sum_j e^{z_j} = [i = k] - p_i$. With
+# $\sum_k t_k = 1$,
 #
 # $$\frac{\partial \ell}{\partial z_i} = -\sum_k t_k \bigl([i = k] - p_i\bigr) = p_i - t_i, \qquad
 # \frac{\partial \ell}{\partial W} = (p - t)\, x^\top, \quad \text{row } i\text{: } (p_i - t_i)\, x^\top.$$
 #
-# **Rubric.** Half a point: (a). 1 point: $p - t$ with the derivative of the log-sum-exp and the use of $\sum_k t_k = 1$ (or of the single $k$ with $t_k = 1$). Half a
-# point: the outer product.
+# **Rubric.** Half a point: (a). 1 point: $p - t$ with the derivative of the log-sum-exp and the use of $\sum_k t_k = 1$ (or of the single $k$
+# with $t_k = 1$). Half a point: the outer product.
 
 # %% [markdown]
 # ## 5.4 A model is a tree
@@ -359,8 +363,8 @@ checks.close(behind, -200.0, what="ln p of a class that is 200 nats behind")
 # | `jax.grad(loss)(params, ...)` | `eqx.filter_grad(loss)(model, ...)` |
 # | `Relu`, a layer | `eqx.nn.Lambda(jax.nn.relu)`: a layer around a function |
 #
-# One trap. The function inside a `Lambda` is a leaf too, and no array. Where only arrays will do, filter: `eqx.filter(model, eqx.is_array)` puts `None` where there is
-# no array; `eqx.partition` splits a tree in two, `eqx.combine` puts it together again.
+# One trap. The function inside a `Lambda` is a leaf too, and no array. Where only arrays will do, filter: `eqx.filter(model, eqx.is_array)`
+# puts `None` where there is no array; `eqx.partition` splits a tree in two, `eqx.combine` puts it together again.
 #
 # Write `softmax_regression(key)`: one affine layer from 784 to 10, then your `log_softmax`. And write `count_parameters(model)` for *any* tree.
 
@@ -458,30 +462,32 @@ checks.equal(checks.remote(nested), 12, what="the number of parameters of a nest
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_jax"
-# **In a few sentences.** Why does JAX bring its own NumPy instead of using the one you know: name two things that a `jax.numpy` function allows and a NumPy function does not,
-# and one thing that a NumPy array allows and a JAX array does not. Where does `eqx.nn.Linear` get its random numbers from, and what would go wrong if two layers
-# got the same key?
+# **In a few sentences.** Why does JAX bring its own NumPy instead of using the one you know: name two things that a `jax.numpy` function
+# allows and a NumPy function does not, and one thing that a NumPy array allows and a JAX array does not. Where does `eqx.nn.Linear` get its
+# random numbers from, and what would go wrong if two layers got the same key?
 
 # %% [markdown] nbgrader={"grade_id": "why_jax", "grade": true, "solution": true, "points": 1}
-# `jax.numpy` functions can be *traced*: called with a stand-in instead of numbers, they record what is computed. From the record JAX differentiates
-# (`grad`), compiles for CPU, GPU or TPU (`jit`) and batches (`vmap`). NumPy functions need the numbers at once. A NumPy array can be written to in
-# place; a JAX array cannot, since a function with side effects could not be recorded and replayed (`x.at[i].set(v)` returns a new array). There is no hidden global state of a random
-# generator either: `Linear` draws from the key it is given, so the same key gives the same layer, on any machine, in any order. Two layers with one key draw the same numbers: their
-# weights are copies of each other, up to scale, where they should be independent.
+# `jax.numpy` functions can be *traced*: called with a stand-in instead of numbers, they record what is computed. From the record JAX
+# differentiates (`grad`), compiles for CPU, GPU or TPU (`jit`) and batches (`vmap`). NumPy functions need the numbers at once. A NumPy array
+# can be written to in place; a JAX array cannot, since a function with side effects could not be recorded and replayed (`x.at[i].set(v)`
+# returns a new array). There is no hidden global state of a random generator either: `Linear` draws from the key it is given, so the same key
+# gives the same layer, on any machine, in any order. Two layers with one key draw the same numbers: their weights are copies of each other,
+# up to scale, where they should be independent.
 #
-# **Rubric.** Half a point: two of tracing, grad, jit, vmap, accelerators, and immutability. Half a point: explicit key, and that reusing it makes the layers' numbers
-# equal (dependent).
+# **Rubric.** Half a point: two of tracing, grad, jit, vmap, accelerators, and immutability. Half a point: explicit key, and that reusing it
+# makes the layers' numbers equal (dependent).
 
 # %% [markdown]
 # ## 5.5 What to minimize
 #
-# The loss is the surprise at the right class, averaged over the batch; the accuracy is the share of images whose most probable class is the right one:
+# The loss is the surprise at the right class, averaged over the batch; the accuracy is the share of images whose most probable class is the
+# right one:
 #
 # $$\mathcal L = -\frac 1 n \sum_{i=1}^n \sum_{k} t_{ik} \ln p_{ik}, \qquad \text{objective} = \mathcal L + \lambda \sum_j |\theta_j|^q.$$
 #
-# The second term keeps the parameters small: $q = 2$ is called L2, $q = 1$ L1. It runs over **every** array of the model, biases too, without a half and
-# without a mean. (The gradient of the L2 penalty is $2 \lambda \theta$; sheet 4 writes it differently. Look twice before you compare two values of
-# $\lambda$.)
+# The second term keeps the parameters small: $q = 2$ is called L2, $q = 1$ L1. It runs over **every** array of the model, biases too, without
+# a half and without a mean. (The gradient of the L2 penalty is $2 \lambda \theta$; sheet 4 writes it differently. Look twice before you
+# compare two values of $\lambda$.)
 #
 # Write the four functions, with `jax.numpy`, so that they can be differentiated and compiled.
 
@@ -554,8 +560,9 @@ def objective(model: Callable, x: jax.Array, t: jax.Array, lmbda: float, power: 
 
 
 # %% [markdown] name="look_objective_text"
-# Look: an untrained model on three images, then the gradient of its loss by $W$ on a thousand, which has the shape of $W$: ten pictures. The step goes *against* it,
-# so blue is where ink will count for the class, orange where it will count against. Before the first step has been made, the digits are there. (Which formula from section 5.3 is this?)
+# Look: an untrained model on three images, then the gradient of its loss by $W$ on a thousand, which has the shape of $W$: ten pictures. The
+# step goes *against* it, so blue is where ink will count for the class, orange where it will count against. Before the first step has been
+# made, the digits are there. (Which formula from section 5.3 is this?)
 
 # %% name="look_objective" tags=["nbval-ignore-output"]
 model, digits = softmax_regression(jax.random.key(0)), ten_digits()
@@ -658,8 +665,9 @@ checks.close(value, loss, what="the objective without a penalty")
 #
 # $$v \leftarrow \gamma\, v + g, \qquad \theta \leftarrow \theta - \eta\, v, \qquad v_0 = 0.$$
 #
-# Under a constant gradient $v$ grows to $g / (1 - \gamma)$: with $\gamma = 0.9$ the ball ends up ten times as fast as plain descent. The averaged form, $m \leftarrow \gamma m + (1 - \gamma) g$, is
-# the same ball with a step size $1 - \gamma$ times as large. (Which of the two has Optax? The look below tells.)
+# Under a constant gradient $v$ grows to $g / (1 - \gamma)$: with $\gamma = 0.9$ the ball ends up ten times as fast as plain descent. The
+# averaged form, $m \leftarrow \gamma m + (1 - \gamma) g$, with step size $\eta$ is the heavy ball with step size $(1 - \gamma)\, \eta$. (Which of
+# the two has Optax? The look below tells.)
 #
 # Write `momentum_step` for *any* tree of parameters. `jax.tree.map(f, tree, other)` applies `f` leaf by leaf.
 
@@ -737,12 +745,12 @@ checks.close(checks.remote(module_too, W)[0], 0.75 * W, what="W of a model, a st
 # %% [markdown]
 # ## 5.7 One step, compiled
 #
-# From here on Optax does the bookkeeping. One training step is then: value and gradient of the objective, the optimizer's update, a new model. Everything that changes goes
-# in as an argument and comes out as a result; nothing is remembered in between.
+# From here on Optax does the bookkeeping. One training step is then: value and gradient of the objective, the optimizer's update, a new
+# model. Everything that changes goes in as an argument and comes out as a result; nothing is remembered in between.
 #
-# Write `make_step(optimizer, lmbda, power)`, which *returns* a compiled function `step(model, state, x, t)`. `eqx.filter_jit` and `eqx.filter_value_and_grad` treat arrays as
-# JAX does and leave functions in the tree alone; `eqx.apply_updates(model, updates)` adds the updates. (Why a function that makes a step, and not just a step? The next section
-# shows what happens to the careless.)
+# Write `make_step(optimizer, lmbda, power)`, which *returns* a compiled function `step(model, state, x, t)`. `eqx.filter_jit` and
+# `eqx.filter_value_and_grad` treat arrays as JAX does and leave functions in the tree alone; `eqx.apply_updates(model, updates)` adds the
+# updates. (Why a function that makes a step, and not just a step? The next section shows what happens to the careless.)
 
 # %% nbgrader={"grade_id": "make_step", "solution": true}
 def make_step(optimizer: optax.GradientTransformation, lmbda: float, power: int = 2) -> Callable:
@@ -841,21 +849,23 @@ checks.that(not np.allclose(after, before), "The new model is the old one.")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_step"
-# **In two or three sentences.** Which line of your `step` moves the parameters? How does `step` know where training stands, and what would you see if the loop called
-# `step(model, state, ...)` but forgot to catch what it returns?
+# **In two or three sentences.** Which line of your `step` moves the parameters? How does `step` know where training stands, and what would
+# you see if the loop called `step(model, state, ...)` but forgot to catch what it returns?
 
 # %% [markdown] nbgrader={"grade_id": "why_step", "grade": true, "solution": true, "points": 1}
-# `eqx.apply_updates` adds the updates (which already carry the minus sign and the step size) and so makes the new model; `optimizer.update` only computes them and the new
-# velocity. The step knows nothing of its own: parameters and velocity come in as `model` and `state` and leave as results. If they are not caught, the next call starts from the same
-# old model, since nothing is changed in place: the loss of a fixed batch stays the same for ever, without an error.
+# `eqx.apply_updates` adds the updates (which already carry the minus sign and the step size) and so makes the new model; `optimizer.update`
+# only computes them and the new velocity. The step knows nothing of its own: parameters and velocity come in as `model` and `state` and leave
+# as results. If they are not caught, the next call starts from the same old model, since nothing is changed in place: the loss of a fixed
+# batch stays the same for ever, without an error.
 #
-# **Rubric.** Half a point: the line, and that update and application are two things. Half a point: state goes in and out; forgotten results mean no training.
+# **Rubric.** Half a point: the line, and that update and application are two things. Half a point: state goes in and out; forgotten results
+# mean no training.
 
 # %% [markdown]
 # ## 5.8 What jit remembers
 #
-# `jit` runs your Python once, with stand-ins for the arrays, and records what they do. From then on it replays the record. Two surprises follow. The stand-ins hold no numbers,
-# so NumPy cannot compute with them. And whatever is *not* an argument was read once and is frozen.
+# `jit` runs your Python once, with stand-ins for the arrays, and records what they do. From then on it replays the record. Two surprises
+# follow. The stand-ins hold no numbers, so NumPy cannot compute with them. And whatever is *not* an argument was read once and is frozen.
 
 # %% name="stale" tags=["nbval-ignore-output"]
 def log_in(library, a):
@@ -945,29 +955,32 @@ checks.equal(checks.remote(counted, []), 0, what="the traces of no call")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_stale"
-# **In a few sentences.** (a) Explain why `careless` still answers with the old model. Would it also do so if the new model had another number of hidden units, and if you called it with four images
-# instead of three? (b) Which values does a function made by your `make_step` freeze, and how do you train with another $\lambda$?
+# **In a few sentences.** (a) Explain why `careless` still answers with the old model. Would it also do so if the new model had another number
+# of hidden units, and if you called it with four images instead of three? (b) Which values does a function made by your `make_step` freeze,
+# and how do you train with another $\lambda$?
 
 # %% [markdown] nbgrader={"grade_id": "why_stale", "grade": true, "solution": true, "points": 2}
-# (a) Only arguments are part of what `jit` looks up: their shapes and types. `favorite` is a global name, so at the first call the arrays behind it were recorded as constants, and
-# every later call with an argument of the same shape replays the record. Rebinding the name changes nothing, whatever the new model looks like, other widths included. Four images instead of three are another shape: Python
-# runs again, reads the global anew, and the new model answers, until someone comes with three images again and gets the old one. So the same function answers with two models.
+# (a) Only arguments are part of what `jit` looks up: their shapes and types. `favorite` is a global name, so at the first call the arrays
+# behind it were recorded as constants, and every later call with an argument of the same shape replays the record. Rebinding the name changes
+# nothing, whatever the new model looks like, other widths included. Four images instead of three are another shape: Python runs again, reads
+# the global anew, and the new model answers, until someone comes with three images again and gets the old one. So the same function answers
+# with two models.
 #
-# (b) `optimizer` (with its step size and momentum), `lmbda` and `power` are read while tracing and become constants; model, state and batch are arguments and free to
-# change. Another $\lambda$ needs a new step from `make_step`, which is compiled anew (or $\lambda$ as an argument of the step). Changing a global
-# variable would do nothing.
+# (b) `optimizer` (with its step size and momentum), `lmbda` and `power` are read while tracing and become constants; model, state and batch
+# are arguments and free to change. Another $\lambda$ needs a new step from `make_step`, which is compiled anew (or $\lambda$ as an argument
+# of the step). Changing a global variable would do nothing.
 #
-# **Rubric.** 1 point: (a) constants at trace time, keyed by shape and type of the arguments; four images trace again. (Half a point without the second.) 1 point: (b) the three frozen values (half a
-# point) and a new step or an argument (half a point).
+# **Rubric.** 1 point: (a) constants at trace time, keyed by shape and type of the arguments; four images trace again. (Half a point without
+# the second.) 1 point: (b) the three frozen values (half a point) and a new step or an argument (half a point).
 
 # %% [markdown]
 # ## 5.9 A clock that waits
 #
-# A JAX call returns before its work is done: you get a promise of an array, and the computation goes on behind your back. A clock that stops when the call returns measures how fast you can
-# *ask*. And the first call also pays for compiling.
+# A JAX call returns before its work is done: you get a promise of an array, and the computation goes on behind your back. A clock that stops
+# when the call returns measures how fast you can *ask*. And the first call also pays for compiling.
 #
-# Write `stopwatch(function, *arguments)`: call once to warm up, then time one more call, until its result is there. `jax.block_until_ready` waits for every
-# array of a tree.
+# Write `stopwatch(function, *arguments)`: call once to warm up, then time one more call, until its result is there. `jax.block_until_ready`
+# waits for every array of a tree.
 
 # %% nbgrader={"grade_id": "stopwatch", "solution": true}
 def stopwatch(function: Callable, *arguments: Any) -> float:
@@ -1029,13 +1042,16 @@ checks.that(seconds < 0.6, f"The first call takes 0.6 s and is in your {seconds:
 # %% [markdown]
 # ## 5.10 An epoch in one call
 #
-# A step of softmax regression is a tenth of a millisecond of arithmetic, wrapped into several times that of Python: picking the batch, calling, waiting for the next. `jax.lax.scan(body, carry, rows)` moves the
-# loop itself into the compiled program: `body(carry, row)` is traced once and returns the next carry and one output.
+# A step of softmax regression is a tenth of a millisecond of arithmetic, wrapped into several times that of Python: picking the batch,
+# calling, waiting for the next. `jax.lax.scan(body, carry, rows)` moves the loop itself into the compiled program: `body(carry, row)` is
+# traced once and returns the next carry and one output.
 #
-# Two conditions. Every turn must have the same shapes, so the last, smaller batch is left out: 96 of 60 000 images, other ones each time. And the carry holds arrays only: split the model with
-# `eqx.partition(model, eqx.is_array)` before the scan, `eqx.combine` it in the body, split again.
+# Two conditions. Every turn must have the same shapes, so the last, smaller batch is left out: 96 of 60 000 images, other ones each time. And
+# the carry holds arrays only: split the model with `eqx.partition(model, eqx.is_array)` before the scan, `eqx.combine` it in the body, split
+# again.
 #
-# Write `make_epoch(step, batch_size)`, which returns a compiled `run(model, state, x, t, key)`: permute the samples with `key`, cut the order into rows of `batch_size`, scan `step` over them.
+# Write `make_epoch(step, batch_size)`, which returns a compiled `run(model, state, x, t, key)`: permute the samples with `key`, cut the order
+# into rows of `batch_size`, scan `step` over them.
 
 # %% nbgrader={"grade_id": "make_epoch", "solution": true}
 def make_epoch(step: Callable, batch_size: int) -> Callable:
@@ -1216,8 +1232,8 @@ checks.equal(again[3], keys, what="the keys of a second run with the same key")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_train_text"
-# Look: heavy ball with step size 0.001 and momentum 0.9, L2 with $\lambda = 0.001$, batches of 128. The clock waits, as in 5.9; the evaluation after each epoch is not in its time, the compilation is in
-# that of the first.
+# Look: heavy ball with step size 0.001 and momentum 0.9, L2 with $\lambda = 0.001$, batches of 128. The clock waits, as in 5.9; the
+# evaluation after each epoch is not in its time, the compilation is in that of the first.
 
 # %% name="look_train" tags=["nbval-ignore-output"]
 class Score(NamedTuple):
@@ -1287,21 +1303,24 @@ if budget(full=True, quick=False) and ten_digits().source == "mnist":
     checks.that(final.test_accuracy > final.train_accuracy, "The test accuracy is below the training accuracy.")
 
 # %% [markdown] name="ask_gap"
-# **In two or three sentences.** The model is better on images it has never seen than on those it was trained with, in every row of the table. A friend says the test images must have leaked. What do
-# you answer? Which comparison of the two curves would worry you?
+# **In two or three sentences.** The model is better on images it has never seen than on those it was trained with, in every row of the table.
+# A friend says the test images must have leaked. What do you answer? Which comparison of the two curves would worry you?
 
 # %% [markdown] nbgrader={"grade_id": "why_gap", "grade": true, "solution": true, "points": 1}
-# A leak would lift the test accuracy only up to the training accuracy, not above it: the best a model can do on test images it has seen is to treat them like the others. The model has 7850 parameters for
-# 60 000 images and is held back by a penalty; it underfits, there is hardly anything it knows by heart, so there is no gap to speak of, and what remains is that the 10 000 official test images
-# happen to be a little easier for it (the difference is a few tenths of a percent, and the same sign in every row because the two sets are the same in every row: not 101 independent facts). Worrying would be the opposite:
-# training accuracy that goes on rising while the test accuracy stays or falls.
+# A leak would lift the test accuracy only up to the training accuracy, not above it: the best a model can do on test images it has seen is to
+# treat them like the others. The model has 7850 parameters for 60 000 images and is held back by a penalty; it underfits, there is hardly
+# anything it knows by heart, so there is no gap to speak of, and what remains is that the 10 000 official test images happen to be a little
+# easier for it (the difference is a few tenths of a percent, and the same sign in every row because the two sets are the same in every row:
+# not 101 independent facts). Worrying would be the opposite: training accuracy that goes on rising while the test accuracy stays or falls.
 #
-# **Rubric.** Half a point: underfitting or no memorizing, and the sets differ a little in difficulty (or chance). Half a point: overfitting is the gap the other way round.
+# **Rubric.** Half a point: underfitting or no memorizing, and the sets differ a little in difficulty (or chance). Half a point: overfitting
+# is the gap the other way round.
 
 # %% [markdown]
 # ## 5.12 Ten templates
 #
-# Row $k$ of $W$ meets the pixels in a scalar product, so it is a picture too: where orange meets ink, the score of class $k$ rises; where blue does, it falls.
+# Row $k$ of $W$ meets the pixels in a scalar product, so it is a picture too: where orange meets ink, the score of class $k$ rises; where
+# blue does, it falls.
 
 # %% name="look_templates" tags=["nbval-ignore-output"]
 training, start = trained_softmax(), softmax_regression(jax.random.key(0))
@@ -1319,19 +1338,24 @@ if never.any():
     checks.close(shrunk, np.exp(-rate * training.steps), tolerance=2e-3, what="the shrinkage of unused weights")
 
 # %% [markdown] name="ask_templates"
-# **In a few sentences and a formula.** (a) Choose two classes and describe what is orange and what is blue in their pictures, and why. (b) No training image has ink in the outermost
-# pixels. What is the gradient of the *loss* by their weights? What is that of the penalty? Derive the factor by which these weights shrink in 47 268 steps, for $\lambda = \eta = 0.001$ and $\gamma = 0.9$, and compare with the
-# number above. What would the border look like with $\lambda = 0$?
+# **In a few sentences and a formula.** (a) Choose two classes and describe what is orange and what is blue in their pictures, and why. (b) No
+# training image has ink in the outermost pixels. What is the gradient of the *loss* by their weights? What is that of the penalty? Derive the
+# factor by which these weights shrink in 47 268 steps, for $\lambda = \eta = 0.001$ and $\gamma = 0.9$, and compare with the number above.
+# What would the border look like with $\lambda = 0$?
 
 # %% [markdown] nbgrader={"grade_id": "why_templates", "grade": true, "solution": true, "points": 2}
-# (a) For example: class 0 has an orange ring and a blue center, since ink in the middle speaks against a zero more than anything else. Class 1 is an orange upright stroke with blue on both sides: what
-# is beside the stroke belongs to other digits. Not the average digit is shown but what *distinguishes* it from its rivals.
+# (a) For example: class 0 has an orange ring and a blue center, since ink in the middle speaks against a zero more than anything else. Class
+# 1 is an orange upright stroke with blue on both sides: what is beside the stroke belongs to other digits. Not the average digit is shown but
+# what *distinguishes* it from its rivals.
 #
-# (b) $\partial\mathcal L/\partial W_{kj}$ is the mean of $(p_k - t_k)\, x_j$, and $x_j = 0$ in every image: exactly 0. The penalty contributes $g = 2\lambda w$. The weight changes slowly, so the velocity follows its steady value
-# $v \approx g / (1 - \gamma) = 2 \lambda w / (1 - \gamma)$, and each step multiplies $w$ by $1 - 2 \lambda \eta / (1 - \gamma) = 1 - 2 \cdot 10^{-5}$. After 47 268 steps: $e^{-0.945} = 0.389$, as measured. With $\lambda = 0$ they would still be what the random initialization made them: speckle that means nothing.
+# (b) $\partial\mathcal L/\partial W_{kj}$ is the mean of $(p_k - t_k)\, x_j$, and $x_j = 0$ in every image: exactly 0. The penalty
+# contributes $g = 2\lambda w$. The weight changes slowly, so the velocity follows its steady value
+# $v \approx g / (1 - \gamma) = 2 \lambda w / (1 - \gamma)$, and each step multiplies $w$ by
+# $1 - 2 \lambda \eta / (1 - \gamma) = 1 - 2 \cdot 10^{-5}$. After 47 268 steps: $e^{-0.945} = 0.389$, as measured. With $\lambda = 0$ they
+# would still be what the random initialization made them: speckle that means nothing.
 #
-# **Rubric.** 1 point: two plausible descriptions with a reason (evidence for and against, contrast to the rivals). 1 point: gradient of the loss exactly 0 (half a point), the factor, with $1/(1 - \gamma)$, and the frozen
-# noise for $\lambda = 0$ (half a point).
+# **Rubric.** 1 point: two plausible descriptions with a reason (evidence for and against, contrast to the rivals). 1 point: gradient of the
+# loss exactly 0 (half a point), the factor, with $1/(1 - \gamma)$, and the frozen noise for $\lambda = 0$ (half a point).
 
 # %% [markdown]
 # ## 5.13 The same loop, deeper
@@ -1339,10 +1363,12 @@ if never.any():
 # Nothing in `train`, `make_step` or `objective` knows what a model is. Write two more:
 #
 # - `dnn(key)`: 784 – 512 – 256 – 10, `relu` between the layers, 535 818 parameters;
-# - `cnn(key)`: the image as `(1, 28, 28)`; a convolution to 16 channels with a 4 by 4 kernel and stride 4; one to 32 channels, 3 by 3; flatten; 256 units; 10 classes; `relu` after every layer but the last; 212 538 parameters.
+# - `cnn(key)`: the image as `(1, 28, 28)`; a convolution to 16 channels with a 4 by 4 kernel and stride 4; one to 32 channels, 3 by 3;
+#   flatten; 256 units; 10 classes; `relu` after every layer but the last; 212 538 parameters.
 #
-# Both end in `log_softmax`, straight from the logits. (What would a `relu` before it do to a class that should be unlikely?) A convolution without padding makes
-# $\lfloor (n - k) / s \rfloor + 1$ of $n$ pixels: 28 → 7 → 5, so 800 numbers reach the dense part. Equinox: `eqx.nn.Conv2d(channels_in, channels_out, kernel_size, stride, key=...)`. And every layer needs a key of its own.
+# Both end in `log_softmax`, straight from the logits. (What would a `relu` before it do to a class that should be unlikely?) A convolution
+# without padding makes $\lfloor (n - k) / s \rfloor + 1$ of $n$ pixels: 28 → 7 → 5, so 800 numbers reach the dense part. Equinox:
+# `eqx.nn.Conv2d(channels_in, channels_out, kernel_size, stride, key=...)`. And every layer needs a key of its own.
 
 # %% nbgrader={"grade_id": "dnn", "solution": true}
 def dnn(key: jax.Array) -> eqx.Module:
@@ -1459,8 +1485,9 @@ checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same pa
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_deep_text"
-# Look: five epochs each, through the same `train`. To save your time the step size is 0.01, ten times that of section 5.11, so five epochs do the work of fifty. The convolutional network takes the loop in Python and not the scan. Does a scan
-# not always pay? Measure ten steps both ways: when a step is long, there is little overhead to save, and on a CPU the compiler makes slower convolutions inside a loop than outside.
+# Look: five epochs each, through the same `train`. To save your time the step size is 0.01, ten times that of section 5.11, so five epochs do
+# the work of fifty. The convolutional network takes the loop in Python and not the scan. Does a scan not always pay? Measure ten steps both
+# ways: when a step is long, there is little overhead to save, and on a CPU the compiler makes slower convolutions inside a loop than outside.
 
 # %% name="look_deep" tags=["nbval-ignore-output"]
 @cache
@@ -1495,21 +1522,24 @@ if budget(full=True, quick=False):
         checks.that(deep["CNN"].scores[-1].test_accuracy >= 0.965, "The CNN learns less than it should.")
 
 # %% [markdown] name="ask_unchanged"
-# **In a few sentences.** Why could loss, step, epoch and training loop stay as they were? Name what *did* have to be made anew for each model, and one mistake that would have
-# trained the old model without an error.
+# **In a few sentences.** Why could loss, step, epoch and training loop stay as they were? Name what *did* have to be made anew for each
+# model, and one mistake that would have trained the old model without an error.
 
 # %% [markdown] nbgrader={"grade_id": "why_unchanged", "grade": true, "solution": true, "points": 1}
-# The loop touches a model in two ways only: it calls it, one image in, ten log-probabilities out, and it treats it as a tree of arrays (gradient, penalty, update, filter). Shapes and the number of leaves do not
-# matter to `tree.map`. Anew: the parameters (with their own keys), the optimizer's state, which has the shapes of the parameters, the compiled program (another structure is traced again), and the stream of batches, which would
-# otherwise go on where the last training left it. A mistake: a jitted step that reads the model, or its `predict`, from a global name, as in 5.8. That is what a deep-learning package buys: you write the model, the rest is written.
+# The loop touches a model in two ways only: it calls it, one image in, ten log-probabilities out, and it treats it as a tree of arrays
+# (gradient, penalty, update, filter). Shapes and the number of leaves do not matter to `tree.map`. Anew: the parameters (with their own
+# keys), the optimizer's state, which has the shapes of the parameters, the compiled program (another structure is traced again), and the
+# stream of batches, which would otherwise go on where the last training left it. A mistake: a jitted step that reads the model, or its
+# `predict`, from a global name, as in 5.8. That is what a deep-learning package buys: you write the model, the rest is written.
 #
 # **Rubric.** Half a point: callable plus pytree. Half a point: at least two things made anew, or one of them and the stale global.
 
 # %% [markdown]
 # ## 5.14 Less weight
 #
-# What does the penalty do to the pictures, and which one makes them simple? L2 pulls each weight in proportion to its size, L1 with the same force whatever its size, so small weights reach 0. Almost: a step of gradient
-# descent overshoots and comes back, and the weight jitters around 0 without hitting it. So one counts what is *nearly* zero.
+# What does the penalty do to the pictures, and which one makes them simple? L2 pulls each weight in proportion to its size, L1 with the same
+# force whatever its size, so small weights reach 0. Almost: a step of gradient descent overshoots and comes back, and the weight jitters
+# around 0 without hitting it. So one counts what is *nearly* zero.
 #
 # Write `small_share(model, threshold)`.
 
@@ -1546,7 +1576,8 @@ checks.close(checks.remote(shares, [np.zeros((3, 3)), np.full(1, -5.0)]), 0.9, w
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_sweep_text"
-# Look: eight trainings. Only $\lambda$ differs, so `vmap` trains all $\lambda$ of one kind at once, on the same batches: `vmap` over your `objective` and `momentum_step`, inside the scan. Twenty epochs are enough for the trend.
+# Look: eight trainings. Only $\lambda$ differs, so `vmap` trains all $\lambda$ of one kind at once, on the same batches: `vmap` over your
+# `objective` and `momentum_step`, inside the scan. Twenty epochs are enough for the trend.
 
 # %% name="look_sweep" tags=["nbval-ignore-output"]
 class Sweep(NamedTuple):
@@ -1591,20 +1622,25 @@ for words, model in chosen.items():
     )
 
 # %% [markdown] name="ask_penalty"
-# **In a few sentences.** (a) What do L2 and L1 change in the pictures, border included? (b) How does the accuracy move as $\lambda$ grows, and why does a penalty not *help* here? (c) Why are so many weights nearly zero
-# with L1 and so few with L2, and none exactly zero with either?
+# **In a few sentences.** (a) What do L2 and L1 change in the pictures, border included? (b) How does the accuracy move as $\lambda$ grows,
+# and why does a penalty not *help* here? (c) Why are so many weights nearly zero with L1 and so few with L2, and none exactly zero with
+# either?
 
 # %% [markdown] nbgrader={"grade_id": "why_penalty", "grade": true, "solution": true, "points": 2}
-# (a) Without a penalty the border keeps the speckle of the initialization and the templates are noisy. L2 makes everything smaller and smoother, the more the less it is used by the data; the border fades.
-# L1 empties the picture: border and background go to zero, a few strokes that matter remain.
+# (a) Without a penalty the border keeps the speckle of the initialization and the templates are noisy. L2 makes everything smaller and
+# smoother, the more the less it is used by the data; the border fades. L1 empties the picture: border and background go to zero, a few
+# strokes that matter remain.
 #
-# (b) It falls with $\lambda$ for both, slowly at first ($10^{-4}$ costs next to nothing), then clearly: $\lambda = 0.1$ with L2 or $0.01$ with L1 costs many percent. A penalty trades fit for simplicity. This model underfits
-# already (5.11): there is no overfitting to cure.
+# (b) It falls with $\lambda$ for both, slowly at first ($10^{-4}$ costs next to nothing), then clearly: $\lambda = 0.1$ with L2 or $0.01$
+# with L1 costs many percent. A penalty trades fit for simplicity. This model underfits already (5.11): there is no overfitting to cure.
 #
-# (c) The pull of L2, $2\lambda\theta$, fades as the weight gets small, so it shrinks by a factor and does not arrive. The pull of L1 is $\lambda \operatorname{sign}\theta$, as strong for tiny weights: where the data pull less than $\lambda$, the weight goes
-# to zero in finite time. But steps have finite length: near zero the weight jumps across and back, by about $\eta \lambda / (1 - \gamma)$. Exact zeros need a threshold afterwards or a proximal step (soft thresholding), not a plain gradient step.
+# (c) The pull of L2, $2\lambda\theta$, fades as the weight gets small, so it shrinks by a factor and does not arrive. The pull of L1 is
+# $\lambda \operatorname{sign}\theta$, as strong for tiny weights: where the data pull less than $\lambda$, the weight goes to zero in finite
+# time. But steps have finite length: near zero the weight jumps across and back, by about $\eta \lambda / (1 - \gamma)$. Exact zeros need a
+# threshold afterwards or a proximal step (soft thresholding), not a plain gradient step.
 #
-# **Rubric.** Half a point each: (a) smaller and smoother against sparse; (b) falls, because the model underfits; (c) proportional against constant pull; why not exactly zero.
+# **Rubric.** Half a point each: (a) smaller and smoother against sparse; (b) falls, because the model underfits; (c) proportional against
+# constant pull; why not exactly zero.
 
 # %% [markdown]
 # ## 5.15 Where the digits went
@@ -1622,7 +1658,8 @@ kernels = jax.tree.leaves(eqx.filter(trained_deep("CNN").model, eqx.is_array))[0
 ax = plotting.signed_images(kernels[:, 0], columns=8, scale="weight", title="CNN, first layer: its 16 kernels of 4 by 4 pixels")
 
 # %% [markdown] name="pixel_gradient_text"
-# Ask the network itself. How would the log-probability of the right class change if a pixel got a little more ink? That is a gradient by the *input*, one picture per image:
+# Ask the network itself. How would the log-probability of the right class change if a pixel got a little more ink? That is a gradient by the
+# *input*, one picture per image:
 #
 # $$\frac{\partial \ln p_y}{\partial x}, \qquad \text{for softmax regression } \; W_y - \sum_k p_k W_k.$$
 #
@@ -1674,15 +1711,18 @@ checks.close(checks.remote(gradients, x_test[:1], t_test[:1]), found[:1], what="
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_patterns"
-# **In a few sentences.** What do you recognize in the first layer of the DNN and in the kernels of the CNN, and why do you see no digits there? Why can the last layer not be shown as 28 by 28 pixels?
-# Where did you find the digits again?
+# **In a few sentences.** What do you recognize in the first layer of the DNN and in the kernels of the CNN, and why do you see no digits
+# there? Why can the last layer not be shown as 28 by 28 pixels? Where did you find the digits again?
 
 # %% [markdown] nbgrader={"grade_id": "why_patterns", "grade": true, "solution": true, "points": 1}
-# The DNN's first layer shows blobs and partial strokes with noise, no digits: a hidden unit is not a class, it answers to a feature that several digits share, and only combinations of units mean a digit. The CNN's kernels are 4 by 4: light and dark
-# sides, edges and bars in a few directions; they see 16 pixels, a digit does not fit in. Later layers take hidden activations as input, not pixels (256 numbers, 800 numbers), so their weights have no place in the image. The
-# gradient by the input goes through all layers and ends at pixels: there strokes that speak for the class, and gaps that speak against its rivals, are visible again, for one image at a time.
+# The DNN's first layer shows blobs and partial strokes with noise, no digits: a hidden unit is not a class, it answers to a feature that
+# several digits share, and only combinations of units mean a digit. The CNN's kernels are 4 by 4: light and dark sides, edges and bars in a
+# few directions; they see 16 pixels, a digit does not fit in. Later layers take hidden activations as input, not pixels (256 numbers, 800
+# numbers), so their weights have no place in the image. The gradient by the input goes through all layers and ends at pixels: there strokes
+# that speak for the class, and gaps that speak against its rivals, are visible again, for one image at a time.
 #
-# **Rubric.** Half a point: features against classes, local kernels. Half a point: later weights live in hidden space; the input gradient (or activation maximization) brings the digits back.
+# **Rubric.** Half a point: features against classes, local kernels. Half a point: later weights live in hidden space; the input gradient (or
+# activation maximization) brings the digits back.
 
 # %% [markdown]
 # ## 5.16 JAX beside PyTorch
@@ -1702,9 +1742,11 @@ checks.close(checks.remote(gradients, x_test[:1], t_test[:1]), found[:1], what="
 # **In a few sentences.** Name two advantages of the first style that you have used in this sheet, and two prices you paid for them.
 
 # %% [markdown] nbgrader={"grade_id": "why_frameworks", "grade": true, "solution": true, "points": 1}
-# Advantages: transformations compose (the gradient per image was `vmap(grad)`, five trainings were one `vmap`, an epoch became one compiled `scan`); functions without side effects and explicit keys make runs
-# reproducible and easy to test; the NumPy interface; one program for CPU, GPU and TPU. Prices: all state has to be passed in and out by hand; the rules of tracing (no NumPy, no Python `if` on values, frozen globals);
-# waiting for the compiler; a smaller supply of ready-made parts; code that is harder to step through in a debugger. PyTorch narrows the gap with `torch.compile` and `torch.func`. Balanced answers of other content are welcome.
+# Advantages: transformations compose (the gradient per image was `vmap(grad)`, five trainings were one `vmap`, an epoch became one compiled
+# `scan`); functions without side effects and explicit keys make runs reproducible and easy to test; the NumPy interface; one program for CPU,
+# GPU and TPU. Prices: all state has to be passed in and out by hand; the rules of tracing (no NumPy, no Python `if` on values, frozen
+# globals); waiting for the compiler; a smaller supply of ready-made parts; code that is harder to step through in a debugger. PyTorch narrows
+# the gap with `torch.compile` and `torch.func`. Balanced answers of other content are welcome.
 #
 # **Rubric.** Half a point: two advantages with a place in this sheet. Half a point: two prices.
 
