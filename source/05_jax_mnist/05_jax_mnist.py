@@ -22,6 +22,23 @@
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
 # |:--|--:|--:|--:|
+# | 5.1 A stream that never ends | 2 | 1 | 3 |
+# | 5.2 From bytes to numbers | 1 | 1 | 2 |
+# | 5.3 Ten log-probabilities | 2 | 2 | 4 |
+# | 5.4 A model is a tree | 2 | 1 | 3 |
+# | 5.5 What to minimize | 4 |  | 4 |
+# | 5.6 A ball with mass | 2 |  | 2 |
+# | 5.7 One step, compiled | 2 | 1 | 3 |
+# | 5.8 What jit remembers | 1 | 2 | 3 |
+# | 5.9 A clock that waits | 1 |  | 1 |
+# | 5.10 An epoch in one call | 2 |  | 2 |
+# | 5.11 A hundred and one epochs | 1 | 1 | 2 |
+# | 5.12 Ten templates |  | 2 | 2 |
+# | 5.13 The same loop, deeper | 2 | 1 | 3 |
+# | 5.14 Less weight | 1 | 2 | 3 |
+# | 5.15 Where the digits went | 1 | 1 | 2 |
+# | 5.16 JAX beside PyTorch |  | 1 | 1 |
+# | **all** | **24** | **16** | **40** |
 
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import time
@@ -58,7 +75,7 @@ plotting.style()
 announce_passed_tests()
 
 # %% [markdown]
-# ## 5.1 A stream that never ends
+# ## 5.1 A stream that never ends · 3 points
 #
 # Training wants batches, one after the other, for as long as it takes. A *generator* makes each when it is asked for it and
 # remembers where it was. Below, one that counts to nine. Ask it for four numbers, then for ten more.
@@ -172,7 +189,7 @@ checks.that(np.abs(np.diff(one[0])).mean() > 5, "Neighbors stay together: shuffl
 # **Rubric.** Half a point: exhausted against endless. Half a point: lazy (memory, on demand) or endless with own state.
 
 # %% [markdown]
-# ## 5.2 From bytes to numbers
+# ## 5.2 From bytes to numbers · 2 points
 #
 # MNIST comes as 60 000 pictures of 28 by 28 bytes, 0 for paper and 255 for ink, and as many labels. The model wants a row of
 # 784 numbers between 0 and 1, and a row of ten targets, one of them 1:
@@ -260,7 +277,7 @@ checks.close(pale, np.full((2, 784), 100 / 255), what="x of two gray images")  #
 # steps are far too large.
 
 # %% [markdown]
-# ## 5.3 Ten log-probabilities
+# ## 5.3 Ten log-probabilities · 4 points
 #
 # Ten scores, one per class; the softmax makes probabilities of them, and its logarithm is what the loss needs:
 #
@@ -350,7 +367,7 @@ checks.close(behind, -200.0, what="ln p of a class that is 200 nats behind")
 # with $t_k = 1$). Half a point: the outer product.
 
 # %% [markdown]
-# ## 5.4 A model is a tree
+# ## 5.4 A model is a tree · 3 points
 #
 # JAX differentiates, maps and compiles *pytrees*: lists, tuples, dictionaries, nested as you like, with arrays as leaves. An Equinox module is a
 # class whose fields are such leaves. It holds its parameters, it can be called, and it never changes: training returns a new one.
@@ -478,7 +495,7 @@ checks.equal(checks.remote(nested), 12, what="the number of parameters of a nest
 # makes the layers' numbers equal (dependent).
 
 # %% [markdown]
-# ## 5.5 What to minimize
+# ## 5.5 What to minimize · 4 points
 #
 # The loss is the surprise at the right class, averaged over the batch; the accuracy is the share of images whose most probable class is the
 # right one:
@@ -661,7 +678,7 @@ checks.close(value, loss, what="the objective without a penalty")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 5.6 A ball with mass
+# ## 5.6 A ball with mass · 2 points
 #
 # Gradient descent has no memory. A heavy ball has: the velocity $v$ collects gradients and loses a share $1 - \gamma$ of itself in each step,
 #
@@ -745,7 +762,7 @@ checks.close(checks.remote(module_too, W)[0], 0.75 * W, what="W of a model, a st
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 5.7 One step, compiled
+# ## 5.7 One step, compiled · 3 points
 #
 # From here on Optax does the bookkeeping. One training step is then: value and gradient of the objective, the optimizer's update, a new
 # model. Everything that changes goes in as an argument and comes out as a result; nothing is remembered in between.
@@ -864,7 +881,7 @@ checks.that(not np.allclose(after, before), "The new model is the old one.")
 # mean no training.
 
 # %% [markdown]
-# ## 5.8 What jit remembers
+# ## 5.8 What jit remembers · 3 points
 #
 # `jit` runs your Python once, with stand-ins for the arrays, and records what they do. From then on it replays the record. Two surprises
 # follow. The stand-ins hold no numbers, so NumPy cannot compute with them. And whatever is *not* an argument was read once and is frozen.
@@ -976,7 +993,7 @@ checks.equal(checks.remote(counted, []), 0, what="the traces of no call")
 # the second.) 1 point: (b) the three frozen values (half a point) and a new step or an argument (half a point).
 
 # %% [markdown]
-# ## 5.9 A clock that waits
+# ## 5.9 A clock that waits · 1 point
 #
 # A JAX call returns before its work is done: you get a promise of an array, and the computation goes on behind your back. A clock that stops
 # when the call returns measures how fast you can *ask*. And the first call also pays for compiling.
@@ -1042,7 +1059,7 @@ checks.that(seconds < 1.0, f"The first call takes 1 s and is in your {seconds:.3
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 5.10 An epoch in one call
+# ## 5.10 An epoch in one call · 2 points
 #
 # A step of softmax regression is a tenth of a millisecond of arithmetic, wrapped into several times that of Python: picking the batch,
 # calling, waiting for the next. `jax.lax.scan(body, carry, rows)` moves the loop itself into the compiled program: `body(carry, row)` is
@@ -1161,7 +1178,7 @@ checks.close(losses, np.full(10, 6.0), what="the losses of ten batches of two th
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 5.11 A hundred and one epochs
+# ## 5.11 A hundred and one epochs · 2 points
 #
 # All the parts are there. Training is: fresh optimizer state, then epoch after epoch, each with a key of its own, and after each a look at the model.
 #
@@ -1320,7 +1337,7 @@ if budget(full=True, quick=False) and ten_digits().source == "mnist":
 # is the gap the other way round.
 
 # %% [markdown]
-# ## 5.12 Ten templates
+# ## 5.12 Ten templates · 2 points
 #
 # Row $k$ of $W$ meets the pixels in a scalar product, so it is a picture too: where orange meets ink, the score of class $k$ rises; where
 # blue does, it falls.
@@ -1361,7 +1378,7 @@ if never.any():
 # loss exactly 0 (half a point), the factor, with $1/(1 - \gamma)$, and the frozen noise for $\lambda = 0$ (half a point).
 
 # %% [markdown]
-# ## 5.13 The same loop, deeper
+# ## 5.13 The same loop, deeper · 3 points
 #
 # Nothing in `train`, `make_step` or `objective` knows what a model is. Write two more:
 #
@@ -1540,7 +1557,7 @@ if budget(full=True, quick=False):
 # **Rubric.** Half a point: callable plus pytree. Half a point: at least two things made anew, or one of them and the stale global.
 
 # %% [markdown]
-# ## 5.14 Less weight
+# ## 5.14 Less weight · 3 points
 #
 # What does the penalty do to the pictures, and which one makes them simple? L2 pulls each weight in proportion to its size, L1 with the same
 # force whatever its size, so small weights reach 0. Almost: a step of gradient descent overshoots and comes back, and the weight jitters
@@ -1650,7 +1667,7 @@ for words, model in chosen.items():
 # constant pull; why not exactly zero.
 
 # %% [markdown]
-# ## 5.15 Where the digits went
+# ## 5.15 Where the digits went · 2 points
 #
 # The weights of softmax regression show ten digits. Do those of a deeper network?
 
@@ -1733,7 +1750,7 @@ checks.close(checks.remote(gradients, x_test[:1], t_test[:1]), found[:1], what="
 # activation maximization) brings the digits back.
 
 # %% [markdown]
-# ## 5.16 JAX beside PyTorch
+# ## 5.16 JAX beside PyTorch · 1 point
 #
 # The next sheet trains a convolutional network in PyTorch. The same step in both:
 #
