@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
@@ -778,6 +779,59 @@ def live(figure: Figure) -> None:
         display(figure)
         clear_output(wait=True)  # when there is something new: clearing at once would flicker
     plt.close(figure)
+
+
+def signed_images(
+    images: ArrayLike,
+    *,
+    scale: str,
+    titles: Sequence[object] | None = None,
+    columns: int = 10,
+    title: str = "",
+) -> Axes:
+    """Images of numbers of both signs in rows, such as weights: orange above zero, blue below, white at zero.
+
+    All images share one scale, which the color bar tells.
+
+    Args:
+        images: shape ``(n, height, width)``.
+        scale: what the numbers are, for the color bar.
+        titles: what to write above each image, ``n`` of them.
+        columns: images in a row.
+        title: what to write above all.
+
+    Raises:
+        ValueError: if the shape is another one, there is no image, a number is not finite, or the number of
+            titles is not ``n``.
+    """
+    images = np.asarray(images, dtype=float)
+    if images.ndim != 3 or images.size == 0:
+        raise ValueError(f"images must have shape (n, height, width), not {images.shape}.")
+    if not np.isfinite(images).all():
+        raise ValueError(f"{np.count_nonzero(~np.isfinite(images))} values are not finite.")
+    n, height, width = images.shape
+    if titles is not None and len(titles) != n:
+        raise ValueError(f"There are {n} images, but {len(titles)} titles.")
+    columns = min(columns, n)
+    rows = math.ceil(n / columns)
+    gap = max(0.5, width / 14)
+    inch = (width + gap) / min(1.3, (WIDTH - 1.2) / columns)  # in pixels of the images, the units of the axes
+    across, down = width + gap, height + gap + (0.0 if titles is None else 0.18 * inch)
+    size = columns * across / inch + 1.2, max(1.3, rows * down / inch) + (0.4 if title else 0.1)
+    ax = plt.subplots(figsize=size)[1]
+    largest = np.abs(images).max() or 1.0
+    for i, image in enumerate(images):
+        left, bottom = i % columns * across, (i // columns + 1) * down
+        box = (left, left + width, bottom, bottom - height)
+        drawn = ax.imshow(image, cmap="PuOr_r", vmin=-largest, vmax=largest, extent=box)
+        ax.add_patch(Rectangle((left, bottom), width, -height, fill=False, color=GRAY, linewidth=0.5))
+        if titles is not None:
+            middle = left + width / 2
+            ax.text(middle, bottom - height, str(titles[i]), ha="center", va="bottom", fontsize="small")
+    ax.figure.colorbar(drawn, ax=ax, label=scale, shrink=0.9, pad=0.02)
+    ax.set(xlim=(-gap / 2, columns * across), ylim=(rows * down + gap / 2, 0), title=title)
+    ax.set_axis_off()
+    return ax
 
 
 def _x_and_y(name: str, values: ArrayLike | tuple[ArrayLike, ArrayLike]) -> tuple[np.ndarray, np.ndarray]:

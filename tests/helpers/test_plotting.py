@@ -638,3 +638,38 @@ def test_live_pictures_leave_one_behind():
     NotebookClient(notebook, timeout=60).execute()
     (output,) = notebook.cells[1].outputs
     assert output.output_type == "display_data" and "image/png" in output.data
+
+
+def test_signed_images_share_a_scale_around_zero():
+    images = np.stack([np.full((4, 5), 0.5), np.full((4, 5), -2.0), np.zeros((4, 5))])
+    ax = plotting.signed_images(images, scale="weight", titles=["a", "b", "c"], columns=2, title="Weights")
+    assert ax.get_title() == "Weights"
+    assert [text.get_text() for text in ax.texts] == ["a", "b", "c"]
+    for drawn, image in zip(ax.images, images, strict=True):
+        assert drawn.get_clim() == (-2.0, 2.0)
+        np.testing.assert_array_equal(drawn.get_array(), image)
+    boxes = [drawn.get_extent() for drawn in ax.images]
+    assert boxes[0][1] < boxes[1][0] and boxes[0][2] < boxes[2][3], "they overlap"
+    (bar,) = [other for other in ax.figure.axes if other is not ax]
+    assert bar.get_ylabel() == "weight"
+
+
+def test_signed_images_of_zeros_and_of_one():
+    assert len(plotting.signed_images(np.zeros((1, 28, 28)), scale="weight").images) == 1
+
+
+@pytest.mark.parametrize(
+    ("images", "titles", "message"),
+    [
+        (np.zeros((3, 784)), None, "shape"),
+        (np.zeros((0, 4, 4)), None, "shape"),
+        (np.full((1, 2, 2), np.nan), None, "not finite"),
+        (np.zeros((2, 4, 4)), ["a"], "1 titles"),
+    ],
+)
+def test_signed_images_refuses(images, titles, message):
+    with pytest.raises(ValueError, match=message):
+        plotting.signed_images(images, scale="weight", titles=titles)
+
+
+# histogram

@@ -1,0 +1,1779 @@
+# %% [markdown] name="title"
+# # 5 All ten digits in JAX
+#
+# By the end of this sheet 7850 numbers tell ten digits apart, right eleven times in twelve, and you have looked each of
+# them in the eye: they are ten pictures. Then the same training loop, not a line changed, trains a network of half a million
+# parameters and one that convolves. On the way you make an epoch of 468 steps a single call, measure what that buys, catch `jit`
+# answering with a model you threw away, and find out where the digits go when the network gets deep.
+#
+# **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
+# passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
+# Written answers are read by a person.
+#
+# **From sheet 4.** A *key* is all the randomness there is: `jax.random.split` it, and never use one twice. `jax.jit` traces a function once per
+# shape and type. `value_and_grad` returns a loss and its gradient. Optax turns gradients into updates: `init`, `update`,
+# `apply_updates`. [Equinox](https://docs.kidger.site/equinox/) is new here; section 5.4 introduces it.
+#
+# **Conventions.** A batch is one image a row: $x$ has shape `(n, 784)` and lies between 0 and 1. A label $y$ is a digit; its *one-hot* row
+# $t$ has shape `(10,)`. The model gives *logits* $z$ and log-probabilities $\ln p$, one per class. Equinox writes a layer for
+# **one** sample, as in a book: $z = W x + b$ with $W$ of shape `(d_out, d_in)` and $b$ of shape `(d_out,)`; `jax.vmap` makes a batch of it. $\ell$ is
+# the loss of one sample, $\mathcal L$ the mean over a batch, in nats.
+
+# %% [markdown] name="points"
+# | task | checked automatically | written | points |
+# |:--|--:|--:|--:|
+# | 5.1 A stream that never ends | 2 | 1 | 3 |
+# | 5.2 From bytes to numbers | 1 | 1 | 2 |
+# | 5.3 Ten log-probabilities | 2 | 2 | 4 |
+# | 5.4 A model is a tree | 2 | 1 | 3 |
+# | 5.5 What to minimize | 4 |  | 4 |
+# | 5.6 A ball with mass | 2 |  | 2 |
+# | 5.7 One step, compiled | 2 | 1 | 3 |
+# | 5.8 What jit remembers | 1 | 2 | 3 |
+# | 5.9 A clock that waits | 1 |  | 1 |
+# | 5.10 An epoch in one call | 2 |  | 2 |
+# | 5.11 A hundred and one epochs | 1 | 1 | 2 |
+# | 5.12 Ten templates |  | 2 | 2 |
+# | 5.13 The same loop, deeper | 2 | 1 | 3 |
+# | 5.14 Less weight | 1 | 2 | 3 |
+# | 5.15 Where the digits went | 1 | 1 | 2 |
+# | 5.16 JAX beside PyTorch |  | 1 | 1 |
+# | **all** | **24** | **16** | **40** |
+
+# %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from helpers import budget, checks, data, plotting
+from helpers.announce import announce_passed_tests
+from tqdm.auto import tqdm
+
+LEARNING_RATE, MOMENTUM, LMBDA, BATCH_SIZE = 0.001, 0.9, 0.001, 128
+
+# When quick, there is more to compile than to compute.
+jax.config.update("jax_disable_most_optimizations", budget(full=False, quick=True))
+
+
+def affine_log_softmax(weight: jax.Array, bias: jax.Array, x: jax.Array) -> jax.Array:
+    return jax.nn.log_softmax(weight @ x + bias)
+
+
+def fixed_model(weight: np.ndarray, bias: np.ndarray) -> Callable:
+    """Softmax regression with given parameters, for tests: it maps one sample to log-probabilities."""
+    return jax.tree_util.Partial(affine_log_softmax, jnp.asarray(weight, jnp.float32), jnp.asarray(bias, jnp.float32))
+
+
+plotting.style()
+announce_passed_tests()
+
+# %% [markdown]
+# ## 5.1 A stream that never ends · 3 points
+#
+# Training wants batches, one after the other, for as long as it takes. A *generator* makes each when it is asked for it and
+# remembers where it was. Below, one that counts to nine. Ask it for four numbers, then for ten more.
+
+# %% name="generators"
+def one_pass() -> Iterator[int]:
+    yield from range(10)
+
+
+def endless() -> Iterator[int]:
+    while True:  # the only new line
+        yield from range(10)
+
+
+for generator in (one_pass, endless):
+    numbers = generator()
+    print(f"{generator.__name__:8}", [next(numbers) for _ in range(4)], list(islice(numbers, 10)))
+try:
+    next(islice(one_pass(), 10, None))
+except StopIteration:
+    print("the eleventh number of one_pass: StopIteration")
+
+# %% [markdown] name="data_stream_text"
+# Write `data_stream(x, t, batch_size, key)`: batches without end. Within a pass each sample comes once, in random order; each pass has a new
+# order; the last batch of a pass is smaller if it must be. Everything random comes from `key`, and no key is used twice.
+#
+# (60 000 images in batches of 128: how many batches is a pass, and how large is the last?)
+
+# %% nbgrader={"grade_id": "data_stream", "solution": true}
+def data_stream(
+    x: np.ndarray, t: np.ndarray, batch_size: int, key: jax.Array
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Random batches, pass after pass, without end.
+
+    Args:
+        x: inputs, shape ``(n, d)``.
+        t: targets, shape ``(n, k)``.
+        batch_size: samples in a batch; the last one of a pass holds what is left.
+        key: the only source of randomness.
+
+    Yields:
+        Pairs of shapes ``(b, d)`` and ``(b, k)``; those of one pass hold each sample once.
+    """
+    ### BEGIN SOLUTION
+    while True:
+        key, subkey = jax.random.split(key)
+        order = np.asarray(jax.random.permutation(subkey, len(x)))
+        for start in range(0, len(x), batch_size):
+            rows = order[start : start + batch_size]
+            yield x[rows], t[rows]
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_stream_text"
+# Look: two passes over five samples, in batches of two. Sample $i$ is the number $i$, its target is $-i$.
+
+# %% name="look_stream"
+five = np.arange(5)[:, None]
+stream = data_stream(five, -five, 2, jax.random.key(0))
+for _ in range(6):
+    x_batch, t_batch = next(stream)
+    print(x_batch.ravel(), t_batch.ravel())
+assert -(-60_000 // 128) == 469 and 60_000 - 468 * 128 == 96  # the answer to the question above
+
+# %% nbgrader={"grade_id": "test_data_stream", "grade": true, "points": 1}
+"""5.1 data_stream shows every sample once a pass, with its own target, without end."""
+x_test, t_test = np.arange(80.0).reshape(40, 2), -np.arange(40.0)[:, None]
+def batches(seed, count):
+    stream = data_stream(x_test, t_test, 16, jax.random.key(seed))
+    return [(np.asarray(a), np.asarray(b)) for a, b in islice(stream, count)]
+drawn = checks.remote(batches, 0, 9)
+checks.equal(len(drawn), 9, what="the number of batches that nine calls of next give", hint="When does your loop end?")
+checks.equal([len(a) for a, _ in drawn[:3]], [16, 16, 8], what="the sizes of the first batches of 40 samples")
+### BEGIN HIDDEN TESTS
+for first in (0, 3, 6):  # each of three passes on its own
+    x_pass, t_pass = (np.concatenate(part) for part in zip(*drawn[first : first + 3], strict=True))
+    checks.equal(x_pass.shape, (40, 2), what="the shape of a pass over x")
+    checks.equal(t_pass.shape, (40, 1), what="the shape of a pass over t")
+    checks.equal(np.sort(x_pass[:, 0]), x_test[:, 0], what="the samples of a pass, sorted", hint="Each one once.")
+    checks.equal(x_pass[:, 1], x_pass[:, 0] + 1, what="the second column of x")  # rows stay whole
+    checks.equal(t_pass[:, 0], -x_pass[:, 0] / 2, what="the targets, in the order of the samples")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_data_stream_key", "grade": true, "points": 1}
+"""5.1 data_stream is a function of its key, and uses no key twice."""
+x_test = np.arange(40)[:, None]
+def orders(seed):
+    stream = data_stream(x_test, -x_test, 8, jax.random.key(seed))
+    samples = np.concatenate([np.asarray(a) for a, _ in islice(stream, 15)])
+    return samples.reshape(-1, 40)
+one, again, other = (checks.remote(orders, seed) for seed in (0, 0, 1))
+checks.equal(again, one, what="the order for the same key", hint="Draw from the key, and from nothing else.")
+checks.that(not np.array_equal(one[0], np.arange(40)), "The order is not random.")
+### BEGIN HIDDEN TESTS
+checks.that(not np.array_equal(one, other), "Another key gives the same order.")
+differ = len({tuple(order) for order in one.tolist()}) == len(one)
+checks.that(differ, "Two passes have the same order: which key does the second one use?")
+checks.that(np.abs(np.diff(one[0])).mean() > 5, "Neighbors stay together: shuffle samples, not batches.")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_generators"
+# **In two or three sentences.** What did the line `while True` change in the cell at the top, and what would happen if you wrote
+# `list(endless())`? Why is a generator a better container for training batches than a list of them?
+
+# %% [markdown] nbgrader={"grade_id": "why_generators", "grade": true, "solution": true, "points": 1}
+# Without it the generator is used up after ten numbers: of the ten asked for second, six come, and the next `next` raises `StopIteration`.
+# With it the inner loop starts again and the stream never ends, so `list(endless())` fills the memory and never returns. A generator makes a
+# batch when it is asked for it: one batch is in memory, not all; it may go on for ever; and it carries its own state (where in the pass it
+# is, which key comes next), which is also why each training run needs a new one.
+#
+# **Rubric.** Half a point: exhausted against endless. Half a point: lazy (memory, on demand) or endless with own state.
+
+# %% [markdown]
+# ## 5.2 From bytes to numbers · 2 points
+#
+# MNIST comes as 60 000 pictures of 28 by 28 bytes, 0 for paper and 255 for ink, and as many labels. The model wants a row of
+# 784 numbers between 0 and 1, and a row of ten targets, one of them 1:
+#
+# $$x = \frac{\text{pixels}}{255}, \qquad t_k = \begin{cases} 1 & k = y \\ 0 & k \ne y. \end{cases}$$
+#
+# Write `prepare(images, labels)`. The same 255 for every image, not the largest pixel of the batch. (What would happen to a batch without one
+# black pixel?)
+
+# %% nbgrader={"grade_id": "prepare", "solution": true}
+def prepare(images: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Inputs and one-hot targets for a model.
+
+    Args:
+        images: bytes, shape ``(n, 28, 28)``, 0 to 255.
+        labels: digits, shape ``(n,)``, 0 to 9.
+
+    Returns:
+        Pixels row by row, shape ``(n, 784)``, from 0 to 1, and targets, shape ``(n, 10)``, each 0 or 1; both float32.
+    """
+    ### BEGIN SOLUTION
+    x = images.reshape(len(images), -1).astype(np.float32) / 255
+    return x, np.eye(10, dtype=np.float32)[labels]
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_prepare_text"
+# Look: test image 1111, its row of targets, and some of its numbers.
+
+# %% name="look_prepare" tags=["nbval-ignore-output"]
+class Split(NamedTuple):
+    x: np.ndarray
+    t: np.ndarray
+    x_test: np.ndarray
+    t_test: np.ndarray
+    source: str
+
+
+@cache
+def ten_digits() -> Split:
+    """All of MNIST, or the first part of it when quick."""
+    digits = data.mnist()
+    n, n_test = budget(full=len(digits.x_train), quick=256), budget(full=len(digits.x_test), quick=256)
+    train = prepare(digits.x_train[:n], digits.y_train[:n])
+    test = prepare(digits.x_test[:n_test], digits.y_test[:n_test])
+    return Split(*train, *test, digits.source)
+
+
+digits = ten_digits()
+print("shapes:", *(array.shape for array in digits[:4]))
+chosen = min(1111, len(digits.x_test) - 1)
+print("some pixels of row 10:", digits.x_test[chosen].reshape(28, 28)[10, 4:12].round(2))
+ax = plotting.digits(digits.x_test[chosen][None], titles=[f"t = {digits.t_test[chosen].astype(int)}"])
+
+# %% nbgrader={"grade_id": "test_prepare", "grade": true, "points": 1}
+"""5.2 prepare flattens, scales and encodes."""
+images_test = np.arange(3 * 784).reshape(3, 28, 28) % 256
+x_test, t_test = prepare(images_test.astype(np.uint8), np.array([7, 0, 3], dtype=np.uint8))
+checks.shape(x_test, (3, 784), what="x of three images")
+checks.shape(t_test, (3, 10), what="t of three images", hint="Ten classes, whichever digits are in the batch.")
+checks.equal(np.argmax(t_test, axis=1), [7, 0, 3], what="the place of the 1 in t")
+### BEGIN HIDDEN TESTS
+checks.dtype(x_test, "float", what="x")
+checks.dtype(t_test, "float", what="t")
+checks.equal([np.asarray(a).dtype.itemsize for a in (x_test, t_test)], [4, 4], what="the bytes in a number of x and of t")
+checks.close(x_test, images_test.reshape(3, 784) / 255, what="x", hint="Row by row, divided by 255.")
+checks.close(t_test, np.arange(10) == np.array([[7], [0], [3]]), what="t")
+pale, _ = prepare(np.full((2, 28, 28), 100, dtype=np.uint8), np.array([1, 1]))
+checks.close(pale, np.full((2, 784), 100 / 255), what="x of two gray images")  # not scaled by what is in the batch
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_scaling"
+# **In formulas.** Suppose you forget the 255: $x' = 255\,x$. A layer $z = W x + b$ gives the same logits with $W' = W / 255$. By which factor
+# must the step size for $W'$ change, so that one step of gradient descent changes the logits of an image as much as it did before? Start from
+# $\partial \mathcal L / \partial W' $. What happens if the step size stays at 0.001?
+
+# %% [markdown] nbgrader={"grade_id": "why_scaling", "grade": true, "solution": true, "points": 1}
+# The gradient is an outer product with the input, $\partial\mathcal L/\partial W' = \delta\, x'^\top = 255\; \partial\mathcal L/\partial W$.
+# To keep $W' = W/255$ after a step, $\Delta W'$ must be $\Delta W / 255$, so $\eta' \cdot 255 = \eta / 255$, hence
+# $\eta' = \eta / 255^2 = \eta / 65\,025$. With 0.001 all the same, each step moves the logits 65 025 times as far as intended: they jump to
+# hundreds, the softmax saturates, and training jumps about or diverges. (The bias, whose input is 1, would need the old step size: one step
+# size no longer fits all.)
+#
+# **Rubric.** Half a point: the gradient is 255 times larger. Half a point: the factor $1/255^2$, or an equivalent argument, and that the
+# steps are far too large.
+
+# %% [markdown]
+# ## 5.3 Ten log-probabilities · 4 points
+#
+# Ten scores, one per class; the softmax makes probabilities of them, and its logarithm is what the loss needs:
+#
+# $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}, \qquad \ln p_k = z_k - m - \ln \sum_j e^{z_j - m}, \qquad m = \max_j z_j.$$
+#
+# Any $m$ gives the same value. (Check it.) This one makes the largest exponent 0: nothing overflows, and the sum is at least 1, so its logarithm is
+# safe. First the softmax and then the logarithm would not do: a probability of $e^{-200}$ is 0 in `float32`.
+#
+# Write `log_softmax(z)` with `jax.numpy`, for the last axis of any array. (`jax.nn.log_softmax` exists. Write it once yourself.)
+
+# %% nbgrader={"grade_id": "log_softmax", "solution": true}
+def log_softmax(z: jax.Array) -> jax.Array:
+    """Log-probabilities from logits.
+
+    Args:
+        z: logits, shape ``(..., classes)``, any size.
+
+    Returns:
+        Their log-softmax over the last axis, same shape, finite.
+    """
+    ### BEGIN SOLUTION
+    shifted = z - jnp.max(z, axis=-1, keepdims=True)
+    return shifted - jnp.log(jnp.sum(jnp.exp(shifted), axis=-1, keepdims=True))
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_log_softmax_text"
+# Look: two logits, 0 and $z$. From some $z$ on, the logarithm of the softmax is no number any more.
+
+# %% name="look_log_softmax"
+gap = np.linspace(0, 200, 401)
+pairs = jnp.stack([jnp.zeros(401), jnp.asarray(gap)], axis=1)
+ax = plotting.curves(
+    {
+        "softmax, then logarithm": (gap, jnp.log(jax.nn.softmax(pairs))[:, 0]),
+        "log_softmax": (gap, log_softmax(pairs)[:, 0]),
+    },
+    xlabel="logit z of the other class", ylabel="log-probability (nats)",
+)
+
+# %% nbgrader={"grade_id": "test_log_softmax", "grade": true, "points": 1}
+"""5.3 log_softmax gives the logarithms of probabilities that sum to 1."""
+z_test = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0]], dtype=np.float32)
+log_p = log_softmax(z_test)
+checks.shape(log_p, (2, 3), what="log_softmax of two rows")
+checks.close(log_p, [[-2.407606, -1.407606, -0.407606], [-1.098612] * 3], what="log_softmax([[1, 2, 3], [0, 0, 0]])",
+             hint="The sum runs over the classes: the last axis.")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(1)
+z_test = rng.normal(size=(2, 3, 4)).astype(np.float32) * 3
+expected = z_test - np.log(np.exp(z_test).sum(axis=-1, keepdims=True))
+compiled = lambda z: np.asarray(jax.jit(log_softmax)(z))
+checks.close(checks.remote(compiled, z_test), expected, what="log_softmax of shape (2, 3, 4)")  # any shape
+checks.close(checks.remote(compiled, z_test[0, 0]), expected[0, 0], what="log_softmax of shape (4,)")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_log_softmax_large", "grade": true, "points": 1}
+"""5.3 log_softmax survives large logits, and so does its gradient."""
+z_test = np.array([[1000.0, 0.0], [-1000.0, -1001.0]], dtype=np.float32)
+expected = np.array([[0.0, -1000.0], [-0.313262, -1.313262]])
+checks.close(log_softmax(z_test), expected, tolerance=1e-6, what="log_softmax([[1000, 0], [-1000, -1001]])",
+             hint="exp(1000) is inf. Take away the largest logit first, in each row its own.")
+### BEGIN HIDDEN TESTS
+second = np.asarray(log_softmax(z_test))[1]  # float32 holds 1000 to four decimals
+checks.close(second, expected[1], tolerance=1e-4, what="log_softmax([-1000, -1001])")
+slope = checks.remote(lambda z: np.asarray(jax.jit(jax.grad(lambda z: log_softmax(z)[0]))(z)), z_test[0])
+checks.close(slope, [0.0, 0.0], what="the gradient of ln p_0 at [1000, 0]")  # 1 - p_0 and -p_1
+behind = np.asarray(log_softmax(np.array([[0.0, 200.0], [0.0, 0.0]], dtype=np.float32)))[0, 0]
+checks.close(behind, -200.0, what="ln p of a class that is 200 nats behind")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_softmax"
+# **In formulas.** (a) Show that $\ln p_k$ does not change when a constant is added to all logits. (b) One image has the one-hot target $t$,
+# its loss is $\ell = -\sum_k t_k \ln p_k$. Derive $\partial \ell / \partial z_i$, then $\partial \ell / \partial W$ for $z = W x + b$. You
+# will *see* this result in section 5.5.
+
+# %% [markdown] nbgrader={"grade_id": "why_softmax", "grade": true, "solution": true, "points": 2}
+# (a) $(z_k + c) - \ln \sum_j e^{z_j + c} = z_k + c - \ln\bigl(e^c \sum_j e^{z_j}\bigr) = z_k + c - c - \ln \sum_j e^{z_j}$.
+#
+# (b) $\ln p_k = z_k - \ln \sum_j e^{z_j}$, so $\partial \ln p_k / \partial z_i = [i = k] - e^{z_i} / \sum_j e^{z_j} = [i = k] - p_i$. With
+# $\sum_k t_k = 1$,
+#
+# $$\frac{\partial \ell}{\partial z_i} = -\sum_k t_k \bigl([i = k] - p_i\bigr) = p_i - t_i, \qquad
+# \frac{\partial \ell}{\partial W} = (p - t)\, x^\top, \quad \text{row } i\text{: } (p_i - t_i)\, x^\top.$$
+#
+# **Rubric.** Half a point: (a). 1 point: $p - t$ with the derivative of the log-sum-exp and the use of $\sum_k t_k = 1$ (or of the single $k$
+# with $t_k = 1$). Half a point: the outer product.
+
+# %% [markdown]
+# ## 5.4 A model is a tree · 3 points
+#
+# JAX differentiates, maps and compiles *pytrees*: lists, tuples, dictionaries, nested as you like, with arrays as leaves. An Equinox module is a
+# class whose fields are such leaves. It holds its parameters, it can be called, and it never changes: training returns a new one.
+#
+# | init/apply pair (older code, as in `stax`) | Equinox module |
+# |:--|:--|
+# | `init, apply = serial(Dense(10), LogSoftmax)` | `eqx.nn.Sequential([eqx.nn.Linear(784, 10, key=key), eqx.nn.Lambda(log_softmax)])` |
+# | `shape, params = init(key, (-1, 784))` | the module itself; sizes in and out are both named |
+# | `apply(params, x_batch)` | `jax.vmap(model)(x_batch)` |
+# | `jax.grad(loss)(params, ...)` | `eqx.filter_grad(loss)(model, ...)` |
+# | `Relu`, a layer | `eqx.nn.Lambda(jax.nn.relu)`: a layer around a function |
+#
+# One trap. The function inside a `Lambda` is a leaf too, and no array. Where only arrays will do, filter: `eqx.filter(model, eqx.is_array)`
+# puts `None` where there is no array; `eqx.partition` splits a tree in two, `eqx.combine` puts it together again.
+#
+# Write `softmax_regression(key)`: one affine layer from 784 to 10, then your `log_softmax`. And write `count_parameters(model)` for *any* tree.
+
+# %% nbgrader={"grade_id": "softmax_regression", "solution": true}
+def softmax_regression(key: jax.Array) -> eqx.Module:
+    """Logits that are affine in the pixels, and their log-softmax.
+
+    Args:
+        key: the only source of randomness.
+
+    Returns:
+        A module that maps one image, shape ``(784,)``, to log-probabilities, shape ``(10,)``.
+    """
+    ### BEGIN SOLUTION
+    return eqx.nn.Sequential([eqx.nn.Linear(784, 10, key=key), eqx.nn.Lambda(log_softmax)])
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "count_parameters", "solution": true}
+def count_parameters(model: Any) -> int:
+    """How many numbers the arrays of a tree hold.
+
+    Args:
+        model: any pytree; leaves that are no arrays (functions, say) do not count.
+
+    Returns:
+        The number of entries of all arrays together.
+    """
+    ### BEGIN SOLUTION
+    return sum(array.size for array in jax.tree.leaves(eqx.filter(model, eqx.is_array)))
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_model_text"
+# Look: the tree, its leaves (first $W$, then $b$, as they stand in the class), three images through an untrained model, and the init/apply pair that
+# hides in every module.
+
+# %% name="look_model" tags=["nbval-ignore-output"]
+model, toy_x, toy_t = softmax_regression(jax.random.key(0)), ten_digits().x_test[:3], ten_digits().t_test[:3]
+eqx.tree_pprint(model)
+print("parameters:", count_parameters(model), "= 784 * 10 + 10")
+weight, bias = jax.tree.leaves(eqx.filter(model, eqx.is_array))  # two leaves here; a deeper net has more
+print("leaves:", weight.shape, bias.shape, weight.dtype, type(weight).__name__)
+log_p = jax.vmap(model)(toy_x)
+print("log-probabilities of three images, shape", log_p.shape)
+print(log_p.round(2))
+print("their probabilities sum to", jnp.exp(log_p).sum(axis=1))
+
+params, rest = eqx.partition(model, eqx.is_array)  # what `init` returned
+apply = lambda params, x: jax.vmap(eqx.combine(params, rest))(x)  # and its `apply`
+checks.close(apply(params, toy_x), log_p, what="the log-probabilities of the init/apply pair")
+as_numpy = np.array(weight)  # a copy that may be written to; jnp.asarray leads back
+try:
+    weight[0, 0] = 1.0
+except TypeError as error:
+    print("weight[0, 0] = 1.0:", str(error).split(".")[0])
+
+# %% nbgrader={"grade_id": "test_softmax_regression", "grade": true, "points": 1}
+"""5.4 softmax_regression is one affine layer with a log-softmax, drawn from its key."""
+def try_out(seed, x):
+    model = softmax_regression(jax.random.key(seed))
+    arrays = [np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))]
+    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(model, x)), arrays
+x_test = np.random.default_rng(2).uniform(size=(3, 784)).astype(np.float32)
+log_p, arrays = checks.remote(try_out, 0, x_test)
+checks.shape(log_p, (3, 10), what="the output for three images")
+checks.close(np.exp(log_p).sum(axis=1), [1, 1, 1], what="the sums of the probabilities")
+checks.equal(sum(a.size for a in arrays), 7850, what="the number of parameters", hint="784 * 10 weights and 10 biases.")
+### BEGIN HIDDEN TESTS
+by_dimension = sorted(arrays, key=np.ndim)
+bias, weight = by_dimension
+weight = weight.T if weight.shape == (784, 10) else weight
+z_test = 20 * x_test @ weight.T + bias  # of large inputs: a relu or a second layer would show
+log_p, _ = checks.remote(try_out, 0, 20 * x_test)
+expected = z_test - np.log(np.exp(z_test).sum(axis=1, keepdims=True))
+checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities of log_softmax(W x + b)")
+_, again = checks.remote(try_out, 0, x_test)
+_, other = checks.remote(try_out, 1, x_test)
+checks.close(again[0], arrays[0], what="the parameters for the same key")
+checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same parameters.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_count_parameters", "grade": true, "points": 1}
+"""5.4 count_parameters counts the entries of all arrays of a tree, and of nothing else."""
+def counted(shapes):
+    tree = {"layers": [jnp.asarray(np.zeros(shape)) for shape in shapes], "activation": jax.nn.relu}
+    return count_parameters(tree)
+checks.equal(checks.remote(counted, [(4, 3), (4,)]), 16, what="the number of parameters of W (4, 3) and b (4,)")
+### BEGIN HIDDEN TESTS
+checks.equal(checks.remote(counted, [(2, 3, 5), (), (7,)]), 38, what="the number of parameters of three arrays")  # any ndim
+def nested():
+    zeros = lambda *shape: jnp.asarray(np.zeros(shape))
+    return count_parameters((zeros(2, 2), [zeros(3), {"b": zeros(1, 5)}], None, "relu"))
+checks.equal(checks.remote(nested), 12, what="the number of parameters of a nested tree")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_jax"
+# **In a few sentences.** Why does JAX bring its own NumPy instead of using the one you know: name two things that a `jax.numpy` function
+# allows and a NumPy function does not, and one thing that a NumPy array allows and a JAX array does not. Where does `eqx.nn.Linear` get its
+# random numbers from, and what would go wrong if two layers got the same key?
+
+# %% [markdown] nbgrader={"grade_id": "why_jax", "grade": true, "solution": true, "points": 1}
+# `jax.numpy` functions can be *traced*: called with a stand-in instead of numbers, they record what is computed. From the record JAX
+# differentiates (`grad`), compiles for CPU, GPU or TPU (`jit`) and batches (`vmap`). NumPy functions need the numbers at once. A NumPy array
+# can be written to in place; a JAX array cannot, since a function with side effects could not be recorded and replayed (`x.at[i].set(v)`
+# returns a new array). There is no hidden global state of a random generator either: `Linear` draws from the key it is given, so the same key
+# gives the same layer, on any machine, in any order. Two layers with one key draw the same numbers: their weights are copies of each other,
+# up to scale, where they should be independent.
+#
+# **Rubric.** Half a point: two of tracing, grad, jit, vmap, accelerators, and immutability. Half a point: explicit key, and that reusing it
+# makes the layers' numbers equal (dependent).
+
+# %% [markdown]
+# ## 5.5 What to minimize · 4 points
+#
+# The loss is the surprise at the right class, averaged over the batch; the accuracy is the share of images whose most probable class is the
+# right one:
+#
+# $$\mathcal L = -\frac 1 n \sum_{i=1}^n \sum_{k} t_{ik} \ln p_{ik}, \qquad \text{objective} = \mathcal L + \lambda \sum_j |\theta_j|^q.$$
+#
+# The second term keeps the parameters small: $q = 2$ is called L2, $q = 1$ L1. It runs over **every** array of the model, biases too, without
+# a half and without a mean. (The gradient of the L2 penalty is $2 \lambda \theta$; sheet 4 writes it differently. Look twice before you
+# compare two values of $\lambda$.)
+#
+# Write the four functions, with `jax.numpy`, so that they can be differentiated and compiled.
+
+# %% nbgrader={"grade_id": "cross_entropy", "solution": true}
+def cross_entropy(log_p: jax.Array, t: jax.Array) -> jax.Array:
+    """Mean surprise at the right class, in nats.
+
+    Args:
+        log_p: log-probabilities, shape ``(n, classes)``.
+        t: one-hot targets, shape ``(n, classes)``.
+
+    Returns:
+        One number, ``ln(classes)`` for a model that knows nothing.
+    """
+    ### BEGIN SOLUTION
+    return -jnp.mean(jnp.sum(t * log_p, axis=1))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "accuracy", "solution": true}
+def accuracy(log_p: jax.Array, t: jax.Array) -> jax.Array:
+    """Share of samples whose most probable class is the right one.
+
+    Args:
+        log_p: log-probabilities, shape ``(n, classes)``.
+        t: one-hot targets, shape ``(n, classes)``.
+
+    Returns:
+        One number from 0 to 1.
+    """
+    ### BEGIN SOLUTION
+    return jnp.mean(jnp.argmax(log_p, axis=1) == jnp.argmax(t, axis=1))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "penalty", "solution": true}
+def penalty(model: Any, power: int = 2) -> jax.Array:
+    """How large the parameters are.
+
+    Args:
+        model: any pytree; leaves that are no arrays do not count.
+        power: 2 for the sum of squares, 1 for the sum of absolute values.
+
+    Returns:
+        The sum of ``|theta|**power`` over every entry of every array.
+    """
+    ### BEGIN SOLUTION
+    arrays = jax.tree.leaves(eqx.filter(model, eqx.is_array))
+    return sum(jnp.sum(jnp.abs(array) ** power) for array in arrays)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "objective", "solution": true}
+def objective(model: Callable, x: jax.Array, t: jax.Array, lmbda: float, power: int = 2) -> jax.Array:
+    """What training minimizes: the cross-entropy of a batch and the weighted penalty.
+
+    Args:
+        model: maps one sample, shape ``(d,)``, to log-probabilities, shape ``(classes,)``.
+        x: inputs, shape ``(n, d)``.
+        t: one-hot targets, shape ``(n, classes)``.
+        lmbda: weight of the penalty.
+        power: of the penalty.
+
+    Returns:
+        One number; the same for a batch and for the same batch twice over.
+    """
+    ### BEGIN SOLUTION
+    return cross_entropy(jax.vmap(model)(x), t) + lmbda * penalty(model, power)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_objective_text"
+# Look: an untrained model on three images, then the gradient of its loss by $W$ on a thousand, which has the shape of $W$: ten pictures. The
+# step goes *against* it, so blue is where ink will count for the class, orange where it will count against. Before the first step has been
+# made, the digits are there. (Which formula from section 5.3 is this?)
+
+# %% name="look_objective" tags=["nbval-ignore-output"]
+model, digits = softmax_regression(jax.random.key(0)), ten_digits()
+log_p = jax.vmap(model)(toy_x)
+print(f"three images: loss {cross_entropy(log_p, toy_t):.3f} nats (ln 10 = {np.log(10):.3f}),", end=" ")
+print(f"accuracy {accuracy(log_p, toy_t):.2f},")
+print(f"penalty {LMBDA * penalty(model):.4f}, objective {objective(model, toy_x, toy_t, LMBDA):.3f}")
+norm = optax.global_norm(eqx.filter(model, eqx.is_array))
+print(f"Optax knows the norm {norm:.4f}; lambda times its square is {LMBDA * norm**2:.4f}")
+grads = eqx.filter_jit(eqx.filter_grad(objective))(model, digits.x[:1000], digits.t[:1000], 0.0)
+eqx.tree_pprint(grads)
+ax = plotting.signed_images(
+    jax.tree.leaves(grads)[0].reshape(10, 28, 28), titles=[f"class {k}" for k in range(10)], columns=5, scale="gradient (nats)",
+    title="Gradient of the loss by the ten rows of W, before training",
+)
+
+# %% nbgrader={"grade_id": "test_cross_entropy", "grade": true, "points": 1}
+"""5.5 cross_entropy is the mean surprise at the right class."""
+p_test = np.array([[0.5, 0.25, 0.25], [0.1, 0.1, 0.8]], dtype=np.float32)
+t_test = np.array([[1, 0, 0], [0, 1, 0]], dtype=np.float32)
+loss = cross_entropy(np.log(p_test), t_test)
+checks.shape(loss, (), what="cross_entropy of a batch", hint="One number.")
+checks.close(loss, (np.log(2) + np.log(10)) / 2, what="cross_entropy of two samples",
+             hint="Sum over the classes, mean over the samples.")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(3)
+p_test, y_test = rng.dirichlet(np.ones(10), size=6), np.array([0, 9, 3, 3, 5, 1])
+t_test = np.eye(10)[y_test]
+expected = np.mean([-np.log(p_test[i, y]) for i, y in enumerate(y_test)])
+log_p_test = np.log(p_test).astype(np.float32)
+checks.close(cross_entropy(log_p_test, t_test), expected, what="cross_entropy of six samples")
+def doubled_under_jit():
+    twice = jnp.concatenate([log_p_test, log_p_test]), jnp.concatenate([t_test, t_test])
+    return float(jax.jit(cross_entropy)(*twice))
+checks.close(checks.remote(doubled_under_jit), expected, what="cross_entropy of every sample twice", hint="A mean, not a sum.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_accuracy", "grade": true, "points": 1}
+"""5.5 accuracy counts the samples whose most probable class is right."""
+p_test = np.array([[0.4, 0.3, 0.3], [0.2, 0.2, 0.6], [0.1, 0.8, 0.1], [0.5, 0.3, 0.2]], dtype=np.float32)
+t_test = np.eye(3, dtype=np.float32)[[0, 2, 0, 0]]
+checks.close(accuracy(np.log(p_test), t_test), 0.75, what="the accuracy of four samples, the third of them wrong")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(4)
+p_test, y_test = rng.dirichlet(np.ones(10), size=30), rng.integers(10, size=30)
+y_test[:11] = p_test[:11].argmax(axis=1)  # more classes than chance, with probabilities below a half
+right = sum(int(np.argmax(p) == y) for p, y in zip(p_test, y_test, strict=True))
+def under_jit():
+    return float(jax.jit(accuracy)(np.log(p_test).astype(np.float32), np.eye(10)[y_test]))
+checks.close(checks.remote(under_jit), right / 30, what="the accuracy of 30 samples")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_penalty", "grade": true, "points": 1}
+"""5.5 penalty sums |theta|**q over every array."""
+def penalties(arrays):
+    tree = {"layers": [jnp.asarray(a, jnp.float32) for a in arrays], "activation": jax.nn.relu}
+    found = eqx.filter_jit(lambda tree: (penalty(tree), penalty(tree, 2), penalty(tree, 1)))(tree)
+    return [float(value) for value in found]
+found = checks.remote(penalties, [np.array([[1.0, -2.0], [0.0, 3.0]]), np.array([-1.0, 2.0])])
+checks.close(found, [19.0, 19.0, 9.0], what="the penalties of [[1, -2], [0, 3]] and [-1, 2], L2, L2 and L1",
+             hint="No half, no mean, no root; biases count.")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(5)
+arrays = [rng.normal(size=s) for s in [(3, 4), (4,), (2, 1, 2, 2), ()]]
+squares, sizes = (sum((np.abs(a) ** q).sum() for a in arrays) for q in (2, 1))
+checks.close(checks.remote(penalties, arrays), [squares, squares, sizes], what="the penalties of four arrays")
+def slopes():  # two leaves that a gradient can reach, none of them at 0
+    both = lambda theta: [jax.grad(penalty)(theta, power) for power in (2, 1)]
+    return [np.asarray(grad) for grad in jax.jit(both)(np.float32([3.0, -0.5]))]
+checks.close(checks.remote(slopes), [[6.0, -1.0], [1.0, -1.0]], what="the gradients of the penalties at [3, -0.5]")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_objective", "grade": true, "points": 1}
+"""5.5 objective is the loss and lambda times the penalty, and has the right gradient."""
+rng = np.random.default_rng(6)
+W, b, x_test = rng.normal(size=(3, 4)), rng.normal(size=3), rng.normal(size=(5, 4)).astype(np.float32)
+t_test = np.eye(3, dtype=np.float32)[[0, 2, 1, 1, 0]]
+p_test = np.exp(x_test @ W.T + b)
+p_test /= p_test.sum(axis=1, keepdims=True)
+loss = -np.mean(np.log(p_test[t_test == 1]))
+def value_and_gradient(x, t, lmbda, power):
+    arguments = (x, t, lmbda) if power == 2 else (x, t, lmbda, power)  # 2 is the default
+    value, grads = eqx.filter_jit(eqx.filter_value_and_grad(objective))(fixed_model(W, b), *arguments)
+    return float(value), [np.asarray(g) for g in jax.tree.leaves(grads)]
+value, (dW, db) = checks.remote(value_and_gradient, x_test, t_test, 0.1, 2)
+checks.close(value, loss + 0.1 * ((W**2).sum() + (b**2).sum()), what="the objective for lambda = 0.1, L2")
+checks.close(dW, (p_test - t_test).T @ x_test / 5 + 0.2 * W, what="the gradient by W", hint="(p - t).T @ x / n + 2 lambda W")
+### BEGIN HIDDEN TESTS
+checks.close(db, (p_test - t_test).mean(axis=0) + 0.2 * b, what="the gradient by b")
+twice = np.concatenate([x_test, x_test]), np.concatenate([t_test, t_test])
+value, (dW, _) = checks.remote(value_and_gradient, *twice, 0.3, 1)
+checks.close(value, loss + 0.3 * (np.abs(W).sum() + np.abs(b).sum()), what="the objective of every sample twice, L1")
+checks.close(dW, (p_test - t_test).T @ x_test / 5 + 0.3 * np.sign(W), what="the gradient by W for L1")
+value, _ = checks.remote(value_and_gradient, x_test, t_test, 0.0, 2)
+checks.close(value, loss, what="the objective without a penalty")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5.6 A ball with mass · 2 points
+#
+# Gradient descent has no memory. A heavy ball has: the velocity $v$ collects gradients and loses a share $1 - \gamma$ of itself in each step,
+#
+# $$v \leftarrow \gamma\, v + g, \qquad \theta \leftarrow \theta - \eta\, v, \qquad v_0 = 0.$$
+#
+# Under a constant gradient $v$ grows to $g / (1 - \gamma)$: with $\gamma = 0.9$ the ball ends up ten times as fast as plain descent. The
+# averaged form, $m \leftarrow \gamma m + (1 - \gamma) g$, with step size $\eta$ is the heavy ball with step size $(1 - \gamma)\, \eta$. (Which of
+# the two has Optax? The look below tells.)
+#
+# Write `momentum_step` for *any* tree of parameters. `jax.tree.map(f, tree, other)` applies `f` leaf by leaf.
+
+# %% nbgrader={"grade_id": "momentum_step", "solution": true}
+def momentum_step(params: Any, grads: Any, velocity: Any, learning_rate: float, momentum: float) -> tuple[Any, Any]:
+    """One step of a heavy ball.
+
+    Args:
+        params: a tree of arrays.
+        grads: gradients, a tree of the same structure.
+        velocity: the velocity so far, likewise.
+        learning_rate: the step size.
+        momentum: the share of the velocity that is kept, from 0 to below 1.
+
+    Returns:
+        The new parameters and the new velocity, trees of the same structure.
+    """
+    ### BEGIN SOLUTION
+    velocity = jax.tree.map(lambda v, g: momentum * v + g, velocity, grads)
+    params = jax.tree.map(lambda p, v: p - learning_rate * v, params, velocity)
+    return params, velocity
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_momentum_text"
+# Look: downhill in a long valley, $f(\theta) = \frac 1 2 (\theta_1^2 + 40\, \theta_2^2)$, and beside your ball the one that Optax rolls.
+
+# %% name="look_momentum"
+valley = jax.jit(lambda theta: 0.5 * (theta["a"] ** 2 + 40 * theta["b"] ** 2))
+heights, start = {}, {"a": jnp.array(1.0), "b": jnp.array(0.1)}
+for momentum in (0.0, 0.5, 0.9):
+    theta, velocity = start, {"a": jnp.array(0.0), "b": jnp.array(0.0)}
+    optimizer = optax.sgd(0.01, momentum=momentum)
+    theirs, state = start, optimizer.init(start)
+    heights[f"momentum {momentum}"] = seen = []
+    for _ in range(budget(full=100, quick=10)):
+        seen.append(float(valley(theta)))
+        theta, velocity = momentum_step(theta, jax.grad(valley)(theta), velocity, 0.01, momentum)
+        updates, state = optimizer.update(jax.grad(valley)(theirs), state)
+        theirs = optax.apply_updates(theirs, updates)
+    checks.close([theta["a"], theta["b"]], [theirs["a"], theirs["b"]], what="your ball beside that of optax.sgd")
+ax = plotting.curves(heights, xlabel="step", ylabel="height f(θ)", log_y=True)
+
+# %% nbgrader={"grade_id": "test_momentum_step", "grade": true, "points": 1}
+"""5.6 momentum_step collects gradients and steps against the velocity."""
+layer = lambda w, b: [np.float32([w]), np.float32([b])]
+params, velocity = momentum_step(layer(1.0, 2.0), layer(4.0, -8.0), layer(0.0, 0.0), 0.5, 0.75)
+checks.close(velocity[0], [4.0], what="the velocity of the first leaf after the first step", hint="v = momentum * v + g")
+checks.close(params[0], [-1.0], what="the first leaf after the first step", hint="Step with the new velocity.")
+### BEGIN HIDDEN TESTS
+checks.close([velocity[1][0], params[1][0]], [-8.0, 6.0], what="velocity and value of the second leaf")
+params, velocity = momentum_step(layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75)
+checks.close([velocity[0][0], params[0][0]], [10.0, -4.0], what="velocity and value of a leaf that was moving")
+checks.close([velocity[1][0], params[1][0]], [3.0, 0.5], what="velocity and value of a leaf without gradient")
+checks.pure(momentum_step, layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_momentum_tree", "grade": true, "points": 1}
+"""5.6 momentum_step takes any tree of parameters."""
+tree = lambda a, b, c: {"first": (np.float32([[a]]), np.float32(b)), "second": [{"w": np.float32([c, c])}]}
+params, velocity = momentum_step(tree(1.0, 2.0, 3.0), tree(1.0, 1.0, 2.0), tree(0.0, 2.0, 4.0), 0.1, 0.5)
+checks.close(params["first"][0], [[0.9]], what='params["first"][0]')
+checks.close(velocity["second"][0]["w"], [4.0, 4.0], what='velocity["second"][0]["w"]')
+### BEGIN HIDDEN TESTS
+checks.close(params["first"][1], 1.8, what='params["first"][1]')
+checks.close(params["second"][0]["w"], [2.6, 2.6], what='params["second"][0]["w"]')
+def module_too(W):  # a module, and the None that stands for its function
+    model, zero = fixed_model(W, W[:, 0]), fixed_model(0 * W, 0 * W[:, 0])
+    new, _ = momentum_step(model, model, zero, 0.25, 0.9)
+    return [np.asarray(a) for a in jax.tree.leaves(new)]
+W = np.arange(1.0, 7.0).reshape(3, 2)
+checks.close(checks.remote(module_too, W)[0], 0.75 * W, what="W of a model, a step of 0.25 against itself")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5.7 One step, compiled · 3 points
+#
+# From here on Optax does the bookkeeping. One training step is then: value and gradient of the objective, the optimizer's update, a new
+# model. Everything that changes goes in as an argument and comes out as a result; nothing is remembered in between.
+#
+# Write `make_step(optimizer, lmbda, power)`, which *returns* a compiled function `step(model, state, x, t)`. `eqx.filter_jit` and
+# `eqx.filter_value_and_grad` treat arrays as JAX does and leave functions in the tree alone; `eqx.apply_updates(model, updates)` adds the
+# updates. (Why a function that makes a step, and not just a step? The next section shows what happens to the careless.)
+
+# %% nbgrader={"grade_id": "make_step", "solution": true}
+def make_step(optimizer: optax.GradientTransformation, lmbda: float, power: int = 2) -> Callable:
+    """Make a compiled training step.
+
+    Args:
+        optimizer: what turns gradients into updates.
+        lmbda: weight of the penalty in the objective.
+        power: of the penalty.
+
+    Returns:
+        ``step(model, state, x, t)``, which returns the new model, the new state of the optimizer, and the objective of the
+        batch before the step.
+    """
+    ### BEGIN SOLUTION
+    @eqx.filter_jit
+    def step(model, state, x, t):
+        value, grads = eqx.filter_value_and_grad(objective)(model, x, t, lmbda, power)
+        updates, state = optimizer.update(grads, state, eqx.filter(model, eqx.is_array))
+        return eqx.apply_updates(model, updates), state, value
+
+    return step
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_step_text"
+# Look: fifty steps on one batch. If this does not fall, stop here.
+
+# %% name="look_step" tags=["nbval-ignore-output"]
+heavy_ball = optax.sgd(LEARNING_RATE, momentum=MOMENTUM)
+model = softmax_regression(jax.random.key(0))
+state, step = heavy_ball.init(eqx.filter(model, eqx.is_array)), make_step(heavy_ball, LMBDA)
+batch = next(data_stream(ten_digits().x, ten_digits().t, BATCH_SIZE, jax.random.key(1)))
+for i in range(51):
+    model, state, value = step(model, state, *batch)
+    if i % 10 == 0:
+        print(f"step {i:2}: objective {value:.4f} nats")
+
+# %% nbgrader={"grade_id": "test_make_step", "grade": true, "points": 1}
+"""5.7 make_step follows the formula: gradient with penalty, velocity carried on."""
+rng = np.random.default_rng(7)
+W, b, x_test = rng.normal(size=(3, 4)), rng.normal(size=3), rng.normal(size=(6, 4)).astype(np.float32)
+t_test = np.eye(3, dtype=np.float32)[[0, 2, 1, 1, 0, 2]]
+def some_steps(learning_rate, momentum, lmbda, power, count):
+    model, optimizer = fixed_model(W, b), optax.sgd(learning_rate, momentum=momentum)
+    step = make_step(optimizer, lmbda) if power == 2 else make_step(optimizer, lmbda, power)  # 2 is the default
+    state, values = optimizer.init(model), []
+    for _ in range(count):
+        model, state, value = step(model, state, x_test, t_test)
+        values.append(float(value))
+    return [np.asarray(a) for a in jax.tree.leaves(model)], values
+def by_formula(learning_rate, momentum, lmbda, power, count):
+    theta, velocity, values = [W, b], [0 * W, 0 * b], []
+    for _ in range(count):
+        p = np.exp(x_test @ theta[0].T + theta[1])
+        p /= p.sum(axis=1, keepdims=True)
+        values.append(-np.mean(np.log(p[t_test == 1])) + lmbda * sum((np.abs(a) ** power).sum() for a in theta))
+        grads = [(p - t_test).T @ x_test / 6, (p - t_test).mean(axis=0)]
+        grads = [g + lmbda * power * np.sign(a) * np.abs(a) ** (power - 1) for g, a in zip(grads, theta, strict=True)]
+        velocity = [momentum * v + g for v, g in zip(velocity, grads, strict=True)]
+        theta = [a - learning_rate * v for a, v in zip(theta, velocity, strict=True)]
+    return theta, values
+for arguments, words in [((0.5, 0.0, 0.0, 2, 1), "one plain step"), ((0.2, 0.9, 0.1, 2, 3), "three steps with momentum and L2")]:
+    (found, values), (wanted, expected) = checks.remote(some_steps, *arguments), by_formula(*arguments)
+    checks.close(found[0], wanted[0], tolerance=1e-4, what=f"W after {words}")
+    checks.close(values, expected, tolerance=1e-4, what=f"the objectives of {words}", hint="Before each step.")
+### BEGIN HIDDEN TESTS
+for arguments, words in [((0.1, 0.5, 0.2, 1, 4), "four steps with L1"), ((0.3, 0.9, 0.5, 2, 2), "two steps with a large L2")]:
+    (found, values), (wanted, expected) = checks.remote(some_steps, *arguments), by_formula(*arguments)
+    checks.close(found[0], wanted[0], tolerance=1e-4, what=f"W after {words}")
+    checks.close(found[1], wanted[1], tolerance=1e-4, what=f"b after {words}", hint="The penalty holds biases too.")
+    checks.close(values, expected, tolerance=1e-4, what=f"the objectives of {words}")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_make_step_compiled", "grade": true, "points": 1}
+"""5.7 make_step returns a compiled step, which leaves the old model as it was."""
+def traced(count):
+    seen = []
+    def listening(weight, bias, x):
+        seen.append(1)  # happens when Python runs this, not when the compiled program runs
+        return jax.nn.log_softmax(weight @ x + bias)
+    model = start = jax.tree_util.Partial(listening, jnp.ones((3, 4)), jnp.zeros(3))
+    optimizer, batch = optax.sgd(0.1), (np.ones((2, 4), np.float32), np.eye(3, dtype=np.float32)[:2])
+    state, step = optimizer.init(model), make_step(optimizer, 0.0)
+    calls = []
+    for _ in range(count):
+        model, state, _ = step(model, state, *batch)
+        calls.append(len(seen))
+    return calls, np.asarray(jax.tree.leaves(start)[0]), np.asarray(jax.tree.leaves(model)[0])
+calls, before, after = checks.remote(traced, 3)
+checks.equal(calls[2], calls[0], what="the number of times Python ran the model, after three steps", hint="Compile the step.")
+checks.that(calls[0] > 0, "The step does not use the model it is given.")
+### BEGIN HIDDEN TESTS
+checks.close(before, np.ones((3, 4)), what="the weights of the old model")
+checks.that(not np.allclose(after, before), "The new model is the old one.")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_step"
+# **In two or three sentences.** Which line of your `step` moves the parameters? How does `step` know where training stands, and what would
+# you see if the loop called `step(model, state, ...)` but forgot to catch what it returns?
+
+# %% [markdown] nbgrader={"grade_id": "why_step", "grade": true, "solution": true, "points": 1}
+# `eqx.apply_updates` adds the updates (which already carry the minus sign and the step size) and so makes the new model; `optimizer.update`
+# only computes them and the new velocity. The step knows nothing of its own: parameters and velocity come in as `model` and `state` and leave
+# as results. If they are not caught, the next call starts from the same old model, since nothing is changed in place: the loss of a fixed
+# batch stays the same for ever, without an error.
+#
+# **Rubric.** Half a point: the line, and that update and application are two things. Half a point: state goes in and out; forgotten results
+# mean no training.
+
+# %% [markdown]
+# ## 5.8 What jit remembers · 3 points
+#
+# `jit` runs your Python once, with stand-ins for the arrays, and records what they do. From then on it replays the record. Two surprises
+# follow. The stand-ins hold no numbers, so NumPy cannot compute with them. And whatever is *not* an argument was read once and is frozen.
+
+# %% name="stale" tags=["nbval-ignore-output"]
+def log_in(library, a):
+    return library.log(a)
+
+
+try:
+    jax.jit(log_in, static_argnums=0)(np, np.ones(3))
+except jax.errors.TracerArrayConversionError as error:
+    print("np.log in jit:", type(error).__name__)
+print("jnp.log in jit:", jax.jit(log_in, static_argnums=0)(jnp, np.ones(3)))
+
+favorite = softmax_regression(jax.random.key(0))
+def guess(x):
+    return jax.vmap(favorite)(x)  # reads a global name
+
+
+careless = jax.jit(guess)
+careful = eqx.filter_jit(lambda model, x: jax.vmap(model)(x))  # takes an argument
+was = careless(toy_x), careful(favorite, toy_x)
+favorite = softmax_regression(jax.random.key(1))  # another model under the old name
+print("careless: does the answer follow the new model?", not np.allclose(careless(toy_x), was[0]))
+print("careful:  does the answer follow the new model?", not np.allclose(careful(favorite, toy_x), was[1]))
+checks.close(careless(toy_x), was[0], what="the stale answer")  # no warning, no error: the old model answers
+
+# %% [markdown] name="count_traces_text"
+# You can listen. A side effect inside a jitted function happens when Python runs it, that is when it is traced, and not when the record is replayed.
+#
+# Write `count_traces(function, calls)`: jit the function **once**, make all the calls, and return how often it was traced.
+
+# %% nbgrader={"grade_id": "count_traces", "solution": true}
+def count_traces(function: Callable, calls: list[tuple]) -> int:
+    """How often a jitted function is traced.
+
+    Args:
+        function: takes arrays and numbers; not yet jitted.
+        calls: the arguments of each call, in order.
+
+    Returns:
+        The number of times that Python ran the function while all calls were made, through one ``jax.jit``.
+    """
+    ### BEGIN SOLUTION
+    traces = 0
+
+    def listening(*arguments):
+        nonlocal traces
+        traces += 1
+        return function(*arguments)
+
+    jitted = jax.jit(listening)
+    for arguments in calls:
+        jitted(*arguments)
+    return traces
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_traces_text"
+# Look: guess each number before you run the cell.
+
+# %% name="look_traces"
+three, four = np.ones(3, np.float32), np.ones(4, np.float32)
+double = lambda a: 2 * a
+for words, calls in {
+    "the same values twice": [(three,), (three,)],
+    "other values": [(three,), (7 * three,)],
+    "another shape": [(three,), (four,)],
+    "another type": [(three,), (three.astype(np.int32),)],
+    "two Python floats": [(1.0,), (2.0,)],
+    "a Python float and a float32": [(1.0,), (np.float32(1.0),)],
+}.items():
+    print(f"{words:30} traced {count_traces(double, calls)}x")
+
+# %% nbgrader={"grade_id": "test_count_traces", "grade": true, "points": 1}
+"""5.8 count_traces counts how often jit runs the Python."""
+def counted(calls):
+    return count_traces(lambda *arguments: sum(arguments), calls)
+three, four = np.ones(3, np.float32), np.ones(4, np.float32)
+checks.equal(checks.remote(counted, [(three,), (2 * three,)]), 1, what="the traces of two calls of one shape",
+             hint="One jit for all calls; count inside of what it traces.")
+checks.equal(checks.remote(counted, [(three,), (four,)]), 2, what="the traces of two calls of two shapes")
+### BEGIN HIDDEN TESTS
+back = [(three,), (four,), (three,), (four,)]
+checks.equal(checks.remote(counted, back), 2, what="the traces when an old shape comes back")  # a cache, not a change
+types = [(three, three), (three, four[:3].astype(np.int32)), (three, 1.0), (three, 2.0)]
+checks.equal(checks.remote(counted, types), 3, what="the traces of float, int and Python arguments")
+checks.equal(checks.remote(counted, []), 0, what="the traces of no call")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_stale"
+# **In a few sentences.** (a) Explain why `careless` still answers with the old model. Would it also do so if the new model had another number
+# of hidden units, and if you called it with four images instead of three? (b) Which values does a function made by your `make_step` freeze,
+# and how do you train with another $\lambda$?
+
+# %% [markdown] nbgrader={"grade_id": "why_stale", "grade": true, "solution": true, "points": 2}
+# (a) Only arguments are part of what `jit` looks up: their shapes and types. `favorite` is a global name, so at the first call the arrays
+# behind it were recorded as constants, and every later call with an argument of the same shape replays the record. Rebinding the name changes
+# nothing, whatever the new model looks like, other widths included. Four images instead of three are another shape: Python runs again, reads
+# the global anew, and the new model answers, until someone comes with three images again and gets the old one. So the same function answers
+# with two models.
+#
+# (b) `optimizer` (with its step size and momentum), `lmbda` and `power` are read while tracing and become constants; model, state and batch
+# are arguments and free to change. Another $\lambda$ needs a new step from `make_step`, which is compiled anew (or $\lambda$ as an argument
+# of the step). Changing a global variable would do nothing.
+#
+# **Rubric.** 1 point: (a) constants at trace time, keyed by shape and type of the arguments; four images trace again. (Half a point without
+# the second.) 1 point: (b) the three frozen values (half a point) and a new step or an argument (half a point).
+
+# %% [markdown]
+# ## 5.9 A clock that waits · 1 point
+#
+# A JAX call returns before its work is done: you get a promise of an array, and the computation goes on behind your back. A clock that stops
+# when the call returns measures how fast you can *ask*. And the first call also pays for compiling.
+#
+# Write `stopwatch(function, *arguments)`: call once to warm up, then time one more call, until its result is there. `jax.block_until_ready`
+# waits for every array of a tree.
+
+# %% nbgrader={"grade_id": "stopwatch", "solution": true}
+def stopwatch(function: Callable, *arguments: Any) -> float:
+    """How long a call takes once everything is compiled.
+
+    Args:
+        function: returns a tree of arrays.
+        arguments: what to call it with.
+
+    Returns:
+        Seconds from a second call until its result is computed; the first call, which compiles, is not in it.
+    """
+    ### BEGIN SOLUTION
+    jax.block_until_ready(function(*arguments))
+    start = time.perf_counter()
+    jax.block_until_ready(function(*arguments))
+    return time.perf_counter() - start
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_stopwatch_text"
+# Look: a product of two matrices, by a clock that does not wait and by yours.
+
+# %% name="look_stopwatch" tags=["nbval-ignore-output"]
+matrix = jnp.ones((budget(full=2000, quick=200),) * 2)
+product = jax.jit(lambda a: a @ a)
+jax.block_until_ready(product(matrix))
+started = time.perf_counter()
+product(matrix)
+print(f"without waiting {1000 * (time.perf_counter() - started):8.2f} ms")
+print(f"stopwatch       {1000 * stopwatch(product, matrix):8.2f} ms")
+
+# %% nbgrader={"grade_id": "test_stopwatch", "grade": true, "points": 1}
+"""5.9 stopwatch leaves out the first call and waits for the result of the second."""
+def clocked(first, call, wait):
+    calls = []
+    class Promise:
+        def __init__(self, seconds):
+            self.seconds = seconds
+        def block_until_ready(self):
+            time.sleep(self.seconds)
+            return self
+    def work(*arguments):
+        calls.append(arguments)
+        warm = len(calls) > 1
+        time.sleep(call if warm else 0.0)
+        return {"result": [Promise(wait if warm else first)]}
+    return float(stopwatch(work, 1, 2)), calls
+seconds, calls = checks.remote(clocked, 0.0, 0.0, 0.1)
+checks.that(seconds >= 0.1, f"The result of the second call takes 0.1 s, but you measured {seconds:.3f} s: wait for that one.")
+checks.that(len(calls) >= 2, "The function was called only once: the first call compiles.")
+### BEGIN HIDDEN TESTS
+checks.equal(calls[1], (1, 2), what="the arguments of the second call")
+seconds, _ = checks.remote(clocked, 1.0, 0.05, 0.05)
+checks.that(seconds >= 0.1, f"0.05 s in the call and 0.05 s until its result is there, but you measured {seconds:.3f} s.")
+checks.that(seconds < 1.0, f"The first call takes 1 s and is in your {seconds:.3f} s: wait for it before the clock starts.")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5.10 An epoch in one call · 2 points
+#
+# A step of softmax regression is a tenth of a millisecond of arithmetic, wrapped into several times that of Python: picking the batch,
+# calling, waiting for the next. `jax.lax.scan(body, carry, rows)` moves the loop itself into the compiled program: `body(carry, row)` is
+# traced once and returns the next carry and one output.
+#
+# Two conditions. Every turn must have the same shapes, so the last, smaller batch is left out: 96 of 60 000 images, other ones each time. And
+# the carry holds arrays only: split the model with `eqx.partition(model, eqx.is_array)` before the scan, `eqx.combine` it in the body, split
+# again.
+#
+# Write `make_epoch(step, batch_size)`, which returns a compiled `run(model, state, x, t, key)`: permute the samples with `key`, cut the order
+# into rows of `batch_size`, scan `step` over them.
+
+# %% nbgrader={"grade_id": "make_epoch", "solution": true}
+def make_epoch(step: Callable, batch_size: int) -> Callable:
+    """Make a compiled function that is one pass over the data.
+
+    Args:
+        step: ``step(model, state, x, t)`` returns the new model, the new state and a loss.
+        batch_size: samples in a step; what is left at the end of a pass is left out.
+
+    Returns:
+        ``run(model, state, x, t, key)``, which returns the new model, the new state and the losses of its steps, shape
+        ``(n // batch_size,)``. The order of the samples is random and depends on the key alone.
+    """
+    ### BEGIN SOLUTION
+    @eqx.filter_jit
+    def run(model, state, x, t, key):
+        arrays, rest = eqx.partition(model, eqx.is_array)
+        steps = len(x) // batch_size
+        rows = jax.random.permutation(key, len(x))[: steps * batch_size].reshape(steps, batch_size)
+
+        def body(carry, row):
+            arrays, state = carry
+            model, state, loss = step(eqx.combine(arrays, rest), state, x[row], t[row])
+            return (eqx.filter(model, eqx.is_array), state), loss
+
+        (arrays, state), losses = jax.lax.scan(body, (arrays, state), rows)
+        return eqx.combine(arrays, rest), state, losses
+
+    return run
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_epoch_text"
+# Look: the same epoch as a Python loop over your stream and as a scan. How many times faster is it on your machine?
+
+# %% name="look_epoch" tags=["nbval-ignore-output"]
+def make_loop(step: Callable, batch_size: int) -> Callable:
+    """Make what ``make_epoch`` makes, but as a loop in Python."""
+
+    def run(model, state, x, t, key):
+        losses = []
+        for x_batch, t_batch in islice(data_stream(x, t, batch_size, key), len(x) // batch_size):
+            model, state, loss = step(model, state, x_batch, t_batch)
+            losses.append(loss)
+        return model, state, losses
+
+    return run
+
+
+model, digits = softmax_regression(jax.random.key(0)), ten_digits()
+state, step = heavy_ball.init(eqx.filter(model, eqx.is_array)), make_step(heavy_ball, LMBDA)
+on_device = jnp.asarray(digits.x), jnp.asarray(digits.t)
+in_python = stopwatch(make_loop(step, BATCH_SIZE), model, state, digits.x, digits.t, jax.random.key(1))
+in_one_call = stopwatch(make_epoch(step, BATCH_SIZE), model, state, *on_device, jax.random.key(1))
+print(f"{len(digits.x) // BATCH_SIZE} steps as a loop {in_python:.3f} s, as a scan {in_one_call:.3f} s:", end=" ")
+print(f"{in_python / in_one_call:.1f} times faster")
+
+# %% nbgrader={"grade_id": "test_make_epoch", "grade": true, "points": 1}
+"""5.10 make_epoch takes one step per batch, each sample at most once, in an order that depends on the key."""
+def epochs(seeds, n, batch_size):
+    def step(model, state, x, t):  # the model counts, the state sums, the loss tells which samples came
+        return {"w": model["w"] + 1, "f": model["f"]}, state + x.sum(), (x * 1000 + t).ravel()
+    x, found = jnp.arange(float(n))[:, None], []
+    run = make_epoch(step, batch_size)
+    for seed in seeds:
+        model, state, losses = run({"w": jnp.zeros(2), "f": jax.nn.relu}, jnp.zeros(()), x, x + 1, jax.random.key(seed))
+        found.append((np.asarray(model["w"]), model["f"] is jax.nn.relu, float(state), np.asarray(losses)))
+    return found
+one, again, other = checks.remote(epochs, [0, 0, 1], 40, 12)
+count, same_function, total, came = one
+checks.close(count, [3.0, 3.0], what="the number of steps of 40 samples in batches of 12", hint="The last 4 are left out.")
+checks.shape(came, (3, 12), what="the losses, stacked", hint="scan stacks what the body returns second.")
+### BEGIN HIDDEN TESTS
+x_came, t_came = came.ravel() // 1000, came.ravel() % 1000
+checks.that(same_function, "The function in the model did not survive.")
+checks.equal(len(np.unique(x_came)), 36, what="the number of different samples in a pass", hint="Each at most once.")
+checks.close(t_came, x_came + 1, what="the targets, in the order of the samples")
+checks.close(total, x_came.sum(), what="the sum that the state collects over the steps")
+checks.equal(again[3], came, what="the order for the same key")
+checks.that(not np.array_equal(other[3], came), "Another key gives the same order.")
+checks.that(np.abs(np.diff(x_came)).mean() > 5, "Neighbors stay together: permute samples, not batches.")
+left_out = [set(range(40)) - set((run[3] // 1000).ravel().astype(int)) for run in (one, other)]
+checks.that(left_out[0] != left_out[1], "The same samples are left out in every pass: permute first, then cut.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_make_epoch_compiled", "grade": true, "points": 1}
+"""5.10 make_epoch traces its step once, not once a batch."""
+def traces(n_epochs):
+    seen = []
+    def step(model, state, x, t):
+        seen.append(1)
+        return jax.tree.map(lambda a: 0.5 * a + x.mean(), model), state, t.sum()
+    run, model, counts = make_epoch(step, 2), jnp.zeros(()), []
+    x = jnp.full((20, 1), 3.0)  # all samples are equal: their order does not matter
+    for key in jax.random.split(jax.random.key(0), n_epochs):
+        model, _, losses = run(model, jnp.zeros(()), x, x, key)
+        counts.append(len(seen))
+    return counts, float(model), np.asarray(losses)
+counts, value, losses = checks.remote(traces, 2)
+checks.that(counts[0] <= 3, f"Python ran the step {counts[0]} times for ten batches: put the loop into jax.lax.scan.")
+checks.equal(counts[1], counts[0], what="the number of times Python ran the step, after a second epoch", hint="Compile run.")
+### BEGIN HIDDEN TESTS
+checks.close(value, 6.0 * (1 - 0.5**20), tolerance=1e-6, what="a model that halves and adds 3, after 20 steps")  # carried on
+checks.close(losses, np.full(10, 6.0), what="the losses of ten batches of two threes")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5.11 A hundred and one epochs · 2 points
+#
+# All the parts are there. Training is: fresh optimizer state, then epoch after epoch, each with a key of its own, and after each a look at the model.
+#
+# Write `train`. It must not care what the model is, what the optimizer is, or how an epoch is run.
+
+# %% nbgrader={"grade_id": "train", "solution": true}
+def train(
+    model: Any,
+    optimizer: optax.GradientTransformation,
+    run: Callable,
+    x: jax.Array,
+    t: jax.Array,
+    *,
+    epochs: int,
+    key: jax.Array,
+    watch: Callable[[Any], Any],
+) -> tuple[Any, list]:
+    """Epoch after epoch.
+
+    Args:
+        model: where to start; not changed.
+        optimizer: for its initial state, which belongs to the arrays of the model.
+        run: one epoch, ``run(model, state, x, t, key)``, as ``make_epoch`` makes it.
+        x: inputs, shape ``(n, d)``.
+        t: one-hot targets, shape ``(n, classes)``.
+        epochs: how many.
+        key: the only source of randomness; each epoch gets a key of its own.
+        watch: called with the new model after each epoch.
+
+    Returns:
+        The trained model, and the list of what ``watch`` returned.
+    """
+    ### BEGIN SOLUTION
+    state = optimizer.init(eqx.filter(model, eqx.is_array))
+    history = []
+    for subkey in jax.random.split(key, epochs):
+        model, state, _ = run(model, state, x, t, subkey)
+        history.append(watch(model))
+    return model, history
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_train", "grade": true, "points": 1}
+"""5.11 train runs epoch after epoch, carries model and state on, and gives each epoch its own key."""
+def rehearsal(epochs):
+    keys, states, watched = [], [], []
+    def run(model, state, x, t, key):
+        keys.append(np.asarray(jax.random.key_data(key)))
+        states.append(float(state["count"]))
+        return {**model, "w": model["w"] + x.sum()}, {"count": state["count"] + t.sum()}, jnp.zeros(3)
+    def watch(model):
+        watched.append(float(model["w"]))
+        return -float(model["w"])
+    optimizer = optax.GradientTransformation(lambda params: {"count": 10 * params["w"]}, lambda *_: None)
+    start = {"w": jnp.array(1.0), "f": jax.nn.relu}
+    key = jax.random.key(5)
+    model, history = train(
+        start, optimizer, run, jnp.array([2.0]), jnp.array([7.0]), epochs=epochs, key=key, watch=watch
+    )
+    return float(model["w"]), [float(h) for h in history], states, np.array(keys), np.asarray(jax.random.key_data(key)), watched
+value, history, states, keys, original, watched = checks.remote(rehearsal, 4)
+checks.close(value, 9.0, what="a model that starts at 1 and gains 2 an epoch, after 4 epochs")
+checks.close(history, [-3, -5, -7, -9], what="the history", hint="After each epoch, of the new model.")
+### BEGIN HIDDEN TESTS
+checks.close(states, [10, 17, 24, 31], what="the state of the optimizer at the start of each epoch")
+checks.equal(watched, [3, 5, 7, 9], what="the models that watch saw")
+checks.equal(len(np.unique(keys, axis=0)), 4, what="the number of different keys in 4 epochs", hint="Split the key.")
+checks.that(not (keys == original).all(axis=1).any(), "An epoch got the key itself: split it, and use only the parts.")
+again = checks.remote(rehearsal, 4)
+checks.equal(again[3], keys, what="the keys of a second run with the same key")
+### END HIDDEN TESTS
+
+# %% [markdown] name="look_train_text"
+# Look: heavy ball with step size 0.001 and momentum 0.9, L2 with $\lambda = 0.001$, batches of 128. The clock waits, as in 5.9; the
+# evaluation after each epoch is not in its time, the compilation is in that of the first.
+
+# %% name="look_train" tags=["nbval-ignore-output"]
+class Score(NamedTuple):
+    train_loss: float
+    train_accuracy: float
+    test_loss: float
+    test_accuracy: float
+    seconds: float
+
+
+class Training(NamedTuple):
+    model: Callable
+    scores: list[Score]
+    steps: int
+
+
+@eqx.filter_jit
+def evaluate(model: Callable, x: jax.Array, t: jax.Array) -> tuple[jax.Array, jax.Array]:
+    """Cross-entropy, without the penalty, and accuracy."""
+    log_p = jax.vmap(model)(x)
+    return cross_entropy(log_p, t), accuracy(log_p, t)
+
+
+def train_and_score(
+    model: Callable, learning_rate: float, epochs: int, make_run: Callable, *, train_images: int | None = None
+) -> Training:
+    """The one loop of this sheet. ``train_images``: evaluate on so many of the training images, or on all."""
+    digits, optimizer = ten_digits(), optax.sgd(learning_rate, momentum=MOMENTUM)
+    x, t = (digits.x, digits.t) if make_run is make_loop else (jnp.asarray(digits.x), jnp.asarray(digits.t))
+    parts = [(jnp.asarray(digits.x[:train_images]), digits.t[:train_images]), (jnp.asarray(digits.x_test), digits.t_test)]
+    run, seconds = make_run(make_step(optimizer, LMBDA), BATCH_SIZE), []
+    bar = tqdm(total=epochs, unit="epoch", leave=False)
+
+    def timed(*arguments):
+        started = time.perf_counter()
+        result = jax.block_until_ready(run(*arguments))
+        seconds.append(time.perf_counter() - started)
+        return result
+
+    def watch(model):
+        bar.update()
+        return Score(*(float(value) for part in parts for value in evaluate(model, *part)), seconds[-1])
+
+    model, scores = train(model, optimizer, timed, x, t, epochs=epochs, key=jax.random.key(2), watch=watch)
+    bar.close()
+    return Training(model, scores, epochs * (len(x) // BATCH_SIZE))
+
+
+@cache
+def trained_softmax() -> Training:
+    return train_and_score(softmax_regression(jax.random.key(0)), LEARNING_RATE, budget(full=101, quick=2), make_epoch)
+
+
+training = trained_softmax()
+print("epoch   train    test  accuracy, seconds")
+for epoch in range(0, len(training.scores), 10):
+    score = training.scores[epoch]
+    print(f"{epoch:5} {score.train_accuracy:.4f}  {score.test_accuracy:.4f}  {score.seconds:16.3f}")
+final = training.scores[-1]
+print(f"at the end: test accuracy {final.test_accuracy:.4f}, test loss {final.test_loss:.4f} nats")
+ax = plotting.curves(
+    {part: [getattr(score, f"{part}_accuracy") for score in training.scores] for part in ("train", "test")},
+    xlabel="epoch", ylabel="accuracy", title="Softmax regression",
+)
+if budget(full=True, quick=False) and ten_digits().source == "mnist":
+    checks.that(final.test_accuracy >= 0.915, "The model learns less than it should.")
+    checks.that(final.test_accuracy > final.train_accuracy, "The test accuracy is below the training accuracy.")
+
+# %% [markdown] name="ask_gap"
+# **In two or three sentences.** The model is better on images it has never seen than on those it was trained with, in every row of the table.
+# A friend says the test images must have leaked. What do you answer? Which comparison of the two curves would worry you?
+
+# %% [markdown] nbgrader={"grade_id": "why_gap", "grade": true, "solution": true, "points": 1}
+# A leak would lift the test accuracy only up to the training accuracy, not above it: the best a model can do on test images it has seen is to
+# treat them like the others. The model has 7850 parameters for 60 000 images and is held back by a penalty; it underfits, there is hardly
+# anything it knows by heart, so there is no gap to speak of, and what remains is that the 10 000 official test images happen to be a little
+# easier for it (the difference is a few tenths of a percent, and the same sign in every row because the two sets are the same in every row:
+# not 101 independent facts). Worrying would be the opposite: training accuracy that goes on rising while the test accuracy stays or falls.
+#
+# **Rubric.** Half a point: underfitting or no memorizing, and the sets differ a little in difficulty (or chance). Half a point: overfitting
+# is the gap the other way round.
+
+# %% [markdown]
+# ## 5.12 Ten templates · 2 points
+#
+# Row $k$ of $W$ meets the pixels in a scalar product, so it is a picture too: where orange meets ink, the score of class $k$ rises; where
+# blue does, it falls.
+
+# %% name="look_templates" tags=["nbval-ignore-output"]
+training, start = trained_softmax(), softmax_regression(jax.random.key(0))
+templates, at_start = (np.asarray(jax.tree.leaves(m)[0]) for m in (training.model, start))
+ax = plotting.signed_images(
+    templates.reshape(10, 28, 28), titles=[f"class {k}" for k in range(10)], columns=5, scale="weight",
+    title="The ten weight vectors of softmax regression",
+)
+never = ten_digits().x.max(axis=0) == 0  # pixels that no training image ever inks
+print(f"{never.sum()} of 784 pixels are paper in every training image")
+if never.any():
+    shrunk = np.median(templates[:, never] / at_start[:, never])
+    print(f"their weights have shrunk to {shrunk:.4f} of what they were at the start, after {training.steps} steps")
+    rate = 2 * LMBDA * LEARNING_RATE / (1 - MOMENTUM)
+    checks.close(shrunk, np.exp(-rate * training.steps), tolerance=2e-3, what="the shrinkage of unused weights")
+
+# %% [markdown] name="ask_templates"
+# **In a few sentences and a formula.** (a) Choose two classes and describe what is orange and what is blue in their pictures, and why. (b) No
+# training image has ink in the outermost pixels. What is the gradient of the *loss* by their weights? What is that of the penalty? Derive the
+# factor by which these weights shrink in 47 268 steps, for $\lambda = \eta = 0.001$ and $\gamma = 0.9$, and compare with the number above.
+# What would the border look like with $\lambda = 0$?
+
+# %% [markdown] nbgrader={"grade_id": "why_templates", "grade": true, "solution": true, "points": 2}
+# (a) For example: class 0 has an orange ring and a blue center, since ink in the middle speaks against a zero more than anything else. Class
+# 1 is an orange upright stroke with blue on both sides: what is beside the stroke belongs to other digits. Not the average digit is shown but
+# what *distinguishes* it from its rivals.
+#
+# (b) $\partial\mathcal L/\partial W_{kj}$ is the mean of $(p_k - t_k)\, x_j$, and $x_j = 0$ in every image: exactly 0. The penalty
+# contributes $g = 2\lambda w$. The weight changes slowly, so the velocity follows its steady value
+# $v \approx g / (1 - \gamma) = 2 \lambda w / (1 - \gamma)$, and each step multiplies $w$ by
+# $1 - 2 \lambda \eta / (1 - \gamma) = 1 - 2 \cdot 10^{-5}$. After 47 268 steps: $e^{-0.945} = 0.389$, as measured. With $\lambda = 0$ they
+# would still be what the random initialization made them: speckle that means nothing.
+#
+# **Rubric.** 1 point: two plausible descriptions with a reason (evidence for and against, contrast to the rivals). 1 point: gradient of the
+# loss exactly 0 (half a point), the factor, with $1/(1 - \gamma)$, and the frozen noise for $\lambda = 0$ (half a point).
+
+# %% [markdown]
+# ## 5.13 The same loop, deeper · 3 points
+#
+# Nothing in `train`, `make_step` or `objective` knows what a model is. Write two more:
+#
+# - `dnn(key)`: 784 – 512 – 256 – 10, `relu` between the layers, 535 818 parameters;
+# - `cnn(key)`: the image as `(1, 28, 28)`; a convolution to 16 channels with a 4 by 4 kernel and stride 4; one to 32 channels, 3 by 3;
+#   flatten; 256 units; 10 classes; `relu` after every layer but the last; 212 538 parameters.
+#
+# Both end in `log_softmax`, straight from the logits. (What would a `relu` before it do to a class that should be unlikely?) A convolution
+# without padding makes $\lfloor (n - k) / s \rfloor + 1$ of $n$ pixels: 28 → 7 → 5, so 800 numbers reach the dense part. Equinox:
+# `eqx.nn.Conv2d(channels_in, channels_out, kernel_size, stride, key=...)`. And every layer needs a key of its own.
+
+# %% nbgrader={"grade_id": "dnn", "solution": true}
+def dnn(key: jax.Array) -> eqx.Module:
+    """Three affine layers with ``relu`` between them.
+
+    Args:
+        key: the only source of randomness.
+
+    Returns:
+        A module that maps one image, shape ``(784,)``, to log-probabilities, shape ``(10,)``.
+    """
+    ### BEGIN SOLUTION
+    keys = jax.random.split(key, 3)
+    return eqx.nn.Sequential(
+        [
+            eqx.nn.Linear(784, 512, key=keys[0]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Linear(512, 256, key=keys[1]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Linear(256, 10, key=keys[2]),
+            eqx.nn.Lambda(log_softmax),
+        ]
+    )
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "cnn", "solution": true}
+def cnn(key: jax.Array) -> eqx.Module:
+    """Two convolutions and two affine layers, with ``relu`` after all but the last.
+
+    Args:
+        key: the only source of randomness.
+
+    Returns:
+        A module that maps one image, shape ``(784,)``, to log-probabilities, shape ``(10,)``.
+    """
+    ### BEGIN SOLUTION
+    keys = jax.random.split(key, 4)
+    return eqx.nn.Sequential(
+        [
+            eqx.nn.Lambda(lambda x: x.reshape(1, 28, 28)),
+            eqx.nn.Conv2d(1, 16, 4, stride=4, key=keys[0]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Conv2d(16, 32, 3, key=keys[1]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Lambda(jnp.ravel),
+            eqx.nn.Linear(800, 256, key=keys[2]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Linear(256, 10, key=keys[3]),
+            eqx.nn.Lambda(log_softmax),
+        ]
+    )
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_dnn", "grade": true, "points": 1}
+"""5.13 dnn is 784-512-256-10 with relu between, each layer with a key of its own."""
+x_test = np.random.default_rng(8).uniform(size=(3, 784)).astype(np.float32)
+def try_dnn(seed, x):
+    model = dnn(jax.random.key(seed))
+    arrays = [np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))]
+    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(model, x)), arrays
+log_p, arrays = checks.remote(try_dnn, 0, 20 * x_test)
+checks.shape(log_p, (3, 10), what="the output for three images")
+checks.equal(sum(a.size for a in arrays), 535_818, what="the number of parameters")
+checks.close(np.exp(log_p).sum(axis=1), [1, 1, 1], what="the sums of the probabilities")
+### BEGIN HIDDEN TESTS
+named = {tuple(sorted(a.shape)): a for a in arrays}  # whichever way round the weights lie
+h, flat = 20 * x_test.astype(float), []
+for d_in, d_out in [(784, 512), (512, 256), (256, 10)]:
+    W, b = named[tuple(sorted((d_in, d_out)))], named[(d_out,)]
+    flat.append(W.ravel()[:2000] / W.std())
+    W = W.T if W.shape == (d_out, d_in) else W
+    z = h @ W + b
+    h = np.maximum(z, 0)
+expected = z - np.log(np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)) - z.max(axis=1, keepdims=True)
+checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities", hint="relu between the layers, none before log_softmax.")
+alike = max(abs(np.corrcoef(flat[i], flat[j])[0, 1]) for i, j in [(0, 1), (0, 2), (1, 2)])
+checks.that(alike < 0.5, "Two layers have the same weights, up to scale: they were made with the same key.")
+_, other = checks.remote(try_dnn, 1, x_test)
+checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same parameters.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_cnn", "grade": true, "points": 1}
+"""5.13 cnn is two convolutions and two affine layers, each with a key of its own."""
+x_test = np.random.default_rng(9).uniform(size=(3, 784)).astype(np.float32)
+def try_cnn(seed, x):
+    model = cnn(jax.random.key(seed))
+    arrays = [np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))]
+    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(model, x)), arrays
+log_p, arrays = checks.remote(try_cnn, 0, 20 * x_test)
+checks.shape(log_p, (3, 10), what="the output for three images")
+checks.equal(sum(a.size for a in arrays), 212_538, what="the number of parameters",
+             hint="272 + 4640 + 205 056 + 2570: two convolutions, two affine layers, each with biases.")
+checks.close(np.exp(log_p).sum(axis=1), [1, 1, 1], what="the sums of the probabilities")
+### BEGIN HIDDEN TESTS
+size = lambda a: (a.ndim if a.ndim > 1 and a.size > 32 else 1, a.size)
+named = {size(a): a for a in arrays}
+K1, K2, W1, W2 = named[(4, 256)], named[(4, 4608)], named[(2, 204_800)], named[(2, 2560)]
+c1, c2, b1, b2 = (named[(1, n)].ravel() for n in (16, 32, 256, 10))
+W1, W2 = (W if W.shape[0] == d_out else W.T for W, d_out in [(W1, 256), (W2, 10)])
+patches = (20 * x_test.astype(float)).reshape(3, 7, 4, 7, 4)  # stride 4 and kernel 4: the patches do not overlap
+h = np.maximum(np.einsum("niajb,oab->noij", patches, K1[:, 0]) + c1[:, None, None], 0)
+h = sum(np.einsum("ncij,oc->noij", h[:, :, a : a + 5, b : b + 5], K2[:, :, a, b]) for a in range(3) for b in range(3))
+h = np.maximum(h + c2[:, None, None], 0).reshape(3, 800)
+z = np.maximum(h @ W1.T + b1, 0) @ W2.T + b2
+expected = z - np.log(np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)) - z.max(axis=1, keepdims=True)
+checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities", hint="relu after every layer but the last.")
+flat = [K1.ravel()[:256] / K1.std(), K2.ravel()[:256] / K2.std(), W1.ravel()[:256] / W1.std(), W2.ravel()[:256] / W2.std()]
+alike = np.abs(np.corrcoef(flat) - np.eye(4)).max()
+checks.that(alike < 0.5, "Two layers have the same weights, up to scale: they were made with the same key.")
+_, other = checks.remote(try_cnn, 1, x_test)
+checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same parameters.")
+### END HIDDEN TESTS
+
+# %% [markdown] name="look_deep_text"
+# Look: five epochs each, through the same `train`. To save your time the step size is 0.01, ten times that of section 5.11, so five epochs do
+# the work of fifty. The convolutional network takes the loop in Python and not the scan. Does a scan not always pay? Measure ten steps both
+# ways: when a step is long, there is little overhead to save, and on a CPU the compiler makes slower convolutions inside a loop than outside.
+
+# %% name="look_deep" tags=["nbval-ignore-output"]
+@cache
+def trained_deep(name: str) -> Training:
+    model, make_run = {"DNN": (dnn, make_epoch), "CNN": (cnn, make_loop)}[name]
+    return train_and_score(
+        eqx.filter_jit(model)(jax.random.key(0)), 0.01, budget(full=5, quick=1), make_run, train_images=10_000
+    )
+
+
+deep = {name: trained_deep(name) for name in ("DNN", "CNN")}
+for name, training in deep.items():
+    final = training.scores[-1]
+    print(f"{name}: {count_parameters(training.model)} parameters, {final.seconds:.1f} s per epoch,")
+    print(f"    test accuracy {final.test_accuracy:.4f}, test loss {final.test_loss:.4f} nats")
+ax = plotting.curves(
+    {
+        f"{name}, {part}": (
+            np.arange(1, 1 + len(training.scores)), [getattr(score, f"{part}_accuracy") for score in training.scores]
+        )
+        for name, training in deep.items() for part in ("train", "test")
+    },
+    xlabel="epochs done", ylabel="accuracy", title="Deeper, through the same loop",
+)
+if budget(full=True, quick=False):
+    ten = ten_digits().x[: 10 * BATCH_SIZE], ten_digits().t[: 10 * BATCH_SIZE]
+    model, optimizer = deep["CNN"].model, optax.sgd(0.01, momentum=MOMENTUM)
+    state, step = optimizer.init(eqx.filter(model, eqx.is_array)), make_step(optimizer, LMBDA)
+    for words, make_run in {"loop": make_loop, "scan": make_epoch}.items():
+        seconds = stopwatch(make_run(step, BATCH_SIZE), model, state, *map(jnp.asarray, ten), jax.random.key(0))
+        print(f"ten steps of the CNN as a {words}: {seconds:.3f} s")
+    if ten_digits().source == "mnist":
+        checks.that(deep["DNN"].scores[-1].test_accuracy >= 0.955, "The DNN learns less than it should.")
+        checks.that(deep["CNN"].scores[-1].test_accuracy >= 0.965, "The CNN learns less than it should.")
+
+# %% [markdown] name="ask_unchanged"
+# **In a few sentences.** Why could loss, step, epoch and training loop stay as they were? Name what *did* have to be made anew for each
+# model, and one mistake that would have trained the old model without an error.
+
+# %% [markdown] nbgrader={"grade_id": "why_unchanged", "grade": true, "solution": true, "points": 1}
+# The loop touches a model in two ways only: it calls it, one image in, ten log-probabilities out, and it treats it as a tree of arrays
+# (gradient, penalty, update, filter). Shapes and the number of leaves do not matter to `tree.map`. Anew: the parameters (with their own
+# keys), the optimizer's state, which has the shapes of the parameters, the compiled program (another structure is traced again), and the
+# stream of batches, which would otherwise go on where the last training left it. A mistake: a jitted step that reads the model, or its
+# `predict`, from a global name, as in 5.8. That is what a deep-learning package buys: you write the model, the rest is written.
+#
+# **Rubric.** Half a point: callable plus pytree. Half a point: at least two things made anew, or one of them and the stale global.
+
+# %% [markdown]
+# ## 5.14 Less weight · 3 points
+#
+# What does the penalty do to the pictures, and which one makes them simple? L2 pulls each weight in proportion to its size, L1 with the same
+# force whatever its size, so small weights reach 0. Almost: a step of gradient descent overshoots and comes back, and the weight jitters
+# around 0 without hitting it. So one counts what is *nearly* zero.
+#
+# Write `small_share(model, threshold)`.
+
+# %% nbgrader={"grade_id": "small_share", "solution": true}
+def small_share(model: Any, threshold: float = 1e-3) -> float:
+    """Which share of the parameters is nearly zero.
+
+    Args:
+        model: any pytree; leaves that are no arrays do not count.
+        threshold: what "nearly" means.
+
+    Returns:
+        The share of all entries of all arrays whose size is below the threshold, from 0 to 1.
+    """
+    ### BEGIN SOLUTION
+    arrays = jax.tree.leaves(eqx.filter(model, eqx.is_array))
+    small = sum(int(jnp.sum(jnp.abs(array) < threshold)) for array in arrays)
+    return small / sum(array.size for array in arrays)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_small_share", "grade": true, "points": 1}
+"""5.14 small_share counts what is nearly zero, over all arrays together."""
+def shares(arrays, *threshold):
+    tree = {"layers": [jnp.asarray(a, jnp.float32) for a in arrays], "activation": jax.nn.relu}
+    return float(small_share(tree, *threshold))
+arrays = [np.array([[0.5, -0.0004, 0.0, -2.0], [0.0009, -0.3, 0.002, 1.0]]), np.array([0.0, 0.7])]
+checks.close(checks.remote(shares, arrays), 0.4, what="the share of 10 parameters below 0.001, 4 of them small",
+             hint="All entries together, not the mean of the arrays' shares; signs do not matter.")
+### BEGIN HIDDEN TESTS
+checks.close(checks.remote(shares, arrays, 0.6), 0.7, what="the share below 0.6")
+checks.close(checks.remote(shares, arrays, 0.5), 0.6, what="the share below 0.5, one parameter being 0.5")  # not at
+checks.close(checks.remote(shares, [np.zeros((3, 3)), np.full(1, -5.0)]), 0.9, what="the share of nine zeros and a -5")
+### END HIDDEN TESTS
+
+# %% [markdown] name="look_sweep_text"
+# Look: eight trainings. Only $\lambda$ differs, so `vmap` trains all $\lambda$ of one kind at once, on the same batches: `vmap` over your
+# `objective` and `momentum_step`, inside the scan. Twenty epochs are enough for the trend.
+
+# %% name="look_sweep" tags=["nbval-ignore-output"]
+class Sweep(NamedTuple):
+    models: dict[float, Callable]
+    accuracies: dict[float, float]
+
+
+@cache
+def sweep(power: int, lmbdas: tuple[float, ...]) -> Sweep:
+    """Softmax regression with several penalties, trained together."""
+    digits, epochs = ten_digits(), budget(full=20, quick=1)
+    arrays, rest = eqx.partition(softmax_regression(jax.random.key(0)), eqx.is_array)
+    several = jax.tree.map(lambda a: jnp.asarray(np.stack([a] * len(lmbdas))), arrays)
+
+    def update(arrays, velocity, lmbda, x, t):
+        grads = eqx.filter_grad(objective)(eqx.combine(arrays, rest), x, t, lmbda, power)
+        return momentum_step(arrays, grads, velocity, LEARNING_RATE, MOMENTUM)
+
+    def step(arrays, velocity, x, t):
+        new = jax.vmap(update, in_axes=(0, 0, 0, None, None))(arrays, velocity, jnp.asarray(lmbdas), x, t)
+        return *new, jnp.zeros(())
+
+    run, velocity = make_epoch(step, BATCH_SIZE), jax.tree.map(lambda a: jnp.asarray(np.zeros(a.shape)), several)
+    x, t = jnp.asarray(digits.x), jnp.asarray(digits.t)
+    for key in jax.random.split(jax.random.key(3), epochs):
+        several, velocity, _ = run(several, velocity, x, t, key)
+    one = lambda i: eqx.combine(jax.tree.map(lambda a: jnp.asarray(np.asarray(a)[i]), several), rest)
+    models = {lmbda: one(i) for i, lmbda in enumerate(lmbdas)}
+    test = jnp.asarray(digits.x_test), digits.t_test
+    return Sweep(models, {lmbda: float(evaluate(model, *test)[1]) for lmbda, model in models.items()})
+
+
+l2, l1 = sweep(2, (0.0, 1e-4, 1e-3, 1e-2, 1e-1)), sweep(1, (1e-4, 1e-3, 1e-2))
+for kind, found in {"L2": l2, "L1": l1}.items():
+    for lmbda, model in found.models.items():
+        arrays = jax.tree.leaves(eqx.filter(model, eqx.is_array))
+        zeros = sum(np.count_nonzero(np.asarray(array) == 0) for array in arrays)
+        print(f"{kind} {lmbda:6g}: test accuracy {found.accuracies[lmbda]:.4f},", end=" ")
+        print(f"{small_share(model):6.1%} nearly zero, {zeros} exactly")
+chosen = {"none": l2.models[0.0], "L2, 0.01": l2.models[1e-2], "L1, 0.001": l1.models[1e-3]}
+for words, model in chosen.items():
+    ax = plotting.signed_images(
+        jax.tree.leaves(model)[0].reshape(10, 28, 28), titles=range(10), columns=10, scale="weight", title=f"Penalty: {words}"
+    )
+
+# %% [markdown] name="ask_penalty"
+# **In a few sentences.** (a) What do L2 and L1 change in the pictures, border included? (b) How does the accuracy move as $\lambda$ grows,
+# and why does a penalty not *help* here? (c) Why are so many weights nearly zero with L1 and so few with L2, and none exactly zero with
+# either?
+
+# %% [markdown] nbgrader={"grade_id": "why_penalty", "grade": true, "solution": true, "points": 2}
+# (a) Without a penalty the border keeps the speckle of the initialization and the templates are noisy. L2 makes everything smaller and
+# smoother, the more the less it is used by the data; the border fades. L1 empties the picture: border and background go to zero, a few
+# strokes that matter remain.
+#
+# (b) It falls with $\lambda$ for both, slowly at first ($10^{-4}$ costs next to nothing), then clearly: $\lambda = 0.1$ with L2 or $0.01$
+# with L1 costs many percent. A penalty trades fit for simplicity. This model underfits already (5.11): there is no overfitting to cure.
+#
+# (c) The pull of L2, $2\lambda\theta$, fades as the weight gets small, so it shrinks by a factor and does not arrive. The pull of L1 is
+# $\lambda \operatorname{sign}\theta$, as strong for tiny weights: where the data pull less than $\lambda$, the weight goes to zero in finite
+# time. But steps have finite length: near zero the weight jumps across and back, by about $\eta \lambda / (1 - \gamma)$. Exact zeros need a
+# threshold afterwards or a proximal step (soft thresholding), not a plain gradient step.
+#
+# **Rubric.** Half a point each: (a) smaller and smoother against sparse; (b) falls, because the model underfits; (c) proportional against
+# constant pull; why not exactly zero.
+
+# %% [markdown]
+# ## 5.15 Where the digits went · 2 points
+#
+# The weights of softmax regression show ten digits. Do those of a deeper network?
+
+# %% name="look_weights" tags=["nbval-ignore-output"]
+hidden = jax.tree.leaves(eqx.filter(trained_deep("DNN").model, eqx.is_array))[0]
+strongest = np.argsort(-np.linalg.norm(hidden, axis=1))[:20]
+plotting.signed_images(
+    hidden[strongest].reshape(-1, 28, 28), columns=10, scale="weight",
+    title="DNN, first layer: the 20 of 512 units with the largest weights",
+)
+kernels = jax.tree.leaves(eqx.filter(trained_deep("CNN").model, eqx.is_array))[0]
+ax = plotting.signed_images(kernels[:, 0], columns=8, scale="weight", title="CNN, first layer: its 16 kernels of 4 by 4 pixels")
+
+# %% [markdown] name="pixel_gradient_text"
+# Ask the network itself. How would the log-probability of the right class change if a pixel got a little more ink? That is a gradient by the
+# *input*, one picture per image:
+#
+# $$\frac{\partial \ln p_y}{\partial x}, \qquad \text{for softmax regression } \; W_y - \sum_k p_k W_k.$$
+#
+# Write `pixel_gradient(model, x, t)`. (`jax.grad` for one image, `jax.vmap` for many.)
+
+# %% nbgrader={"grade_id": "pixel_gradient", "solution": true}
+def pixel_gradient(model: Callable, x: jax.Array, t: jax.Array) -> jax.Array:
+    """How each pixel of each image moves the log-probability of its class.
+
+    Args:
+        model: maps one sample, shape ``(d,)``, to log-probabilities, shape ``(classes,)``.
+        x: inputs, shape ``(n, d)``.
+        t: one-hot targets, shape ``(n, classes)``.
+
+    Returns:
+        Gradients, shape ``(n, d)``: row i is that of sample i alone.
+    """
+    ### BEGIN SOLUTION
+    log_p_of_class = lambda x, t: jnp.sum(t * model(x))
+    return jax.vmap(jax.grad(log_p_of_class))(x, t)
+    ### END SOLUTION
+
+
+# %% name="look_pixels" tags=["nbval-ignore-output"]
+digits = ten_digits()
+first = [int(np.argmax(digits.t_test[:, k])) for k in (0, 2, 3, 4, 7)]  # the first test image of each
+plotting.digits(digits.x_test[first], columns=5)
+for name, training in {"softmax regression": trained_softmax(), **deep}.items():
+    pictures = np.asarray(eqx.filter_jit(pixel_gradient)(training.model, digits.x_test[first], digits.t_test[first]))
+    pictures = pictures / np.abs(pictures).max(axis=1, keepdims=True)  # an image it is certain of has a tiny gradient
+    ax = plotting.signed_images(
+        pictures.reshape(-1, 28, 28), columns=5, scale="gradient, each\nby its largest",
+        title=f"{name}: which pixels speak for the right class",
+    )
+
+# %% nbgrader={"grade_id": "test_pixel_gradient", "grade": true, "points": 1}
+"""5.15 pixel_gradient is the gradient of ln p of the right class, image by image."""
+rng = np.random.default_rng(10)
+W, b, x_test = rng.normal(size=(3, 4)), rng.normal(size=3), rng.normal(size=(5, 4)).astype(np.float32)
+t_test = np.eye(3, dtype=np.float32)[[0, 2, 1, 1, 0]]
+p_test = np.exp(x_test @ W.T + b)
+p_test /= p_test.sum(axis=1, keepdims=True)
+def gradients(x, t):
+    return np.asarray(eqx.filter_jit(pixel_gradient)(fixed_model(W, b), jnp.asarray(x), jnp.asarray(t)))
+found = checks.remote(gradients, x_test, t_test)
+checks.shape(found, (5, 4), what="the gradients of five samples")
+checks.close(found, (t_test - p_test) @ W, what="the gradients", hint="Of ln p of the right class; for W x + b: W_y - sum p_k W_k.")
+### BEGIN HIDDEN TESTS
+checks.close(checks.remote(gradients, x_test[:1], t_test[:1]), found[:1], what="the gradient of one sample alone")  # no mean
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_patterns"
+# **In a few sentences.** What do you recognize in the first layer of the DNN and in the kernels of the CNN, and why do you see no digits
+# there? Why can the last layer not be shown as 28 by 28 pixels? Where did you find the digits again?
+
+# %% [markdown] nbgrader={"grade_id": "why_patterns", "grade": true, "solution": true, "points": 1}
+# The DNN's first layer shows blobs and partial strokes with noise, no digits: a hidden unit is not a class, it answers to a feature that
+# several digits share, and only combinations of units mean a digit. The CNN's kernels are 4 by 4: light and dark sides, edges and bars in a
+# few directions; they see 16 pixels, a digit does not fit in. Later layers take hidden activations as input, not pixels (256 numbers, 800
+# numbers), so their weights have no place in the image. The gradient by the input goes through all layers and ends at pixels: there strokes
+# that speak for the class, and gaps that speak against its rivals, are visible again, for one image at a time.
+#
+# **Rubric.** Half a point: features against classes, local kernels. Half a point: later weights live in hidden space; the input gradient (or
+# activation maximization) brings the digits back.
+
+# %% [markdown]
+# ## 5.16 JAX beside PyTorch · 1 point
+#
+# The next sheet trains a convolutional network in PyTorch. The same step in both:
+#
+# ```python
+# model, state, loss = step(model, state, x, t)          # JAX: a function, everything in its signature
+#
+# optimizer.zero_grad()                                  # PyTorch: objects that change
+# loss = criterion(model(x), y)
+# loss.backward()
+# optimizer.step()
+# ```
+
+# %% [markdown] name="ask_frameworks"
+# **In a few sentences.** Name two advantages of the first style that you have used in this sheet, and two prices you paid for them.
+
+# %% [markdown] nbgrader={"grade_id": "why_frameworks", "grade": true, "solution": true, "points": 1}
+# Advantages: transformations compose (the gradient per image was `vmap(grad)`, five trainings were one `vmap`, an epoch became one compiled
+# `scan`); functions without side effects and explicit keys make runs reproducible and easy to test; the NumPy interface; one program for CPU,
+# GPU and TPU. Prices: all state has to be passed in and out by hand; the rules of tracing (no NumPy, no Python `if` on values, frozen
+# globals); waiting for the compiler; a smaller supply of ready-made parts; code that is harder to step through in a debugger. PyTorch narrows
+# the gap with `torch.compile` and `torch.func`. Balanced answers of other content are welcome.
+#
+# **Rubric.** Half a point: two advantages with a place in this sheet. Half a point: two prices.
+
+# %% [markdown] name="end"
+# Seven thousand numbers, and you have seen them all. The other half million do better and will not tell you why. You will meet both kinds again.

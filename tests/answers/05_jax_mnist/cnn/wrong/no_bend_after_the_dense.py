@@ -1,0 +1,19 @@
+# mistake: no relu after the first dense layer
+# fails: test_cnn
+# hint: Two affine layers without a bend are one.
+
+def cnn(key):
+    keys = jax.random.split(key, 4)
+    return eqx.nn.Sequential(
+        [
+            eqx.nn.Lambda(lambda x: x.reshape(1, 28, 28)),
+            eqx.nn.Conv2d(1, 16, 4, stride=4, key=keys[0]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Conv2d(16, 32, 3, key=keys[1]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Lambda(jnp.ravel),
+            eqx.nn.Linear(800, 256, key=keys[2]),
+            eqx.nn.Linear(256, 10, key=keys[3]),
+            eqx.nn.Lambda(log_softmax),
+        ]
+    )

@@ -1,0 +1,19 @@
+# mistake: does not flatten before the dense layer
+# fails: test_cnn
+# hint: Which shape leaves the second convolution, and which does Linear take?
+
+def cnn(key):
+    keys = jax.random.split(key, 4)
+    return eqx.nn.Sequential(
+        [
+            eqx.nn.Lambda(lambda x: x.reshape(1, 28, 28)),
+            eqx.nn.Conv2d(1, 16, 4, stride=4, key=keys[0]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Conv2d(16, 32, 3, key=keys[1]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Linear(800, 256, key=keys[2]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Linear(256, 10, key=keys[3]),
+            eqx.nn.Lambda(log_softmax),
+        ]
+    )

@@ -1,0 +1,15 @@
+# mistake: no relu after the second layer
+# fails: test_dnn
+# hint: Count the bends: one after each layer but the last.
+
+def dnn(key):
+    keys = jax.random.split(key, 3)
+    return eqx.nn.Sequential(
+        [
+            eqx.nn.Linear(784, 512, key=keys[0]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Linear(512, 256, key=keys[1]),
+            eqx.nn.Linear(256, 10, key=keys[2]),
+            eqx.nn.Lambda(log_softmax),
+        ]
+    )

@@ -1,0 +1,17 @@
+# mistake: a relu before the log-softmax
+# fails: test_dnn
+# hint: No logit can be negative in your network. How unlikely can a class become?
+
+def dnn(key):
+    keys = jax.random.split(key, 3)
+    return eqx.nn.Sequential(
+        [
+            eqx.nn.Linear(784, 512, key=keys[0]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Linear(512, 256, key=keys[1]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Linear(256, 10, key=keys[2]),
+            eqx.nn.Lambda(jax.nn.relu),
+            eqx.nn.Lambda(log_softmax),
+        ]
+    )

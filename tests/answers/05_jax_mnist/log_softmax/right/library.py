@@ -1,0 +1,2 @@
+def log_softmax(z):
+    return jax.nn.log_softmax(z)

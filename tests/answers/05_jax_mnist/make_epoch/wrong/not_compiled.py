@@ -1,0 +1,19 @@
+# mistake: scans, but does not compile run
+# fails: test_make_epoch_compiled
+# hint: A second epoch traces your step again. What should be compiled?
+
+def make_epoch(step, batch_size):
+    def run(model, state, x, t, key):
+        arrays, rest = eqx.partition(model, eqx.is_array)
+        steps = len(x) // batch_size
+        rows = jax.random.permutation(key, len(x))[: steps * batch_size].reshape(steps, batch_size)
+
+        def body(carry, row):
+            arrays, state = carry
+            model, state, loss = step(eqx.combine(arrays, rest), state, x[row], t[row])
+            return (eqx.filter(model, eqx.is_array), state), loss
+
+        (arrays, state), losses = jax.lax.scan(body, (arrays, state), rows)
+        return eqx.combine(arrays, rest), state, losses
+
+    return run
