@@ -45,7 +45,8 @@ def test_untouched_release_earns_nothing(tried):
         for cell in release.cells
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
     }
-    found = outcomes.outcomes(answers.splice(reference, stubs))
+    # In a process of its own: what a sheet starts or sets (threads, the precision of JAX) would stay here.
+    [found] = outcomes.outcomes_of_many([(answers.splice(reference, stubs), None)])
     assert found.keys() == full.keys()
     for test, outcome in found.items():
         assert outcome.points == 0, f"{test} passes although nothing is written"
