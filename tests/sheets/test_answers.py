@@ -15,6 +15,16 @@ COURSE = Course.find()
 BANK = COURSE.root / "tests" / "answers"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def compile_once(tmp_path_factory):
+    """Let the processes that try answers share what JAX compiles, which is most of their time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAX_COMPILATION_CACHE_DIR", str(tmp_path_factory.mktemp("jax")))
+        patch.setenv("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0")
+        patch.setenv("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
+        yield
+
+
 @pytest.fixture(scope="module", params=COURSE.sheets())
 def tried(request):
     """The reference of a sheet, its outcomes, and each answer of the bank with its outcomes."""
