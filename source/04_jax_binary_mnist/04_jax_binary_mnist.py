@@ -773,18 +773,19 @@ checks.close(edge, np.tile(edge[:1], (28, 1)), what="the gradient by the weights
 checks.that(np.abs(edge).max() > 0, "The gradient at the edge should not be zero.")
 
 # %% [markdown] name="ask_stripes"
-# **In a few sentences.** (a) In each panel some rows are blank. What does that say about the unit? (b) In the upper panel, speckled stripes come back every 28 columns. Left of them, right of them and between them,
-# a row has one pale color throughout. Where in the image are those pixels? Why is their gradient the same, and why is it not zero?
+# **In a few sentences.** (a) The line below the figure counts units of the first layer that have no gradient at all. What does that say about such a unit, on these images? Is it dead for good, as in
+# sheet 2? (b) In the upper panel, speckled stripes come back every 28 columns. Left of them, right of them and between them, a row has one pale color throughout. Where in the image are
+# those pixels? Why is their gradient the same, and why is it not zero?
 
 # %% [markdown] nbgrader={"grade_id": "why_stripes", "grade": true, "solution": true, "points": 2}
-# (a) The gradient by a weight is $\sum_i h_{i}\, \delta_{i}$, over the images $i$: what comes in, times what the loss wants of the unit. A blank row is a unit with $\delta_i = 0$ for all 25 images: its `relu` is off for each
-# of them, or all units that it feeds are off when it is on.
+# (a) The gradient by a weight is $\sum_i x_{i,\text{pixel}}\, \delta_i$, over the images $i$: what comes in, times what the loss wants of the unit. It is zero for every pixel if $\delta_i = 0$ for all 25 images: the `relu` of the
+# unit is off for each of them, or off in all units that it feeds. Another batch may find it awake; it is dead only if this holds for all training images.
 #
 # (b) A line of the image is 28 pixels long, so the middle of the image, where there is ink, comes around every 28 columns. At the edge there is only paper, and paper has the same
 # value in all pixels of an image. So $\sum_i x_{i,\text{pixel}}\,\delta_i$ is the same for all edge pixels. It is not zero, because standardizing has moved paper from 0 to about $-0.35$. With pixels
 # from 0 to 1 it would be exactly zero, and the weights of the edge would never learn.
 #
-# **Rubric.** 1 point: (a), units that are off for the whole batch, or that no gradient reaches. 1 point: (b), the edge of the image, the same value in each of its pixels, not zero because of the standardization
+# **Rubric.** 1 point: (a), off for every image of this batch, but perhaps not for others. 1 point: (b), the edge of the image, the same value in each of its pixels, not zero because of the standardization
 # (half a point without the reason for "not zero").
 
 # %% [markdown] name="sample_grads_text"

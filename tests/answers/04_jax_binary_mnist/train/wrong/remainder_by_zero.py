@@ -1,5 +1,5 @@
 # mistake: divides by zero when there are fewer steps than looks
-# fails: test_train, test_train_batches, test_train_watch
+# fails: test_train, test_train_watch
 # hint: 3 // 50 is 0. What is 1 % 0?
 
 def train(params, optimizer, batches, steps, *, weight_decay, looks=50, watch=lambda step, params: None):
