@@ -26,6 +26,9 @@ GRAY = "#B0B0B0"  # only for what lies behind
 WIDTH = 8.0  # inches: the text width of a notebook
 _PAPER_TO_ORANGE = LinearSegmentedColormap.from_list("paper to orange", ["#FFFFFF", "#F6CB7E", "#E69F00"])
 _WHITE_TO_BLUE = LinearSegmentedColormap.from_list("white to blue", ["#FFFFFF", "#86BADD", BLUE, "#00263C"])
+_DIVERGING = LinearSegmentedColormap.from_list(
+    "diverging", ["#00466E", BLUE, "#FFFFFF", VERMILION, "#7A3500"]
+)
 _BLUE_TO_ORANGE = LinearSegmentedColormap.from_list("blue to orange", ["#86BADD", "#F8F8F8", "#F6CB7E"])
 
 
@@ -832,6 +835,54 @@ def signed_images(
     ax.set(xlim=(-gap / 2, columns * across), ylim=(rows * down + gap / 2, 0), title=title)
     ax.set_axis_off()
     return ax
+
+
+def matrices(
+    arrays: Mapping[str, ArrayLike], *, xlabels: Sequence[str], ylabels: Sequence[str], title: str = ""
+) -> np.ndarray:
+    """Matrices below one another, blue below zero, orange above, white at zero.
+
+    Each has its own scale, which is symmetric about zero, so that no sign is hidden in a shade. Cells are
+    stretched to fill the width.
+
+    Args:
+        arrays: what to write above each, and its values, shape ``(rows, columns)``.
+        xlabels: what the columns of each are.
+        ylabels: what its rows are.
+        title: what to write above all.
+
+    Returns:
+        The Axes, shape ``(n,)``.
+
+    Raises:
+        ValueError: if there is no array, a label is missing, a shape is another, or a value is not finite.
+    """
+    matrices = {name: np.asarray(array) for name, array in arrays.items()}
+    n = len(matrices)
+    if n == 0 or len(xlabels) != n or len(ylabels) != n:
+        raise ValueError(f"{n} matrices, {len(xlabels)} xlabels, {len(ylabels)} ylabels: need one of each.")
+    for name, matrix in matrices.items():
+        if matrix.ndim != 2 or matrix.size == 0:
+            raise ValueError(f"{name!r} must have shape (rows, columns), not {matrix.shape}.")
+        if not np.isfinite(matrix).all():
+            raise ValueError(f"{name!r} has values that are not finite, which have no color.")
+    heights = [1.0 + math.log2(len(matrix)) / 3 for matrix in matrices.values()]  # inches
+    figure, axes = plt.subplots(
+        n, 1, figsize=(WIDTH, sum(heights) + 0.4), height_ratios=heights, squeeze=False
+    )
+    figure.suptitle(title)
+    labels = zip(matrices.items(), xlabels, ylabels, strict=True)
+    for ax, ((name, matrix), xlabel, ylabel) in zip(axes[:, 0], labels, strict=True):
+        largest = np.abs(matrix).max() or 1.0
+        image = ax.imshow(
+            matrix, cmap=_DIVERGING, vmin=-largest, vmax=largest, aspect="auto", interpolation="nearest"
+        )
+        figure.colorbar(image, ax=ax)
+        ax.set(xlabel=xlabel, ylabel=ylabel, title=name)
+        ax.grid(False)
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, min_n_ticks=1))
+        ax.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True, min_n_ticks=1))
+    return axes[:, 0]
 
 
 def _x_and_y(name: str, values: ArrayLike | tuple[ArrayLike, ArrayLike]) -> tuple[np.ndarray, np.ndarray]:

@@ -673,3 +673,38 @@ def test_signed_images_refuses(images, titles, message):
 
 
 # histogram
+
+
+def test_matrices_have_symmetric_scales_of_their_own():
+    wide, row = np.array([[1.0, -4.0, 2.0], [0.0, 3.0, 1.0]]), np.array([[0.1, 0.2]])
+    axes = plotting.matrices(
+        {"first": wide, "second": row}, xlabels=["pixel", "unit"], ylabels=["unit", ""], title="Gradients"
+    )
+    assert [labels(ax) for ax in axes] == [("pixel", "unit", "first"), ("unit", "", "second")]
+    assert axes[0].figure.get_suptitle() == "Gradients"
+    for ax, matrix in zip(axes, (wide, row), strict=True):
+        (image,) = ax.images
+        np.testing.assert_array_equal(image.get_array(), matrix)
+        assert image.get_clim() == (-np.abs(matrix).max(), np.abs(matrix).max())
+        assert image.get_cmap()(0.5) == pytest.approx((1, 1, 1, 1), abs=0.02)  # zero is white
+        assert all(float(tick).is_integer() for tick in [*ax.get_xticks(), *ax.get_yticks()])
+
+
+def test_matrices_of_zeros_alone():
+    (ax,) = plotting.matrices({"nothing": np.zeros((2, 3))}, xlabels=["column"], ylabels=["row"])
+    assert ax.images[0].get_clim() == (-1, 1)
+
+
+@pytest.mark.parametrize(
+    ("arrays", "message"),
+    [
+        ({}, "0 matrices, 1 xlabels, 1 ylabels"),
+        ({"a": np.zeros((1, 1)), "b": np.zeros((1, 1))}, "2 matrices, 1 xlabels, 1 ylabels"),
+        ({"a": np.zeros(3)}, r"'a' must have shape \(rows, columns\), not \(3,\)"),
+        ({"a": np.zeros((0, 3))}, r"not \(0, 3\)"),
+        ({"a": np.array([[0.0, np.nan]])}, "'a' has values that are not finite"),
+    ],
+)
+def test_matrices_refuse_what_they_cannot_draw(arrays, message):
+    with pytest.raises(ValueError, match=message):
+        plotting.matrices(arrays, xlabels=["x"], ylabels=["y"])

@@ -1,0 +1,1348 @@
+# %% [markdown] name="title"
+# # 4 A first network in JAX
+#
+# By the end of this sheet a network of 217 473 parameters tells ones from sevens and is wrong about one image in a hundred. It is made of
+# functions that change nothing: no object holds the weights, no seed hides in a corner, no gradient is stored anywhere. That is what JAX asks
+# of you, and what it gives in return: your function, differentiated, mapped over a batch, or compiled, by one word each.
+#
+# Training takes five parts, here as everywhere. A **loader** deals out batches, a **model** turns them into logits $z$, an **initializer** says where to start, an
+# **objective** says how bad that is, and an **optimizer** takes a step. The objective is a mean over a batch of $B$ samples and a price $\rho$ for large parameters,
+#
+# $$\mathcal L(\theta) = \frac 1 B \sum_{i=1}^B \ell\bigl(z_\theta(x_i), y_i\bigr) + \rho(\theta).$$
+#
+# You write all five, then look at what the network finds easy and what it finds hard.
+#
+# **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
+# passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
+# Written answers are read by a person. The libraries imported below are enough; say in a comment where a borrowed snippet comes from.
+#
+# **Conventions.** A batch is one sample a row: images $x$ have shape `(n, 784)`, labels $y$ are `(n, 1)` and hold 1.0 for a one, 0.0 for a
+# seven. A layer is `h @ W + b` with $W$ of shape `(d_in, d_out)` and $b$ of shape `(1, d_out)`; the parameters $\theta$ of a network are a list
+# of pairs `(W, b)`. The last pre-activation is the *logit* $z$, of shape `(n, 1)`; losses are in nats.
+
+# %% [markdown] name="points"
+# | task | checked automatically | written | points |
+# |:--|--:|--:|--:|
+# | 4.1 Batches without end | 3 |  | 3 |
+# | 4.2 Where to start | 3 |  | 3 |
+# | 4.3 A network is a function | 2 |  | 2 |
+# | 4.4 Every image once | 2 |  | 2 |
+# | 4.5 A hundred networks that know nothing | 2 | 2 | 4 |
+# | 4.6 An objective that survives certainty | 5 |  | 5 |
+# | 4.7 Which image pulls hardest | 1 | 2 | 3 |
+# | 4.8 One compiled step | 4 | 2 | 6 |
+# | 4.9 Training | 4 |  | 4 |
+# | 4.10 Clear and confusing | 2 | 2 | 4 |
+# | **all** | **28** | **8** | **36** |
+
+# %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
+import itertools
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from helpers import budget, checks, data, plotting
+from helpers.announce import announce_passed_tests
+from tqdm.auto import tqdm
+
+jax.config.update("jax_platforms", "cpu")
+jax.config.update("jax_enable_x64", True)  # without this line, before the first array, all is float32
+jax.config.update("jax_disable_most_optimizations", budget(full=False, quick=True))  # quick: compile fast, run slowly
+
+Params = list[tuple[jax.Array, jax.Array]]  # one (W, b) per layer
+Batches = Iterator[tuple[np.ndarray, np.ndarray]]  # of (x, y)
+
+SIZES = (784, 256, 64, 1)
+INIT_SCALE = 0.1
+BATCH_SIZE = 25
+LEARNING_RATE = 1e-3
+WEIGHT_DECAY = 1e-5
+STEPS = budget(full=5000, quick=120)
+SEED = 12345
+
+plotting.style()
+announce_passed_tests()
+
+# %% [markdown] name="data_text"
+# Each image is standardized by itself: its own mean is subtracted, and it is divided by its own standard deviation. Thick and thin pens look more alike then, and
+# paper is not 0 but slightly negative. (An image of one color would be divided by 0. There is none.)
+
+# %% name="data" tags=["nbval-ignore-output"]
+@cache
+def ones_and_sevens() -> data.BinaryDigits:
+    """Ones (label 1) and sevens (label 0)."""
+    return data.binary_mnist(positive=1, negative=7)
+
+
+digits = ones_and_sevens()
+print(f"{digits.source}: train {digits.x_train.shape}, test {digits.x_test.shape}, {digits.x_train.dtype}")
+print(f"share of ones: train {digits.y_train.mean():.3f}, test {digits.y_test.mean():.3f}")
+checks.close(digits.x_train.mean(axis=1), np.zeros(len(digits.x_train)), what="the means of the images")
+checks.close(digits.x_train.std(axis=1), np.ones(len(digits.x_train)), what="the standard deviations of the images")
+ax = plotting.digits(digits.x_train[:20], titles=[f"y = {y:.0f}" for y in digits.y_train[:20, 0]], title="The first training images")
+
+# %% [markdown]
+# ## 4.1 Batches without end · 3 points
+#
+# NumPy draws random numbers from a state that hides in a generator and changes with each draw. A JAX function may not change anything, so its randomness is an
+# argument: a *key*. The same key gives the same numbers, today, tomorrow, and twice in a row. Whoever needs two draws *splits*
+# the key and uses each part once. (A newer JAX may draw other numbers from the same key, as happened at version 0.5. What this sheet asserts holds for any.)
+
+# %% name="look_keys"
+key = jax.random.key(SEED)
+print("the same key, twice: ", jax.random.normal(key), jax.random.normal(key))
+key, subkey = jax.random.split(key)  # the old key is spent; the new one takes its name
+print("a part of it, and another:", jax.random.normal(subkey), jax.random.normal(jax.random.split(key)[1]))
+try:
+    with jax.debug_key_reuse(True):  # JAX keeps watch, if you ask for it
+        key = jax.random.key(SEED)
+        jax.random.normal(key), jax.random.normal(key)
+except jax.errors.KeyReuseError as error:
+    print("with debug_key_reuse:", str(error).splitlines()[0])
+
+# %% [markdown] name="loader_text"
+# The loader deals the training images like cards: shuffle, deal batches from the top until the deck is empty, shuffle again, without end. So in
+# each *pass* every image comes exactly once, and 13 007 images in batches of 25 make 520 batches and one of 7.
+#
+# Write the generator `loader(x, y, batch_size, key)`. The data are NumPy arrays and so are the batches: nothing is computed with them here, only picked. All its randomness comes from `key`, so that whoever knows the key knows every batch; and no key is used
+# twice. (What would the second pass look like if one were?)
+
+# %% nbgrader={"grade_id": "loader", "solution": true}
+def loader(x: np.ndarray, y: np.ndarray, batch_size: int, key: jax.Array) -> Batches:
+    """Random batches, forever: one pass over the data after another, each in a new order.
+
+    Args:
+        x: inputs, shape ``(n, d)``.
+        y: labels, shape ``(n, 1)``.
+        batch_size: samples in a batch; the last batch of a pass is smaller if it does not divide ``n``.
+        key: the only source of randomness.
+
+    Yields:
+        Pairs ``(x, y)`` of shapes ``(batch_size, d)`` and ``(batch_size, 1)``.
+    """
+    ### BEGIN SOLUTION
+    while True:
+        key, subkey = jax.random.split(key)
+        order = np.asarray(jax.random.permutation(subkey, len(x)))
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            yield x[batch], y[batch]
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_loader_text"
+# Look: the first ten images that two keys deal, a row each. Do the labels fit? Are all images different?
+
+# %% name="look_loader" tags=["nbval-ignore-output"]
+digits = ones_and_sevens()
+first = [next(loader(digits.x_train, digits.y_train, BATCH_SIZE, jax.random.key(seed))) for seed in (SEED, SEED + 1)]
+ax = plotting.digits(
+    np.concatenate([x[:10] for x, _ in first]),
+    titles=[f"y = {label:.0f}" for _, y in first for label in y[:10, 0]],
+)
+again, _ = next(loader(digits.x_train, digits.y_train, BATCH_SIZE, jax.random.key(SEED)))
+checks.equal(again, first[0][0], what="the first batch for the same key, dealt again")
+
+# %% nbgrader={"grade_id": "test_loader", "grade": true, "points": 1}
+"""4.1 loader deals every sample once in a pass, with its own label."""
+def dealt(batch_size, count):
+    numbers = np.arange(10.0)[:, None]
+    batches = loader(np.hstack([numbers, -numbers]), 10 * numbers, batch_size, jax.random.key(0))
+    return list(itertools.islice(batches, count))
+batches = [(np.asarray(x), np.asarray(y)) for x, y in checks.remote(dealt, 4, 3)]
+checks.equal([len(x) for x, _ in batches], [4, 4, 2], what="the sizes of the batches of 10 samples")
+x_test, y_test = (np.concatenate(part) for part in zip(*batches, strict=True))
+checks.equal(np.sort(x_test[:, 0]), np.arange(10), what="the samples of a pass, sorted")
+checks.equal(y_test, 10 * x_test[:, :1], what="the labels", hint="x and y need the same indices.")
+### BEGIN HIDDEN TESTS
+checks.equal(x_test[:, 1], -x_test[:, 0], what="the second feature")  # samples are moved as a whole
+checks.equal([len(x) for x, _ in checks.remote(dealt, 5, 4)], [5] * 4, what="the sizes when 5 divides 10")  # none empty
+checks.equal([len(x) for x, _ in checks.remote(dealt, 20, 2)], [10] * 2, what="the sizes when the batch exceeds the data")
+every = np.concatenate([x for x, _ in checks.remote(dealt, 10, 8)])[:, 0].reshape(8, 10)
+neighbors = np.mean(np.abs(np.diff(every, axis=1)) == 1)  # one in five by chance
+checks.that(neighbors < 0.5, "Samples of a batch are neighbors: shuffle samples, not batches.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_loader_endless", "grade": true, "points": 1}
+"""4.1 loader goes on after a pass, in a new order."""
+def passes(count):
+    numbers = np.arange(10.0)[:, None]
+    batches = list(itertools.islice(loader(numbers, numbers, 4, jax.random.key(1)), 3 * count))  # 3 to a pass
+    return np.concatenate([x for x, _ in batches])[:, 0]
+dealt_test = np.asarray(checks.remote(passes, 3))
+checks.equal(len(dealt_test), 30, what="the number of samples in three passes", hint="The loader never stops.")
+one, two, three = dealt_test.reshape(3, 10)
+checks.that(not np.array_equal(one, two), "The second pass has the order of the first: shuffle in each pass.")
+### BEGIN HIDDEN TESTS
+checks.that(not np.array_equal(two, three), "The third pass has the order of the second.")
+checks.that(not np.array_equal(one, three), "The third pass has the order of the first.")
+for order in (one, two, three):
+    checks.equal(np.sort(order), np.arange(10), what="the samples of a pass, sorted")  # later passes are complete too
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_loader_key", "grade": true, "points": 1}
+"""4.1 loader is a function of its key alone, and uses no key twice."""
+def two_side_by_side(seed, other_seed):
+    numbers = np.arange(10.0)[:, None]
+    one, other = (loader(numbers, numbers, 4, jax.random.key(s)) for s in (seed, other_seed))
+    pairs = [(x, x_other) for (x, _), (x_other, _) in itertools.islice(zip(one, other, strict=False), 5)]
+    return [np.concatenate(part)[:, 0] for part in zip(*pairs, strict=True)]
+one, other = checks.remote(two_side_by_side, 3, 3)
+checks.equal(other, one, what="the samples for the same key", hint="Draw from key, not from np.random.")
+one, other = checks.remote(two_side_by_side, 3, 4)
+checks.that(not np.array_equal(one, other), "Another key gives the same batches: is key used?")
+### BEGIN HIDDEN TESTS
+def watched():
+    numbers = np.arange(10.0)[:, None]
+    try:
+        with jax.debug_key_reuse(True):
+            list(itertools.islice(loader(numbers, numbers, 4, jax.random.key(3)), 9))
+    except jax.errors.KeyReuseError as error:
+        return str(error).splitlines()[0]
+    return ""
+complaint = checks.remote(watched)
+checks.that(not complaint, f"A key is used twice ({complaint}). After a split, only the parts may be used.")
+again, _ = checks.remote(two_side_by_side, 3, 4)
+checks.equal(again, one, what="the samples of a third loader with the same key")  # nothing is remembered between loaders
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4.2 Where to start · 3 points
+#
+# No object holds the parameters, so a function makes them:
+#
+# $$W_{ij} \sim \mathcal N(0, s^2), \qquad b_j \sim \mathcal N(0, s^2), \qquad s = 0.1,$$
+#
+# for all layers and, this time, for the biases too. (Sheet 2 argued for a variance of $2/d_\text{in}$ in front of a `relu`. Is 0.1 too large or too small for the first
+# layer, where $d_\text{in} = 784$?)
+#
+# Write `init_params(sizes, scale, key)`. Every array has a key of its own. Drawn from one key, a bias would repeat numbers of the weights beside it, and nothing
+# would complain. And `key` has no default: it would be made once, and every network without a key would be the same.
+
+# %% nbgrader={"grade_id": "init_params", "solution": true}
+def init_params(sizes: tuple[int, ...], scale: float, key: jax.Array) -> Params:
+    """Gaussian weights and biases.
+
+    Args:
+        sizes: width of each layer from input to output, for example ``(784, 256, 64, 1)``.
+        scale: their standard deviation.
+        key: the only source of randomness.
+
+    Returns:
+        One pair per layer: W of shape ``(d_in, d_out)``, b of shape ``(1, d_out)``.
+    """
+    ### BEGIN SOLUTION
+    params = []
+    for d_in, d_out in zip(sizes[:-1], sizes[1:], strict=True):
+        key, key_W, key_b = jax.random.split(key, 3)
+        W = scale * jax.random.normal(key_W, (d_in, d_out))
+        b = scale * jax.random.normal(key_b, (1, d_out))
+        params.append((W, b))
+    return params
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_init_text"
+# Look: the parameters are a *pytree*, nested lists and tuples with arrays for leaves. `jax.tree.map` applies a function to each leaf, and hands back a tree of the same form.
+
+# %% name="look_init"
+untrained = init_params(SIZES, INIT_SCALE, jax.random.key(SEED))
+print("shapes:", jax.tree.map(jnp.shape, untrained))
+print("standard deviations:", jax.tree.map(lambda leaf: round(float(leaf.std()), 3), untrained))
+count = sum(leaf.size for leaf in jax.tree.leaves(untrained))
+print(f"{count:,} parameters".replace(",", " "))
+checks.equal(count, 217_473, what="the number of parameters")
+
+# %% nbgrader={"grade_id": "test_init_params", "grade": true, "points": 1}
+"""4.2 init_params gives one (W, b) per layer, all from the key."""
+def drawn(seed):
+    return init_params((5, 1, 5, 1), 0.1, jax.random.key(seed))
+params_test = checks.remote(drawn, 7)
+checks.equal(len(params_test), 3, what="the number of layers of (5, 1, 5, 1)", hint="Four widths, three layers.")
+for (W, b), (d_in, d_out) in zip(params_test, [(5, 1), (1, 5), (5, 1)], strict=True):
+    checks.shape(W, (d_in, d_out), what="W")
+    checks.shape(b, (1, d_out), what="b", hint="A row, so that it adds to each row of h @ W.")
+### BEGIN HIDDEN TESTS
+again, other = checks.remote(drawn, 7), checks.remote(drawn, 8)
+for which, (one, two) in enumerate(zip(params_test, again, strict=True)):
+    checks.close(two[0], one[0], what=f"W of layer {which} for the same key", hint="Draw from key.")
+    checks.close(two[1], one[1], what=f"b of layer {which} for the same key", hint="Draw from key.")
+    changed = not np.allclose(other[which][0], one[0]) and not np.allclose(other[which][1], one[1])
+    checks.that(changed, f"Another key gives the same numbers in layer {which}: is key used?")
+checks.dtype(params_test[0][0], "float", what="W")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_init_scale", "grade": true, "points": 1}
+"""4.2 init_params draws weights and biases with standard deviation scale."""
+def drawn(seed, scale):
+    return init_params((1, 2000, 1), scale, jax.random.key(seed))
+(W1, b1), (W2, b2) = checks.remote(drawn, 0, 0.1)
+checks.close(np.std(W1), 0.1, tolerance=0.06, what="the standard deviation of W for d_in = 1")
+checks.close(np.std(W2), 0.1, tolerance=0.06, what="the standard deviation of W for d_in = 2000", hint="The same in every layer.")
+checks.close(np.std(b1), 0.1, tolerance=0.06, what="the standard deviation of b", hint="The biases are random too.")
+### BEGIN HIDDEN TESTS
+(W1, b1), (W2, b2) = checks.remote(drawn, 1, 2.0)
+for name, array in {"W of layer 0": W1, "b of layer 0": b1, "W of layer 1": W2}.items():
+    checks.close(np.std(array), 2.0, tolerance=0.06, what=f"the standard deviation of {name} for scale 2")
+    checks.that(abs(np.mean(array)) < 0.2, f"{name} is not centered at 0.")  # more than 4 standard errors
+    beyond = np.mean(np.abs(array) > 4.0)  # 4.6 % of a Gaussian, nothing of a uniform distribution
+    checks.close(beyond, 0.0455, tolerance=0.4, what=f"the share of {name} beyond two standard deviations")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_init_keys", "grade": true, "points": 1}
+"""4.2 init_params uses no key twice."""
+def all_numbers():
+    return jax.tree.leaves(init_params((5, 1, 5, 1), 1.0, jax.random.key(2)))
+numbers = np.concatenate([np.ravel(leaf) for leaf in checks.remote(all_numbers)]).astype(float).round(6)
+repeated = len(numbers) - len(np.unique(numbers))
+checks.equal(repeated, 0, what="the count of repeated numbers among the parameters", hint="Which arrays share a key?")
+### BEGIN HIDDEN TESTS
+def watched():
+    try:
+        with jax.debug_key_reuse(True):
+            init_params((5, 1, 5, 1), 0.1, jax.random.key(0))
+    except jax.errors.KeyReuseError as error:
+        return str(error).splitlines()[0]
+    return ""
+complaint = checks.remote(watched)
+checks.that(not complaint, f"A key is used twice ({complaint}). After a split, only the parts may be used.")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4.3 A network is a function · 2 points
+#
+# It takes the parameters as its first argument, and the logits follow from its arguments and from nothing else:
+#
+# $$h_{l+1} = \operatorname{relu}(h_l W_l + b_l), \qquad h_0 = x, \qquad z = h_{L-1} W_{L-1} + b_{L-1}.$$
+#
+# The bias is inside of the `relu`; after the last layer comes nothing, neither a `relu` nor a sigmoid. (What would a `relu` there do to the sevens?)
+#
+# Write `mlp(params, x)` with `jnp` and `jax.nn` alone. JAX will later call it with *tracers*, arrays without numbers that record what you do to them; NumPy
+# cannot read those.
+
+# %% nbgrader={"grade_id": "mlp", "solution": true}
+def mlp(params: Params, x: jax.Array) -> jax.Array:
+    """Logits of a batch.
+
+    Args:
+        params: one ``(W, b)`` per layer.
+        x: inputs, shape ``(n, d)``.
+
+    Returns:
+        Logits, shape ``(n, 1)`` if the last layer is 1 wide.
+    """
+    ### BEGIN SOLUTION
+    h = x
+    for W, b in params[:-1]:
+        h = jax.nn.relu(h @ W + b)
+    W, b = params[-1]
+    return h @ W + b
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_mlp_text"
+# Look: the first ten test images, and what an untrained network says about them. A one should get a positive logit.
+
+# %% name="look_mlp" tags=["nbval-ignore-output"]
+digits = ones_and_sevens()
+z = mlp(init_params(SIZES, INIT_SCALE, jax.random.key(SEED)), digits.x_test[:10])
+ax = plotting.digits(
+    digits.x_test[:10],
+    titles=[f"y = {y:.0f}\nz = {logit:.3f}" for y, logit in zip(digits.y_test[:10, 0], z[:, 0], strict=True)],
+)
+
+# %% nbgrader={"grade_id": "test_mlp", "grade": true, "points": 1}
+"""4.3 mlp computes the logits."""
+W1, b1 = np.array([[1.0, -1.0], [2.0, 0.5]]), np.array([[0.5, -0.5]])
+params_test = [(W1, b1), (np.array([[2.0], [-3.0]]), np.array([[0.1]]))]
+logits = mlp(params_test, np.array([[1.0, 2.0], [-1.0, -2.0], [-1.0, 2.0]]))
+checks.shape(logits, (3, 1), what="the logits of three samples")
+checks.close(logits, [[11.1], [0.1], [2.6]], what="the logits", hint="relu between the layers, nothing after the last.")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(1)
+params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 4), (4, 5), (5, 4), (4, 1)]]
+x_test = rng.normal(size=(6, 3))
+h = x_test
+for W, b in params_test[:-1]:
+    h = np.maximum(h @ W + b, 0)
+W, b = params_test[-1]
+checks.close(mlp(params_test, x_test), h @ W + b, what="the logits of a network of four layers")  # none skipped
+below = [*params_test[:-1], (-np.abs(W), b - 9)]  # all logits negative: a relu after the last layer would show
+checks.close(mlp(below, x_test), h @ -np.abs(W) + b - 9, what="logits that are negative")
+checks.close(mlp(params_test, x_test[2:3]), (h @ W + b)[2:3], what="the logit of a batch of one")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_mlp_traced", "grade": true, "points": 1}
+"""4.3 mlp can be compiled, differentiated and mapped."""
+rng = np.random.default_rng(2)
+params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 4), (4, 1)]]
+x_test = rng.normal(size=(5, 3))
+(W1, b1), (W2, b2) = params_test
+h = np.maximum(x_test @ W1 + b1, 0)
+compiled = checks.remote(lambda params: jax.jit(mlp)(params, x_test), params_test)
+checks.close(compiled, h @ W2 + b2, what="jax.jit(mlp)", hint="Use jnp and jax.nn: NumPy cannot read a tracer.")
+### BEGIN HIDDEN TESTS
+slope = checks.remote(lambda params, x: jax.jit(jax.grad(lambda p: mlp(p, x).sum()))(params), params_test, x_test)
+checks.close(slope[1][0], h.sum(axis=0)[:, None], what="the gradient of the sum of the logits by the last W")
+checks.close(slope[0][1], ((h > 0) * W2.T).sum(axis=0, keepdims=True), what="the same gradient by the first b")
+stack = lambda params: jax.tree.map(lambda leaf: np.stack([leaf, 2 * leaf]), params)  # two networks in one tree
+mapped = checks.remote(lambda params, x: jax.jit(jax.vmap(mlp, in_axes=(0, None)))(stack(params), x), params_test, x_test)
+double = np.maximum(x_test @ (2 * W1) + 2 * b1, 0) @ (2 * W2) + 2 * b2
+checks.close(mapped, np.stack([h @ W2 + b2, double]), what="mlp, mapped over two networks")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4.4 Every image once · 2 points
+#
+# The loader is for training. A verdict needs each test image exactly once, in order, and that is what this one does:
+
+# %% nbgrader={"grade_id": "in_order", "locked": true}
+def in_order(x: np.ndarray, y: np.ndarray, batch_size: int) -> Batches:
+    """One pass over the data from the first sample to the last, in batches; the last one may be smaller."""
+    for start in range(0, len(x), batch_size):
+        yield x[start : start + batch_size], y[start : start + batch_size]
+
+
+# %% [markdown] name="evaluate_text"
+# Class 1 is predicted where $p = \sigma(z)$ exceeds 1/2. You need no sigmoid to see it. (Which logit belongs to $p = 1/2$?)
+#
+# Batches keep memory small; they must not show in the result. 2163 images in batches of 50 leave one of 13, and the mean of 44 accuracies counts each of those 13 nearly
+# four times.
+#
+# Write `evaluate(params, x, y, batch_size)`, for any batch size.
+
+# %% nbgrader={"grade_id": "evaluate", "solution": true}
+def evaluate(params: Params, x: np.ndarray, y: np.ndarray, batch_size: int = 500) -> tuple[float, jax.Array]:
+    """Accuracy and logits on a data set, computed batch by batch.
+
+    Args:
+        params: one ``(W, b)`` per layer.
+        x: inputs, shape ``(n, d)``.
+        y: labels 0.0 or 1.0, shape ``(n, 1)``.
+        batch_size: how many samples the network sees at once; changes memory and time, not the result.
+
+    Returns:
+        The share of samples whose predicted class is the label, where class 1 is predicted for positive logits; the logits in the order of ``x``, one array of shape ``(n, 1)``.
+    """
+    ### BEGIN SOLUTION
+    logits = jnp.concatenate([mlp(params, x_batch) for x_batch, _ in in_order(x, y, batch_size)])
+    return float(jnp.mean((logits > 0) == (y == 1))), logits
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_evaluate_text"
+# Look: one untrained network on all test images, in batches of three sizes. One accuracy, three times.
+
+# %% name="look_evaluate" tags=["nbval-ignore-output"]
+digits = ones_and_sevens()
+untrained = init_params(SIZES, INIT_SCALE, jax.random.key(SEED))
+for batch_size in (50, 500, len(digits.x_test)):
+    accuracy, logits = evaluate(untrained, digits.x_test, digits.y_test, batch_size)
+    print(f"batches of {batch_size:4}: accuracy {accuracy:.4f} on {len(logits)} images")
+
+# %% nbgrader={"grade_id": "test_evaluate", "grade": true, "points": 1}
+"""4.4 evaluate counts the samples on the right side."""
+params_test = [(np.array([[1.0], [-1.0]]), np.array([[0.0]]))]  # z is the first feature minus the second
+x_test = np.array([[3.0, 0.0], [0.3, 0.0], [0.0, 0.2], [0.0, 4.0], [1.0, 0.0]])
+y_test = np.array([[1.0], [1.0], [0.0], [1.0], [0.0]])
+share, logits = evaluate(params_test, x_test, y_test, 5)
+checks.close(logits, [[3.0], [0.3], [-0.2], [-4.0], [1.0]], what="the logits")
+checks.close(share, 0.6, what="the accuracy of logits 3, 0.3, -0.2, -4, 1 for labels 1, 1, 0, 1, 0",
+             hint="A logit is not a probability: where is the border?")
+### BEGIN HIDDEN TESTS
+checks.shape(share, (), what="the accuracy", hint="One number.")
+rng = np.random.default_rng(3)
+x_test, y_test = rng.normal(size=(41, 2)), (rng.uniform(size=(41, 1)) < 0.3) * 1.0
+x_test[7], y_test[7] = 1.0, 0.0  # the logit is exactly 0: not positive, so it counts for class 0
+z_test = x_test[:, :1] - x_test[:, 1:]
+share, _ = evaluate(params_test, x_test, y_test, 41)
+checks.close(share, np.mean((z_test > 0) == (y_test == 1)), what="the accuracy of 41 samples")
+checks.close(evaluate(params_test, x_test, (z_test > 0) * 1.0, 41)[0], 1.0, what="the accuracy when all are right")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_evaluate_batches", "grade": true, "points": 1}
+"""4.4 evaluate gives the same result for every batch size."""
+rng = np.random.default_rng(4)
+params_test = [(np.array([[1.0], [-1.0]]), np.array([[0.0]]))]
+x_test = rng.normal(size=(11, 2))
+z_test = x_test[:, :1] - x_test[:, 1:]
+y_test = (z_test > 0) * 1.0
+y_test[10] = 1 - y_test[10]  # one mistake, in the last batch
+for batch_size in (11, 4):
+    share, logits = evaluate(params_test, x_test, y_test, batch_size)
+    checks.close(logits, z_test, what=f"the logits from batches of {batch_size}")
+    checks.close(share, 10 / 11, what=f"the accuracy from batches of {batch_size}", hint="Is each sample counted once?")
+### BEGIN HIDDEN TESTS
+for batch_size in (1, 5, 10, 100):
+    share, logits = evaluate(params_test, x_test, y_test, batch_size)
+    checks.close(logits, z_test, what=f"the logits from batches of {batch_size}")
+    checks.close(share, 10 / 11, what=f"the accuracy from batches of {batch_size}")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4.5 A hundred networks that know nothing · 4 points
+#
+# An untrained network guesses. A hundred of them, each from its own key, guess with accuracies around 1/2; how far around?
+#
+# A loop over a hundred networks is slow, since each small operation is sent off by itself. `jax.vmap(f)` takes a function of *one* thing and returns one of a *stack*
+# of things: write it for one key, map it over all, and each matrix product becomes one product for all networks.
+#
+# Write `untrained_accuracies(sizes, scale, keys, x, y)`, without a loop over the keys. For one key it is `init_params`, `mlp`, and a mean.
+
+# %% nbgrader={"grade_id": "untrained_accuracies", "solution": true}
+def untrained_accuracies(sizes: tuple[int, ...], scale: float, keys: jax.Array, x: np.ndarray, y: np.ndarray) -> jax.Array:
+    """Accuracies of untrained networks, one for each key, computed in one call.
+
+    Args:
+        sizes: width of each layer from input to output.
+        scale: standard deviation of the parameters.
+        keys: a stack of keys, shape ``(networks,)``.
+        x: inputs, shape ``(n, d)``.
+        y: labels 0.0 or 1.0, shape ``(n, 1)``.
+
+    Returns:
+        The accuracy of the network that ``init_params`` makes from each key, a JAX array of shape ``(networks,)``.
+    """
+    ### BEGIN SOLUTION
+    def accuracy_of_one(key: jax.Array) -> jax.Array:
+        logits = mlp(init_params(sizes, scale, key), x)
+        return jnp.mean((logits > 0) == (y == 1))
+
+    return jax.vmap(accuracy_of_one)(keys)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_untrained_text"
+# Look: a hundred networks on a thousand test images, beside a hundred students who toss a coin for each image.
+
+# %% name="look_untrained" tags=["nbval-ignore-output"]
+digits = ones_and_sevens()
+networks, used = budget(full=(100, 1000), quick=(20, 200))
+keys = jax.random.split(jax.random.key(SEED), networks)
+x_used, y_used = digits.x_test[:used], digits.y_test[:used]
+guesses = np.asarray(untrained_accuracies(SIZES, INIT_SCALE, keys, x_used, y_used))
+coins = np.random.default_rng(0).binomial(used, 0.5, size=networks) / used
+ax = plotting.histogram(
+    {f"{networks} untrained networks": guesses, f"{networks} coin tossers": coins},
+    bins=np.linspace(0, 1, 41), xlabel="test accuracy", ylabel="number of occurrences",
+)
+print(f"networks: mean {guesses.mean():.3f}, standard deviation {guesses.std():.3f}, {guesses.min():.2f} to {guesses.max():.2f}")
+print(f"coins:    mean {coins.mean():.3f}, standard deviation {coins.std():.3f}")
+print(f"always answering 'one': {y_used.mean():.3f}")
+checks.that(guesses.std() > 3 * coins.std(), "The networks should differ much more than the coins.")
+
+# %% nbgrader={"grade_id": "test_untrained_accuracies", "grade": true, "points": 1}
+"""4.5 untrained_accuracies gives the accuracy of the network of each key."""
+rng = np.random.default_rng(5)
+x_test, y_test = rng.normal(size=(30, 5)), (rng.uniform(size=(30, 1)) < 0.4) * 1.0
+def of_networks(seed, sizes, scale):
+    keys = jax.random.split(jax.random.key(seed), 4)
+    return untrained_accuracies(sizes, scale, keys, x_test, y_test), [init_params(sizes, scale, key) for key in keys]
+def shares(networks):
+    for params in networks:
+        h = x_test
+        for W, b in params[:-1]:
+            h = np.maximum(h @ W + b, 0)
+        yield np.mean((h @ params[-1][0] + params[-1][1] > 0) == (y_test == 1))
+found, networks_test = checks.remote(of_networks, 0, (5, 1, 5, 1), 1.0)
+checks.shape(found, (4,), what="the accuracies of four networks")
+checks.close(found, list(shares(networks_test)), what="the accuracies",
+             hint="One network per key, made by init_params(sizes, scale, key).")
+### BEGIN HIDDEN TESTS
+found, networks_test = checks.remote(of_networks, 1, (5, 1), 0.3)  # another depth, another scale
+checks.close(found, list(shares(networks_test)), what="the accuracies of networks of one layer")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_untrained_at_once", "grade": true, "points": 1}
+"""4.5 untrained_accuracies does not loop over the keys."""
+def operations(networks):
+    x, y = jnp.ones((6, 3)), jnp.ones((6, 1))
+    keys = jax.random.split(jax.random.key(0), networks)
+    recorded = jax.make_jaxpr(lambda keys: untrained_accuracies((3, 4, 1), 0.1, keys, x, y))(keys)
+    return len(recorded.eqns), [tuple(result.shape) for result in recorded.out_avals]
+few, shapes = checks.remote(operations, 2)
+checks.equal(shapes, [(2,)], what="the shape of what is computed for two keys")
+many, _ = checks.remote(operations, 5)
+checks.that(many == few, f"Two keys take {few} operations, five take {many}: JAX sees a loop, where one map is enough.")
+### BEGIN HIDDEN TESTS
+checks.equal(checks.remote(operations, 20)[0], few, what="the number of operations for 20 keys")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_untrained"
+# **In a few sentences.** (a) Why is the histogram centered at 1/2, although the two classes are not equally frequent? What happens to the accuracy of a network if the signs of
+# its last $W$ and $b$ are turned? (b) Why is it so much wider than that of the coins?
+
+# %% [markdown] nbgrader={"grade_id": "why_untrained", "grade": true, "solution": true, "points": 2}
+# (a) Turning the signs of the last layer turns the sign of each logit, so each right answer becomes wrong: an accuracy $a$ becomes $1 - a$. The Gaussian is symmetric, so both
+# networks are equally probable, and the distribution of accuracies is symmetric about 1/2, whatever the share of ones is.
+#
+# (b) Coins are independent: with $n = 1000$ images the standard deviation is $\sqrt{0.25/n} = 0.016$. A network is *one* function, and a smooth one. Images that look alike get
+# similar logits, so a whole cluster (all upright ones, say) is right or wrong together. There are not a thousand independent guesses but a few dozen at most: a standard deviation of
+# 0.10 is that of $0.25 / 0.10^2 = 25$ coins.
+#
+# **Rubric.** 1 point: the symmetry under turning the last layer's sign (half a point for "it guesses, so 1/2"). 1 point: errors within a network are correlated,
+# because similar images get similar logits.
+
+# %% [markdown]
+# ## 4.6 An objective that survives certainty · 5 points
+#
+# A sigmoid, then a logarithm: that was sheet 2's first loss, and in `float64` it is infinite from $z = 37$ on; in `float32`, which JAX takes unless told otherwise, from 17 on. So go from the logit to the loss in one step, and charge for large parameters:
+#
+# $$\ell(z, y) = \ln\bigl(1 + e^{-s z}\bigr), \quad s = 2y - 1, \qquad
+# \rho(\theta) = \frac \lambda 2 \sum_k \theta_k^2 = \frac \lambda 2 \lVert\theta\rVert^2,$$
+#
+# the sum running over all weights *and* biases. Its gradient is $\lambda\theta$: each step shrinks each parameter a little, hence the name *weight decay*.
+#
+# Write `penalty(params, weight_decay)` and `loss(params, x, y, weight_decay)`. Refuse logits and labels of different shapes; under `jit` shapes are known before any
+# number is, so it costs nothing. The gradient has to survive too: `jnp.where` differentiates *both* of its branches, and $0 \cdot \infty$ is `nan`.
+
+# %% nbgrader={"grade_id": "penalty", "solution": true}
+def penalty(params: Params, weight_decay: float) -> jax.Array:
+    """The price of large parameters.
+
+    Args:
+        params: one ``(W, b)`` per layer.
+        weight_decay: the factor lambda, 0 or larger; may be a tracer.
+
+    Returns:
+        ``weight_decay / 2`` times the sum of the squares of all weights and biases; one number.
+    """
+    ### BEGIN SOLUTION
+    return 0.5 * weight_decay * sum(jnp.sum(leaf**2) for leaf in jax.tree.leaves(params))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "loss", "solution": true}
+def loss(params: Params, x: jax.Array, y: jax.Array, weight_decay: float) -> jax.Array:
+    """Mean binary cross-entropy of the network's logits, in nats, plus the penalty.
+
+    Args:
+        params: one ``(W, b)`` per layer.
+        x: inputs, shape ``(n, d)``.
+        y: labels 0.0 or 1.0, shape ``(n, 1)``.
+        weight_decay: the factor lambda of the penalty.
+
+    Returns:
+        One number, finite and exact for every finite logit, and so is its gradient.
+
+    Raises:
+        ValueError: if logits and labels differ in shape.
+    """
+    ### BEGIN SOLUTION
+    z = mlp(params, x)
+    if z.shape != y.shape:
+        raise ValueError(f"logits have shape {z.shape}, labels have shape {y.shape}")
+    return jnp.mean(jnp.logaddexp(0, -z * (2 * y - 1))) + penalty(params, weight_decay)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_loss_text"
+# Look: a sample with $y = 0$ on which the network is wrong, more and more confidently. Yours goes on; the detour over the probability ends, early in `float32`.
+
+# %% name="look_loss"
+z_grid = np.linspace(0, 50, 101)
+through_p = lambda z: -jnp.log(1 - jax.nn.sigmoid(z))
+one_number = lambda z: [(jnp.ones((1, 1)), jnp.array([[z]]))]  # a network whose logit for the input 0 is z
+yours = [loss(one_number(z), jnp.zeros((1, 1)), jnp.zeros((1, 1)), 0.0) for z in z_grid]
+ax = plotting.curves(
+    {
+        "straight from the logit": (z_grid, yours),
+        "through p, float64": (z_grid, through_p(jnp.asarray(z_grid))),
+        "through p, float32": (z_grid, through_p(jnp.asarray(z_grid, dtype=jnp.float32))),
+    },
+    xlabel="logit z of a sample with y = 0", ylabel="loss of the sample (nats)",
+)
+for precision, end in {"float64": 37, "float32": 17}.items():
+    finite = np.isfinite(through_p(jnp.asarray(z_grid, dtype=precision)))
+    checks.equal(z_grid[~finite][0], end, what=f"where the detour ends in {precision}")
+
+# %% nbgrader={"grade_id": "test_penalty", "grade": true, "points": 1}
+"""4.6 penalty is half lambda times the sum of all squares."""
+params_test = [(np.array([[1.0, -2.0]]), np.array([[0.0, 3.0]])), (np.array([[2.0], [1.0]]), np.array([[-1.0]]))]
+checks.close(penalty(params_test, 0.1), 1.0, what="penalty, for squares that add up to 20 and lambda = 0.1",
+             hint="Weights and biases of all layers.")
+checks.shape(penalty(params_test, 0.1), (), what="penalty")
+### BEGIN HIDDEN TESTS
+checks.close(penalty(params_test, 0.0), 0.0, what="penalty for lambda = 0")
+checks.close(penalty(params_test, 3.0), 30.0, what="penalty for lambda = 3")  # linear in lambda
+rng = np.random.default_rng(6)
+params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 4), (4, 5), (5, 1)]]
+squares = sum(np.sum(W**2) + np.sum(b**2) for W, b in params_test)
+checks.close(penalty(params_test, 0.5), 0.25 * squares, what="penalty of three layers")
+slope = checks.remote(lambda: jax.jit(jax.grad(lambda params: penalty(params, 0.5)))(params_test))
+checks.close(slope[1][0], 0.5 * params_test[1][0], what="the gradient of penalty by the second W")
+checks.close(slope[2][1], 0.5 * params_test[2][1], what="the gradient of penalty by the last b")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_loss", "grade": true, "points": 1}
+"""4.6 loss is the mean cross-entropy plus the penalty."""
+line = [(np.array([[1.0]]), np.array([[0.0]]))]  # z = x
+x_test, y_test = np.array([[2.0], [-1.0], [0.0]]), np.array([[1.0], [1.0], [0.0]])
+checks.shape(loss(line, x_test, y_test, 0.0), (), what="loss", hint="One number: the mean over the batch.")
+checks.close(loss(line, x_test, y_test, 0.0), 0.7111124, what="loss of logits 2, -1, 0 for labels 1, 1, 0")
+checks.close(loss(line, x_test, y_test, 0.2), 0.8111124, what="the same with lambda = 0.2", hint="penalty is added once.")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(7)
+params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 4), (4, 1)]]
+x_test, y_test = rng.normal(size=(7, 3)), (rng.uniform(size=(7, 1)) < 0.5) * 1.0
+(W1, b1), (W2, b2) = params_test
+z_test = np.maximum(x_test @ W1 + b1, 0) @ W2 + b2
+expected = np.logaddexp(0, -z_test * (2 * y_test - 1)).mean()
+squares = sum(np.sum(array**2) for pair in params_test for array in pair)
+checks.close(loss(params_test, x_test, y_test, 0.0), expected, what="loss of a network with a hidden layer")
+checks.close(loss(params_test, x_test, y_test, 0.4), expected + 0.2 * squares, what="loss with lambda = 0.4")
+twice = np.concatenate([x_test, x_test]), np.concatenate([y_test, y_test])
+checks.close(loss(params_test, *twice, 0.4), expected + 0.2 * squares, what="loss of every sample twice", hint="A mean.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_loss_large", "grade": true, "points": 1}
+"""4.6 loss stays finite and exact for large logits."""
+line = [(np.array([[1.0]]), np.array([[0.0]]))]  # z = x
+wrong = loss(line, np.array([[-1000.0]]), np.array([[1.0]]), 0.0)
+checks.close(wrong, 1000.0, what="loss of z = -1000 for y = 1", hint="Never take the logarithm of a probability.")
+checks.close(loss(line, np.array([[1000.0]]), np.array([[1.0]]), 0.0), 0.0, what="loss of z = 1000 for y = 1")
+### BEGIN HIDDEN TESTS
+x_test, y_test = np.array([[800.0], [-800.0], [40.0], [-3.0]]), np.array([[0.0], [0.0], [1.0], [0.0]])
+checks.close(loss(line, x_test, y_test, 0.0), (800 + np.log1p(np.exp(-3.0))) / 4, what="loss of four samples")
+tiny = np.asarray(loss(line, np.array([[30.0]]), np.array([[1.0]]), 0.0))
+checks.close(tiny * np.exp(30.0), 1.0, tolerance=1e-3, what="exp(30) times the loss of z = 30 for y = 1",
+             hint="A tiny loss is not 0: look for log1p, logaddexp or softplus.")
+checks.close(loss(line, np.array([[50.0]]), np.array([[0.0]]), 0.0), 50.0, what="loss of z = 50 for y = 0")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_loss_gradient", "grade": true, "points": 1}
+"""4.6 the gradient of loss is right, for large logits too."""
+gradient = lambda params, x, y, weight_decay: jax.jit(jax.grad(lambda p: loss(p, x, y, weight_decay)))(params)
+line = [(np.array([[1.0]]), np.array([[0.0]]))]  # z = x
+x_test, y_test = np.array([[1000.0], [-1000.0], [2.0]]), np.array([[0.0], [1.0], [1.0]])
+slope = checks.remote(gradient, line, x_test, y_test, 0.0)
+p_test = 1 / (1 + np.exp(-2.0))
+checks.close(slope[0][1], [[(1 - 1 + p_test - 1) / 3]], what="the gradient by b, for logits 1000, -1000, 2",
+             hint="Each sample adds (p - y) / n. If it is nan: which branch computes inf?")
+### BEGIN HIDDEN TESTS
+checks.close(slope[0][0], [[(1000 + 1000 + 2 * (p_test - 1)) / 3]], what="the gradient by W, for logits 1000, -1000, 2")
+for x, y, by_b in [(1000.0, 0.0, 1.0), (-1000.0, 1.0, -1.0), (1000.0, 1.0, 0.0), (-1000.0, 0.0, 0.0)]:  # each by itself
+    slope = checks.remote(gradient, line, np.array([[x]]), np.array([[y]]), 0.0)
+    checks.close(slope[0][1], [[by_b]], what=f"the gradient by b, for z = {x:g} and y = {y:g}")
+rng = np.random.default_rng(8)
+params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 4), (4, 1)]]
+x_test, y_test = rng.normal(size=(7, 3)), (rng.uniform(size=(7, 1)) < 0.5) * 1.0
+(W1, b1), (W2, b2) = params_test
+z1 = x_test @ W1 + b1
+d2 = (1 / (1 + np.exp(-(np.maximum(z1, 0) @ W2 + b2))) - y_test) / 7
+d1 = (d2 @ W2.T) * (z1 > 0)
+slope = checks.remote(gradient, params_test, x_test, y_test, 0.3)
+checks.close(slope[0][0], x_test.T @ d1 + 0.3 * W1, what="the gradient by the first W, lambda = 0.3")
+checks.close(slope[1][1], d2.sum(axis=0, keepdims=True) + 0.3 * b2, what="the gradient by the last b, lambda = 0.3")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_loss_shapes", "grade": true, "points": 1}
+"""4.6 loss refuses labels that would broadcast."""
+line = [(np.array([[1.0]]), np.array([[0.0]]))]
+checks.raises(ValueError, loss, line, np.ones((3, 1)), np.ones(3), 0.0, hint="(n, 1) with (n,) is (n, n).")
+### BEGIN HIDDEN TESTS
+checks.raises(ValueError, loss, line, np.ones((3, 1)), np.ones((1, 1)), 0.0)  # one label for all
+checks.finite(loss(line, np.ones((3, 1)), np.ones((3, 1)), 0.0), what="loss of shapes that agree")  # but not everything
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4.7 Which image pulls hardest · 3 points
+#
+# `jax.grad(loss)` is a function with the arguments of `loss`; it returns the gradient by the first of them, as a tree of the same form as the parameters.
+# Look: the gradient of an untrained network on the first 25 test images, transposed so that a row belongs to a unit.
+
+# %% name="look_gradient" tags=["nbval-ignore-output"]
+digits = ones_and_sevens()
+untrained = init_params(SIZES, INIT_SCALE, jax.random.key(SEED))
+value, grads = jax.value_and_grad(loss)(untrained, digits.x_test[:25], digits.y_test[:25], 0.0)
+axes = plotting.matrices(
+    {f"gradient by $W_{layer}$, transposed": dW.T for layer, (dW, _) in enumerate(grads)},
+    xlabels=["pixel, line by line", "unit of the first hidden layer", "unit of the second hidden layer"],
+    ylabels=["unit", "unit", ""],
+    title=f"loss {float(value):.4f} nats",
+)
+by_W0 = np.asarray(grads[0][0])  # a row per pixel
+edge = by_W0[:28]  # the uppermost line of the image
+print(f"paper is {digits.x_test[:25, 0].mean():.2f} on average; {np.sum(np.all(by_W0 == 0, axis=0))} of {by_W0.shape[1]} units have no gradient at all")
+checks.close(edge, np.tile(edge[:1], (28, 1)), what="the gradient by the weights of the uppermost line")
+checks.that(np.abs(edge).max() > 0, "The gradient at the edge should not be zero.")
+
+# %% [markdown] name="ask_stripes"
+# **In a few sentences.** (a) The line below the figure counts units of the first layer that have no gradient at all. What does that say about such a unit, on these images? Is it dead for good, as in
+# sheet 2? (b) In the upper panel, speckled stripes come back every 28 columns. Left of them, right of them and between them, a row has one pale color throughout. Where in the image are
+# those pixels? Why is their gradient the same, and why is it not zero?
+
+# %% [markdown] nbgrader={"grade_id": "why_stripes", "grade": true, "solution": true, "points": 2}
+# (a) The gradient by a weight is $\sum_i x_{i,\text{pixel}}\, \delta_i$, over the images $i$: what comes in, times what the loss wants of the unit. It is zero for every pixel if $\delta_i = 0$ for all 25 images: the `relu` of the
+# unit is off for each of them, or off in all units that it feeds. Another batch may find it awake; it is dead only if this holds for all training images.
+#
+# (b) A line of the image is 28 pixels long, so the middle of the image, where there is ink, comes around every 28 columns. At the edge there is only paper, and paper has the same
+# value in all pixels of an image. So $\sum_i x_{i,\text{pixel}}\,\delta_i$ is the same for all edge pixels. It is not zero, because standardizing has moved paper from 0 to about $-0.35$. With pixels
+# from 0 to 1 it would be exactly zero, and the weights of the edge would never learn.
+#
+# **Rubric.** 1 point: (a), off for every image of this batch, but perhaps not for others. 1 point: (b), the edge of the image, the same value in each of its pixels, not zero because of the standardization
+# (half a point without the reason for "not zero").
+
+# %% [markdown] name="sample_grads_text"
+# This is the sum of what 25 images want. Sheet 2 took it apart with a function of its own; here you have `jax.grad` for one image and `jax.vmap` for many.
+#
+# Write `sample_grads(params, x, y, weight_decay)`. Inside of `vmap` an image is a vector and its label has shape `(1,)`, but `loss` wants a batch.
+
+# %% nbgrader={"grade_id": "sample_grads", "solution": true}
+def sample_grads(params: Params, x: jax.Array, y: jax.Array, weight_decay: float) -> Params:
+    """The gradient of each sample's own loss.
+
+    Args:
+        params: one ``(W, b)`` per layer.
+        x: inputs, shape ``(n, d)``.
+        y: labels 0.0 or 1.0, shape ``(n, 1)``.
+        weight_decay: the factor lambda of the penalty, which counts for each sample.
+
+    Returns:
+        One pair per layer: dW of shape ``(n, d_in, d_out)``, db of shape ``(n, 1, d_out)``. Their means over the
+        samples are the gradient of the batch.
+    """
+    ### BEGIN SOLUTION
+    def grad_of_one(x_one: jax.Array, y_one: jax.Array) -> Params:
+        return jax.grad(loss)(params, x_one[None], y_one[None], weight_decay)
+
+    return jax.vmap(grad_of_one)(x, y)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_sample_grads_text"
+# Look: the ten of the 25 whose gradients are longest, and how long they are. The mean of all 25 gradients is much shorter than the longest: they disagree.
+
+# %% name="look_sample_grads" tags=["nbval-ignore-output"]
+digits = ones_and_sevens()
+x, y = digits.x_test[:25], digits.y_test[:25]
+untrained = init_params(SIZES, INIT_SCALE, jax.random.key(SEED))
+each = sample_grads(untrained, x, y, 0.0)
+length = np.sqrt(sum(jnp.sum(leaf**2, axis=(1, 2)) for leaf in jax.tree.leaves(each)))
+z = mlp(untrained, x)
+hardest = np.argsort(-length)[:10]
+ax = plotting.digits(x[hardest], titles=[f"y = {y[i, 0]:.0f}, z = {z[i, 0]:.1f}\nlength {length[i]:.1f}" for i in hardest], columns=5)
+mean_length = optax.global_norm(jax.tree.map(lambda leaf: leaf.mean(axis=0), each))
+print(f"length of the mean gradient: {mean_length:.1f}, mean of the lengths: {length.mean():.1f}")
+
+# %% nbgrader={"grade_id": "test_sample_grads", "grade": true, "points": 1}
+"""4.7 sample_grads returns the gradient of each sample's own loss."""
+rng = np.random.default_rng(45)
+(W1, b1), (W2, b2) = params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 5), (5, 1)]]
+x_test, y_test = rng.normal(size=(4, 3)), np.array([[1.0], [0.0], [0.0], [1.0]])
+z1 = x_test @ W1 + b1
+h1 = np.maximum(z1, 0)
+d2 = 1 / (1 + np.exp(-(h1 @ W2 + b2))) - y_test
+d1 = (d2 @ W2.T) * (z1 > 0)
+found = sample_grads(params_test, x_test, y_test, 0.0)
+checks.equal(len(found), 2, what="the number of pairs", hint="A tree of the form of params.")
+(dW1, db1), (dW2, db2) = found
+checks.shape(dW1, (4, 3, 5), what="dW of the first layer", hint="One matrix per sample.")
+checks.shape(db2, (4, 1, 1), what="db of the last layer")
+checks.close(np.mean(dW2, axis=0), h1.T @ d2 / 4, what="the mean of dW of the last layer", hint="A batch of one has n = 1.")
+### BEGIN HIDDEN TESTS
+for decay in (0.0, 0.7):
+    (dW1, db1), (dW2, db2) = sample_grads(params_test, x_test, y_test, decay)
+    for i in range(4):  # each sample alone: the right mean of wrong parts is not enough
+        checks.close(dW1[i], np.outer(x_test[i], d1[i]) + decay * W1, what=f"dW of the first layer, sample {i}")
+        checks.close(db1[i], d1[i : i + 1] + decay * b1, what=f"db of the first layer, sample {i}")
+        checks.close(dW2[i], h1[i][:, None] * d2[i] + decay * W2, what=f"dW of the last layer, sample {i}")
+        checks.close(db2[i], d2[i : i + 1] + decay * b2, what=f"db of the last layer, sample {i}")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4.8 One compiled step · 6 points
+#
+# An Optax optimizer is a pair of functions. `init(params)` makes its state; `update(grads, state, params)` returns what to *add* to the parameters, and the next state.
+# For `optax.sgd` that is $-\eta\,\nabla\mathcal L$; others need the state, or the parameters, so pass both along. A step of training is then a function, too:
+#
+# $$(\theta, \text{state}, x, y, \lambda) \longmapsto (\theta', \text{state}', \mathcal L(\theta)).$$
+#
+# Loss, gradient and step are some hundred small operations. `jax.jit` records them once, compiles them into one program, and from then on runs that.
+#
+# Write `make_update(optimizer)`, which returns the compiled step. Everything that may change from call to call is an argument of the step, $\lambda$ included: a decay that is left to a
+# default somewhere on the way trains without complaint, and decays nothing.
+
+# %% nbgrader={"grade_id": "make_update", "solution": true}
+def make_update(optimizer: optax.GradientTransformation) -> Callable:
+    """A compiled step of training.
+
+    Args:
+        optimizer: any of Optax's.
+
+    Returns:
+        A function that takes ``(params, opt_state, x, y, weight_decay)`` and returns the new parameters, the new
+        state, and the loss before the step. It is compiled once for each shape of a batch, whatever the numbers are.
+    """
+    ### BEGIN SOLUTION
+    @jax.jit
+    def update(params, opt_state, x, y, weight_decay):
+        value, grads = jax.value_and_grad(loss)(params, x, y, weight_decay)
+        updates, opt_state = optimizer.update(grads, opt_state, params)
+        return optax.apply_updates(params, updates), opt_state, value
+
+    return update
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_update_text"
+# Look: the time of single steps. `block_until_ready` waits for the result; without it you would measure how fast JAX puts work into a queue.
+
+# %% name="look_update" tags=["nbval-ignore-output"]
+update = make_update(optax.sgd(LEARNING_RATE))
+digits = ones_and_sevens()
+params = init_params(SIZES, INIT_SCALE, jax.random.key(SEED))
+state = optax.sgd(LEARNING_RATE).init(params)
+for size in (25, 25, 25, 7, 7):
+    start = time.perf_counter()
+    params, state, value = jax.block_until_ready(update(params, state, digits.x_train[:size], digits.y_train[:size], WEIGHT_DECAY))
+    print(f"batch of {size:2}: {1000 * (time.perf_counter() - start):7.1f} ms   loss {value:.4f}")
+
+# %% nbgrader={"grade_id": "test_update", "grade": true, "points": 1}
+"""4.8 the step moves the parameters against the gradient and returns the loss before it."""
+W_test, b_test = np.array([[1.0], [-2.0]]), np.array([[0.5]])
+x_test, y_test = np.array([[1.0, 1.0], [2.0, -1.0], [0.0, 1.0]]), np.array([[1.0], [0.0], [1.0]])
+def stepped(learning_rate, weight_decay):
+    optimizer = optax.sgd(learning_rate)
+    params = [(jnp.asarray(W_test), jnp.asarray(b_test))]
+    moved, _, value = make_update(optimizer)(params, optimizer.init(params), x_test, y_test, weight_decay)
+    return moved, value
+[(W, b)], value = checks.remote(stepped, 0.1, 0.0)
+z_test = x_test @ W_test + b_test
+d_test = (1 / (1 + np.exp(-z_test)) - y_test) / 3
+checks.close(value, np.logaddexp(0, -z_test * (2 * y_test - 1)).mean(), what="the loss", hint="Before the step.")
+checks.close(W, W_test - 0.1 * x_test.T @ d_test, what="W after a step of size 0.1", hint="Optax's updates are added.")
+### BEGIN HIDDEN TESTS
+checks.close(b, b_test - 0.1 * d_test.sum(axis=0, keepdims=True), what="b after a step of size 0.1")
+[(W, b)], _ = checks.remote(stepped, 3.0, 0.0)
+checks.close(W, W_test - 3.0 * x_test.T @ d_test, what="W after a step of size 3")  # the optimizer's step size, no other
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_update_decay", "grade": true, "points": 1}
+"""4.8 the weight decay reaches the parameters."""
+W_test, b_test = np.array([[1.0], [-2.0]]), np.array([[0.5]])
+x_test, y_test = np.array([[1.0, 1.0], [2.0, -1.0], [0.0, 1.0]]), np.array([[1.0], [0.0], [1.0]])
+def stepped(*decays):  # one step function for all, each step from the same start
+    optimizer = optax.sgd(0.1)
+    update, params = make_update(optimizer), [(jnp.asarray(W_test), jnp.asarray(b_test))]
+    return [update(params, optimizer.init(params), x_test, y_test, decay)[::2] for decay in decays]
+without, with_decay = checks.remote(stepped, 0.0, 5.0)
+difference = np.asarray(with_decay[0][0][0]) - np.asarray(without[0][0][0])
+checks.close(difference, -0.1 * 5.0 * W_test, what="what a decay of 5 adds to W in a step of size 0.1",
+             hint="Is weight_decay an argument of the compiled step, and does it reach loss?")
+### BEGIN HIDDEN TESTS
+difference = np.asarray(with_decay[0][0][1]) - np.asarray(without[0][0][1])
+checks.close(difference, -0.1 * 5.0 * b_test, what="what a decay of 5 adds to b in a step of size 0.1")
+checks.close(np.asarray(with_decay[1]) - np.asarray(without[1]), 2.5 * 5.25, what="what a decay of 5 adds to the loss")
+first, second, third = checks.remote(stepped, 1.0, 0.0, 2.0)  # not frozen at the first value
+checks.close(second[0][0][0], without[0][0][0], what="W after a step without decay, when an earlier one had decay")
+checks.close(np.asarray(third[1]) - np.asarray(first[1]), 0.5 * 5.25, what="the loss at decay 2 minus that at decay 1")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_update_state", "grade": true, "points": 1}
+"""4.8 the step works for every optimizer: it hands on the state and the parameters."""
+W_test, x_test, y_test = np.array([[1.0], [-2.0]]), np.array([[1.0, 1.0], [2.0, -1.0]]), np.array([[1.0], [0.0]])
+def two_steps():
+    optimizer = optax.sgd(0.1, momentum=0.9)
+    update, params = make_update(optimizer), [(jnp.asarray(W_test), jnp.zeros((1, 1)))]
+    params, state, _ = update(params, optimizer.init(params), x_test, y_test, 0.0)
+    return params, update(params, state, x_test, y_test, 0.0)[0]
+one, two = checks.remote(two_steps)
+W, b, mW, mb = W_test, 0.0, 0.0, 0.0
+for moved, when in [(one, "one step"), (two, "two steps")]:
+    d_test = (1 / (1 + np.exp(-(x_test @ W + b))) - y_test) / 2
+    mW, mb = 0.9 * mW + x_test.T @ d_test, 0.9 * mb + d_test.sum()
+    W, b = W - 0.1 * mW, b - 0.1 * mb
+    checks.close(moved[0][0], W, what=f"W after {when} with momentum", hint="Return the state that update returned.")
+### BEGIN HIDDEN TESTS
+def decoupled():  # an optimizer that asks for the parameters
+    optimizer = optax.chain(optax.add_decayed_weights(2.0), optax.sgd(0.1))
+    params = [(jnp.asarray(W_test), jnp.zeros((1, 1)))]
+    return make_update(optimizer)(params, optimizer.init(params), x_test, y_test, 0.0)[0]
+d_test = (1 / (1 + np.exp(-x_test @ W_test)) - y_test) / 2
+expected = W_test - 0.1 * (x_test.T @ d_test + 2.0 * W_test)
+checks.close(checks.remote(decoupled)[0][0], expected, what="W after a step of an optimizer that asks for the parameters")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_update_compiled", "grade": true, "points": 1}
+"""4.8 the step is compiled once for each shape of a batch."""
+def recordings(sizes, decays):
+    count = 0
+    def counted(grads, state, params=None):  # Python runs this only while JAX records
+        nonlocal count
+        count += 1
+        return jax.tree.map(lambda g: -0.1 * g, grads), state
+    optimizer = optax.GradientTransformation(lambda params: optax.EmptyState(), counted)
+    update, params = make_update(optimizer), [(jnp.ones((2, 1)), jnp.zeros((1, 1)))]
+    state, counts = optimizer.init(params), []
+    for size, decay in zip(sizes, decays, strict=True):
+        params, state, _ = update(params, state, jnp.ones((size, 2)), jnp.ones((size, 1)), decay)
+        counts.append(count)
+    return counts
+checks.equal(checks.remote(recordings, [4, 4, 4], [0.0] * 3), [1, 1, 1], what="the number of recordings after 1, 2, 3 steps",
+             hint="jax.jit around the whole step, made once in make_update, not once per step.")
+### BEGIN HIDDEN TESTS
+checks.equal(checks.remote(recordings, [4, 3, 4, 3], [0.0] * 4), [1, 2, 2, 2], what="the recordings for sizes 4, 3, 4, 3")
+checks.equal(checks.remote(recordings, [4] * 3, [0.0, 0.1, 2.0]), [1, 1, 1], what="the recordings for three decays",
+             hint="A static argument is compiled for each value.")
+### END HIDDEN TESTS
+
+# %% [markdown] name="look_frozen_text"
+# What does the recording hold? Look: a function that reads a global and prints. Before you run the cell, write down what it prints.
+
+# %% name="look_frozen"
+factor = 1.0
+
+
+@jax.jit
+def scaled(z: jax.Array) -> jax.Array:
+    print(f"  recording for shape {z.shape}")
+    return factor * z
+
+
+print("25 numbers:", scaled(jnp.ones(25)).sum())
+print("once more: ", scaled(jnp.ones(25)).sum())
+factor = 100.0
+print("factor is 100 now")
+print("25 numbers:", scaled(jnp.ones(25)).sum())
+print(" 7 numbers:", scaled(jnp.ones(7)).sum())
+
+
+@jax.jit
+def halved_if_large(z: jax.Array) -> jax.Array:
+    return z / 2 if z.sum() > 10 else z
+
+
+try:
+    halved_if_large(jnp.ones(25))
+except jax.errors.TracerBoolConversionError as error:
+    print(f"{type(error).__name__}: {str(error).splitlines()[0]}")
+
+# %% [markdown] name="ask_jit"
+# **In a few sentences.** (a) At which step of training will `update` be compiled a second time, and why not a third? (b) A friend writes the step size as a global inside of the step and lowers it from 0.001 to 0.0001 during the first pass. Which
+# updates use the new one? (c) Why can `if` not look at a traced value, and what do you write instead?
+
+# %% [markdown] nbgrader={"grade_id": "why_jit", "grade": true, "solution": true, "points": 2}
+# (a) A recording is valid for one shape and dtype of each argument. Steps 1 to 520 see batches of 25; step 521, the last of the first pass, sees one of 7. From then on both recordings exist. (On the smaller stand-in for
+# MNIST the numbers differ, the reason does not.)
+#
+# (b) Python ran once, while the step was recorded, and the global went into the recording as the constant 0.001. Changing it afterwards changes nothing in that program. But the batch of 7 is recorded after the change,
+# with 0.0001: one update in 521 uses the new value, all others the old. Whatever should change belongs into the arguments, or into the optimizer's state.
+#
+# (c) While Python runs, a traced value has a shape and a dtype but no number, so neither branch can be chosen, and only the one that is run could be recorded. `jnp.where` computes both and selects, `jax.lax.cond` records both and
+# runs one. (`if` on a shape is fine: `loss` does it.)
+#
+# **Rubric.** 1 point: (a) and (b), recorded once per shape, and Python values become constants (half a point if only one is right; a full point does not need the surprise about the batch of 7).
+# 1 point: (c), no number at the time of recording, and one of `jnp.where`, `jax.lax.cond`.
+
+# %% [markdown]
+# ## 4.9 Training · 4 points
+#
+# All parts are there. A loop takes batches from the loader, steps, and keeps each loss; from time to time it lets somebody look, for example at the test accuracy. How often? Once in
+# `max(1, steps // looks)` steps: `looks = 100` with fifty steps would be a remainder by zero.
+#
+# Write `train(...)`. Two traps. `float(value)` in the loop waits for the result of each step, while JAX could already be at the next; keep the arrays and convert them at the end. And
+# an iterator gives what you take: whoever takes one batch too many has lost it for the next.
+
+# %% nbgrader={"grade_id": "train", "solution": true}
+def train(
+    params: Params,
+    optimizer: optax.GradientTransformation,
+    batches: Batches,
+    steps: int,
+    *,
+    weight_decay: float,
+    looks: int = 50,
+    watch: Callable[[int, Params], None] = lambda step, params: None,
+) -> tuple[Params, np.ndarray]:
+    """Take steps on batches, one each.
+
+    Args:
+        params: where to start.
+        optimizer: any of Optax's; its state starts fresh.
+        batches: yields pairs ``(x, y)``; exactly ``steps`` of them are taken.
+        steps: how many updates.
+        weight_decay: the factor lambda of the penalty.
+        looks: about how often to call ``watch``.
+        watch: called with the number of steps done (1, 2, ...) and the new parameters, whenever that number is divisible by ``max(1, steps // looks)``.
+
+    Returns:
+        The trained parameters; the loss of each batch just before its step, a NumPy array of shape ``(steps,)``.
+    """
+    ### BEGIN SOLUTION
+    update = make_update(optimizer)
+    opt_state = optimizer.init(params)
+    every = max(1, steps // looks)
+    losses = []
+    for step in range(1, steps + 1):
+        x, y = next(batches)
+        params, opt_state, value = update(params, opt_state, x, y, weight_decay)
+        losses.append(value)
+        if step % every == 0:
+            watch(step, params)
+    return params, np.array(losses)
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_train_text"
+# Look: 5000 updates, nearly ten passes. The test images only watch here; were they used to choose anything, such as the number of steps, they would be part of training, and you would need others for the verdict.
+
+# %% name="look_train" tags=["nbval-ignore-output"]
+class Run(NamedTuple):
+    params: Params
+    losses: np.ndarray
+    steps: list[int]
+    test_losses: list[float]
+    test_accuracies: list[float]
+    lengths: list[float]
+    start_length: float
+    seconds: float
+
+
+@cache
+def train_ones_and_sevens(weight_decay: float, steps: int) -> Run:
+    """The network 784-256-64-1 on ones and sevens; run this cell again to train again."""
+    digits = ones_and_sevens()
+    key_init, key_loader = jax.random.split(jax.random.key(SEED))
+    start_params = init_params(SIZES, INIT_SCALE, key_init)
+    run = Run(start_params, np.zeros(0), [], [], [], [], float(optax.global_norm(start_params)), 0.0)
+    test_loss = jax.jit(lambda params: loss(params, digits.x_test, digits.y_test, weight_decay))
+    bar = tqdm(total=steps, desc=f"weight decay {weight_decay:g}", leave=False)
+
+    def watch(step: int, params: Params) -> None:
+        bar.update(step - bar.n)
+        run.steps.append(step)
+        run.test_losses.append(float(test_loss(params)))
+        run.test_accuracies.append(evaluate(params, digits.x_test, digits.y_test)[0])
+        run.lengths.append(float(optax.global_norm(params)))
+
+    start = time.perf_counter()
+    batches = loader(digits.x_train, digits.y_train, BATCH_SIZE, key_loader)
+    params, losses = train(
+        run.params, optax.sgd(LEARNING_RATE), batches, steps, weight_decay=weight_decay, looks=50, watch=watch
+    )
+    jax.block_until_ready(params)
+    bar.close()
+    return run._replace(params=params, losses=losses, seconds=time.perf_counter() - start)
+
+
+run = train_ones_and_sevens(WEIGHT_DECAY, STEPS)
+plotting.curves(
+    {"train, one batch": run.losses, "test": (run.steps, run.test_losses)},
+    xlabel="step", ylabel="loss (nats)", title="One or seven: loss", smooth=100, log_y=True,
+)
+ax = plotting.curves({"test": (run.steps, run.test_accuracies)}, xlabel="step", ylabel="accuracy", title="One or seven: accuracy")
+print(f"{ones_and_sevens().source}: {len(run.losses)} steps, test accuracy {run.test_accuracies[-1]:.4f},")
+print(f"mean of the last 100 losses {run.losses[-100:].mean():.4f} nats; {run.seconds:.1f} s, looks included")
+if ones_and_sevens().source == "mnist":
+    checks.that(run.test_accuracies[-1] >= budget(full=0.985, quick=0.85), "The network learns less than it should.")
+
+# %% nbgrader={"grade_id": "test_train", "grade": true, "points": 1}
+"""4.9 train takes the steps that the formulas say."""
+xs, ys = np.array([[[1.0], [-2.0]], [[0.5], [3.0]], [[-1.0], [2.0]]]), np.array([[[1.0], [0.0]], [[0.0], [1.0]], [[1.0], [1.0]]])
+def trained_test(weight_decay, momentum):
+    start = [(jnp.array([[0.5]]), jnp.array([[0.0]]))]
+    optimizer = optax.sgd(0.1, momentum=momentum)
+    return train(start, optimizer, zip(jnp.asarray(xs), jnp.asarray(ys), strict=True), 3, weight_decay=weight_decay)
+def expected_test(weight_decay, momentum):
+    theta, m, losses = np.array([0.5, 0.0]), 0.0, []
+    for x, y in zip(xs, ys, strict=True):
+        z = x * theta[0] + theta[1]
+        losses.append(np.logaddexp(0, -z * (2 * y - 1)).mean() + weight_decay / 2 * (theta**2).sum())
+        d = 1 / (1 + np.exp(-z)) - y
+        m = momentum * m + np.array([np.mean(d * x), np.mean(d)]) + weight_decay * theta
+        theta = theta - 0.1 * m
+    return theta, losses
+trained, losses = checks.remote(trained_test, 0.0, 0.0)
+theta_test, losses_test = expected_test(0.0, 0.0)
+checks.close(losses, losses_test, what="the losses of three steps", hint="One batch a step, the loss before each step.")
+checks.close(trained[0][0], [[theta_test[0]]], what="W after three steps")
+checks.close(trained[0][1], [[theta_test[1]]], what="b after three steps")
+### BEGIN HIDDEN TESTS
+trained, losses = checks.remote(trained_test, 2.0, 0.0)
+theta_test, losses_test = expected_test(2.0, 0.0)
+checks.close(losses, losses_test, what="the losses with weight decay 2", hint="Does weight_decay reach the step?")
+checks.close(trained[0][0], [[theta_test[0]]], what="W after three steps with weight decay 2")
+trained, losses = checks.remote(trained_test, 0.0, 0.9)
+theta_test, losses_test = expected_test(0.0, 0.9)
+checks.close(losses, losses_test, what="the losses with momentum", hint="The state is made once and handed on.")
+checks.close(trained[0][1], [[theta_test[1]]], what="b after three steps with momentum")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_train_batches", "grade": true, "points": 1}
+"""4.9 train takes one batch a step, and not one more."""
+def consumed(steps):
+    taken = []
+    def numbered():
+        for i in range(100):
+            taken.append(i)
+            yield jnp.full((2, 1), float(i)), jnp.array([[1.0], [0.0]])
+    _, losses = train([(jnp.ones((1, 1)), jnp.zeros((1, 1)))], optax.sgd(0.0), numbered(), steps, weight_decay=0.0, looks=1)
+    return taken, losses
+taken, losses = checks.remote(consumed, 4)
+checks.shape(losses, (4,), what="the losses of four steps")
+checks.equal(taken, [0, 1, 2, 3], what="the batches that four steps took", hint="Which iterator does zip ask first?")
+### BEGIN HIDDEN TESTS
+expected = [(np.logaddexp(0, -i) + np.logaddexp(0, i)) / 2 for i in range(4)]
+checks.close(losses, expected, what="the losses of batches 0 to 3, at step size 0")
+checks.equal(len(checks.remote(consumed, 1)[0]), 1, what="the number of batches that one step took")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_train_watch", "grade": true, "points": 1}
+"""4.9 train lets watch look at regular steps, at the new parameters."""
+def watched_test(steps, looks):
+    seen = []
+    batch = jnp.array([[1.0], [-2.0]]), jnp.array([[1.0], [0.0]])
+    look = lambda step, params: seen.append((step, float(params[0][0][0, 0])))
+    start = [(jnp.array([[0.5]]), jnp.array([[0.0]]))]
+    train(start, optax.sgd(0.1), itertools.repeat(batch), steps, weight_decay=0.0, looks=looks, watch=look)
+    return seen
+seen = checks.remote(watched_test, 12, 4)
+checks.equal([step for step, _ in seen], [3, 6, 9, 12], what="the steps that watch saw, of 12 with 4 looks")
+checks.equal([step for step, _ in checks.remote(watched_test, 3, 50)], [1, 2, 3], what="the steps, of 3 with 50 looks",
+             hint="steps // looks is 0 here.")
+### BEGIN HIDDEN TESTS
+checks.equal([step for step, _ in checks.remote(watched_test, 11, 4)], [2, 4, 6, 8, 10], what="the steps, of 11 with 4 looks")
+checks.equal([step for step, _ in checks.remote(watched_test, 1, 4)], [1], what="the steps, of 1 with 4 looks")
+W, b, path = 0.5, 0.0, []
+x_test, y_test = np.array([1.0, -2.0]), np.array([1.0, 0.0])
+for _ in range(12):
+    d_test = 1 / (1 + np.exp(-(x_test * W + b))) - y_test
+    W, b = W - 0.1 * np.mean(d_test * x_test), b - 0.1 * np.mean(d_test)
+    path.append(W)
+checks.close([W for _, W in seen], path[2::3], what="W as watch saw it", hint="After the step, not before.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_train_moons", "grade": true, "points": 1}
+"""4.9 all parts together learn to part two moons."""
+x_test, y_test = data.two_moons(200, noise=0.1, seed=1)
+def trained_on_moons(seed):
+    x, y = data.two_moons(200, noise=0.1, seed=0)
+    rng = np.random.default_rng(seed)
+    params = [(jnp.asarray(rng.normal(size=s)), jnp.zeros((1, s[1]))) for s in [(2, 32), (32, 1)]]
+    return train(params, optax.sgd(0.3), loader(x, y, 50, jax.random.key(seed)), 400, weight_decay=1e-4)
+trained, losses = checks.remote(trained_on_moons, 0)
+checks.finite(losses, what="the loss of some step")
+(W1, b1), (W2, b2) = trained
+z_test = np.maximum(x_test @ W1 + b1, 0) @ W2 + b2
+reached = np.mean((z_test > 0) == (y_test == 1))
+checks.that(reached >= 0.95, f"The test accuracy is {reached:.3f}; at least 0.95 is expected.")
+### BEGIN HIDDEN TESTS
+checks.that(np.mean(losses[-100:]) < 0.2, f"The mean of the last 100 losses is {np.mean(losses[-100:]):.3f} nats.")
+### END HIDDEN TESTS
+
+# %% [markdown] name="look_decay_text"
+# Look: does the decay arrive? One pass with three values of $\lambda$. Decay alone would multiply $\lVert\theta\rVert$ by $1 - \eta\lambda$ in each step. The $10^{-5}$ of this sheet is a
+# courtesy: you could leave it out and see no difference, which is why you test with 1.
+
+# %% name="look_decay" tags=["nbval-ignore-output"]
+series = {}
+for weight_decay in (WEIGHT_DECAY, 0.3, 1.0):
+    run = train_ones_and_sevens(weight_decay, budget(full=521, quick=40))
+    name = rf"$\lambda$ = {weight_decay:g}"
+    series[name] = [0, *run.steps], [run.start_length, *run.lengths]
+    alone = run.start_length * (1 - LEARNING_RATE * weight_decay) ** run.steps[-1]
+    print(f"lambda = {weight_decay:5g}: length {run.start_length:.2f} -> {run.lengths[-1]:.2f}, by the decay alone {alone:.2f}; test accuracy {run.test_accuracies[-1]:.4f}")
+    checks.close(run.lengths[-1], alone, tolerance=0.02, what="the length of the parameters after a pass")
+ax = plotting.curves(series, xlabel="step", ylabel=r"length of the parameters, $\Vert\theta\Vert$")
+
+# %% [markdown]
+# ## 4.10 Clear and confusing · 4 points
+#
+# Which ones are clear to the network, and which sevens does it take for ones? Sort by the logit, not by the probability: `sigmoid(37.0)` and `sigmoid(50.0)` are both 1.0, and the order of equals is
+# nobody's.
+#
+# Write `extremes(logits, y, k)`: within each true class, the `k` samples the network is most sure of, and the `k` it gets most wrong, the most extreme first.
+
+# %% nbgrader={"grade_id": "extremes", "solution": true}
+def extremes(logits: jax.Array, y: jax.Array, k: int) -> dict[str, np.ndarray]:
+    """The clearest and the most confusing samples of each class.
+
+    Args:
+        logits: shape ``(n, 1)``; class 1 is predicted where they are positive.
+        y: labels 0.0 or 1.0, shape ``(n, 1)``.
+        k: how many of each kind.
+
+    Returns:
+        Four one-dimensional arrays of ``k`` indices into ``logits``, the most extreme first: ``"clear ones"`` and ``"confusing ones"`` have label 1 and the largest and the
+        smallest logits; ``"clear sevens"`` and ``"confusing sevens"`` have label 0 and the smallest and the largest logits.
+    """
+    ### BEGIN SOLUTION
+    rising = np.argsort(np.ravel(logits))
+    label = np.ravel(y)[rising]
+    ones, sevens = rising[label == 1], rising[label == 0]
+    return {
+        "clear ones": ones[::-1][:k],
+        "clear sevens": sevens[:k],
+        "confusing ones": ones[:k],
+        "confusing sevens": sevens[::-1][:k],
+    }
+    ### END SOLUTION
+
+
+# %% [markdown] name="look_extremes_text"
+# Look: five of each kind, with the probability of a one.
+
+# %% name="look_extremes" tags=["nbval-ignore-output"]
+run, digits = train_ones_and_sevens(WEIGHT_DECAY, STEPS), ones_and_sevens()
+_, logits = evaluate(run.params, digits.x_test, digits.y_test)
+for name, indices in extremes(logits, digits.y_test, 5).items():
+    ax = plotting.digits(
+        digits.x_test[indices],
+        titles=[f"p(1) = {jax.nn.sigmoid(logits[i, 0]):.3f}" for i in indices],
+        columns=5, title=name.capitalize(),
+    )
+wrong = np.ravel((logits > 0) != (digits.y_test == 1))
+is_one = np.ravel(digits.y_test == 1)
+print(f"{np.sum(wrong & is_one)} of {is_one.sum()} ones taken for sevens, {np.sum(wrong & ~is_one)} of {(~is_one).sum()} sevens taken for ones")
+print(f"the largest logit is {np.abs(logits).max():.1f} in size")
+
+# %% nbgrader={"grade_id": "test_extremes", "grade": true, "points": 1}
+"""4.10 extremes finds the clear and the confusing samples, most extreme first."""
+z_test = np.array([[3.0], [-2.0], [0.5], [-4.0], [7.0], [1.0], [-0.5], [-6.0]])
+y_test = np.array([[1.0], [0.0], [1.0], [1.0], [0.0], [0.0], [1.0], [0.0]])
+found = extremes(z_test, y_test, 2)
+checks.equal(found["clear ones"], [0, 2], what='extremes(z, y, 2)["clear ones"]', hint="Indices into logits, as they came.")
+checks.equal(found["confusing ones"], [3, 6], what='extremes(z, y, 2)["confusing ones"]')
+checks.equal(found["clear sevens"], [7, 1], what='extremes(z, y, 2)["clear sevens"]', hint="The most extreme first.")
+checks.equal(found["confusing sevens"], [4, 5], what='extremes(z, y, 2)["confusing sevens"]')
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(10)
+z_test, y_test = rng.normal(size=(60, 1)) * 3, (rng.uniform(size=(60, 1)) < 0.5) * 1.0
+found = extremes(z_test, y_test, 6)
+for name, label, sign in [("clear ones", 1, -1), ("confusing ones", 1, 1), ("clear sevens", 0, 1), ("confusing sevens", 0, -1)]:
+    expected = sorted(np.flatnonzero(y_test == label), key=lambda i, sign=sign: sign * z_test[i, 0])[:6]
+    checks.equal(found[name], expected, what=f"{name!r} of 60 samples")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_extremes_saturated", "grade": true, "points": 1}
+"""4.10 extremes tells logits apart whose probabilities are equal."""
+z_test = np.array([[40.0], [60.0], [50.0], [-800.0], [-900.0], [-850.0]])
+y_test = np.array([[1.0], [1.0], [1.0], [0.0], [0.0], [0.0]])
+found = extremes(z_test, y_test, 3)
+checks.equal(found["clear ones"], [1, 2, 0], what="'clear ones' of logits 40, 60, 50", hint="Which of them is sigmoid(z) == 1?")
+### BEGIN HIDDEN TESTS
+checks.equal(found["clear sevens"], [4, 5, 3], what="'clear sevens' of logits -800, -900, -850")
+found = extremes(z_test, 1 - y_test, 3)  # the same, all wrong
+checks.equal(found["confusing ones"], [4, 5, 3], what="'confusing ones' of logits -800, -900, -850")
+checks.equal(found["confusing sevens"], [1, 2, 0], what="'confusing sevens' of logits 40, 60, 50")
+### END HIDDEN TESTS
+
+# %% [markdown] name="ask_confusing"
+# **In a few sentences.** What makes the confusing ones look like sevens, and the confusing sevens like ones? Compare each with the clear examples of *both* classes, stroke by stroke.
+
+# %% [markdown] nbgrader={"grade_id": "why_confusing", "grade": true, "solution": true, "points": 2}
+# Clear ones are a single straight stroke, upright or slightly slanted; clear sevens have a wide bar at the top and a corner. Typical confusing ones have what sevens have at the top: a flag, a hook, or a stray
+# second stroke, often with a foot; or they are bent. Typical confusing sevens lack the wide bar: it is short, faint or drooping, the stem is steep, and what is left is one stroke; others carry a
+# cross-bar in the middle, which few training sevens have.
+#
+# **Rubric.** 1 point: irregularities that can be seen in the student's own confusing ones. 1 point: the same for the sevens, with what they share with the other class. Images differ from run to run;
+# judge the description against those in the submission.
+
+# %% [markdown] name="end"
+# Five functions without a memory, and the words `grad`, `vmap` and `jit` between them. The next sheet keeps the words, and hands the bookkeeping of parameters to a library.
