@@ -12,6 +12,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -85,19 +86,21 @@ def outcomes_of_many(tasks: Iterable[Task], *, workers: int | None = None) -> It
     A task that ends its process (a crash, no memory) earns nothing in any test it was to run.
     """
     tasks = iter(tasks)
-    while batch := list(islice(tasks, _AT_ONCE)):
-        with _pool(workers or os.cpu_count()) as pool:
-            futures = [_submit(pool, task) for task in batch]
-            for task, future in zip(batch, futures, strict=True):
-                try:
-                    found = future.result()
-                except BrokenProcessPool:  # perhaps a neighbour's fault
-                    found = outcomes_alone(task)
-                yield found
+    with tempfile.TemporaryDirectory() as compiled:
+        while batch := list(islice(tasks, _AT_ONCE)):
+            with _pool(workers or os.cpu_count(), compiled) as pool:
+                futures = [_submit(pool, task) for task in batch]
+                for task, future in zip(batch, futures, strict=True):
+                    try:
+                        found = future.result()
+                    except BrokenProcessPool:  # perhaps a neighbour's fault
+                        found = outcomes_alone(task)
+                    yield found
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), initializer=_limit)
+def _pool(workers: int, compiled: str) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(compiled,))
 
 
 def _submit(pool: ProcessPoolExecutor, task: Task) -> Future:
@@ -111,7 +114,7 @@ def _submit(pool: ProcessPoolExecutor, task: Task) -> Future:
 
 def outcomes_alone(task: Task) -> dict[str, Outcome]:
     """``outcomes`` of a task in a process of its own, in which no other has changed anything."""
-    with _pool(1) as pool:
+    with tempfile.TemporaryDirectory() as compiled, _pool(1, compiled) as pool:
         try:
             return pool.submit(outcomes, *task).result()
         except BrokenProcessPool:
@@ -163,11 +166,14 @@ def _grade_id(cell: NotebookNode) -> str:
     return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
-def _limit() -> None:
-    """Keep a worker to one core and to its memory."""
+def _prepare(compiled: str) -> None:
+    """Keep a worker to one core and to its memory; let all share what JAX compiles, most of their time."""
     from threadpoolctl import threadpool_limits
 
     os.environ["OMP_NUM_THREADS"] = "1"  # for what is not imported yet
+    os.environ["JAX_COMPILATION_CACHE_DIR"] = compiled
+    os.environ["JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS"] = "0"
+    os.environ["JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES"] = "-1"
     threadpool_limits(1)
     if torch := sys.modules.get("torch"):
         torch.set_num_threads(1)

@@ -42,7 +42,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from helpers import budget, checks, plotting
-from helpers.announce import announce_passed_tests
+from helpers.announce import announce_tests
 from torch import nn
 from tqdm.auto import tqdm
 
@@ -50,7 +50,7 @@ Batch = tuple[torch.Tensor, torch.Tensor]  # inputs (n, 2), labels (n, 1)
 
 torch.set_num_threads(1)  # for networks this small, threads spend their time waiting for one another
 plotting.style()
-announce_passed_tests()
+announce_tests()
 
 # %% [markdown]
 # ## 3.1 A valley · 1 point

@@ -47,7 +47,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 from helpers import budget, checks, data, plotting
-from helpers.announce import announce_passed_tests
+from helpers.announce import announce_tests
 from tqdm.auto import tqdm
 
 jax.config.update("jax_platforms", "cpu")
@@ -66,7 +66,7 @@ STEPS = budget(full=5000, quick=120)
 SEED = 12345
 
 plotting.style()
-announce_passed_tests()
+announce_tests()
 
 # %% [markdown] name="data_text"
 # Each image is standardized by itself: its own mean is subtracted, and it is divided by its own standard deviation. Thick and thin pens look more alike then, and

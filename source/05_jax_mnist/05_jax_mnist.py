@@ -53,7 +53,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 from helpers import budget, checks, data, plotting
-from helpers.announce import announce_passed_tests
+from helpers.announce import announce_tests
 from tqdm.auto import tqdm
 
 LEARNING_RATE, MOMENTUM, LMBDA, BATCH_SIZE = 0.001, 0.9, 0.001, 128
@@ -72,7 +72,7 @@ def fixed_model(weight: np.ndarray, bias: np.ndarray) -> Callable:
 
 
 plotting.style()
-announce_passed_tests()
+announce_tests()
 
 # %% [markdown]
 # ## 5.1 A stream that never ends · 3 points

@@ -39,12 +39,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from helpers import budget, checks, data, plotting
-from helpers.announce import announce_passed_tests
+from helpers.announce import announce_tests
 from torch import Tensor, nn
 from tqdm.auto import tqdm
 
 plotting.style()
-announce_passed_tests()
+announce_tests()
 
 # %% [markdown]
 # ## 6.1 A photo is a table of numbers · 1 point

@@ -40,7 +40,7 @@ from functools import cache
 import numpy as np
 import torch
 from helpers import budget, checks, data, plotting
-from helpers.announce import announce_passed_tests
+from helpers.announce import announce_tests
 from torch import Tensor, nn
 
 A_EXAMPLE = torch.tensor([[1.0, 0.2], [0.2, 1.0]])
@@ -50,7 +50,7 @@ TARGET_COV = torch.tensor([[0.5, 0.3], [0.3, 0.3]])
 
 torch.set_num_threads(1)  # the networks are so small that a second thread would only be waited for
 plotting.style()
-announce_passed_tests()
+announce_tests()
 
 
 # %% [markdown]
