@@ -940,7 +940,7 @@ def least_loss(logits: torch.Tensor) -> torch.Tensor:
 @cache
 def floors() -> dict[str, float]:
     """The least loss of a straight line and of anything, from 400,000 samples."""
-    x, _ = sample_clouds(200_000, torch.Generator().manual_seed(3))
+    x, _ = sample_clouds(200_000, torch.Generator().manual_seed(10))
     true_logits = torch.as_tensor(log_likelihood_ratio(x)).float()
     line_logits = 0.7238 * x.sum(dim=1) - 0.6847
     return {
@@ -1387,15 +1387,15 @@ def sample_waves(n: int, generator: torch.Generator) -> Batch:
 # Look: a thousand samples over the probability they were drawn from. Cover the colors behind them: would you have found the waves?
 
 # %% name="look_waves"
-def wave_surface(p: Callable[[np.ndarray], np.ndarray], title: str, n: int = 200):
+def wave_surface(p: Callable[[np.ndarray], np.ndarray], title: str, *, n: int = 200, step: float = 0.05):
     """A probability over the square, with some samples of the waves."""
     return plotting.decision_surface(
-        p, *sample_waves(n, torch.Generator().manual_seed(0)), xlim=(-2, 2), ylim=(-2, 2), step=0.05, title=title
+        p, *sample_waves(n, torch.Generator().manual_seed(0)), xlim=(-2, 2), ylim=(-2, 2), title=title, step=step
     )
 
 
 true_p = lambda points: torch.sigmoid(wave_logit(torch.tensor(points)))[..., None].numpy()
-ax = wave_surface(true_p, "The waves, and a thousand samples", n=1000)
+ax = wave_surface(true_p, "The waves, and a thousand samples", n=1000, step=0.02)
 
 # %% nbgrader={"grade_id": "test_wave_logit", "grade": true, "points": 1}
 """3.12 wave_logit is the pattern of waves."""
