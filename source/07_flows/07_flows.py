@@ -932,7 +932,7 @@ ax = plotting.densities(
 # different places, that is, one whose Jacobian depends on $x$.
 #
 # The density is highest in the middle, between the moons, where there are hardly any data, and it leaks beyond them on all sides. On held-out data it costs about 1.9 nats a point against 1.0 for the
-# truth: 0.9 nats more, so the truth finds each point $e^{0.9} \approx 2.4$ times as probable (in the geometric mean).
+# truth: 0.9 nats more, so the truth finds each point $e^{0.92} \approx 2.5$ times as probable (in the geometric mean).
 #
 # **Rubric.** 1 point: Gaussian stays Gaussian, and a chain of affine maps is affine. 1 point: the empty middle (or the tails), and the cost of about 0.9 nats a point, read from the student's own output. "More training"
 # or "a better learning rate": no point.
