@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from time import process_time
 from typing import NamedTuple
 
 from nbformat import NotebookNode
@@ -26,10 +27,11 @@ from autograder.engine.verdict import compile_test, earned, error_output, output
 
 
 class Outcome(NamedTuple):
-    """What a test cell said: points earned, and the message of the failure if there was one."""
+    """What a test cell said: points earned, the message of the failure if there was one, processor time."""
 
     points: float
     message: str
+    seconds: float = 0.0
 
 
 ENDED = "The process ended."
@@ -43,6 +45,7 @@ class Task(NamedTuple):
 
     notebook: NotebookNode
     changed: str | None = None
+    also: frozenset[str] = frozenset()
     until_loss: bool = False
     timeout: float = TIMEOUT
 
@@ -50,6 +53,7 @@ class Task(NamedTuple):
 def outcomes(
     notebook: NotebookNode,
     changed: str | None = None,
+    also: frozenset[str] = frozenset(),
     until_loss: bool = False,
     timeout: float = TIMEOUT,
 ) -> dict[str, Outcome]:
@@ -57,7 +61,8 @@ def outcomes(
 
     Args:
         notebook: a reference with some of its solution cells replaced.
-        changed: the one solution cell that was replaced; only tests that depend on it are run.
+        changed: the one solution cell that was replaced; only tests that depend on it are run,
+        also: and these.
         until_loss: stop after the first test that earns less than all its points.
         timeout: seconds, for the whole notebook.
 
@@ -70,11 +75,12 @@ def outcomes(
     found: dict[str, Outcome] = {}
     namespace: dict = {"__name__": "__main__"}
     with _time_limit(timeout) as expired:
-        for cell in needed_cells(notebook, changed):
+        for cell in needed_cells(notebook, changed, also):
+            start = process_time()
             outputs = [_error(TimeoutError("the time was up"))] if expired() else _run(cell, namespace)
             if _is_test(cell):
                 points = cell.metadata.nbgrader.points
-                found[_grade_id(cell)] = Outcome(*earned(outputs, points))
+                found[_grade_id(cell)] = Outcome(*earned(outputs, points), process_time() - start)
                 if until_loss and found[_grade_id(cell)].points < points:
                     break
     return found
@@ -118,18 +124,22 @@ def outcomes_alone(task: Task) -> dict[str, Outcome]:
         try:
             return pool.submit(outcomes, *task).result()
         except BrokenProcessPool:
-            tests = filter(_is_test, needed_cells(task.notebook, task.changed))
+            tests = filter(_is_test, needed_cells(task.notebook, task.changed, task.also))
             return {_grade_id(test): Outcome(0.0, ENDED) for test in tests}
 
 
-def needed_cells(notebook: NotebookNode, changed: str | None = None) -> list[NotebookNode]:
+def needed_cells(
+    notebook: NotebookNode, changed: str | None = None, also: frozenset[str] = frozenset()
+) -> list[NotebookNode]:
     """Return, in order, the code cells that the automatic tests need.
 
     A cell is needed if it is a test, is tagged ``setup``, or binds a name that a needed cell reads without
-    having bound it itself. With ``changed``, only tests that depend on this solution cell count.
+    having bound it itself. With ``changed``, only tests that depend on this solution cell count, and ``also``.
     """
     tests = [_grade_id(cell) for cell in notebook.cells if _is_test(cell)]
-    wanted = {test for test in tests if changed is None or depends_on(notebook, test, changed)}
+    wanted = {
+        test for test in tests if changed is None or test in also or depends_on(notebook, test, changed)
+    }
     is_setup = lambda cell: "setup" in cell.metadata.get("tags", [])
     return _closure(notebook, lambda cell: _grade_id(cell) in wanted or is_setup(cell))
 
