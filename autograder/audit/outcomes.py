@@ -134,7 +134,7 @@ def needed_cells(
     """Return, in order, the code cells that the automatic tests need.
 
     A cell is needed if it is a test, is tagged ``setup``, or binds a name that a needed cell reads without
-    having bound it itself. With ``changed``, only tests that depend on this solution cell count, and ``also``.
+    having bound it itself. With ``changed``, only tests that depend on this cell count (and ``also``).
     """
     tests = [_grade_id(cell) for cell in notebook.cells if _is_test(cell)]
     wanted = {
