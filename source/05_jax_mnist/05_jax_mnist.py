@@ -427,7 +427,7 @@ weight, bias = jax.tree.leaves(eqx.filter(model, eqx.is_array))  # two leaves he
 print("leaves:", weight.shape, bias.shape, weight.dtype, type(weight).__name__)
 log_p = jax.vmap(model)(toy_x)
 print("log-probabilities of three images, shape", log_p.shape)
-print(np.round(log_p, 2))
+print(np.asarray(log_p).round(2))
 print("their probabilities sum to", jnp.exp(log_p).sum(axis=1))
 
 params, rest = eqx.partition(model, eqx.is_array)  # what `init` returned
@@ -714,7 +714,7 @@ def momentum_step(params: Any, grads: Any, velocity: Any, learning_rate: float, 
 # %% [markdown] name="look_momentum_text"
 # Look: downhill in a long valley, $f(\theta) = \frac 1 2 (\theta_1^2 + 40\, \theta_2^2)$, and beside your ball the one that Optax rolls.
 
-# %% name="look_momentum"
+# %% name="look_momentum" tags=["nbval-ignore-output"]
 valley = jax.jit(lambda theta: 0.5 * (theta["a"] ** 2 + 40 * theta["b"] ** 2))
 heights, start = {}, {"a": jnp.array(1.0), "b": jnp.array(0.1)}
 for momentum in (0.0, 0.5, 0.9):
@@ -929,10 +929,10 @@ def count_traces(function: Callable, calls: list[tuple]) -> int:
     ### BEGIN SOLUTION
     traces = 0
 
-    def listening(*arguments):
+    def listening(*inputs):
         nonlocal traces
         traces += 1
-        return function(*arguments)
+        return function(*inputs)
 
     jitted = jax.jit(listening)
     for arguments in calls:
