@@ -792,7 +792,7 @@ def signed_images(
     columns: int = 10,
     title: str = "",
 ) -> Axes:
-    """Images of numbers of both signs in rows, such as weights: orange above zero, blue below, white at zero.
+    """Images of numbers of both signs in rows, such as weights: orange above 0, purple below, white at 0.
 
     All images share one scale, which the color bar tells.
 
