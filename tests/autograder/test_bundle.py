@@ -24,9 +24,8 @@ def unpacked(tmp_path_factory):
 
 def _secrets():
     """Return the lines of solutions and hidden tests that stand nowhere in what students may see."""
-    found = set()
+    public, secret = [], set()
     for sheet in COURSE.sheets():
-        public, secret = [], set()
         for cell in sheets.read_text(COURSE.text(sheet)).cells:
             hidden = False
             marks = cell.metadata.get("nbgrader", {})
@@ -35,9 +34,8 @@ def _secrets():
                 hidden = hidden or "### BEGIN" in line
                 (secret.add if hidden or written else public.append)(line.strip())
                 hidden = hidden and "### END" not in line
-        text = "\n".join(public)
-        found |= {line for line in secret if len(line) > 24 and line not in text and "###" not in line}
-    return found
+    text = "\n".join(public)
+    return {line for line in secret if len(line) > 24 and line not in text and "###" not in line}
 
 
 def _texts(path):
