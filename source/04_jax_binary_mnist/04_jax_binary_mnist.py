@@ -95,9 +95,9 @@ ax = plotting.digits(digits.x_train[:20], titles=[f"y = {y:.0f}" for y in digits
 
 # %% name="look_keys"
 key = jax.random.key(SEED)
-print("the same key, twice: ", jax.random.normal(key), jax.random.normal(key))
+print(f"the same key, twice: {jax.random.normal(key):.4f} {jax.random.normal(key):.4f}")
 key, subkey = jax.random.split(key)  # the old key is spent; the new one takes its name
-print("a part of it, and another:", jax.random.normal(subkey), jax.random.normal(jax.random.split(key)[1]))
+print(f"a part of it, and another: {jax.random.normal(subkey):.4f} {jax.random.normal(jax.random.split(key)[1]):.4f}")
 try:
     with jax.debug_key_reuse(True):  # JAX keeps watch, if you ask for it
         key = jax.random.key(SEED)
