@@ -194,7 +194,7 @@ def twice_from_one_start():
     start = torch.tensor([4.0, -8.0])
     walks = [gradient_descent(bowl, start, 0.25, 2) for _ in range(2)]
     in_graph = [bool(getattr(part, "requires_grad", False)) for part in walks[0]]
-    return [[np.array(torch.as_tensor(part).detach()) for part in walk] for walk in walks], start.tolist(), in_graph
+    return [[torch.as_tensor(part).detach().numpy().copy() for part in walk] for walk in walks], start.tolist(), in_graph
 (first, second), start_after, in_graph = checks.remote(twice_from_one_start)
 checks.equal(in_graph, [False, False], what="whether path and heights require a gradient", hint="Detach what you keep.")
 checks.close(start_after, [4, -8], what="start after the walk", hint="Step on a copy.")
@@ -429,7 +429,7 @@ def twice_from_one_start():
     start = torch.tensor([3.0, -2.0])
     walks = [adam_descent(bowl, start, 0.1, 4) for _ in range(2)]
     in_graph = [bool(getattr(part, "requires_grad", False)) for part in walks[0]]
-    return [[np.array(torch.as_tensor(part).detach()) for part in walk] for walk in walks], start.tolist(), in_graph
+    return [[torch.as_tensor(part).detach().numpy().copy() for part in walk] for walk in walks], start.tolist(), in_graph
 (first, second), start_after, in_graph = checks.remote(twice_from_one_start)
 checks.equal(in_graph, [False, False], what="whether path and heights require a gradient", hint="Detach what you keep.")
 checks.close(start_after, [3, -2], what="start after the walk", hint="Adam writes into the tensor it is given: give it a copy.")
