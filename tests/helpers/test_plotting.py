@@ -621,7 +621,8 @@ def test_densities_refuse_what_is_no_density():
         plotting.densities({"flow": lambda points: np.nan * points[:, 0]}, **plane)
 
 
-def test_live_shows_nothing_without_a_reader(capsys):
+def test_live_shows_nothing_without_a_reader(capsys, monkeypatch):
+    monkeypatch.setattr("IPython.get_ipython", lambda: None)  # another test may have started one
     figure = plotting.clouds({"noise": NOISE}, xlabel="", ylabel="").figure
     plotting.live(figure)
     assert not plt.fignum_exists(figure.number) and capsys.readouterr().out == ""
