@@ -1,6 +1,7 @@
 def train_step(model, optimizer, x, y):
     model.zero_grad()
-    loss = nn.CrossEntropyLoss()(model(x), F.one_hot(y, model(x).shape[1]).float())
+    z = model(x)
+    loss = nn.CrossEntropyLoss()(z, F.one_hot(y, z.shape[1]).float())
     loss.backward()
     optimizer.step()
     return loss.item()
