@@ -6,7 +6,7 @@ General operators (arithmetic, comparisons, numbers, keywords) are mutmut's; wha
 
 import ast
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 import libcst as cst
@@ -58,7 +58,7 @@ class Mutant(NamedTuple):
     change: str
 
 
-def mutants(source: str, *, most: int | None = None) -> list[Mutant]:
+def mutants(source: str, *, most: int | None = None, always: Collection[str] = ()) -> list[Mutant]:
     """Return the mutants of a solution cell, all different in what Python makes of them.
 
     Only lines of its solution region change (of the whole cell, if it has none). Messages of errors,
@@ -67,6 +67,7 @@ def mutants(source: str, *, most: int | None = None) -> list[Mutant]:
     Args:
         source: the reference.
         most: return a sample of this size: always the same one for the same source.
+        always: changes that the sample holds in any case.
     """
     wrapper = MetadataWrapper(cst.parse_module(source))
     visitor = _Collector(wrapper.module, *_region(source))
@@ -81,7 +82,7 @@ def mutants(source: str, *, most: int | None = None) -> list[Mutant]:
             found.append(Mutant(kind, text, _change(source, text)))
     if most is not None and len(found) > most:
         chosen = sorted(found, key=lambda one: hashlib.sha256(one.source.encode()).digest())[:most]
-        found = [one for one in found if one in chosen]
+        found = [one for one in found if one in chosen or one.change in always]
     return found
 
 
