@@ -119,6 +119,33 @@ def feedback(sheet: Sheet = None) -> None:
 
 
 @app.command()
+def report(
+    sheet: Sheet = None,
+    json: Annotated[Path | None, typer.Option(help="Write the numbers into this file, too.")] = None,
+) -> None:
+    """Draw how a class did on a sheet: one HTML page, reports/<sheet>.html.
+
+    Example: workbook report 02_backprop
+    """
+    from autograder.report import page
+    from autograder.terminal import print_report, progress_bar
+
+    course = Course.find()
+    numbers = []
+    for name in _graded_sheets(course, sheet):
+        with progress_bar(console) as bar:
+            task = bar.add_task(name, total=2 * len(course.students(name)))
+            made = page.make_report(course, name, lambda task=task: bar.advance(task))
+        path = course.report(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page.as_page(made), encoding="utf-8")
+        numbers.append(page.as_json(made))
+        print_report(console, made, path)
+    if json:
+        json.write_text(dumps(numbers, indent=1), encoding="utf-8")
+
+
+@app.command()
 def audit(  # noqa: PLR0917
     sheet: Sheet = None,
     changed: Annotated[bool, typer.Option(help="Only what differs from the branch main.")] = False,

@@ -1,6 +1,8 @@
 """What people see in the terminal: progress, and the scores of a class as a table."""
 
 from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from autograder.audit.calibration import Question
     from autograder.audit.trial import Audit
     from autograder.regrade import Change, Preview
+    from autograder.report.page import Report
 
 
 def progress_bar(console: Console) -> Progress:
@@ -64,6 +67,19 @@ def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[
     }.items():
         if names:
             console.print(f"[dim]{what}: {escape(', '.join(names))}", **plain)
+
+
+def print_report(console: Console, made: "Report", path: Path) -> None:
+    """Print what a report comes to, and where it is."""
+    plain = {"highlight": False, "soft_wrap": True}
+    totals = made.totals().values()
+    middle = f", median {median(totals):g} of {made.maximum:g} points" if totals else ""
+    console.print(f"[bold]{escape(made.graded.sheet)}[/]: {len(totals)} submissions{middle}", **plain)
+    if made.likeness.found:
+        console.print(
+            f"pairs of similar submissions that a person should look at: {made.likeness.found}", **plain
+        )
+    console.print(f"[dim]drawn in {escape(str(path))}", **plain)
 
 
 def print_regrade(console: Console, seen: "Preview") -> None:

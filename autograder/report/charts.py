@@ -13,12 +13,13 @@ from matplotlib.ticker import LogLocator, MaxNLocator
 
 from autograder.report.items import Statistics
 
-HEIGHT = 170  # pixels from the top of a chart to its axis
+HEIGHT = 180  # pixels from the top of a chart to its axis
 _LEFT, _RIGHT = 7.0, 98.0  # percent
-_TOP = 22  # pixels; a label fits above
+_TOP = 36  # pixels; two labels fit above
 _STEPS = (0.5, 1, 2, 5, 10, 20, 50, 100)
 _MOST_BARS, _FEW = 20, 12
-_NAMED = 3  # dots with a name beside them
+_NAMED = 3  # dots with a name beside them, in each direction
+_NAME = (16.0, 13.0)  # percent across and pixels down that a name takes
 
 Chart = dict[str, Any]
 
@@ -30,7 +31,7 @@ def score_histogram(totals: Sequence[float], maximum: float) -> Chart:
         totals: the points of each submission, at least one.
         maximum: points possible.
     """
-    most = _MOST_BARS if len(totals) > 60 else _FEW
+    most = _MOST_BARS if len(totals) > 30 else _FEW
     step = next((step for step in _STEPS if maximum / step <= most), maximum / most)
     edges = np.arange(0, max(1, math.ceil(maximum / step - 1e-9)) + 1) * step
     end = float(max(edges[-1], *totals))  # extra credit may exceed the maximum
@@ -46,7 +47,7 @@ def score_histogram(totals: Sequence[float], maximum: float) -> Chart:
 
 
 def likeness_histogram(closest: Iterable[float], least: float) -> Chart:
-    """Return a histogram of how alike each submission is to its closest one; bars from ``least`` on differ."""
+    """Return a histogram of how alike each submission is to its closest one; ``least`` divides its colors."""
     shares = 100 * np.array(list(closest))
     chart = _histogram(shares, np.arange(0, 101, 5), "{} to {} %: {}")
     for bar in chart["bars"]:
@@ -103,20 +104,20 @@ def usage_scatter(usage: Mapping[str, tuple[float, float]]) -> Chart:
     top = 1.08 * max(1.0, *(memory for _, memory in usage.values()))
     down = lambda memory: HEIGHT - (HEIGHT - _TOP) * memory / top
     across = lambda time: _across(math.log(time), math.log(low), math.log(high))
-    remarkable = {*_largest({student: time for student, (time, _) in usage.items()})}
-    remarkable |= {*_largest({student: memory for student, (_, memory) in usage.items()})}
+    places = {student: (across(seconds[student]), down(memory)) for student, (_, memory) in usage.items()}
+    named = _not_crowded(places, [*_largest(usage, 0), *_largest(usage, 1)])
     times = [time for time, _ in usage.values()]
     memories = [memory for _, memory in usage.values()]
     return {
         "dots": [
             {
-                "x": across(seconds[student]),
-                "y": down(memory),
-                "title": f"{student}: {time:.1f} s, {memory:.0f} MB",
-                "name": student if student in remarkable else "",
-                "left": across(seconds[student]) > 75,
+                "x": x,
+                "y": y,
+                "title": "{}: {:.1f} s, {:.0f} MB".format(student, *usage[student]),
+                "name": student if student in named else "",
+                "left": x > 75,
             }
-            for student, (time, memory) in usage.items()
+            for student, (x, y) in places.items()
         ],
         "xticks": [{"x": across(at), "label": _n(at)} for at in _log_ticks(low, high)],
         "yticks": [{"y": down(at), "label": _n(at)} for at in _ticks(top) if at <= top],
@@ -169,11 +170,23 @@ def _log_ticks(low: float, high: float) -> list[float]:
     return found or [float(f"{math.sqrt(low * high):.2g}")]
 
 
-def _largest(values: Mapping[str, float]) -> list[str]:
-    """Return who is far above the others, the largest first."""
-    usual = float(np.median(list(values.values())))
-    far = [student for student, value in values.items() if value > 2 * usual]
-    return sorted(far, key=lambda student: -values[student])[:_NAMED]
+def _largest(usage: Mapping[str, tuple[float, float]], which: int) -> list[str]:
+    """Return who needs far more than the others, the largest first."""
+    usual = float(np.median([values[which] for values in usage.values()]))
+    far = [student for student, values in usage.items() if values[which] > 2 * usual]
+    return sorted(far, key=lambda student: -usage[student][which])[:_NAMED]
+
+
+def _not_crowded(places: Mapping[str, tuple[float, float]], students: Iterable[str]) -> list[str]:
+    """Return those whose names do not lie over one another; the first come first."""
+    kept: list[str] = []
+    for student in students:
+        far = lambda other, at=places[student]: any(
+            abs(a - b) > size for a, b, size in zip(at, places[other], _NAME, strict=True)
+        )
+        if all(far(other) for other in kept):
+            kept.append(student)
+    return kept
 
 
 def _submissions(count: int) -> str:

@@ -24,6 +24,7 @@ WORDS = {"passed": "passed", "partly": "passed in part", "failed": "not passed",
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _WEAK = 0.1  # a discrimination below it is pointed out, where the class is large enough to trust it
 _ENOUGH = 20  # submissions
+_SHOWN = 12  # misconceptions before the reader asks for more
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,7 @@ def _contents(report: Report) -> dict[str, Any]:
         "rows": [_row(one) for one in report.statistics if one.difficulty is not None],
         "remarks": _remarks(report),
         "misconceptions": report.misconceptions,
+        "shown": _SHOWN,
         "most_seen": max((len(one.students) for one in report.misconceptions), default=1),
         "lost": len(lost),
         "recognized": sum(test in work.hints for work, test in lost),
