@@ -94,7 +94,7 @@ def print_regrade(console: Console, seen: "Preview") -> None:
             changes = [change for change in seen.changes if change.test == test]
             gain = [_difference(change) for change in changes if change.after > change.before]
             lose = [_difference(change) for change in changes if change.after < change.before]
-            table.add_row(escape(test), f"[green]{', '.join(gain)}", f"[red]{', '.join(lose)}")
+            table.add_row(escape(test), f"[green]{_counted(gain)}", f"[red]{_counted(lose)}")
         console.print(table)
     for test, (before, after) in seen.worth.items():
         console.print(f"{escape(test)} is worth {after:g} points, so far {before:g}", **plain)
@@ -169,7 +169,11 @@ def print_calibration(console: Console, title: str, question: "Question", conten
 
 def _difference(change: "Change") -> str:
     mark = "*" if change.by_hand else ""
-    return f"{escape(change.student)} {change.after - change.before:+g}{mark}"
+    return f"{escape(change.student)}\N{NO-BREAK SPACE}{change.after - change.before:+g}{mark}"
+
+
+def _counted(names: Sequence[str]) -> str:
+    return f"[bold]{len(names)}[/]: {', '.join(names)}" if names else ""
 
 
 def _score(good: int, all_: int) -> str:

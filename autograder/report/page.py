@@ -218,7 +218,7 @@ def _remarks(report: Report) -> dict[str, list[str]]:
             continue
         if one.counts["passed"] == len(report.works):
             everybody.append(one.item.claim)
-        elif not one.counts["passed"] and not one.counts["partly"]:
+        elif not one.counts["passed"]:
             nobody.append(one.item.claim)
         elif one.discrimination is not None and one.discrimination < _WEAK and len(report.works) >= _ENOUGH:
             weak.append(one.item.claim)

@@ -13,7 +13,6 @@ from itertools import accumulate
 
 import numpy as np
 from copydetect import CodeFingerprint, compare_files
-from copydetect.utils import get_token_coverage
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
@@ -21,7 +20,7 @@ LEAST = 0.6  # share from which on a pair is shown
 FEWEST = 150  # passages in common from which on a share means something; each character begins one
 MOST = 20  # pairs that are shown
 _LENGTH = 30  # characters of one passage
-_COMMON = 3  # submissions that may share a passage in any class
+_COMMON = 5  # submissions that may share a passage in any class
 _COMMON_SHARE = 0.1  # in a larger class, this share of it
 
 
@@ -128,12 +127,12 @@ class _Document:
 
     def __init__(self, code: dict[str, str]):
         # The lexer drops empty lines at the start, which would shift everything.
-        self.cells = {name: source.strip("\n") + "\n" for name, source in code.items()}
-        text = "".join(self.cells.values())
+        self.cells = {name: source.strip("\n") + "\n" for name, source in code.items() if source.strip()}
+        self.text = "".join(self.cells.values())
         self.starts = [0, *accumulate(len(source) for source in self.cells.values())]
         # Every passage is kept (window 1): which ones a larger window keeps is different in every run.
         self.fingerprint = CodeFingerprint(
-            "", _LENGTH, 1, language="python", fp=io.StringIO(text, newline="")
+            "", _LENGTH, 1, language="python", fp=io.StringIO(self.text, newline="")
         )
         if len(self.fingerprint.offsets):
             # copydetect counts what it cut from a class's name alone, not with what it cut before.
@@ -149,14 +148,15 @@ class _Document:
         known = self.fingerprint
         known.hashes = known.hashes - common
         known.hash_idx = {passage: known.hash_idx[passage] for passage in known.hashes}
-        known.token_coverage = get_token_coverage(known.hash_idx, known.k, len(known.filtered_code))
 
     def lines(self, starts: Iterable[float], ends: Iterable[float]) -> dict[str, set[int]]:
         """Return the lines, by cell, that stretches of the code touch."""
         names, found = list(self.cells), {}
         for start, end in zip(starts, ends, strict=True):
             position = int(start)
-            while position < min(int(end), self.starts[-1]):
+            # An end is where the next word begins, which may be on the next line.
+            last = position + len(self.text[position : int(end)].rstrip())
+            while position < last:
                 number = bisect_right(self.starts, position) - 1
                 source = self.cells[names[number]]
                 inside = position - self.starts[number]
