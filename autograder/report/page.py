@@ -21,6 +21,7 @@ from autograder.report.graded import GradedClass, Work, read_class
 
 WORDS = {"passed": "passed", "partly": "passed in part", "failed": "not passed", "open": "not attempted"}
 
+_LOST = ("failed", "partly")
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _WEAK = 0.1  # a discrimination below it is pointed out, where the class is large enough to trust it
 _ENOUGH = 20  # submissions
@@ -195,9 +196,6 @@ def _contents(report: Report) -> dict[str, Any]:
         "found": report.likeness.found,
         "pairs": [_pair(pair) for pair in pairs],
     }
-
-
-_LOST = ("failed", "partly")
 
 
 def _row(one: items.Statistics) -> dict[str, Any]:
