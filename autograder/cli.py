@@ -1,8 +1,9 @@
 """The command line: what instructors and maintainers call ``workbook``."""
 
+import sys
 from json import dumps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -68,9 +69,14 @@ def bundle(
 
 
 @app.command()
-def grade(
+def grade(  # noqa: PLR0917
     sheet: Sheet = None,
     force: Annotated[bool, typer.Option(help="Run and grade again what is graded already.")] = False,
+    regrade: Annotated[
+        bool,
+        typer.Option(help="After a test was corrected: show who gains and who loses, ask, then write it."),
+    ] = False,
+    yes: Annotated[bool, typer.Option(help="With --regrade: write without asking.")] = False,
     workers: Annotated[
         int | None,
         typer.Option(min=1, help="Submissions side by side; by default as cores and memory allow."),
@@ -93,6 +99,16 @@ def grade(
     from autograder.terminal import print_scores, progress_bar
 
     course = Course.find()
+    if yes and not regrade:
+        raise typer.BadParameter("--yes answers the question that --regrade asks; there is no other.")
+    if regrade and force:
+        raise typer.BadParameter("--regrade judges what was recorded, --force runs it again; choose one.")
+    if regrade:
+        options = {"workers": workers, "scheduler": scheduler, "confine": sandbox}
+        written = [_regrade(course, name, yes, options) for name in _graded_sheets(course, sheet)]
+        if not all(written):
+            raise typer.Exit(1)
+        return
     for name in _sheets(course, sheet):
         students = course.students(name)
         if not students:
@@ -125,6 +141,33 @@ def feedback(sheet: Sheet = None) -> None:
         with console.status(f"{name}: writing feedback"):
             pages = write_feedback(course, name)
         console.print(f"{name}: {len(pages)} pages of feedback in feedback/")
+
+
+@app.command()
+def report(
+    sheet: Sheet = None,
+    json: Annotated[Path | None, typer.Option(help="Write the numbers into this file, too.")] = None,
+) -> None:
+    """Draw how a class did on a sheet: one HTML page, reports/<sheet>.html.
+
+    Example: workbook report 02_backprop
+    """
+    from autograder.report import page
+    from autograder.terminal import print_report, progress_bar
+
+    course = Course.find()
+    numbers = []
+    for name in _graded_sheets(course, sheet):
+        with progress_bar(console) as bar:
+            task = bar.add_task(name, total=2 * len(course.students(name)))
+            made = page.make_report(course, name, lambda task=task: bar.advance(task))
+        path = course.report(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page.as_page(made), encoding="utf-8")
+        numbers.append(page.as_json(made))
+        print_report(console, made, path)
+    if json:
+        json.write_text(dumps(numbers, indent=1), encoding="utf-8")
 
 
 @app.command()
@@ -250,6 +293,43 @@ def main() -> None:
     except CourseError as error:
         console.print(f"[red]{escape(str(error))}[/]", highlight=False, soft_wrap=True)
         raise SystemExit(1) from None
+
+
+def _regrade(course: Course, sheet: str, yes: bool, options: dict[str, Any]) -> bool:
+    """Show what judging a sheet again changes; write it if that is wanted. Tell whether it was."""
+    from autograder import regrade
+    from autograder.terminal import print_regrade, progress_bar
+
+    with progress_bar(console) as bar:
+        task = bar.add_task(f"{sheet}: judging again", total=len(course.students(sheet)))
+        seen = regrade.preview(course, sheet, progress=lambda: bar.advance(task), **options)
+    print_regrade(console, seen)
+    if not yes and not _somebody_is_there():
+        console.print("Nothing is written: nobody can be asked here. With --yes, it is.", soft_wrap=True)
+        return False
+    if not yes and not typer.confirm(f"Write this into the gradebook and autograded/ ({sheet})?"):
+        console.print("Nothing is written.")
+        return False
+    with progress_bar(console) as bar:
+        task = bar.add_task(f"{sheet}: writing", total=len(seen.after))
+        graded = regrade.apply(course, seen, progress=lambda _: bar.advance(task), **options)
+    console.print(f"{len(graded)} are graded again; `workbook feedback {sheet}` tells them.", soft_wrap=True)
+    if waiting := [one.student for one in graded if one.needs_manual]:
+        console.print(f"[dim]to be graded by hand: {escape(', '.join(waiting))}", soft_wrap=True)
+    return True
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty()
+
+
+def _graded_sheets(course: Course, sheet: str | None) -> list[str]:
+    """Return the sheet that was named, or all for which somebody is graded."""
+    named = _sheets(course, sheet)
+    graded = [name for name in named if any(course.root.glob(f"autograded/*/{name}/{name}.ipynb"))]
+    if not graded:
+        raise CourseError(f"Nobody is graded for {', '.join(named)} yet; run `workbook grade`.")
+    return graded
 
 
 def _sheets(course: Course, sheet: str | None) -> list[str]:

@@ -82,6 +82,10 @@ class Course:
         """Return the path of a student's feedback page."""
         return self.root / "feedback" / student / sheet / f"{sheet}.html"
 
+    def report(self, sheet: str) -> Path:
+        """Return the path of the page that shows how a class did."""
+        return self.root / "reports" / f"{sheet}.html"
+
     def results(self, sheet: str) -> Path:
         """Return the folder where results of executed submissions are kept."""
         return self.root / ".results" / sheet

@@ -146,7 +146,7 @@ def summary(nb: NotebookNode, names: dict[str, Any], pending: set[str]) -> dict[
         "repairs": known.get("repairs", []),
         "claims": [_claim(cell, anchors, known.get("hints", {})) for cell in tests],
         "parts": parts,
-        "style": _style(),
+        "style": code_style(),
     }
 
 
@@ -180,7 +180,7 @@ def _claim(cell: NotebookNode, anchors: set[str], hints: dict[str, str]) -> dict
         message = evalue  # a sentence of ours; the error's name would add nothing
     else:
         message = f"{ename}: {evalue}".strip(": ")
-    claim = _first_line(cell.source) or _grade_id(cell)
+    claim = first_line(cell.source) or _grade_id(cell)
     number = _NUMBER.match(claim)
     anchor = _anchor(number[0]) if number else None
     return {
@@ -195,7 +195,7 @@ def _claim(cell: NotebookNode, anchors: set[str], hints: dict[str, str]) -> dict
     }
 
 
-def _first_line(source: str) -> str:
+def first_line(source: str) -> str:
     """Return the first line of a test's docstring, the claim that it checks."""
     try:
         docstring = ast.get_docstring(ast.parse(source))
@@ -353,7 +353,7 @@ def _points(number: float) -> str:
 
 
 @cache
-def _style() -> Markup:
+def code_style() -> Markup:
     """Return the colors of code, on light and on dark ground."""
     light = HtmlFormatter(style="xcode").get_style_defs(".code")
     dark = HtmlFormatter(style="github-dark").get_style_defs(".code")

@@ -13,6 +13,7 @@ from functools import cache
 from logging import Logger
 from pathlib import Path
 from time import monotonic
+from typing import NamedTuple
 
 import nbformat
 from nbgrader import api
@@ -25,7 +26,7 @@ from autograder import execute, tutor
 from autograder.course import Course, CourseError
 from autograder.engine import fanout, sandbox
 from autograder.engine.judge import Job, Result
-from autograder.engine.store import Store
+from autograder.engine.store import Store, key
 from autograder.submission import fingerprint, read, read_release
 
 _ENOUGH_DISK = 2**20  # bytes
@@ -71,6 +72,7 @@ def grade(
     *,
     progress: Callable[[Graded], None] | None = None,
     force: bool = False,
+    rejudge: bool = False,
     workers: int | None = None,
     scheduler: str | None = None,
     confine: str = "",
@@ -87,6 +89,7 @@ def grade(
         students: whose submissions; by default of all who handed in.
         progress: called after each student, in the order in which they are done.
         force: run and grade also what was graded before; manual scores stay, marked to be looked at again.
+        rejudge: grade also what was graded before, but run only what cannot be judged from its record.
         workers: how many submissions run side by side; by default as many as this machine has cores and
             memory for.
         scheduler: the address of a Dask scheduler, whose workers run the submissions instead of this machine.
@@ -109,11 +112,11 @@ def grade(
     with course.only_writer(), course.log() as log, _one_database():
         register(course, sheet, log)
         sandbox.clean_up()  # what a killed run left
-        run = _Run(course, sheet, force, confine, log)
-        with _fan_out(course, run, workers, scheduler) as submit:
+        run = Run(course, sheet, log, force=force, confine=confine)
+        with run.fan_out(workers, scheduler) as submit:
             run.prepare_hints(submit)
             done = {}
-            for graded in run.grade(students, submit):
+            for graded in run.grade(students, submit, again=force or rejudge):
                 done[graded.student] = graded
                 if progress:
                     progress(graded)
@@ -208,10 +211,32 @@ class _AutogradeOne(Autograde):
             raise
 
 
-class _Run:
-    """One run of ``grade``."""
+class Judged(NamedTuple):
+    """What came of running a submission and its tests.
 
-    def __init__(self, course: Course, sheet: str, force: bool, confine: str, log: Logger):
+    Attributes:
+        student: nbgrader's id.
+        start: when it began, on the clock of ``time.monotonic``.
+        job: what was run; None if the file cannot be read.
+        result: what came of it; None if there is no job, or it failed.
+        error: why there is no result although there is something to run.
+    """
+
+    student: str
+    start: float
+    job: Job | None = None
+    result: Result | None = None
+    error: Exception | None = None
+
+
+class Run:
+    """The submissions of a class while they are run, with what all of them need.
+
+    Raises:
+        CourseError: if the release is missing, or this machine cannot confine submissions.
+    """
+
+    def __init__(self, course: Course, sheet: str, log: Logger, *, force: bool = False, confine: str = ""):
         self._course, self._sheet, self._force, self._log = course, sheet, force, log
         self._config = course.config()
         if confine:
@@ -225,10 +250,17 @@ class _Run:
         except sandbox.Refused as error:
             raise CourseError(str(error)) from error
 
-    @property
-    def memory(self) -> int:
-        """Bytes that a submission may use."""
-        return self._example.limits.memory
+    @contextmanager
+    def fan_out(self, workers: int | None, scheduler: str | None) -> Iterator[fanout.Submit]:
+        """Yield what hands jobs to workers on this machine, or to a Dask scheduler."""
+        if scheduler:
+            with fanout.on_cluster(scheduler) as submit:
+                yield submit
+            return
+        workers = workers or fanout.best_number(self._example.limits.memory)
+        path = self._course.root / "grading.log"
+        with open(path, "ab") as log, fanout.on_this_machine(workers, log) as submit:
+            yield submit
 
     def prepare_hints(self, submit: fanout.Submit) -> None:
         """Let the tutor know the mistakes of the bank; without it, the class is graded all the same."""
@@ -237,50 +269,71 @@ class _Run:
         except Exception as error:
             self._log.error("no hints for %s", self._sheet, exc_info=error)
 
-    def grade(self, students: Iterable[str], submit: fanout.Submit, ahead: int = 8) -> Iterator[Graded]:
+    def grade(self, students: Iterable[str], submit: fanout.Submit, *, again: bool) -> Iterator[Graded]:
         """Yield what came of each student, as soon as it is in the gradebook.
 
-        No more than ``ahead`` submissions are in memory at a time.
+        Args:
+            students: whose submissions.
+            submit: hands a job to the engine.
+            again: write grades also where the gradebook has them.
         """
-        waiting: dict[Future[Result], tuple[str, Job, float]] = {}
+        new = []
         for student in students:
             start = monotonic()
             try:
-                if not self._force and _is_graded(self._course, self._sheet, student):
-                    yield self._graded(student, start, skipped=True)
+                if again or not is_graded(self._course, self._sheet, student):
+                    new.append(student)
                     continue
-                job = self._job(student)
             except Exception as error:
                 yield self._failed(student, start, error)
                 continue
-            if job is None:
-                yield self._record(student, start)
+            yield self._graded(student, start, skipped=True)
+        for one in self.judge(new, submit):
+            if one.error:
+                yield self._failed(one.student, one.start, one.error)
+            else:
+                yield self._record(one.student, one.start)
+
+    def judge(self, students: Iterable[str], submit: fanout.Submit, ahead: int = 8) -> Iterator[Judged]:
+        """Yield what came of each submission, as soon as its result is in the store; write no grades.
+
+        No more than ``ahead`` submissions are in memory at a time.
+        """
+        waiting: dict[Future[Result], Judged] = {}
+        for student in students:
+            one = Judged(student, monotonic())
+            try:
+                one = one._replace(job=self._job(student))
+                left = one.job and execute.still_to_do(one.job, self._store, again=self._force)
+                if not left:
+                    known = self._store.get(key(one.job)) if one.job else None
+                    yield one._replace(result=known and known[0])
+                    continue
+            except Exception as error:
+                yield one._replace(error=error)
                 continue
-            waiting[submit(job)] = student, job, start
+            waiting[submit(left)] = one
             if len(waiting) >= ahead:
-                yield from self._record_finished(waiting)
+                yield from self._finished(waiting)
         while waiting:
-            yield from self._record_finished(waiting)
+            yield from self._finished(waiting)
 
     def _job(self, student: str) -> Job | None:
-        """Return what has to be run for a student, or None if nothing has to."""
+        """Return what there is to run for a student, or None if the file cannot be read."""
         submission = read(self._course.submitted(self._sheet, student), self._release)
         if submission.problem:
             return None
         notebook = execute.complete(submission.notebook, self._source)
-        job = self._settings.job(notebook, self._sheet, self._source)
-        return execute.still_to_do(job, self._store, again=self._force)
+        return self._settings.job(notebook, self._sheet, self._source)
 
-    def _record_finished(self, waiting: dict[Future[Result], tuple[str, Job, float]]) -> Iterator[Graded]:
+    def _finished(self, waiting: dict[Future[Result], Judged]) -> Iterator[Judged]:
         finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in finished:
-            student, job, start = waiting.pop(future)
+            one = waiting.pop(future)
             try:
-                execute.keep(job, future.result(), self._store)
+                yield one._replace(result=execute.keep(one.job, future.result(), self._store))
             except Exception as error:
-                yield self._failed(student, start, error)
-                continue
-            yield self._record(student, start)
+                yield one._replace(error=error)
 
     def _record(self, student: str, start: float) -> Graded:
         """Write a student's grades, from the results in the store."""
@@ -309,7 +362,7 @@ class _Run:
             with self._course.gradebook() as gradebook:
                 if problem:
                     _record_zero(gradebook, self._sheet, student)
-                scores, needs_manual = _scores(gradebook, self._course, self._sheet, student)
+                earned, needs_manual = scores(gradebook, self._course, self._sheet, student)
         except Exception as error:
             self._log.exception("%s of %s", self._sheet, student)
             reason = (
@@ -319,7 +372,7 @@ class _Run:
         known = _known(self._course, self._sheet, student)
         seconds = monotonic() - start
         repairs, problem = known.get("repairs", []), problem or known.get("problem")
-        graded = Graded(student, scores, needs_manual, skipped, seconds, repairs, problem)
+        graded = Graded(student, earned, needs_manual, skipped, seconds, repairs, problem)
         if not skipped:
             with suppress(OSError):
                 self._write_log(graded, known)
@@ -344,19 +397,6 @@ class _Run:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-@contextmanager
-def _fan_out(
-    course: Course, run: _Run, workers: int | None, scheduler: str | None
-) -> Iterator[fanout.Submit]:
-    if scheduler:
-        with fanout.on_cluster(scheduler) as submit:
-            yield submit
-        return
-    workers = workers or fanout.best_number(run.memory)
-    with open(course.root / "grading.log", "ab") as log, fanout.on_this_machine(workers, log) as submit:
-        yield submit
-
-
 def _autograde(course: Course, config: Config, sheet: str, student: str, log: Logger) -> None:
     config = deepcopy(config)
     config.CourseDirectory.assignment_id = sheet
@@ -371,14 +411,14 @@ def _autograde(course: Course, config: Config, sheet: str, student: str, log: Lo
         raise converter.failure or error from error
 
 
-def _is_graded(course: Course, sheet: str, student: str) -> bool:
+def is_graded(course: Course, sheet: str, student: str) -> bool:
     """Tell whether the gradebook holds the grades of what the student has handed in now."""
     known = _known(course, sheet, student)
     if not known.get("graded") or known.get("fingerprint") != fingerprint(course.submitted(sheet, student)):
         return False
     with course.gradebook() as gradebook:
         try:
-            _scores(gradebook, course, sheet, student)
+            scores(gradebook, course, sheet, student)
         except MissingEntry:
             return False
     return True
@@ -393,7 +433,7 @@ def _known(course: Course, sheet: str, student: str) -> dict:
         return {}
 
 
-def _scores(
+def scores(
     gradebook: Gradebook, course: Course, sheet: str, student: str
 ) -> tuple[dict[str, tuple[float, float]], bool]:
     """Return the automatic scores by test, and whether something waits to be graded by hand.
@@ -403,15 +443,15 @@ def _scores(
     """
     notebook = gradebook.find_submission_notebook(sheet, sheet, student)
     grades = {grade.name: grade for grade in notebook.grades}
-    scores = {}
+    found = {}
     for cell in read_release(course.release(sheet)).cells:
         marks = cell.metadata.get("nbgrader", {})
         if marks.get("grade") and not marks.get("solution"):
             grade = grades.get(marks.grade_id)
             if grade is None or grade.auto_score is None:
                 raise MissingEntry(f"{student} has no score in {marks.grade_id}")
-            scores[grade.name] = (grade.auto_score, grade.max_score)
-    return scores, any(grade.needs_manual_grade for grade in grades.values())
+            found[grade.name] = (grade.auto_score, grade.max_score)
+    return found, any(grade.needs_manual_grade for grade in grades.values())
 
 
 def _record_zero(gradebook: Gradebook, sheet: str, student: str) -> None:

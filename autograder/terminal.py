@@ -1,6 +1,8 @@
 """What people see in the terminal: progress, and the scores of a class as a table."""
 
 from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -15,6 +17,8 @@ from autograder.grade import Graded
 if TYPE_CHECKING:
     from autograder.audit.calibration import Question
     from autograder.audit.trial import Audit
+    from autograder.regrade import Change, Preview
+    from autograder.report.page import Report
 
 
 def progress_bar(console: Console) -> Progress:
@@ -63,6 +67,52 @@ def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[
     }.items():
         if names:
             console.print(f"[dim]{what}: {escape(', '.join(names))}", **plain)
+
+
+def print_report(console: Console, made: "Report", path: Path) -> None:
+    """Print what a report comes to, and where it is."""
+    plain = {"highlight": False, "soft_wrap": True}
+    totals = made.totals().values()
+    middle = f", median {median(totals):g} of {made.maximum:g} points" if totals else ""
+    console.print(f"[bold]{escape(made.graded.sheet)}[/]: {len(totals)} submissions{middle}", **plain)
+    if made.likeness.found:
+        console.print(
+            f"pairs of similar submissions that a person should look at: {made.likeness.found}", **plain
+        )
+    console.print(f"[dim]drawn in {escape(str(path))}", **plain)
+
+
+def print_regrade(console: Console, seen: "Preview") -> None:
+    """Print, for every test that is judged otherwise than before, who gains and who loses."""
+    plain = {"highlight": False, "soft_wrap": True}
+    tests = list(dict.fromkeys(change.test for change in seen.changes))
+    if tests:
+        table = Table(title=f"{seen.sheet}: judged again", box=None, padding=(0, 2, 0, 0))
+        for name in ("test", "gain", "lose"):
+            table.add_column(name, overflow="fold")
+        for test in tests:
+            changes = [change for change in seen.changes if change.test == test]
+            gain = [_difference(change) for change in changes if change.after > change.before]
+            lose = [_difference(change) for change in changes if change.after < change.before]
+            table.add_row(escape(test), f"[green]{_counted(gain)}", f"[red]{_counted(lose)}")
+        console.print(table)
+    for test, (before, after) in seen.worth.items():
+        console.print(f"{escape(test)} is worth {after:g} points, so far {before:g}", **plain)
+    if any(change.by_hand for change in seen.changes):
+        console.print("* has points given by hand, which stand; to be looked at", **plain)
+    sums = seen.sums()
+    counts = {
+        "gain in sum": sum(difference > 0 for difference in sums.values()),
+        "lose in sum": sum(difference < 0 for difference in sums.values()),
+    }
+    counts["keep theirs"] = len(seen.after) - sum(counts.values())
+    said = ", ".join(f"{count} {what}" for what, count in counts.items())
+    console.print(f"[bold]{escape(seen.sheet)}[/]: {said}", **plain)
+    for student, why in seen.left_out.items():
+        console.print(f"[red]{escape(student)}[/] keeps the old grades: {escape(why)}", **plain)
+    if seen.new:
+        names = escape(", ".join(seen.new))
+        console.print(f"[dim]handed in since, left for `workbook grade {seen.sheet}`: {names}", **plain)
 
 
 def print_audit(console: Console, audits: Sequence["Audit"]) -> None:
@@ -115,6 +165,15 @@ def print_calibration(console: Console, title: str, question: "Question", conten
         shown = [f"{value:.4g}" for value in row]
         table.add_row(escape(name), *shown, f"[{color}]{unlucky}/{of}[/]", f"{bound:.0%}")
     console.print(table)
+
+
+def _difference(change: "Change") -> str:
+    mark = "*" if change.by_hand else ""
+    return f"{escape(change.student)}\N{NO-BREAK SPACE}{change.after - change.before:+g}{mark}"
+
+
+def _counted(names: Sequence[str]) -> str:
+    return f"[bold]{len(names)}[/]: {', '.join(names)}" if names else ""
 
 
 def _score(good: int, all_: int) -> str:
