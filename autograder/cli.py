@@ -1,5 +1,6 @@
 """The command line: what instructors and maintainers call ``workbook``."""
 
+from enum import StrEnum
 from json import dumps
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +15,20 @@ app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="Build, grade and hand back exercise sheets."
 )
 console = Console()
+Roster = Annotated[
+    Path | None,
+    typer.Option(help="CSV that says who is who; roster.csv of the course if left out. See docs/collect.md."),
+]
 Sheet = Annotated[str | None, typer.Argument(help="For example 02_backprop; all sheets if left out.")]
+
+
+class Form(StrEnum):
+    """The formats of ``autograder.export.FORMATS``, which is slow to import."""
+
+    csv = "csv"
+    moodle = "moodle"
+    canvas = "canvas"
+    ilias = "ilias"
 
 
 @app.command()
@@ -40,6 +54,43 @@ def build(
         return
     for name in _sheets(course, sheet):
         building.build(course, name, execute=execute, say=console.print)
+
+
+@app.command()
+def collect(
+    source: Annotated[
+        Path, typer.Argument(metavar="ARCHIVE_OR_FOLDER", help="What the learning platform gave you.")
+    ],
+    sheet: Sheet = None,
+    roster: Roster = None,
+    json: Annotated[Path | None, typer.Option(help="Write what happened into this file, too.")] = None,
+) -> None:
+    """Bring submissions from Moodle, Canvas, ILIAS, an nbgrader exchange or a folder into submitted/.
+
+    Example: workbook collect ~/Downloads/submissions.zip 02_backprop --roster roster.csv
+    """
+    from autograder.collect import as_json
+    from autograder.collect import collect as collecting
+    from autograder.roster import find_roster
+    from autograder.terminal import print_collection, progress_bar
+
+    course = Course.find()
+    if sheet:
+        _sheets(course, sheet)
+    with progress_bar(console) as bar:
+        task = bar.add_task("reading", total=None)
+        found = collecting(
+            course,
+            source,
+            sheet,
+            find_roster(course, roster),
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    if json:
+        json.write_text(dumps(as_json(found), indent=1, ensure_ascii=False), encoding="utf-8")
+    print_collection(console, course, found)
+    if any(one.todo for one in found.left):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -100,6 +151,32 @@ def feedback(sheet: Sheet = None) -> None:
         with console.status(f"{name}: writing feedback"):
             pages = write_feedback(course, name)
         console.print(f"{name}: {len(pages)} pages of feedback in feedback/")
+
+
+@app.command()
+def export(
+    sheet: Sheet = None,
+    form: Annotated[
+        Form, typer.Option("--format", help="csv is for people, the others for what they name.")
+    ] = Form.csv,
+    roster: Roster = None,
+    to: Annotated[
+        Path | None, typer.Option(help="The file; by default reports/grades-<format>-<sheet>.csv.")
+    ] = None,
+) -> None:
+    """Write grades as a table, or as what Moodle, Canvas or ILIAS import.
+
+    Example: workbook export 02_backprop --format moodle --roster grading-worksheet.csv
+    """
+    from autograder.export import export_grades
+    from autograder.terminal import print_export
+
+    course = Course.find()
+    if sheet:
+        _sheets(course, sheet)
+    with console.status("reading the gradebook"):
+        exported = export_grades(course, form.value, sheet, roster, to)
+    print_export(console, exported)
 
 
 @app.command()

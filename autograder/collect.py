@@ -3,10 +3,11 @@
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from autograder import archive, platforms
@@ -111,6 +112,20 @@ def collect(
     return Collection(platform, sorted(run.collected, key=lambda one: (one.sheet, one.student)), run.left)
 
 
+def as_json(found: Collection) -> dict[str, Any]:
+    """Return a collection as what JSON can hold: times in ISO 8601, lateness in seconds."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, datetime):
+            return value.isoformat()
+        return value.total_seconds() if isinstance(value, timedelta) else value
+
+    content = asdict(found)
+    for key in ("collected", "left"):
+        content[key] = [{name: plain(value) for name, value in one.items()} for one in content[key]]
+    return content
+
+
 @dataclass(frozen=True)
 class _Candidate:
     """A notebook that could be a student's submission of a sheet."""
@@ -138,6 +153,7 @@ class _Run:
         self.collected: list[Collected] = []
         self.left: list[Left] = []
         self.candidates: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
+        self.beside: list[tuple[Handed, str]] = []  # what is no notebook, and why
         self.senders: dict[str, dict[str, Handed]] = defaultdict(dict)  # by student and platform's id
 
     def leave(self, handed: Handed, reason: str, todo: str = "") -> None:
@@ -169,7 +185,7 @@ class _Run:
             )
         elif self.sheet and found != self.sheet:
             self.leave(
-                one, f"is {found}, not {self.sheet}.", f"workbook collect ... {found} would collect it"
+                one, f"is {found}, not {self.sheet}.", f"collect it with: workbook collect ... {found}"
             )
         else:
             time = self._time(one, person, stamps)
@@ -190,9 +206,9 @@ class _Run:
                 one, "is nbgrader's time stamp." if trusted else "is a time stamp that anybody could write."
             )
         elif name.endswith(_ARCHIVES):
-            self.leave(one, "is an archive inside; it was not opened.", f"ask {who} for the notebook itself")
+            self.beside.append((one, "is an archive inside; it was not opened."))
         elif not name.endswith(".ipynb"):
-            self.leave(one, "is no notebook.", f"if {who} handed in nothing else, ask for the .ipynb file")
+            self.beside.append((one, "is no notebook."))
         else:
             return False
         return True
@@ -236,7 +252,8 @@ class _Run:
         if best and hits[best] and list(hits.values()).count(hits[best]) == 1:
             return best, True, None
         named = [sheet for sheet in self.sheets if sheet.lower() in one.name.lower()]
-        return one.sheet or (named[0] if len(named) == 1 else self.sheet), False, problem
+        given = [one.sheet] if one.sheet in self.sheets else named if len(named) == 1 else [self.sheet]
+        return given[0], False, problem
 
     def _time(self, one: Handed, person: Person | None, stamps: dict) -> datetime | None:
         """Return when a file was handed in: as the roster says, else as the download does."""
@@ -247,7 +264,11 @@ class _Run:
         return max(time, stamp) if time and stamp else time  # a folder's name can be changed, too
 
     def take_all(self) -> None:
-        """Copy one notebook per student and sheet; leave the others."""
+        """Copy one notebook per student and sheet; leave everything else."""
+        served = {_who(one.handed) for ones in self.candidates.values() for one in ones}
+        for one, reason in self.beside:  # data beside a notebook is nobody's worry
+            asking = f"ask {one.sender or 'its sender'} for the .ipynb file"
+            self.leave(one, reason, "" if _who(one) in served else asking)
         mixed = {student for student, senders in self.senders.items() if len(senders) > 1}
         for (student, sheet), candidates in self.candidates.items():
             if student in mixed:
@@ -268,13 +289,12 @@ class _Run:
     def _chosen(self, student: str, sheet: str, candidates: list[_Candidate]) -> _Candidate | None:
         """Return the notebook that counts, and leave the others; None if that is for a person to say."""
         rest = candidates
-        for narrowed, reason in _narrowings(sheet):
+        for narrowed, reason, sure in _narrowings(sheet):
             kept = narrowed(rest)
+            todo = "" if sure else _by_hand(student, sheet, "if it counts, ")
             for one in rest:
                 if one not in kept:
-                    self.leave(
-                        one.handed, reason.format(kept[0].path), _by_hand(student, sheet, "if it counts, ")
-                    )
+                    self.leave(one.handed, reason.format(kept[0].path), todo)
             rest = kept
         if len(rest) == 1:
             return rest[0]
@@ -293,7 +313,7 @@ class _Run:
         old_time = platforms.exchange_time((_content(stamp) or b"").decode("utf-8", "replace"))
         if before not in (None, data) and old_time and one.time and one.time < old_time:
             reason = f"is older than what {student} has in submitted/, of {self._clock(old_time)}."
-            self.leave(one.handed, reason, _by_hand(student, sheet, "if it counts, "))
+            self.leave(one.handed, reason)
             return
         try:
             _write(self.course, target, data)
@@ -338,8 +358,8 @@ class _Run:
         return f"{time.astimezone(self.zone):%Y-%m-%d %H:%M}"
 
 
-def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Candidate]], str]]:
-    """Return what decides between several notebooks, one after the other, and what to say to the losers."""
+def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Candidate]], str, bool]]:
+    """Return what decides between several notebooks: how, what the losers are told, whether it is sure."""
 
     def where(test: Callable[[_Candidate], object]) -> Callable[[list[_Candidate]], list[_Candidate]]:
         return lambda ones: [one for one in ones if test(one)] or ones
@@ -357,14 +377,19 @@ def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Can
         return [one for one in ones if one.handed.number == last]
 
     return [
-        (where(lambda one: one.problem is None), "is no notebook; {} was taken."),
-        (where(lambda one: one.known), "has no cell of the sheet; {} was taken."),
-        (newest, "is older than {}."),
-        (last_upload, "was uploaded before {}."),
-        (lambda ones: list({one.digest: one for one in reversed(ones)}.values())[::-1], "is the same as {}."),
+        (where(lambda one: one.problem is None), "is no notebook; {} was taken.", False),
+        (where(lambda one: one.known), "has no cell of the sheet; {} was taken.", True),
+        (newest, "is older than {}.", True),
+        (last_upload, "was uploaded before {}.", True),
+        (
+            lambda ones: list({one.digest: one for one in reversed(ones)}.values())[::-1],
+            "is the same as {}.",
+            True,
+        ),
         (
             where(lambda one: one.handed.name == f"{sheet}.ipynb"),
-            "is called otherwise than the sheet; {} was taken.",
+            "has another name than the sheet; {} was taken.",
+            False,
         ),
     ]
 

@@ -1,6 +1,6 @@
 """How learning platforms lay out a download: which file is whose, and what else its path tells.
 
-- Moodle: ``Ada Lovelace_123_assignsubmission_file/...``, older versions with ``_`` at the end, or all in one folder
+- Moodle: ``Ada Lovelace_123_assignsubmission_file/...``, older ones with ``_`` at the end, or such files
 - Canvas: ``lovelaceada_LATE_123_456_file.ipynb``
 - ILIAS: ``Title/Submissions/Lovelace_Ada_ada_123/...``, and multi-feedback folders
 - nbgrader's exchange, ``ada+02_backprop+<time>+<random>/...``, and its folders
@@ -20,7 +20,7 @@ from dateutil import parser, tz
 from autograder.archive import File
 
 _MOODLE = re.compile(
-    r"(?P<name>.*?)_(?P<id>\d+)_(?P<kind>assign(?:submission|feedback)_[a-z]+)(?:_(?P<file>.*))?"
+    r"(?P<name>[^_]*)_(?P<id>\d+)_(?P<kind>assign(?:submission|feedback)_[a-z]+)(?:_(?P<file>.*))?"
 )
 _CANVAS = re.compile(
     r"(?i)(?:(?!late_(?:\d|anon_))(?P<name>[^\W\d_].*?)_)?(?:(?P<late>late)_)?(?P<id>\d+|anon_[a-z0-9]+)_"
@@ -34,6 +34,7 @@ _EXCHANGE = re.compile(
     r"(?:\+(?P<random>[\w-]+))?"
 )
 _NUMBERED = {"canvas": re.compile(r"(.+)-(\d+)(\.\w+)"), "ilias": re.compile(r"(.+) \((\d+)\)(\.\w+)")}
+_DEEPEST = 4  # folders that people put around a download
 _PACKED_AT_ONCE = timedelta(minutes=10)
 
 
@@ -74,46 +75,50 @@ def recognised(files: Sequence[File], sheets: Sequence[str]) -> tuple[str, list[
     Returns:
         One of ``exchange``, ``moodle``, ``ilias``, ``canvas``, ``folders``, and the files in their order.
     """
-    readers: dict[str, Callable[[File], Handed | None]] = {
+    readers: dict[str, Callable[[File, tuple[str, ...]], Handed | None]] = {
         "exchange": _exchange,
         "moodle": _moodle,
-        "ilias": _ilias(files),
+        "ilias": _ilias([file.path for file in files]),
         "canvas": _canvas,
     }
-    for platform, reader in readers.items():
-        found = [reader(file) for file in files]
-        if 2 * sum(handed is not None for handed in found) >= max(1, len(files)):
-            handed = [one or Handed(file, file.name) for one, file in zip(found, files, strict=True)]
-            return platform, _without_packing_times(handed)
+    for depth in range(_DEEPEST):
+        for platform, reader in readers.items():
+            found = [reader(file, file.path[depth:]) for file in files]
+            # Counted on the outermost level: how much lies there, students do not decide.
+            outer = {file.path[depth] for file in files}
+            fits = {file.path[depth] for file, one in zip(files, found, strict=True) if one}
+            if fits and 2 * len(fits) >= len(outer):
+                handed = [one or Handed(file, file.name) for one, file in zip(found, files, strict=True)]
+                return platform, _without_packing_times(handed) if platform == "ilias" else handed
+        if len(outer) > 1 or any(len(file.path) <= depth + 1 for file in files):
+            break  # there is no folder around all of it
     return "folders", _folders(files, sheets)
 
 
-def _moodle(file: File) -> Handed | None:
-    for depth, part in enumerate(file.path):
-        match = _MOODLE.fullmatch(part)
-        if match and (depth < len(file.path) - 1 or match["file"]):
-            name = file.name if depth < len(file.path) - 1 else match["file"]
-            feedback = not match["kind"].startswith("assignsubmission")
-            ids = {"moodle": match["id"]}
-            return Handed(file, name, match["name"].strip(), ids, feedback=feedback)
-    return None
+def _moodle(file: File, path: tuple[str, ...]) -> Handed | None:
+    match = _MOODLE.fullmatch(path[0])
+    if not match or (len(path) == 1 and not match["file"]):
+        return None
+    name = match["file"] if len(path) == 1 else file.name
+    feedback = not match["kind"].startswith("assignsubmission")
+    return Handed(file, name, match["name"].strip(), {"moodle": match["id"]}, feedback=feedback)
 
 
-def _canvas(file: File) -> Handed | None:
-    match = _CANVAS.fullmatch(file.name)
-    if not match or len(file.path) > 2:
+def _canvas(file: File, path: tuple[str, ...]) -> Handed | None:
+    match = _CANVAS.fullmatch(path[0]) if len(path) == 1 else None
+    if not match:
         return None
     name, number = _number("canvas", match["file"] or match["text"])
     sender = match["name"] or match["id"]
     return Handed(file, name, sender, {"canvas": match["id"]}, late=bool(match["late"]), number=number)
 
 
-def _ilias(files: Sequence[File]) -> Callable[[File], Handed | None]:
+def _ilias(paths: Sequence[tuple[str, ...]]) -> Callable[[File, tuple[str, ...]], Handed | None]:
     """Return the reader for ILIAS, which has to find the level of the folders that are people."""
-    level = _ilias_level(files)
+    level = _ilias_level([path[:-1] for path in paths])
 
-    def reader(file: File) -> Handed | None:
-        match = _ILIAS.fullmatch(file.path[level]) if len(file.path) > level + 1 else None
+    def reader(file: File, path: tuple[str, ...]) -> Handed | None:
+        match = _ILIAS.fullmatch(path[level]) if path == file.path and len(path) > level + 1 else None
         if not match:
             return None
         late = _ILIAS_LATE.fullmatch(file.name)
@@ -125,9 +130,8 @@ def _ilias(files: Sequence[File]) -> Callable[[File], Handed | None]:
     return reader
 
 
-def _ilias_level(files: Sequence[File]) -> int:
+def _ilias_level(paths: Sequence[tuple[str, ...]]) -> int:
     """Return how deep the folders of people lie: the outermost level with two of them, else with one."""
-    paths = [file.path[:-1] for file in files]
     start = 0
     for path in paths[:1]:
         for depth, part in enumerate(path[:3]):
@@ -146,13 +150,12 @@ def _ilias_level(files: Sequence[File]) -> int:
     return start
 
 
-def _exchange(file: File) -> Handed | None:
-    for part in file.path[:-1]:
-        if match := _EXCHANGE.fullmatch(part):
-            time = exchange_time(match["time"])
-            ids = {"student_id": match["id"], "login": match["id"]}
-            return Handed(file, file.name, match["id"], ids, match["sheet"], time=time)
-    return None
+def _exchange(file: File, path: tuple[str, ...]) -> Handed | None:
+    match = _EXCHANGE.fullmatch(path[0]) if len(path) > 1 else None
+    if not match:
+        return None
+    ids = {"student_id": match["id"], "login": match["id"]}
+    return Handed(file, file.name, match["id"], ids, match["sheet"], time=exchange_time(match["time"]))
 
 
 def exchange_time(text: str) -> datetime | None:

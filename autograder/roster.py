@@ -4,7 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from dateutil import parser
 
@@ -71,8 +73,13 @@ class Person:
     fields: dict[str, str]
     row: list[str]
 
+    def first_and_last(self) -> tuple[str, str]:
+        """Return first and last name, as far as they are known."""
+        return first_and_last(self.fields)
+
+    @cached_property
     def names(self) -> set[str]:
-        """Return the ways in which the student's name may be spelled, as ``spellings`` does."""
+        """The ways in which the student's name may be spelled, as ``spellings`` does."""
         first, last = self.fields.get("first_name", ""), self.fields.get("last_name", "")
         family, comma, given = self.fields.get("name", "").partition(",")
         orders = [f"{first} {last}", f"{last} {first}", f"{family} {given}"]
@@ -83,7 +90,7 @@ class Person:
             orders += [" ".join([*parts[k:], *parts[:k]]) for k in range(1, len(parts))]
         return set().union(*map(spellings, orders)) - {""}
 
-    def submitted(self, zone) -> datetime | None:
+    def submitted(self, zone: ZoneInfo) -> datetime | None:
         """Return when the platform says that the student handed in, or None if the roster does not tell.
 
         Raises:
@@ -128,14 +135,14 @@ class Roster:
         """
         by_id = [person for person in self.people if _has_id(person, ids)]
         called = self._called(name)
-        if by_id and "moodle" in ids and not name.lower().startswith(_ANONYMOUS):
+        if by_id and name and "moodle" in ids and not name.lower().startswith(_ANONYMOUS):
             # Moodle numbers people anew for each assignment: the name has to agree.
             return [person for person in by_id if person in called] or [*by_id, *called] * bool(called)
         return by_id or called
 
     def _called(self, name: str) -> list[Person]:
         wanted = spellings(name) - {""}
-        return [person for person in self.people if wanted & person.names()]
+        return [person for person in self.people if wanted & person.names]
 
     def column(self, kind: str) -> int | None:
         """Return where a kind of ``COLUMNS`` stands in the header, or None."""
@@ -167,7 +174,7 @@ def read_roster(path: Path) -> Roster:
         if "moodle" in fields:  # "Participant 123", in any language
             fields["moodle"] = re.sub(r"\D", "", fields["moodle"])
         student = next((fields[kind] for kind in IDS[:4] if kind in fields), None)
-        student = student or student_id(fields.get("name", " ".join(_first_and_last(fields))))
+        student = student or student_id(" ".join(first_and_last(fields)))
         if not is_student_id(student):
             raise CourseError(f"Line {number} of {path} has no student id that can be a folder: {student!r}.")
         if (first := seen.setdefault(student.casefold(), number)) != number:
@@ -183,9 +190,19 @@ def find_roster(course: Course, path: Path | None) -> Roster | None:
     return read_roster(path or course.root / DEFAULT)
 
 
-def zone(course: Course):
+def zone(course: Course) -> ZoneInfo:
     """Return the time zone of a course's clocks."""
     return LatePolicy(config=course.config()).zone()
+
+
+def first_and_last(fields: dict[str, str]) -> tuple[str, str]:
+    """Return first and last name; a whole name is split at its comma, or else at its last space."""
+    first, last = fields.get("first_name", ""), fields.get("last_name", "")
+    if not (first or last):
+        last, comma, first = fields.get("name", "").partition(",")
+        if not comma:
+            first, _, last = fields.get("name", "").rpartition(" ")
+    return first.strip(), last.strip()
 
 
 def is_student_id(text: str) -> bool:
@@ -221,10 +238,6 @@ def _has_id(person: Person, ids: dict[str, str]) -> bool:
         return ids["any"].casefold() in known - {""}
     known = person.fields | {"student_id": person.student}
     return any(value and known.get(kind, "").casefold() == value.casefold() for kind, value in ids.items())
-
-
-def _first_and_last(fields: dict[str, str]) -> tuple[str, str]:
-    return fields.get("first_name", ""), fields.get("last_name", "")
 
 
 def _platform(header: list[str]) -> str:
