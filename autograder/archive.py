@@ -17,6 +17,8 @@ from autograder.submission import LARGEST
 
 MOST_FILES = 50_000
 MOST_BYTES = 4 * 2**30  # of all files that are read
+LONGEST_NAME = 255  # characters
+MOST_FOLDERS = 100
 HIGHEST_RATIO = 200  # of a file to its packed size; notebooks reach about 20
 _ANY_RATIO = 2**20  # bytes up to which the ratio does not matter
 _JUNK = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints", "__pycache__"}
@@ -51,7 +53,7 @@ class File:
         return self.path[-1]
 
     def __str__(self) -> str:
-        return "".join(c if c.isprintable() else "\ufffd" for c in "/".join(self.path))
+        return printable("/".join(self.path))
 
     def read(self) -> bytes:
         """Return the content.
@@ -88,6 +90,11 @@ def opened(source: Path) -> Iterator[list[File]]:
         raise CourseError(f"{source} cannot be opened ({error.strerror}); check the path.") from None
 
 
+def printable(text: str) -> str:
+    """Return text that cannot command a terminal: what somebody else chose to call a file or themselves."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
 def _checked(source: Path, files: Iterator[File]) -> list[File]:
     found = []
     for file in files:
@@ -116,11 +123,12 @@ def _in_zip(archive: zipfile.ZipFile) -> Iterator[File]:
         if info.is_dir():
             continue
         name = _name(info)
-        path = tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", "."))
+        parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+        path = tuple(part[:LONGEST_NAME] for part in parts[:MOST_FOLDERS])
         yield File(
             path or ("(no name)",),
             _time(info),
-            _objection(name, path, info),
+            _objection(name, parts, info),
             None,
             partial(_from_zip, archive, info, allowance),
         )
@@ -136,23 +144,25 @@ def _name(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def _objection(name: str, path: tuple[str, ...], info: zipfile.ZipInfo) -> str | None:
+def _objection(name: str, path: list[str], info: zipfile.ZipInfo) -> str | None:
+    """Return why an entry is not read, judged by the archive's table of contents; None if it may be."""
     kind = stat.S_IFMT(info.external_attr >> 16)
-    if ".." in path or name.startswith(("/", "\\")) or name[1:2] == ":" or not path:
-        return "has a path that leads out of the archive."
-    if kind == stat.S_IFLNK:
-        return "is a link to another file."
-    if kind not in (0, stat.S_IFREG):
-        return "is not a regular file."
-    if info.flag_bits & 0x1:
-        return "is encrypted."
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "is packed by a method that no learning platform uses."
-    return _size_objection(info.file_size) or (
-        f"is packed more than {HIGHEST_RATIO}-fold."
-        if info.file_size > max(_ANY_RATIO, HIGHEST_RATIO * info.compress_size)
-        else None
-    )
+    outside = ".." in path or name.startswith(("/", "\\")) or name[1:2] == ":" or not path
+    too_long = len(path) > MOST_FOLDERS or any(len(part) > LONGEST_NAME for part in path)
+    packed_by = info.compress_type
+    objections = {
+        "has a path that leads out of the archive.": outside,
+        "has a longer path than any file system allows.": too_long,
+        "is a link to another file.": kind == stat.S_IFLNK,
+        "is not a regular file.": kind not in (0, stat.S_IFREG, stat.S_IFLNK),
+        "is encrypted.": info.flag_bits & 0x1,
+        "is packed by a method that no learning platform uses.": packed_by
+        not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
+        _size_objection(info.file_size): info.file_size > LARGEST,
+        f"is packed more than {HIGHEST_RATIO}-fold.": info.file_size
+        > max(_ANY_RATIO, HIGHEST_RATIO * info.compress_size),
+    }
+    return next((reason for reason, found in objections.items() if found), None)
 
 
 def _size_objection(size: int) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from autograder import archive, platforms
-from autograder.archive import Refused
+from autograder.archive import Refused, printable
 from autograder.course import Course
 from autograder.late import LatePolicy
 from autograder.platforms import Handed
@@ -157,7 +157,7 @@ class _Run:
         self.senders: dict[str, dict[str, Handed]] = defaultdict(dict)  # by student and platform's id
 
     def leave(self, handed: Handed, reason: str, todo: str = "") -> None:
-        self.left.append(Left(str(handed.file), handed.sender, reason, todo))
+        self.left.append(Left(str(handed.file), *map(printable, (handed.sender, reason, todo))))
 
     def sort(self, handed: list[Handed], progress: Callable[[int, int], None]) -> None:
         """Find out which student and which sheet each file belongs to."""
@@ -327,7 +327,7 @@ class _Run:
             return
         status = "new" if before is None else "unchanged" if before == data else "replaced"
         late = self._late(sheet, student, one.time)
-        notes = list(self._notes(sheet, student, one))
+        notes = [printable(note) for note in self._notes(sheet, student, one)]
         self.collected.append(Collected(student, sheet, one.path, status, one.time, late, notes))
 
     def _late(self, sheet: str, student: str, time: datetime | None) -> timedelta | None:

@@ -423,6 +423,16 @@ def test_paths_that_lead_out_and_links_are_refused(course, tmp_path):
     assert all(path.is_relative_to(course.root / "submitted") for path in made)
 
 
+def test_endless_names_cost_no_time(course, tmp_path):
+    entries = [
+        ("a_" * 30_000 + "/01_tiny.ipynb", b""),
+        ("b/" * 30_000 + "c", b""),
+        ("_1" * 120 + ".ipynb", b""),
+    ]
+    found = collect(course, hostile(tmp_path / "all.zip", entries))
+    assert sum("longer path" in one.reason for one in found.left) == 2
+
+
 def test_bombs_are_refused(course, tmp_path, monkeypatch):
     monkeypatch.setattr(archive, "LARGEST", 3 * 2**20)
     entries = [
@@ -504,9 +514,10 @@ def test_nothing_is_written_through_a_link(course, tmp_path):
 
 
 def test_names_of_files_cannot_paint_the_terminal(course, tmp_path):
-    files = {"ada/\x1b[2J[red]x.txt": b"", "bob/01_tiny.ipynb": work(course)}
+    files = {"ada/\x1b[2J[red]x.txt": b"", "bob/\x1b[2J.ipynb": work(course), "\x1b[2Jeve/a.ipynb": b""}
     found = collect(course, packed(tmp_path / "all.zip", files))
-    assert found.left[0].path == "ada/\ufffd[2J[red]x.txt"
+    assert [one.path for one in found.left] == ["\ufffd[2Jeve/a.ipynb", "ada/\ufffd[2J[red]x.txt"]
+    assert "\x1b" not in repr(found).replace("\\", "") + "".join(found.collected[0].notes)
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x05\x06broken"])
