@@ -38,6 +38,7 @@ c.Autograde.autograde_preprocessors = [
     "autograder.score.KeepHarmlessOutputs",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
+    "autograder.late.RecordDeadline",
     "nbgrader.preprocessors.AssignLatePenalties",
     "autograder.score.MarkGraded",
 ]
@@ -45,6 +46,16 @@ c.Execute.timeout = 60  # seconds for a cell; a whole sheet takes less than five
 c.Execute.total_timeout = 600  # seconds for a notebook
 c.Execute.memory = 2048  # megabytes for a notebook, beside what imports take
 # c.Execute.sheets = {"06_torch_cnn": {"memory": 4096}}  # other limits for single sheets
+
+# Deadlines, and what lateness costs. The time of a submission is the learning platform's: docs/collect.md.
+c.AssignLatePenalties.plugin_class = "autograder.late.LatePolicy"
+c.LatePolicy.timezone = "Europe/Berlin"  # the clock that the times below are read off
+# c.LatePolicy.due = {"01_theory": "2026-05-04 23:59", "02_backprop": "2026-05-11 23:59"}
+# c.LatePolicy.extensions = {"02_backprop": {"ada": "2026-05-15 23:59"}}  # by nbgrader's id of the student
+c.LatePolicy.grace = 15  # minutes
+c.LatePolicy.per_day = 0.1  # share of the points earned that each started day costs
+c.LatePolicy.closed_after = 5  # days; what comes later earns nothing
+# c.LatePolicy.sheets = {"06_torch_cnn": {"per_day": 0, "closed_after": None}}  # other rules
 
 c.GenerateFeedback.exporter_class = "autograder.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = [

@@ -1,6 +1,7 @@
 """The command line: what instructors and maintainers call ``workbook``."""
 
 import sys
+from enum import StrEnum
 from json import dumps
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +16,20 @@ app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="Build, grade and hand back exercise sheets."
 )
 console = Console()
+Roster = Annotated[
+    Path | None,
+    typer.Option(help="CSV that says who is who; roster.csv of the course if left out. See docs/collect.md."),
+]
 Sheet = Annotated[str | None, typer.Argument(help="For example 02_backprop; all sheets if left out.")]
+
+
+class Form(StrEnum):
+    """The formats of ``autograder.export.FORMATS``, which is slow to import."""
+
+    csv = "csv"
+    moodle = "moodle"
+    canvas = "canvas"
+    ilias = "ilias"
 
 
 @app.command()
@@ -66,6 +80,43 @@ def bundle(
     console.print(
         f"{escape(str(to))}: {len(names)} sheets, {len(files)} files, {size:.1f} MB", highlight=False
     )
+
+
+@app.command()
+def collect(
+    source: Annotated[
+        Path, typer.Argument(metavar="ARCHIVE_OR_FOLDER", help="What the learning platform gave you.")
+    ],
+    sheet: Sheet = None,
+    roster: Roster = None,
+    json: Annotated[Path | None, typer.Option(help="Write what happened into this file, too.")] = None,
+) -> None:
+    """Bring submissions from Moodle, Canvas, ILIAS, an nbgrader exchange or a folder into submitted/.
+
+    Example: workbook collect ~/Downloads/submissions.zip 02_backprop --roster roster.csv
+    """
+    from autograder.collect import as_json
+    from autograder.collect import collect as collecting
+    from autograder.roster import find_roster
+    from autograder.terminal import print_collection, progress_bar
+
+    course = Course.find()
+    if sheet:
+        _sheets(course, sheet)
+    with progress_bar(console) as bar:
+        task = bar.add_task("reading", total=None)
+        found = collecting(
+            course,
+            source,
+            sheet,
+            find_roster(course, roster),
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    if json:
+        json.write_text(dumps(as_json(found), indent=1, ensure_ascii=False), encoding="utf-8")
+    print_collection(console, course, found)
+    if any(one.todo for one in found.left):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -168,6 +219,32 @@ def report(
         print_report(console, made, path)
     if json:
         json.write_text(dumps(numbers, indent=1), encoding="utf-8")
+
+
+@app.command()
+def export(
+    sheet: Sheet = None,
+    form: Annotated[
+        Form, typer.Option("--format", help="csv is for people, the others for what they name.")
+    ] = Form.csv,
+    roster: Roster = None,
+    to: Annotated[
+        Path | None, typer.Option(help="The file; by default reports/grades-<format>-<sheet>.csv.")
+    ] = None,
+) -> None:
+    """Write grades as a table, or as what Moodle, Canvas or ILIAS import.
+
+    Example: workbook export 02_backprop --format moodle --roster grading-worksheet.csv
+    """
+    from autograder.export import export_grades
+    from autograder.terminal import print_export
+
+    course = Course.find()
+    if sheet:
+        _sheets(course, sheet)
+    with console.status("reading the gradebook"):
+        exported = export_grades(course, form.value, sheet, roster, to)
+    print_export(console, exported)
 
 
 @app.command()

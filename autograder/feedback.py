@@ -23,6 +23,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from traitlets.config import Config
 
+from autograder import late
 from autograder.course import Course, CourseError
 from autograder.execute import NOT_RUN
 
@@ -91,7 +92,7 @@ def write_feedback(course: Course, sheet: str, students: Iterable[str] | None = 
         raise CourseError(f"{sheet} of {', '.join(absent)} is not graded yet; run `workbook grade {sheet}`.")
     failed = []
     with course.log() as log:
-        course.check_gradebook()
+        late.settle(course, sheet)
         for student in students:
             config = course.config()
             config.CourseDirectory.assignment_id = sheet

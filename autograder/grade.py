@@ -22,7 +22,7 @@ from nbgrader.converters import Autograde, GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder import execute, tutor
+from autograder import execute, late, tutor
 from autograder.course import Course, CourseError
 from autograder.engine import fanout, sandbox
 from autograder.engine.judge import Job, Result
@@ -121,6 +121,7 @@ def grade(
                 if progress:
                     progress(graded)
         run.tidy_up(handed_in)
+        late.settle(course, sheet)  # also for who was graded before a deadline moved
     return [done[student] for student in students]
 
 
@@ -134,6 +135,7 @@ def register(course: Course, sheet: str, log: Logger) -> None:
     if not course.source(sheet).is_file():
         raise CourseError(f"There is no {course.source(sheet)}; run `workbook build {sheet}`.")
     read_release(course.release(sheet))
+    late.LatePolicy(config=course.config()).deadline(sheet)  # better now than once per student
     course.check_gradebook()
     with tempfile.TemporaryDirectory() as scratch:
         config = course.config()

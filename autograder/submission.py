@@ -120,7 +120,13 @@ def load_cells(path: Path) -> list[Any]:
     Raises:
         Unreadable: if the file is anything but a notebook of format 4.
     """
-    data = _read_bytes(path)
+    return parse_cells(_read_bytes(path))
+
+
+def parse_cells(data: bytes) -> list[Any]:
+    """Return the cells of a notebook from the bytes of its file; raises as ``load_cells`` does."""
+    if not data.strip():
+        raise Unreadable("is empty.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -362,8 +368,6 @@ def _read_bytes(path: Path) -> bytes:
         raise Unreadable(_missing(path)) from None
     except OSError as error:
         raise Unreadable(f"cannot be opened ({error.strerror}).") from None
-    if not data.strip():
-        raise Unreadable("is empty.")
     return data
 
 

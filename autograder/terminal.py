@@ -1,6 +1,8 @@
 """What people see in the terminal: progress, and the scores of a class as a table."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -17,8 +19,18 @@ from autograder.grade import Graded
 if TYPE_CHECKING:
     from autograder.audit.calibration import Question
     from autograder.audit.trial import Audit
+    from autograder.collect import Collection
+    from autograder.export import Exported
     from autograder.regrade import Change, Preview
     from autograder.report.page import Report
+
+_PLATFORMS = {
+    "moodle": "a download from Moodle",
+    "canvas": "a download from Canvas",
+    "ilias": "a download from ILIAS",
+    "exchange": "nbgrader's exchange",
+    "folders": "files and folders",
+}
 
 
 def progress_bar(console: Console) -> Progress:
@@ -115,6 +127,57 @@ def print_regrade(console: Console, seen: "Preview") -> None:
         console.print(f"[dim]handed in since, left for `workbook grade {seen.sheet}`: {names}", **plain)
 
 
+def print_collection(console: Console, course: Course, found: "Collection") -> None:
+    """Print who handed in what and when, then every other file with what to do about it."""
+    from autograder.roster import zone
+
+    clock = zone(course)
+    for sheet in dict.fromkeys(one.sheet for one in found.collected):
+        table = Table(title=f"{sheet}: collected", box=None, padding=(0, 2, 0, 0), title_justify="left")
+        for name in ("student", "status", "handed in", "late by"):
+            table.add_column(name, no_wrap=True)
+        table.add_column("to know", overflow="fold")
+        for one in found.collected:
+            if one.sheet == sheet:
+                time = f"{one.time.astimezone(clock):%Y-%m-%d %H:%M}" if one.time else "–"
+                late = f"[yellow]{_duration(one.late)}[/]" if one.late else ""
+                table.add_row(escape(one.student), one.status, time, late, escape(" ".join(one.notes)))
+        console.print(table)
+    plain = {"highlight": False, "soft_wrap": True}
+    for one in found.left:
+        mark = "[yellow]–[/]" if one.todo else "[dim]·[/]"
+        todo = f"\n  [bold]{escape(_sentence(one.todo))}[/]" if one.todo else ""
+        console.print(f"{mark} {escape(one.path)} {escape(one.reason)}{todo}", **plain)
+    statuses = Counter(one.status for one in found.collected)
+    counts = {
+        **{status: statuses[status] for status in ("new", "replaced", "unchanged")},
+        "late": sum(one.late is not None for one in found.collected),
+        "to look at": sum(bool(one.todo) for one in found.left),
+        "other files": sum(not one.todo for one in found.left),
+    }
+    listed = ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing found"
+    console.print(f"[dim]{_PLATFORMS[found.platform]}: {listed}", **plain)
+
+
+def print_export(console: Console, exported: "Exported") -> None:
+    """Print where the grades are, and whose are not complete."""
+    plain = {"highlight": False, "soft_wrap": True}
+    states = ", ".join(f"{count} {state}" for state, count in exported.states.items())
+    console.print(f"{escape(str(exported.path))}: {states}", **plain)
+    if exported.pending:
+        console.print(
+            f"[yellow]–[/] written answers of {escape(', '.join(exported.pending))} wait to be graded; "
+            "a platform's table leaves their points empty.",
+            **plain,
+        )
+    if exported.unknown:
+        console.print(
+            f"[yellow]–[/] {escape(', '.join(exported.unknown))} have grades but no line in the table; "
+            "download a newer one, or enter them by hand.",
+            **plain,
+        )
+
+
 def print_audit(console: Console, audits: Sequence["Audit"]) -> None:
     """Print one line per sheet with how many were as they should be, and below what is to be mended."""
     from autograder.audit import trial
@@ -174,6 +237,18 @@ def _difference(change: "Change") -> str:
 
 def _counted(names: Sequence[str]) -> str:
     return f"[bold]{len(names)}[/]: {', '.join(names)}" if names else ""
+
+
+def _duration(time: timedelta) -> str:
+    """Return a time span to the minute, ``2 d 3 h``."""
+    minutes = -(-int(time.total_seconds()) // 60)
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [f"{number} {unit}" for number, unit in ((days, "d"), (hours, "h"), (minutes, "min")) if number]
+    return " ".join(parts[:2])
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].removesuffix('.')}."
 
 
 def _score(good: int, all_: int) -> str:
