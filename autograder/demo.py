@@ -1,8 +1,10 @@
-"""The whole journey on a sample class: release, hand in, grade, feedback."""
+"""The whole journey on a sample class: release, collect, grade, feedback, report, export."""
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
@@ -16,7 +18,7 @@ SHEET = "02_backprop"
 
 
 def demonstrate(course: Course, console: Console) -> None:
-    """Set up a course in ``demo/`` with a sample class, grade it, write feedback, and print the scores.
+    """Set up a course in ``demo/``, take a sample class through it, and print what happens.
 
     Args:
         course: the real course; only ``demo/`` inside it is written, anew each time.
@@ -24,8 +26,12 @@ def demonstrate(course: Course, console: Console) -> None:
     """
     os.environ["WORKBOOK_MNIST"] = "digits"  # the embedded data: no network, the same everywhere
     from autograder import grade
+    from autograder.collect import collect
+    from autograder.export import export_grades
     from autograder.feedback import write_feedback
-    from autograder.terminal import print_scores, progress_bar
+    from autograder.report import page
+    from autograder.roster import read_roster
+    from autograder.terminal import print_collection, print_export, print_report, print_scores, progress_bar
 
     stage = _stage(course)
     console.print(f"[bold]1[/] The release of {SHEET} is generated from its source.")
@@ -33,14 +39,14 @@ def demonstrate(course: Course, console: Console) -> None:
     stage.release(SHEET).parent.mkdir(parents=True)
     stage.release(SHEET).write_text(release, encoding="utf-8")
 
-    console.print("[bold]2[/] A class hands in:")
+    console.print("[bold]2[/] A class hands in on Moodle, and the download is collected:")
     reference = sheets.read_notebook(course.source(SHEET))
     bank = answers.bank(course.answers, SHEET)
-    for student, (story, content) in sample_class(nbformat.reads(release, 4), reference, bank).items():
-        path = stage.submitted(SHEET, student)
-        path.parent.mkdir(parents=True)
-        path.write_bytes(content)
+    everybody = sample_class(nbformat.reads(release, 4), reference, bank)
+    for student, (story, _) in everybody.items():
         console.print(f"    {student:8} {story}", highlight=False)
+    download, roster = _download(stage.root, everybody)
+    print_collection(console, stage, collect(stage, download, SHEET, read_roster(roster)))
 
     console.print("[bold]3[/] Every notebook is repaired, executed and scored.")
     students = stage.students(SHEET)
@@ -50,17 +56,22 @@ def demonstrate(course: Course, console: Console) -> None:
     pages = write_feedback(stage, SHEET)
     print_scores(console, stage, SHEET, graded)
 
-    where = lambda path: f"[bold]{path.relative_to(course.root)}[/]"
-    console.print(
-        f"[bold]4[/] Feedback for each student is in {where(pages[0].parents[2])}. Where to look next:"
-    )
-    console.print(
-        f"    {where(stage.feedback(SHEET, 'dana'))}  open it in a browser", highlight=False, soft_wrap=True
-    )
-    console.print(
-        f"    {where(course.release(SHEET))}  the sheet, unfilled: `make lab` opens it", highlight=False
-    )
-    console.print("    [bold]README.md[/]  what students, instructors and maintainers do", highlight=False)
+    console.print("[bold]4[/] How the class did, and the grades.")
+    made = page.make_report(stage, SHEET)
+    stage.report(SHEET).parent.mkdir(exist_ok=True)
+    stage.report(SHEET).write_text(page.as_page(made), encoding="utf-8")
+    print_report(console, made, stage.report(SHEET).relative_to(course.root))
+    print_export(console, export_grades(stage, "csv", SHEET))  # the roster is in its usual place
+
+    console.print("[bold]5[/] Where to look next:")
+    for path, what in {
+        stage.feedback(SHEET, "dana"): f"open it in a browser; one of {len(pages)} pages of feedback",
+        stage.report(SHEET): "open it in a browser; what an instructor reads about the class",
+        course.release(SHEET): "the sheet, unfilled: `make lab` opens it",
+        course.root / "README.md": "what students, instructors and maintainers do",
+    }.items():
+        where = f"[bold]{path.relative_to(course.root)}[/]"
+        console.print(f"    {where}  {what}", highlight=False, soft_wrap=True)
 
 
 def sample_class(
@@ -112,6 +123,18 @@ def _stage(course: Course) -> Course:
     shutil.copy(course.source(SHEET), stage.source(SHEET))
     shutil.copytree(course.answers / SHEET, stage.answers / SHEET)
     return stage
+
+
+def _download(root: Path, everybody: Mapping[str, tuple[str, bytes]]) -> tuple[Path, Path]:
+    """Write what Moodle's *Download all submissions* gives, and a roster; return both paths."""
+    download, roster = root / "moodle-download.zip", root / "roster.csv"
+    with zipfile.ZipFile(download, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, (student, (_, content)) in enumerate(everybody.items(), 1001):
+            folder = f"{student.title()} Sample_{number}_assignsubmission_file"
+            archive.writestr(f"{folder}/{SHEET}.ipynb", content)
+    lines = ["student_id,name", *(f"{student},{student.title()} Sample" for student in everybody)]
+    roster.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return download, roster
 
 
 def _solutions(reference: NotebookNode) -> dict[str, str]:
