@@ -1,6 +1,7 @@
 """The command line: what instructors and maintainers call ``workbook``."""
 
 import sys
+from dataclasses import asdict
 from enum import StrEnum
 from json import dumps
 from pathlib import Path
@@ -35,8 +36,12 @@ class Form(StrEnum):
 @app.command()
 def build(
     sheet: Sheet = None,
-    execute: Annotated[bool, typer.Option(help="Run the notebooks even if no cell changed.")] = False,
-    check: Annotated[bool, typer.Option(help="Change nothing; fail if something is out of date.")] = False,
+    execute: Annotated[
+        bool, typer.Option("--execute", help="Run the notebooks even if no cell changed.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; fail if something is out of date.")
+    ] = False,
 ) -> None:
     """Bring notebooks and releases in line with the text of the sheets.
 
@@ -61,7 +66,7 @@ def build(
 def bundle(
     sheet: Sheet = None,
     solutions: Annotated[
-        bool, typer.Option(help="Worked solutions instead, for after the deadline.")
+        bool, typer.Option("--solutions", help="Worked solutions instead, for after the deadline.")
     ] = False,
     to: Annotated[Path | None, typer.Option(help="The zip; by default deep-learning-workbook.zip.")] = None,
 ) -> None:
@@ -122,12 +127,16 @@ def collect(
 @app.command()
 def grade(  # noqa: PLR0917
     sheet: Sheet = None,
-    force: Annotated[bool, typer.Option(help="Run and grade again what is graded already.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Run and grade again what is graded already.")
+    ] = False,
     regrade: Annotated[
         bool,
-        typer.Option(help="After a test was corrected: show who gains and who loses, ask, then write it."),
+        typer.Option(
+            "--regrade", help="After a test was corrected: show who gains and who loses, ask, then write it."
+        ),
     ] = False,
-    yes: Annotated[bool, typer.Option(help="With --regrade: write without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --regrade: write without asking.")] = False,
     workers: Annotated[
         int | None,
         typer.Option(min=1, help="Submissions side by side; by default as cores and memory allow."),
@@ -139,6 +148,7 @@ def grade(  # noqa: PLR0917
         str,
         typer.Option(help="namespaces, landlock, or none: only for work that you would also run yourself."),
     ] = "",
+    json: Annotated[Path | None, typer.Option(help="Write the scores into this file, too.")] = None,
 ) -> None:
     """Grade what students handed in under submitted/<student>/<sheet>/.
 
@@ -152,14 +162,17 @@ def grade(  # noqa: PLR0917
     course = Course.find()
     if yes and not regrade:
         raise typer.BadParameter("--yes answers the question that --regrade asks; there is no other.")
-    if regrade and force:
-        raise typer.BadParameter("--regrade judges what was recorded, --force runs it again; choose one.")
+    if regrade and (force or json):
+        raise typer.BadParameter(
+            "--regrade judges what was recorded and asks; it takes no --force or --json."
+        )
     if regrade:
         options = {"workers": workers, "scheduler": scheduler, "confine": sandbox}
         written = [_regrade(course, name, yes, options) for name in _graded_sheets(course, sheet)]
         if not all(written):
             raise typer.Exit(1)
         return
+    scores = {}
     for name in _sheets(course, sheet):
         students = course.students(name)
         if not students:
@@ -177,6 +190,11 @@ def grade(  # noqa: PLR0917
                 confine=sandbox,
             )
         print_scores(console, course, name, graded)
+        scores[name] = [asdict(one) for one in graded]
+    if json:
+        json.write_text(dumps(scores, indent=1), encoding="utf-8")
+    if any(one["failed"] for graded in scores.values() for one in graded):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -186,11 +204,13 @@ def feedback(sheet: Sheet = None) -> None:
     Example: workbook feedback 02_backprop
     """
     from autograder.feedback import write_feedback
+    from autograder.terminal import progress_bar
 
     course = Course.find()
     for name in _sheets(course, sheet):
-        with console.status(f"{name}: writing feedback"):
-            pages = write_feedback(course, name)
+        with progress_bar(console) as bar:
+            task = bar.add_task(name, total=len(course.students(name)))
+            pages = write_feedback(course, name, progress=lambda task=task: bar.advance(task))
         console.print(f"{name}: {len(pages)} pages of feedback in feedback/")
 
 
@@ -250,7 +270,9 @@ def export(
 @app.command()
 def audit(  # noqa: PLR0917
     sheet: Sheet = None,
-    changed: Annotated[bool, typer.Option(help="Only what differs from the branch main.")] = False,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only what differs from the branch main.")
+    ] = False,
     mutants: Annotated[int, typer.Option(min=0, help="Derived mutants of one solution cell, at most.")] = 40,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one per core.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write everything into this file, too.")] = None,
@@ -337,7 +359,9 @@ def calibrate(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    json: Annotated[Path | None, typer.Option(help="Write what was found into this file, too.")] = None,
+) -> None:
     """Tell what this machine can do for grading, and what is missing.
 
     Example: workbook doctor
@@ -348,13 +372,15 @@ def doctor() -> None:
     for finding in found:
         mark = "[green]✓[/]" if finding.good else "[red]✗[/]" if finding.needed else "[yellow]–[/]"
         console.print(f"{mark} {escape(finding.what)}", highlight=False, soft_wrap=True)
+    if json:
+        json.write_text(dumps([finding._asdict() for finding in found], indent=1), encoding="utf-8")
     if any(finding.needed and not finding.good for finding in found):
         raise typer.Exit(1)
 
 
 @app.command()
 def demo() -> None:
-    """Show the whole journey on a sample class: release, hand in, grade, feedback.
+    """Show the whole journey on a sample class: release, collect, grade, feedback, report, export.
 
     Example: workbook demo
     """

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -70,13 +70,20 @@ class Summarize(NbGraderPreprocessor):
         return nb, resources
 
 
-def write_feedback(course: Course, sheet: str, students: Iterable[str] | None = None) -> list[Path]:
+def write_feedback(
+    course: Course,
+    sheet: str,
+    students: Iterable[str] | None = None,
+    *,
+    progress: Callable[[], None] | None = None,
+) -> list[Path]:
     """Write the feedback pages of a sheet, also where there are some already.
 
     Args:
         course: where the graded notebooks are.
         sheet: its name, for example ``02_backprop``.
         students: for whom; by default for all who have been graded.
+        progress: called after each page.
 
     Returns:
         The pages, ``feedback/<student>/<sheet>/<sheet>.html``.
@@ -104,6 +111,8 @@ def write_feedback(course: Course, sheet: str, students: Iterable[str] | None = 
                 _GenerateOne(coursedir=coursedir, config=config, log=log).start()
             except NbGraderException:  # the reason is in the log
                 failed.append(student)
+            if progress:
+                progress()
     if failed:
         raise CourseError(
             f"All feedback was written but that of {', '.join(failed)} (see grading.log); "

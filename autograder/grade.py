@@ -44,6 +44,7 @@ class Graded:
         seconds: how long it took.
         repairs: what had to be put right, one sentence each.
         problem: why the notebook was not graded, or not to its end; None if all went well.
+        failed: whether that is not the student's doing: grading it should be tried again.
     """
 
     student: str
@@ -53,6 +54,7 @@ class Graded:
     seconds: float
     repairs: list[str] = field(default_factory=list)
     problem: str | None = None
+    failed: bool = False
 
     @property
     def total(self) -> float:
@@ -370,11 +372,11 @@ class Run:
             reason = (
                 problem or f"The grades of {student} could not be read ({_brief(error)}); see grading.log."
             )
-            return Graded(student, {}, False, False, monotonic() - start, problem=reason)
+            return Graded(student, {}, False, False, monotonic() - start, problem=reason, failed=True)
         known = _known(self._course, self._sheet, student)
         seconds = monotonic() - start
-        repairs, problem = known.get("repairs", []), problem or known.get("problem")
-        graded = Graded(student, earned, needs_manual, skipped, seconds, repairs, problem)
+        repairs, failed, problem = known.get("repairs", []), bool(problem), problem or known.get("problem")
+        graded = Graded(student, earned, needs_manual, skipped, seconds, repairs, problem, failed)
         if not skipped:
             with suppress(OSError):
                 self._write_log(graded, known)
