@@ -37,6 +37,7 @@ class Outcome(NamedTuple):
 ENDED = "The process ended."
 TIMEOUT = 60  # seconds for all tests of one notebook
 _MEMORY = 6 * 2**30  # bytes of a process that tries answers: a wrong loop may fill a list without end
+_LIBRARIES = ["autograder.audit.outcomes", "helpers.checks", "jax", "matplotlib.pyplot", "sympy", "torch"]
 _AT_ONCE = 64  # tasks that are lost together when one of them ends its process
 
 
@@ -105,8 +106,11 @@ def outcomes_of_many(tasks: Iterable[Task], *, workers: int | None = None) -> It
 
 
 def _pool(workers: int, compiled: str) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("fork")
-    return ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(compiled,))
+    """Return processes that have the libraries imported; forked from one in which JAX runs no threads yet."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_LIBRARIES)
+    arguments = (compiled, dict(os.environ))  # as it is now, not when the server started
+    return ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=arguments)
 
 
 def _submit(pool: ProcessPoolExecutor, task: Task) -> Future:
@@ -176,10 +180,11 @@ def _grade_id(cell: NotebookNode) -> str:
     return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
-def _prepare(compiled: str) -> None:
+def _prepare(compiled: str, environment: dict[str, str]) -> None:
     """Keep a worker to one core and to its memory; let all share what JAX compiles, most of their time."""
     from threadpoolctl import threadpool_limits
 
+    os.environ |= environment
     os.environ["OMP_NUM_THREADS"] = "1"  # for what is not imported yet
     os.environ["JAX_COMPILATION_CACHE_DIR"] = compiled
     os.environ["JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS"] = "0"
