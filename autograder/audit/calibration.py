@@ -3,14 +3,14 @@
 ``tests/answers/<sheet>/calibration/<name>.py`` says what is measured:
 
     # test: test_accuracy
-    # cell: make_cnn
+    # cells: make_cnn
     # passes: >= 0.95
     def measure(seed):
         return accuracy(train(make_cnn, seed=seed))
 
 ``measure`` may use every name of the sheet. It is run for many seeds with the reference, with each right
-answer to the cell, and with each wrong answer that should fail the test; ``<name>.json`` beside it keeps all
-values, and what they belong to.
+answer to these cells, and with each of their wrong answers that should fail the test; ``<name>.json`` beside
+it keeps all values, and what they belong to.
 """
 
 import ast
@@ -32,7 +32,7 @@ from autograder.audit.outcomes import Task, needed_cells, outcomes_of_many
 from autograder.course import Course, CourseError
 
 SEEDS = 20
-_HEAD = re.compile(r"^# (?P<key>test|cell|passes): (?P<value>\S.*)$", re.MULTILINE)
+_HEAD = re.compile(r"^# (?P<key>test|cells|passes): (?P<value>\S.*)$", re.MULTILINE)
 _PASSES = re.compile(r"^(?P<sign>>=|<=|>|<) (?P<number>[-+.\de]+)$")
 _SIGNS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
@@ -49,7 +49,7 @@ class Question:
     Attributes:
         path: of the file.
         test: the test cell that holds the threshold.
-        cell: the solution cell that answers replace.
+        cells: the solution cells that answers replace, one at a time.
         sign: how a value is compared with the threshold to pass.
         threshold: the number.
         source: the code that defines ``measure``.
@@ -57,7 +57,7 @@ class Question:
 
     path: Path
     test: str
-    cell: str
+    cells: tuple[str, ...]
     sign: str
     threshold: float
     source: str
@@ -95,13 +95,14 @@ def calibrate(
 
     Returns:
         ``code`` (a digest of all that the values depend on), ``seeds``, ``threshold``, and ``values``: by
-        answer (``reference``, ``right/<name>``, ``wrong/<name>``), one number per seed; nan where it crashed.
+        answer (``reference``, ``right/<cell>/<name>``, ``wrong/<cell>/<name>``), one number per seed; nan
+        where it crashed.
     """
     reference = sheets.read_text(course.text(sheet))
     sources = subjects(course, sheet, question)
     tasks = [
-        Task(_measuring(reference, question, source, seed), None, timeout=600)
-        for source in sources.values()
+        Task(_measuring(reference, question, cells, seed), None, timeout=600)
+        for cells in sources.values()
         for seed in range(seeds)
     ]
     found = []
@@ -120,27 +121,31 @@ def calibrate(
 
 
 def code_of(course: Course, sheet: str, question: Question) -> str:
-    """Return a digest of all that the values of a question depend on."""
+    """Return a digest of all that the values of a question depend on.
+
+    Imports and bare calls (the look of figures, for example) are left out: they compute nothing.
+    """
     reference = sheets.read_text(course.text(sheet))
     tried = subjects(course, sheet, question)
-    cells = _measuring(reference, question, tried["reference"], 0).cells
-    sources = [*(cell.source for cell in cells), *tried.values()]
-    meanings = [ast.dump(ast.parse(source)) for source in sources]
+    sources = [cell.source for cell in _measuring(reference, question, {}, 0).cells]
+    sources += [source for cells in tried.values() for source in cells.values()]
+    no_values = ast.Import | ast.ImportFrom | ast.Expr
+    meanings = [
+        ast.dump(node)
+        for source in sources
+        for node in ast.parse(source).body
+        if not isinstance(node, no_values)
+    ]
     return hashlib.sha256(repr((meanings, question.sign, question.threshold)).encode()).hexdigest()[:16]
 
 
-def subjects(course: Course, sheet: str, question: Question) -> dict[str, str]:
-    """Return the sources of the solution cell that are measured, by name."""
-    reference = sheets.read_text(course.text(sheet))
-    own = next(
-        cell.source
-        for cell in reference.cells
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == question.cell
-    )
-    found = {"reference": own}
+def subjects(course: Course, sheet: str, question: Question) -> dict[str, dict[str, str]]:
+    """Return the solution cells that are put in place of the reference's, by name: one or none each."""
+    found: dict[str, dict[str, str]] = {"reference": {}}
     for answer in answers.bank(course.answers, sheet):
-        if answer.grade_id == question.cell and (answer.right or question.test in answer.fails):
-            found[f"{'right' if answer.right else 'wrong'}/{answer.name}"] = answer.source
+        if answer.grade_id in question.cells and (answer.right or question.test in answer.fails):
+            kind = "right" if answer.right else "wrong"
+            found[f"{kind}/{answer.grade_id}/{answer.name}"] = {answer.grade_id: answer.source}
     return found
 
 
@@ -181,7 +186,7 @@ def figure(question: Question, content: dict, path: Path) -> None:
 def _read(path: Path, reference: NotebookNode) -> Question:
     text = path.read_text(encoding="utf-8")
     head = {match["key"]: match["value"].strip() for match in _HEAD.finditer(text)}
-    if missing := [key for key in ("test", "cell", "passes") if key not in head]:
+    if missing := [key for key in ("test", "cells", "passes") if key not in head]:
         raise CourseError(f"{path}: its head has no `# {missing[0]}: ...` line; see CONTRIBUTING.md.")
     match = _PASSES.match(head["passes"])
     if not match:
@@ -189,13 +194,14 @@ def _read(path: Path, reference: NotebookNode) -> Question:
     marked = {
         cell.metadata.nbgrader.grade_id: cell for cell in reference.cells if "nbgrader" in cell.metadata
     }
-    for key in ("test", "cell"):
-        if head[key] not in marked:
-            raise CourseError(f"{path}: the sheet has no cell {head[key]!r}.")
+    cells = tuple(head["cells"].replace(",", " ").split())
+    for name in (head["test"], *cells):
+        if name not in marked:
+            raise CourseError(f"{path}: the sheet has no cell {name!r}.")
     number = float(match["number"])
     if number not in set(_numbers(marked[head["test"]].source)):
         raise CourseError(f"{path}: {head['test']} does not hold the threshold {match['number']}.")
-    return Question(path, head["test"], head["cell"], match["sign"], number, text)
+    return Question(path, head["test"], cells, match["sign"], number, text)
 
 
 def _numbers(source: str) -> Iterator[float]:
@@ -204,9 +210,9 @@ def _numbers(source: str) -> Iterator[float]:
             yield float(node.value)
 
 
-def _measuring(reference: NotebookNode, question: Question, source: str, seed: int) -> NotebookNode:
+def _measuring(reference: NotebookNode, question: Question, cells: dict[str, str], seed: int) -> NotebookNode:
     """Return a notebook whose only test measures, and fails with the value as its message."""
-    notebook = answers.splice(reference, {question.cell: source})
+    notebook = answers.splice(reference, cells)
     is_test = lambda cell: (
         cell.metadata.get("nbgrader", {}).get("grade") and not cell.metadata.nbgrader.get("solution")
     )

@@ -10,7 +10,7 @@ from autograder.course import CourseError
 
 QUESTION = """\
 # test: test_total
-# cell: total
+# cells: total
 # passes: >= 10
 def measure(seed):
     rng = np.random.default_rng(seed)
@@ -41,12 +41,12 @@ def test_every_answer_is_measured_with_every_seed(course, tmp_path):
     (question,) = calibration.questions(course, SHEET)
     found = calibration.calibrate(course, SHEET, question, seeds=20, workers=1)
     values = found["values"]
-    assert list(values) == ["reference", "right/loop", "wrong/crashes", "wrong/mean"]
+    assert list(values) == ["reference", "right/total/loop", "wrong/total/crashes", "wrong/total/mean"]
     assert all(len(some) == 20 for some in values.values())
     assert len(set(values["reference"])) == 20
-    assert all(math.isnan(value) for value in values["wrong/crashes"])
+    assert all(math.isnan(value) for value in values["wrong/total/crashes"])
     bounds = calibration.bounds(question, found)
-    assert bounds["reference"][:2] == bounds["wrong/mean"][:2] == (0, 20)
+    assert bounds["reference"][:2] == bounds["wrong/total/mean"][:2] == (0, 20)
     assert bounds["reference"][2] == pytest.approx(1 - 0.05 ** (1 / 20))
     calibration.figure(question, found, tmp_path / "sums.png")
     assert (tmp_path / "sums.png").stat().st_size > 5000
@@ -54,9 +54,9 @@ def test_every_answer_is_measured_with_every_seed(course, tmp_path):
 
 def test_bad_luck_is_counted(course):
     (question,) = calibration.questions(course, SHEET)
-    content = {"values": {"reference": [10, 9, 11, math.nan], "wrong/mean": [3, 10, 2, 1]}}
+    content = {"values": {"reference": [10, 9, 11, math.nan], "wrong/total/mean": [3, 10, 2, 1]}}
     assert calibration.bounds(question, content)["reference"][:2] == (2, 4)
-    assert calibration.bounds(question, content)["wrong/mean"][:2] == (1, 4)
+    assert calibration.bounds(question, content)["wrong/total/mean"][:2] == (1, 4)
 
 
 def test_values_are_out_of_date_when_what_they_depend_on_changes(course):
@@ -76,8 +76,8 @@ def test_values_are_out_of_date_when_what_they_depend_on_changes(course):
 @pytest.mark.parametrize(
     ("before", "after", "complaint"),
     [
-        ("# cell: total\n", "", "no `# cell: ...` line"),
-        ("# cell: total", "# cell: totla", "no cell 'totla'"),
+        ("# cells: total\n", "", "no `# cells: ...` line"),
+        ("# cells: total", "# cells: totla", "no cell 'totla'"),
         (">= 10", "ten", r"write the threshold as `# passes: >= 0\.95`"),
         (">= 10", ">= 11", "test_total does not hold the threshold 11"),
     ],

@@ -1,5 +1,5 @@
 # test: test_moons
-# cell: train
+# cells: train
 # passes: > 0.95
 import numpy as np
 
