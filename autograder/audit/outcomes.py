@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from itertools import islice
 from time import process_time
 from typing import NamedTuple
@@ -35,7 +36,8 @@ class Outcome(NamedTuple):
 
 
 ENDED = "The process ended."
-TIMEOUT = 60  # seconds for all tests of one notebook
+TIMEOUT = 60  # seconds of processor time for all tests of one notebook: a busy machine is no reason to fail
+_WAITING = 5  # times as long on the clock, for what waits and does not compute
 _MEMORY = 6 * 2**30  # bytes of a process that tries answers: a wrong loop may fill a list without end
 _LIBRARIES = ["autograder.audit.outcomes", "helpers.checks", "jax", "matplotlib.pyplot", "sympy", "torch"]
 _AT_ONCE = 64  # tasks that are lost together when one of them ends its process
@@ -65,7 +67,7 @@ def outcomes(
         changed: the one solution cell that was replaced; only tests that depend on it are run,
         also: and these.
         until_loss: stop after the first test that earns less than all its points.
-        timeout: seconds, for the whole notebook.
+        timeout: seconds of processor time, for the whole notebook.
 
     Returns:
         The outcome of each of these tests by ``grade_id``. A test that is cut off by the time limit, and
@@ -93,24 +95,29 @@ def outcomes_of_many(tasks: Iterable[Task], *, workers: int | None = None) -> It
     A task that ends its process (a crash, no memory) earns nothing in any test it was to run.
     """
     tasks = iter(tasks)
-    with tempfile.TemporaryDirectory() as compiled:
-        while batch := list(islice(tasks, _AT_ONCE)):
-            with _pool(workers or os.cpu_count(), compiled) as pool:
-                futures = [_submit(pool, task) for task in batch]
-                for task, future in zip(batch, futures, strict=True):
-                    try:
-                        found = future.result()
-                    except BrokenProcessPool:  # perhaps a neighbour's fault
-                        found = outcomes_alone(task)
-                    yield found
+    while batch := list(islice(tasks, _AT_ONCE)):
+        with _pool(workers or os.cpu_count()) as pool:
+            futures = [_submit(pool, task) for task in batch]
+            for task, future in zip(batch, futures, strict=True):
+                try:
+                    found = future.result()
+                except BrokenProcessPool:  # perhaps a neighbour's fault
+                    found = outcomes_alone(task)
+                yield found
 
 
-def _pool(workers: int, compiled: str) -> ProcessPoolExecutor:
+def _pool(workers: int) -> ProcessPoolExecutor:
     """Return processes that have the libraries imported; forked from one in which JAX runs no threads yet."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_LIBRARIES)
-    arguments = (compiled, dict(os.environ))  # as it is now, not when the server started
+    arguments = (_compiled().name, dict(os.environ))  # as it is now, not when the server started
     return ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=arguments)
+
+
+@cache
+def _compiled() -> tempfile.TemporaryDirectory:
+    """Return where all processes share what JAX compiles, most of their time; it goes with this process."""
+    return tempfile.TemporaryDirectory()
 
 
 def _submit(pool: ProcessPoolExecutor, task: Task) -> Future:
@@ -124,7 +131,7 @@ def _submit(pool: ProcessPoolExecutor, task: Task) -> Future:
 
 def outcomes_alone(task: Task) -> dict[str, Outcome]:
     """``outcomes`` of a task in a process of its own, in which no other has changed anything."""
-    with tempfile.TemporaryDirectory() as compiled, _pool(1, compiled) as pool:
+    with _pool(1) as pool:
         try:
             return pool.submit(outcomes, *task).result()
         except BrokenProcessPool:
@@ -181,7 +188,7 @@ def _grade_id(cell: NotebookNode) -> str:
 
 
 def _prepare(compiled: str, environment: dict[str, str]) -> None:
-    """Keep a worker to one core and to its memory; let all share what JAX compiles, most of their time."""
+    """Keep a worker to one core and to its memory."""
     from threadpoolctl import threadpool_limits
 
     os.environ |= environment
@@ -216,6 +223,10 @@ def _error(error: BaseException) -> dict:
 def _time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
     """Raise ``TimeoutError`` in the running cell when the time is up, and tell whether it was."""
     fired = False
+    limits = {
+        signal.SIGPROF: (signal.ITIMER_PROF, seconds),
+        signal.SIGALRM: (signal.ITIMER_REAL, seconds * _WAITING),
+    }
 
     def expire(*_) -> None:
         nonlocal fired
@@ -223,10 +234,13 @@ def _time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
         signal.setitimer(signal.ITIMER_REAL, 1)  # a cell that swallows the error is interrupted again
         raise TimeoutError(f"no result after {seconds:g} s")
 
-    before = signal.signal(signal.SIGALRM, expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = {number: signal.signal(number, expire) for number in limits}
+    for timer, limit in limits.values():
+        signal.setitimer(timer, limit)
     try:
         yield lambda: fired
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for timer, _ in limits.values():
+            signal.setitimer(timer, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
