@@ -40,7 +40,19 @@ _CONFUSED = [
     ("floor", "ceil"),
 ]
 _TWIN = dict(_CONFUSED) | {other: one for one, other in _CONFUSED}
-_SYMMETRIC = {"maximum", "minimum", "logaddexp", "add", "multiply", "hypot", "zip", "isclose", "allclose"}
+_SYMMETRIC = {
+    "max",
+    "min",
+    "maximum",
+    "minimum",
+    "logaddexp",
+    "add",
+    "multiply",
+    "hypot",
+    "zip",
+    "isclose",
+    "allclose",
+}
 _AXES = ("axis", "dim", "ddof", "correction")
 
 
