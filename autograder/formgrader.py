@@ -4,35 +4,39 @@ from pathlib import Path
 
 import nbformat
 from markupsafe import Markup
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
-from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
+from traitlets import Bool
 
 from autograder import handed_in
 from autograder.course import Course
 from autograder.submission import fingerprint
 
+_SUMMARY = 'summary style="display: list-item; cursor: pointer"'
 # The page is harmless already; in a frame without any permission it would be so if it were not.
-_FRAME = Markup("""\
+_FRAME = Markup(f"""\
 <details class="well well-sm">
-<summary><b>As handed in</b>, with the outputs that the file had{note}</summary>
-<iframe sandbox title="As handed in" style="width: 100%; height: 75vh; border: 0" srcdoc="{page}"></iframe>
+<{_SUMMARY}><b>As handed in</b>{{note}}</summary>
+<iframe sandbox title="As handed in" style="width: 100%; height: 75vh; border: 0" srcdoc="{{page}}"></iframe>
 </details>""")
-_ANSWER = """\
+_ANSWER = f"""\
 <details open class="alert alert-info">
-<summary><b>Model answer and rubric</b>, which students do not see</summary>
+<{_SUMMARY}><b>Model answer and rubric</b>, which students do not see</summary>
 
-{source}
+{{source}}
 
 </details>"""
 
 
-class ShowToGrader(NbGraderPreprocessor):
+class ShowToGrader(Preprocessor):
     """Put what was handed in on top of the page, and model answer and rubric above each written answer.
 
     Only the page that is looked at changes, not the graded copy; other exports stay as they are.
     """
+
+    enabled = Bool(True)
 
     def preprocess(self, nb, resources):
         if "submission_id" not in resources:  # not for the formgrader
@@ -51,7 +55,7 @@ class ShowToGrader(NbGraderPreprocessor):
 def _handed_in(course: Course, sheet: str, student: str, known: dict) -> NotebookNode:
     path = course.submitted(sheet, student)
     note = "" if known.get("fingerprint") == fingerprint(path) else "; it has changed since it was graded"
-    html = _FRAME.format(page=handed_in.page(path, student), note=note)
+    html = _FRAME.format(page=handed_in.page(path), note=note)
     cell = new_code_cell(outputs=[new_output("display_data", {"text/html": str(html)})])
     cell.metadata.transient = {"remove_source": True}
     return cell

@@ -20,12 +20,10 @@ MOST_RENDERED = 400_000  # characters of a notebook that get colors and headings
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
-def page(path: Path, student: str) -> str:
+def page(path: Path) -> str:
     """Return an HTML page of what is in a submitted file, whatever it is; nothing in it runs or is fetched.
 
-    Args:
-        path: the submitted notebook.
-        student: whose it is.
+    It does not say whose it is: the formgrader hides names until somebody asks for them.
     """
     problem, parts = "", []
     try:
@@ -34,7 +32,7 @@ def page(path: Path, student: str) -> str:
         problem = f"{path.name} {reason}"
     templates = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
     return templates.get_template("workbook_handed_in/index.html.j2").render(
-        name=path.name, student=student, problem=problem, parts=parts, style=render.code_style()
+        name=path.name, problem=problem, parts=parts, style=render.code_style()
     )
 
 

@@ -18,10 +18,11 @@ PATIENCE = 120  # seconds; a server takes four of them, on a busy machine many m
 
 
 class Server(NamedTuple):
-    """A running server: its address with a slash at the end, and what has to follow an address once."""
+    """A running server: its address, with a slash at the end, what lets a browser in, and what it shows."""
 
     url: str
     token: str
+    folder: Path
 
     def page(self, path: str) -> str:
         """Return the address of a page, with the token that lets a browser in."""
@@ -60,7 +61,7 @@ def jupyter_lab(folder: Path, private: Path, **environment: str) -> Iterator[Ser
             command, cwd=folder, env=os.environ | own | environment, stdout=log, stderr=log
         )
     try:
-        yield Server(_address(process, private), token)
+        yield Server(_address(process, private), token, folder)
     finally:
         _end(process)
 
