@@ -12,46 +12,6 @@ from sheet import width_of
 
 from autograder import handed_in
 from autograder.feedback import write_feedback
-from autograder.grade import grade
-
-SCRIPT = "<script>alert(1)</script>"
-HANDLER = "<img src=x onerror=alert(1)>"
-
-
-def with_outputs(notebook):
-    """Put into a notebook what a run in JupyterLab could have left there: a figure, and every attack."""
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
-    attacks = {
-        "text/html": SCRIPT + HANDLER,
-        "image/svg+xml": svg,
-        "application/javascript": "alert(1)",
-        "text/markdown": f"{HANDLER} [link](javascript:alert(1))",
-        "text/latex": r"$\href{javascript:alert(1)}{x}$",
-        "image/png": f'">{SCRIPT}',
-        "text/plain": f"</pre>{HANDLER}",
-    }
-    display = lambda data: {"output_type": "display_data", "metadata": {}, "data": data}
-    look = tiny.cell(notebook, "look")
-    look["execution_count"] = 7
-    look["outputs"] = [
-        {"output_type": "stream", "name": "stdout", "text": ["seen by the student\n", f"</pre>{HANDLER}\n"]},
-        display({"image/png": tiny.PIXEL + "\n"}),
-        *(display({mime: data}) for mime, data in attacks.items()),
-        display(attacks),
-        {"output_type": "error", "ename": SCRIPT, "evalue": HANDLER, "traceback": [SCRIPT, HANDLER]},
-    ]
-    notebook["metadata"]["title"] = SCRIPT
-    return notebook
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    """The tiny course with two submissions that are graded; one of them is hostile."""
-    course = tiny.make_course(tmp_path_factory.mktemp("grading") / "course")
-    tiny.hand_in(course, "ada", with_outputs(tiny.filled(course)))
-    tiny.hand_in(course, "mallory", with_outputs(tiny.scripts(course)))
-    assert [result.problem for result in grade(course, tiny.SHEET)] == [None, None]
-    return course
 
 
 @pytest.fixture(scope="module")
