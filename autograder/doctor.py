@@ -11,7 +11,6 @@ import psutil
 from autograder.engine import fanout, sandbox
 from helpers import data
 
-
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -29,7 +28,7 @@ def findings() -> list[Finding]:
 
 
 def browser() -> str | None:
-    """Return the path of a Chromium that tests can drive: the one that $CHROMIUM names, or one on the path."""
+    """Return the path of a Chromium for tests: the one that $CHROMIUM names, else one on the path."""
     names = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else _BROWSERS
     return next((path for name in names if (path := shutil.which(name))), None)
 
