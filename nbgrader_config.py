@@ -63,3 +63,6 @@ c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.ClearHiddenTests",
     "autograder.feedback.Summarize",
 ]
+
+# The formgrader: what was handed in, model answers and rubrics stand beside the graded copy.
+c.HTMLExporter.preprocessors = ["autograder.formgrader.ShowToGrader"]

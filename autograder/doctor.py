@@ -1,5 +1,6 @@
 """What this machine can do for grading."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ import psutil
 
 from autograder.engine import fanout, sandbox
 from helpers import data
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 class Finding(NamedTuple):
@@ -21,7 +24,13 @@ class Finding(NamedTuple):
 
 def findings() -> list[Finding]:
     """Look at everything that grading uses; nothing is changed."""
-    return [*_confinement(), *_machine(), _alembic(), _mnist()]
+    return [*_confinement(), *_machine(), _alembic(), _mnist(), _browser()]
+
+
+def browser() -> str | None:
+    """Return the path of a Chromium for tests: the one that $CHROMIUM names, else one on the path."""
+    names = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else _BROWSERS
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 def _confinement() -> list[Finding]:
@@ -65,3 +74,9 @@ def _mnist() -> Finding:
     if root:
         return Finding(f"MNIST: in {root / 'mnist'}", good=True)
     return Finding("MNIST: not here; sheets are graded on the digits of scikit-learn", good=False)
+
+
+def _browser() -> Finding:
+    path = browser()
+    missing = "no Chromium on the path or in $CHROMIUM; tests of what people see are skipped"
+    return Finding(f"browser: {path or missing}", path is not None)

@@ -3,42 +3,27 @@
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import bleach
-from IPython.lib.lexers import IPython3Lexer
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
 from traitlets.config import Config
 
-from autograder import late
+from autograder import late, render
 from autograder.course import Course, CourseError
 from autograder.execute import NOT_RUN
 
 NO_RESPONSE = "No response."  # nbgrader's comment on an answer cell that is as released
-LONGEST = 20_000  # characters of one text that are shown; some Markdown takes quadratic time
 
-_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
 _NUMBER = re.compile(r"\d+\.\d+")
-_TAGS = {
-    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "div", "blockquote", "pre"),
-    *("a", "code", "del", "em", "img", "span", "strong"),
-    *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
-}
-_IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+")
 
 
 class FeedbackExporter(HTMLExporter):
@@ -156,7 +141,7 @@ def summary(nb: NotebookNode, names: dict[str, Any], pending: set[str]) -> dict[
         "repairs": known.get("repairs", []),
         "claims": [_claim(cell, anchors, known.get("hints", {})) for cell in tests],
         "parts": parts,
-        "style": code_style(),
+        "style": render.code_style(),
     }
 
 
@@ -173,7 +158,7 @@ def _claim(cell: NotebookNode, anchors: set[str], hints: dict[str, str]) -> dict
     score, maximum = cell.metadata.nbgrader.score, cell.metadata.nbgrader.points
     errors = [output for output in cell.outputs if output.output_type == "error"]
     ename = errors[-1].ename if errors else ""
-    evalue = _ANSI.sub("", errors[-1].evalue).strip() if errors else ""
+    evalue = render.without_colors(errors[-1].evalue).strip() if errors else ""
     if score >= maximum:
         status, label = "passed", "passed"
     elif score > 0:
@@ -200,7 +185,7 @@ def _claim(cell: NotebookNode, anchors: set[str], hints: dict[str, str]) -> dict
         "label": label,
         "score": _points(score),
         "maximum": _points(maximum),
-        "message": "" if status == "passed" else _shortened(message, 1000),
+        "message": "" if status == "passed" else render.shortened(message, 1000),
         "hint": None if status == "passed" else hints.get(_grade_id(cell)),
     }
 
@@ -226,7 +211,12 @@ def _with_headings(nb: NotebookNode, known: dict, pending: set[str]) -> Iterator
                 waiting = [heading for heading in waiting if heading["level"] < level]
                 if level > 1:  # the first level is the title of the page
                     waiting.append(
-                        {"kind": "heading", "level": level, "text": _inline(text), "anchor": _anchor(text)}
+                        {
+                            "kind": "heading",
+                            "level": level,
+                            "text": render.inline(text),
+                            "anchor": _anchor(text),
+                        }
                     )
         elif part := _part(cell, own, untouched, pending):
             begun = begun or part["kind"] != "given"
@@ -247,92 +237,24 @@ def _part(cell: NotebookNode, own: set[str], untouched: set[str], pending: set[s
             "kind": "answer",
             "name": marks.grade_id,
             "untouched": cell.id in untouched,
-            "comment": _markdown(comment) if comment else None,
+            "comment": render.markdown(comment) if comment else None,
             "score": _points(marks.score) if is_grade(cell) and marks.grade_id not in pending else None,
             "maximum": _points(marks.points) if is_grade(cell) else None,
         }
         if cell.cell_type == "code":
-            return part | {"code": _code(cell.source), "outputs": _outputs(cell)}
-        return part | {"text": _markdown(cell.source, cell.get("attachments"))}
+            return part | {"code": render.code(cell.source), "outputs": render.outputs(cell.outputs)}
+        return part | {"text": render.markdown(cell.source, cell.get("attachments"))}
     if is_grade(cell):
         return None
     if cell.cell_type == "markdown":
-        return {"kind": "own", "text": _markdown(cell.source, cell.get("attachments"))}
+        return {"kind": "own", "text": render.markdown(cell.source, cell.get("attachments"))}
     if cell.id in own:
-        return {"kind": "own", "code": _code(cell.source), "outputs": _outputs(cell)}
+        return {"kind": "own", "code": render.code(cell.source), "outputs": render.outputs(cell.outputs)}
     # What a given cell says about a missing answer, the tests say, too.
-    outputs = [output for output in _outputs(cell) if output.get("name") != "NotImplementedError"]
+    outputs = [
+        output for output in render.outputs(cell.outputs) if output.get("name") != "NotImplementedError"
+    ]
     return {"kind": "given", "outputs": outputs} if outputs else None
-
-
-def _outputs(cell: NotebookNode) -> list[dict[str, Any]]:
-    """Return a code cell's outputs as texts, images and errors."""
-    shown: list[dict[str, Any]] = []
-    for is_stream, group in groupby(cell.outputs, key=lambda output: output.output_type == "stream"):
-        outputs = list(group)
-        if is_stream:
-            outputs = [{"kind": "text", "text": _text("".join(output.text for output in outputs))}]
-        else:
-            outputs = [_shown(output) for output in outputs]
-        shown += [output for output in outputs if any(output.get(key) for key in ("text", "image", "name"))]
-    return shown
-
-
-def _shown(output: NotebookNode) -> dict[str, Any]:
-    if output.output_type == "error":
-        name = "" if output.ename == NOT_RUN else output.ename
-        traceback = _text("\n".join(output.traceback)) if len(output.traceback) > 1 else ""
-        return {"kind": "error", "name": name, "text": _text(output.evalue), "traceback": traceback}
-    for mime in ("image/png", "image/jpeg"):
-        if mime in output.data:
-            return {"kind": "image", "image": f"data:{mime};base64,{output.data[mime]}"}
-    return {"kind": "text", "text": _text(output.data.get("text/plain", ""))}
-
-
-def _text(text: str) -> str:
-    """Return printed text as a terminal would leave it, without colors and not too long."""
-    lines = [line.rstrip("\r").rsplit("\r", 1)[-1] for line in _ANSI.sub("", text).split("\n")]
-    return _shortened("\n".join(lines).strip("\n"), LONGEST)
-
-
-def _shortened(text: str, length: int) -> str:
-    return text if len(text) <= length else text[:length] + " …"
-
-
-def _code(source: str) -> Markup:
-    return Markup(highlight(_shortened(source, LONGEST), IPython3Lexer(), HtmlFormatter(cssclass="code")))
-
-
-def _markdown(source: str, attachments: dict | None = None) -> Markup:
-    """Return Markdown as HTML without anything that runs or is fetched; formulas stay as dollar signs."""
-    renderer = IPythonRenderer(
-        escape=True, allow_harmful_protocols=False, exclude_anchor_links=True, attachments=attachments or {}
-    )
-    try:
-        if len(source) > LONGEST:
-            raise ValueError("too long to be rendered")
-        html = MarkdownWithMath(renderer=renderer).render(source)
-    except Exception:  # a renderer's bug must not cost a student the page
-        return Markup("<pre>{}</pre>").format(_shortened(source, LONGEST))
-    return Markup(
-        bleach.clean(html, tags=_TAGS, attributes=_allowed, protocols={"http", "https", "mailto", "data"})
-    )
-
-
-def _allowed(tag: str, name: str, value: str) -> bool:
-    """Tell whether an attribute may stay."""
-    match tag, name:
-        case "a", "href":
-            return value.lower().startswith(("http://", "https://", "mailto:"))
-        case "img", "src":
-            return bool(_IMAGE.fullmatch(value))
-        case ("img", "alt") | ("span" | "div", "class"):
-            return True
-    return False
-
-
-def _inline(markdown: str) -> Markup:
-    return Markup(bleach.clean(str(_markdown(markdown)), tags={"code", "em", "strong"}, strip=True).strip())
 
 
 def _title(nb: NotebookNode) -> Markup | None:
@@ -340,7 +262,7 @@ def _title(nb: NotebookNode) -> Markup | None:
         if cell.cell_type == "markdown":
             for marks, text in _HEADING.findall(cell.source):
                 if len(marks) == 1:
-                    return _inline(text)
+                    return render.inline(text)
     return None
 
 
@@ -360,11 +282,3 @@ def _sum(cells: list[NotebookNode]) -> dict[str, str]:
 
 def _points(number: float) -> str:
     return f"{round(number, 2):g}"
-
-
-@cache
-def code_style() -> Markup:
-    """Return the colors of code, on light and on dark ground."""
-    light = HtmlFormatter(style="xcode").get_style_defs(".code")
-    dark = HtmlFormatter(style="github-dark").get_style_defs(".code")
-    return Markup(f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}")

@@ -12,7 +12,7 @@ class KeepHarmlessOutputs(NbGraderPreprocessor):
 
     def preprocess_cell(self, cell, resources, cell_index):
         if cell.cell_type == "code":
-            cell.outputs = [kept for output in cell.outputs if (kept := _harmless(output))]
+            cell.outputs = [kept for output in cell.outputs if (kept := harmless(output))]
             cell.metadata.pop("execution", None)
         return cell, resources
 
@@ -32,7 +32,7 @@ class MarkGraded(NbGraderPreprocessor):
         return nb, resources
 
 
-def _harmless(output: NotebookNode) -> NotebookNode | None:
+def harmless(output: NotebookNode) -> NotebookNode | None:
     """Return an output rebuilt from its harmless parts, or None if there are none."""
     match output.output_type:
         case "stream":

@@ -175,6 +175,19 @@ def repair(cells: list[Any], release: NotebookNode) -> Submission:
     return Submission(notebook, workbench.sentences, None)
 
 
+def showable(raw: Any) -> NotebookNode | None:
+    """Return a cell found in a submission's JSON, harmless to whoever looks at it; None if it is no cell.
+
+    ``metadata.name`` is its ``grade_id`` or its id, whatever that is; it has no outputs.
+    """
+    found = _handed_in(raw)
+    if found is None:
+        return None
+    cell = _new_cell(found, "cell")
+    cell.metadata.name = clean_text(found.grade_id or found.id or "")
+    return cell
+
+
 def neutralize(markdown: str) -> str:
     """Return Markdown whose HTML and script links are plain text to any renderer; formulas keep working."""
     # Browsers skip control characters in a link; Markdown renderers do not.
@@ -345,10 +358,7 @@ class _Workbench:
         """Return a cell of the student's own, without any metadata."""
         name = next(self._names)
         self.own.append(name)
-        make = nbformat.v4.new_code_cell if cell.kind == "code" else nbformat.v4.new_markdown_cell
-        new = make(id=name)
-        _write(new, cell)
-        return new
+        return _new_cell(cell, name)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -425,6 +435,13 @@ def _choose(released: NotebookNode, handed: list[_Cell], found: list[int]) -> in
     """Return which of several claimants is taken: the first answer that is not the stub, else the first."""
     wanted = [i for i in found if _same(handed[i].source, released.source) != _is_answer(released)]
     return (wanted or found)[0]
+
+
+def _new_cell(found: _Cell, name: str) -> NotebookNode:
+    make = nbformat.v4.new_code_cell if found.kind == "code" else nbformat.v4.new_markdown_cell
+    cell = make(id=name)
+    _write(cell, found)
+    return cell
 
 
 def _write(cell: NotebookNode, found: _Cell) -> None:

@@ -15,7 +15,7 @@ from pygments.formatters import HtmlFormatter
 
 from autograder.audit import answers
 from autograder.course import Course
-from autograder.feedback import LONGEST, code_style
+from autograder.render import LONGEST, code_style
 from autograder.report import charts, items, similar
 from autograder.report.graded import GradedClass, Work, read_class
 

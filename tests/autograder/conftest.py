@@ -95,41 +95,9 @@ def sample_class(course):
         "loops": filled(course, double="def double(x):\n    while True:\n        pass"),
         "stubborn": filled(course, credit=stubborn),
         "huge": huge,
-        "scripts": scripts(course),
+        "scripts": tiny.scripts(course),
         "leaks": leaking,
         "junk": b"PK\x03\x04 a zip file",
         "blocked": filled(course),
         "o'neil [x] {y}": b"",
     }
-
-
-def scripts(course):
-    """Return a notebook that tries to get script into the pages that others look at."""
-    evil = (
-        "<script>alert(1)</script> <img src=x onerror=alert(1)> <svg/onload=alert(1)> <!-- comment -->\n"
-        "[a](javascript:alert(1)) [b](java&#115;cript:alert(1)) [c](JavaScript\\:alert(1))\n"
-        "<javascript:alert(1)>\n"
-        "[d](data:text/html;base64,PHNjcmlwdD4=) [e](vbscript:x) ![f](javascript:alert(1)) [g]\n\n"
-        "[g]: javascript:alert(1)\n\n```mermaid\n<script>alert(1)</script>\n```\n\n"
-        "But $a<b$ and $x & y$ stay, ![plot](attachment:ok.png) and ![gone](attachment:bad.svg)."
-    )
-    pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
-    attachments = {"ok.png": {"image/png": pixel}, "bad.svg": {"image/svg+xml": "<svg onload=alert(1)>"}}
-    display = (
-        "from IPython.display import HTML, Image, Javascript, Latex, Markdown, SVG, display\n"
-        "script = '<script>alert(1)</script>'\n"
-        "display(HTML(script), Javascript('alert(1)'), Markdown(script))\n"
-        "display(Latex('x'), SVG('<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>'))\n"
-        "display({'image/png': '\">' + script, 'text/plain': script}, raw=True)\n"
-        "import base64\n"
-        f"display(Image(base64.b64decode('{pixel}')))\n"
-        "print(script)"
-    )
-    notebook = filled(
-        course, why=evil, credit="def credit(k):\n    raise ValueError('<script>alert(1)</script>')"
-    )
-    tiny.cell(notebook, "why")["attachments"] = attachments
-    notebook["cells"].append(extra(evil, "markdown", attachments=attachments))
-    notebook["cells"].append(extra(evil, "raw"))
-    notebook["cells"].append(extra(display))
-    return notebook

@@ -1,6 +1,8 @@
 """The doctor says what works and what is needed."""
 
-from autograder.doctor import findings
+import pytest
+
+from autograder.doctor import browser, findings
 from autograder.engine import sandbox
 
 
@@ -14,3 +16,27 @@ def test_a_machine_without_a_sandbox_cannot_grade(monkeypatch):
     monkeypatch.setattr(sandbox, "missing", lambda tier: f"No {tier}.")
     needed = [finding for finding in findings() if finding.needed and not finding.good]
     assert any("--sandbox none" in finding.what for finding in needed)
+
+
+@pytest.fixture
+def programs(tmp_path, monkeypatch):
+    """An empty folder, the only one in which programs are looked for."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    return tmp_path
+
+
+def test_a_browser_is_found_by_its_name_or_named(programs, monkeypatch):
+    for name in ("google-chrome", "mine"):
+        (programs / name).touch(mode=0o755)
+    assert browser() == str(programs / "google-chrome")
+    monkeypatch.setenv("CHROMIUM", str(programs / "mine"))
+    assert browser() == str(programs / "mine")
+    monkeypatch.setenv("CHROMIUM", str(programs / "gone"))
+    assert browser() is None
+
+
+def test_without_a_browser_one_can_grade(programs):
+    [finding] = [finding for finding in findings() if finding.what.startswith("browser")]
+    assert (finding.good, finding.needed) == (False, False)
+    assert "no Chromium" in finding.what

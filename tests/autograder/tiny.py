@@ -21,6 +21,7 @@ c.Execute.timeout = 3
 c.Execute.total_timeout = 60
 c.Execute.output_limit = 100_000
 """
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 REFERENCE = {
     "double": "def double(x):\n    return SCALE * x",
     "credit": "def credit(k):\n    return 2",
@@ -143,6 +144,37 @@ def mangled(course):
     del cell(notebook, "why")["metadata"]["nbgrader"]
     notebook["cells"].insert(1, notebook["cells"].pop(place(notebook, "end")))
     del cell(notebook, "task_why")["id"]
+    return notebook
+
+
+def scripts(course):
+    """Return a notebook that tries to get script into the pages that others look at."""
+    evil = (
+        "<script>alert(1)</script> <img src=x onerror=alert(1)> <svg/onload=alert(1)> <!-- comment -->\n"
+        "[a](javascript:alert(1)) [b](java&#115;cript:alert(1)) [c](JavaScript\\:alert(1))\n"
+        "<javascript:alert(1)>\n"
+        "[d](data:text/html;base64,PHNjcmlwdD4=) [e](vbscript:x) ![f](javascript:alert(1)) [g]\n\n"
+        "[g]: javascript:alert(1)\n\n```mermaid\n<script>alert(1)</script>\n```\n\n"
+        "But $a<b$ and $x & y$ stay, ![plot](attachment:ok.png) and ![gone](attachment:bad.svg)."
+    )
+    attachments = {"ok.png": {"image/png": PIXEL}, "bad.svg": {"image/svg+xml": "<svg onload=alert(1)>"}}
+    display = (
+        "from IPython.display import HTML, Image, Javascript, Latex, Markdown, SVG, display\n"
+        "script = '<script>alert(1)</script>'\n"
+        "display(HTML(script), Javascript('alert(1)'), Markdown(script))\n"
+        "display(Latex('x'), SVG('<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>'))\n"
+        "display({'image/png': '\">' + script, 'text/plain': script}, raw=True)\n"
+        "import base64\n"
+        f"display(Image(base64.b64decode('{PIXEL}')))\n"
+        "print(script)"
+    )
+    notebook = filled(
+        course, why=evil, credit="def credit(k):\n    raise ValueError('<script>alert(1)</script>')"
+    )
+    cell(notebook, "why")["attachments"] = attachments
+    notebook["cells"].append(extra(evil, "markdown", attachments=attachments))
+    notebook["cells"].append(extra(evil, "raw"))
+    notebook["cells"].append(extra(display))
     return notebook
 
 
