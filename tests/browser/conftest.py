@@ -19,13 +19,18 @@ SCRIPT = "<script>alert(1)</script>"
 HANDLER = "<img src=x onerror=alert(1)>"
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """The browser. It goes with its file of tests: Playwright's loop would be in the way of others."""
+@pytest.fixture(scope="session")
+def chromium_path():
     path = browser()
     if path is None:
         pytest.skip("no Chromium on the path or in $CHROMIUM; install Debian's package chromium")
-    with launch(path) as running:
+    return path
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path):
+    """The browser. It goes with its file of tests: Playwright's loop would be in the way of others."""
+    with launch(chromium_path) as running:
         yield running
 
 
@@ -54,7 +59,7 @@ def alarms(page):
 
 
 @pytest.fixture(scope="session")
-def course(tmp_path_factory):
+def course(chromium_path, tmp_path_factory):
     """The tiny course, graded: ada's work is right, mallory's is hostile, walter's is wide, nina has none."""
     course = tiny.make_course(tmp_path_factory.mktemp("graded") / "course")
     tiny.hand_in(course, "ada", with_outputs(tiny.filled(course)))
