@@ -1,7 +1,7 @@
 # %% [markdown] name="title"
 # # 6 Convolutional networks in PyTorch
 #
-# By the end of this sheet a network of 16 thousand parameters reads handwritten digits better than one of 2.8 million, and you know
+# By the end of this sheet a network of 16 thousand parameters reads handwritten digits better than one of 2.8 million, after the same training, and you know
 # why: it looks at neighborhoods, and everywhere with the same eyes. You compute a convolution by hand on a photograph, hand it over to
 # PyTorch, build the loop that trains any network, and then design a network of your own that nobody has told you how to build.
 #
@@ -441,7 +441,7 @@ def parts() -> Parts:
     digits = data.mnist()
     used = budget(full=len(digits.x_train), quick=4000)
     x, y = to_tensors(digits.x_train[:used], digits.y_train[:used])
-    return Parts(*hold_out(x, y, budget(full=5000, quick=500), torch.Generator().manual_seed(0)), digits.source)
+    return Parts(*hold_out(x, y, budget(full=5000, quick=300), torch.Generator().manual_seed(0)), digits.source)
 
 
 x, y = to_tensors(data.mnist().x_train[:25], data.mnist().y_train[:25])
@@ -807,7 +807,8 @@ def train(
 
 
 # %% [markdown] name="look_softmax_text"
-# Look: the same small network learns the first 25 digits by heart, as it should be and with a softmax of its own. How long would you wait for the second?
+# Look: the same small network learns the first 25 digits by heart, as it should be and with a softmax of its own. How long would you wait for the second? (If it stops
+# above even the line: a softmax is flat where it is certain, and so it stays where it is certain and wrong.)
 
 # %% name="look_softmax" tags=["nbval-ignore-output"]
 x, y = to_tensors(data.mnist().x_train[:25], data.mnist().y_train[:25])
@@ -1003,7 +1004,7 @@ NETWORKS = {
 def race(name: str) -> Run:
     """One of the networks after 1000 steps; run this cell again to train again."""
     torch.manual_seed(0)
-    steps, every = budget(full=(1000, 50), quick=(10, 5))
+    steps, every = budget(full=(1000, 50), quick=(5, 5))
     return follow(NETWORKS[name](), name=name, steps=steps, every=every, judge_on=500)
 
 
