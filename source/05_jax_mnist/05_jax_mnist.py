@@ -1505,9 +1505,10 @@ checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same pa
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_deep_text"
-# Look: five epochs each, through the same `train`. To save your time the step size is 0.01, ten times that of section 5.11, so five
-# epochs are enough to see the difference. The convolutional network takes the loop in Python and not the scan. Does a scan not always pay? Measure ten steps both
-# ways: when a step is long, there is little overhead to save, and on a CPU the compiler makes slower convolutions inside a loop than outside.
+# Look: five epochs each, through the same `train`. To save your time the step size is 0.01, ten times that of section 5.11, so five epochs
+# are enough to see the difference. The convolutional network takes the loop in Python and not the scan. Does a scan not always pay? Measure
+# ten steps both ways: when a step is long, there is little overhead to save, and on a CPU the compiler makes slower convolutions inside a
+# loop than outside.
 
 # %% name="look_deep" tags=["nbval-ignore-output"]
 @cache
