@@ -275,8 +275,15 @@ def _shown(output: NotebookNode) -> dict[str, Any]:
         return {"kind": "error", "name": name, "text": _text(output.evalue), "traceback": traceback}
     for mime in ("image/png", "image/jpeg"):
         if mime in output.data:
-            return {"kind": "image", "image": f"data:{mime};base64,{output.data[mime]}"}
+            image = f"data:{mime};base64,{output.data[mime]}"
+            return {"kind": "image", "image": image, "words": _words(output.metadata.get(mime))}
     return {"kind": "text", "text": _text(output.data.get("text/plain", ""))}
+
+
+def _words(metadata: Any) -> str:
+    """Return what a figure says of itself (``helpers.plotting`` makes it do so), or something true of all."""
+    words = metadata.get("alt") if isinstance(metadata, dict) else None
+    return _shortened(words, 500) if isinstance(words, str) and words else "Figure made by the code above."
 
 
 def _text(text: str) -> str:
