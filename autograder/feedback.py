@@ -276,14 +276,14 @@ def _shown(output: NotebookNode) -> dict[str, Any]:
     for mime in ("image/png", "image/jpeg"):
         if mime in output.data:
             image = f"data:{mime};base64,{output.data[mime]}"
-            return {"kind": "image", "image": image, "words": _words(output.metadata.get(mime))}
+            return {"kind": "image", "image": image, "words": _words(output.data.get("text/plain", ""))}
     return {"kind": "text", "text": _text(output.data.get("text/plain", ""))}
 
 
-def _words(metadata: Any) -> str:
-    """Return what a figure says of itself (``helpers.plotting`` makes it do so), or something true of all."""
-    words = metadata.get("alt") if isinstance(metadata, dict) else None
-    return _shortened(words, 500) if isinstance(words, str) and words else "Figure made by the code above."
+def _words(text: str) -> str:
+    """Return what a figure says of itself (``helpers.plotting.describe``), or what is true of all."""
+    nothing = not text or text.startswith("<")  # <Figure size 640x480 with 1 Axes>
+    return "Figure made by the code above." if nothing else _shortened(text, 500)
 
 
 def _text(text: str) -> str:

@@ -163,8 +163,7 @@ def normal_form(notebook: NotebookNode) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs = [output for output in cell.outputs if _lasting(output)]
             for output in cell.outputs:
-                if "metadata" in output:
-                    output.metadata = nbformat.from_dict(_words(output.metadata))
+                output.get("metadata", {}).clear()
     return notebook
 
 
@@ -206,12 +205,6 @@ def _complete(cell: NotebookNode) -> dict:
     if grade:
         full["points"] = given["points"]
     return nbformat.from_dict(full)
-
-
-def _words(metadata: dict) -> dict:
-    """Return what lasts of an output's metadata: the words for a figure."""
-    of_images = {mime: about for mime, about in metadata.items() if mime.startswith("image/")}
-    return {mime: {"alt": about["alt"]} for mime, about in of_images.items() if "alt" in about}
 
 
 def _lasting(output: NotebookNode) -> bool:

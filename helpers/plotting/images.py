@@ -185,7 +185,7 @@ def _tiles(
     """Images in rows, in one pair of axes: a pair for each would take a second to draw.
 
     Args:
-        images: each of shape ``(height, width)``; smaller ones are in the middle of the place of the largest.
+        images: each of shape ``(height, width)``; smaller ones are enlarged to fit the place of the largest.
         looks: how ``imshow`` draws each.
         titles: what to write above each, or None.
         columns: images in a row.
@@ -206,14 +206,15 @@ def _tiles(
     size = columns * across / inch + room + 0.1, rows * down / inch + (0.4 if title else 0.1)
     ax = plt.subplots(figsize=size if not room else (size[0], max(1.3, size[1])))[1]
     for i, (image, look) in enumerate(zip(images, looks, strict=True)):
-        left, top = i % columns * across, (i // columns + 1) * down - height
-        middle, h, w = left + width / 2, *image.shape
-        right, left, top = middle + w / 2, middle - w / 2, top + (height - h) / 2
-        ax.imshow(image, extent=(left, right, top + h, top), **look)
+        bottom, middle = (i // columns + 1) * down, i % columns * across + width / 2
+        pixel = min(height / image.shape[0], width / image.shape[1])
+        h, w = pixel * image.shape[0], pixel * image.shape[1]
+        ax.imshow(image, extent=(middle - w / 2, middle + w / 2, bottom, bottom - h), **look)
         if look.get("vmin", 0) < 0:  # or white would have no end
-            ax.add_patch(Rectangle((left, top), w, h, fill=False, color=GRAY, linewidth=0.5))
+            corner = middle - w / 2, bottom - h
+            ax.add_patch(Rectangle(corner, w, h, fill=False, color=GRAY, linewidth=0.5))
         if titles is not None:
-            above = top - (height - h) / 2 - gap / 4
+            above = bottom - h - gap / 4
             ax.text(middle, above, str(titles[i]), ha="center", va="bottom", fontsize="small")
     ax.set(xlim=(-gap / 2, columns * across - gap / 2), ylim=(rows * down + gap / 2, 0), title=title)
     ax.set_axis_off()

@@ -57,16 +57,15 @@ def style() -> None:
     if get_ipython() is not None:
         import matplotlib_inline.backend_inline  # noqa: F401  (sets its own way to show figures, once)
 
-        get_ipython().display_formatter.formatters["image/png"].for_type(Figure, as_png)
+        formatters = get_ipython().display_formatter.formatters
+        formatters["image/png"].for_type(Figure, as_png)
+        formatters["text/plain"].for_type(Figure, lambda figure, page, _: page.text(describe(figure)))
 
 
-def as_png(figure: Figure) -> tuple[bytes, dict[str, str]]:
-    """A figure as a notebook keeps it: a PNG of 256 colors, a third of the usual size, and words for it.
+def as_png(figure: Figure) -> bytes:
+    """A figure as a notebook keeps it: a PNG of 256 colors, a third of the usual size.
 
     Colors differ from those of the figure by a few of 255 levels at most, less than an eye can see.
-
-    Returns:
-        The PNG, and its metadata: what it shows, as alternative text.
     """
     drawn, small = io.BytesIO(), io.BytesIO()
     # The layout already fits the figure: no cutting to size, which would draw it once more.
@@ -75,4 +74,4 @@ def as_png(figure: Figure) -> tuple[bytes, dict[str, str]]:
     # Of Pillow's methods the one that keeps rare colors, too: of thin lines, of a legend's letters.
     few = colors.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(small, "PNG", optimize=True)
-    return small.getvalue(), {"alt": describe(figure)}
+    return small.getvalue()

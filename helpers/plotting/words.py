@@ -1,4 +1,7 @@
-"""What a figure shows, in words, for those who cannot see it."""
+"""What a figure shows, in words, for those who cannot see it.
+
+A notebook keeps them as the plain text beside the image; a page made of it, as the image's alternative text.
+"""
 
 import re
 

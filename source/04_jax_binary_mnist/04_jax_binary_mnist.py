@@ -1306,6 +1306,28 @@ is_one = np.ravel(digits.y_test == 1)
 print(f"{np.sum(wrong & is_one)} of {is_one.sum()} ones taken for sevens, {np.sum(wrong & ~is_one)} of {(~is_one).sum()} sevens taken for ones")
 print(f"the largest logit is {np.abs(logits).max():.1f} in size")
 
+# %% [markdown] name="explore_border_text"
+# Turn: nothing forces you to say "one" from $z = 0$ on. Which border makes the fewest mistakes, and which would you choose if a seven taken for a one cost ten times as much as the reverse? (How far away from 0 is that as a probability?)
+
+# %% name="explore_border" tags=["nbval-ignore-output"]
+run, digits = train_ones_and_sevens(WEIGHT_DECAY, STEPS), ones_and_sevens()
+test_logits = np.asarray(evaluate(run.params, digits.x_test, digits.y_test)[1])
+
+
+def with_border(border: float = 0.0):
+    """The test logits of both classes, and what a border between them gets wrong."""
+    is_one, said_one = digits.y_test == 1, test_logits > border
+    ax = plotting.histogram(
+        {"sevens": test_logits[~is_one].clip(-20, 20), "ones": test_logits[is_one].clip(-20, 20)}, bins=np.linspace(-20, 20, 81),
+        xlabel="logit $z$ (nats; the last bins hold all beyond)", ylabel="test images",
+        title=f"{np.sum(said_one & ~is_one)} sevens taken for ones, {np.sum(is_one & ~said_one)} ones taken for sevens",
+    )
+    ax.set(yscale="log", ylim=(0.7, None))
+    plotting.mark_levels({f"border at {border:g}": border}, ax=ax, vertical=True)
+
+
+plotting.explore(with_border, border=np.arange(-8.0, 8.5, 0.5))
+
 # %% nbgrader={"grade_id": "test_extremes", "grade": true, "points": 1}
 """4.10 extremes finds the clear and the confusing samples, most extreme first."""
 z_test = np.array([[3.0], [-2.0], [0.5], [-4.0], [7.0], [1.0], [-0.5], [-6.0]])

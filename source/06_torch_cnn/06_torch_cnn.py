@@ -207,8 +207,23 @@ ax = plotting.pictures(
         "vertical edges": vertical,
         "horizontal edges": horizontal,
     },
-    columns=2, shared=True, limit=2.0,
+    columns=2, limit=2.0,
 )
+
+# %% [markdown] name="explore_angle_text"
+# Turn: a weighted sum of your two detectors finds the edges of any direction. Which lines of the roof go out first, and at which angle
+# do they? What has become of the picture after half a turn?
+
+# %% name="explore_angle"
+def edges_at(angle: int = 30):
+    """A part of the photo through a detector for one direction, 0 degrees being that of vertical edges."""
+    detail = brightness(data.photo())[60:180, 120:280]
+    vertical, horizontal = edge_kernels()
+    kernel = np.cos(np.deg2rad(angle)) * vertical + np.sin(np.deg2rad(angle)) * horizontal
+    plotting.pictures({"kernel": kernel, f"edges at {angle} degrees": conv3x3(detail, kernel)}, columns=2, limit=2.5)
+
+
+plotting.explore(edges_at, angle=range(0, 361, 15))
 
 # %% nbgrader={"grade_id": "test_edge_kernels", "grade": true, "points": 1}
 """6.3 edge_kernels finds vertical edges, then horizontal ones."""
@@ -302,7 +317,7 @@ with torch.no_grad():
 print("nn.Conv2d(1, 2, 3) has", parameter_shapes(nn.Conv2d(1, 2, 3)))
 for kernel, channel in zip(edge_kernels(), channels, strict=True):
     checks.close(channel, conv3x3(gray, kernel), what="a channel of the layer")
-ax = plotting.pictures({"channel 0": channels[0], "channel 1": channels[1]}, columns=2, shared=True, limit=2.0)
+ax = plotting.pictures({"channel 0": channels[0], "channel 1": channels[1]}, columns=2, limit=2.0)
 
 # %% nbgrader={"grade_id": "test_edge_layer", "grade": true, "points": 1}
 """6.4 edge_layer convolves with the kernels it is given."""
@@ -1276,11 +1291,11 @@ digit = parts().x_val[:1].reshape(1, 1, 28, 28)
 with torch.no_grad():
     responses = first(digit)[0, :16].numpy()
 plotting.pictures(
-    {f"kernel {i}": kernel for i, kernel in enumerate(kernels)}, columns=8, shared=True, scale="weight", title="What the first layer looks for"
+    {f"kernel {i}": kernel for i, kernel in enumerate(kernels)}, columns=8, scale="weight", title="What the first layer looks for"
 )
 ax = plotting.pictures(
     {"a digit": digit[0, 0], **{f"channel {i}": response for i, response in enumerate(responses)}},
-    columns=len(responses) // 2 + 1, shared=True, title="... and where it finds it",
+    columns=len(responses) // 2 + 1, title="... and where it finds it",
 )
 
 # %% [markdown] name="look_confusion_text"

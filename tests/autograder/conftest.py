@@ -123,6 +123,7 @@ def scripts(course):
         "display({'image/png': '\">' + script, 'text/plain': script}, raw=True)\n"
         "import base64\n"
         f"display(Image(base64.b64decode('{pixel}')))\n"
+        f"display({{'image/png': '{pixel}', 'text/plain': 'Loss over \"step\".'}}, raw=True)\n"
         "print(script)"
     )
     notebook = filled(

@@ -325,11 +325,12 @@ def test_pictures_with_a_limit_say_that_there_is_more():
     assert ax.images[0].colorbar.extend == "both"
 
 
-def test_pictures_of_another_size_are_in_the_middle():
-    ax = plotting.pictures({"image": np.ones((28, 28)), "inside": -np.ones((24, 20))})
-    large, small = (image.get_extent() for image in ax.images)
-    assert (small[1] - small[0], small[2] - small[3]) == (20, 24)
-    assert small[2] + small[3] == large[2] + large[3]
+def test_small_pictures_are_enlarged_to_the_size_of_the_others():
+    ax = plotting.pictures(
+        {"image": np.ones((28, 28)), "kernel": -np.ones((3, 3)), "tall": np.ones((28, 14))}
+    )
+    sizes = [(e[1] - e[0], e[2] - e[3]) for e in (image.get_extent() for image in ax.images)]
+    np.testing.assert_allclose(sizes, [(28, 28), (28, 28), (14, 28)])
 
 
 @pytest.mark.parametrize("images", [np.zeros((1, 28, 28)), {"black": np.zeros((2, 2), np.uint8)}])
