@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from helpers.plotting.arrays import image_of
-from helpers.plotting.look import BLACK, BLUE, GRAY, SIGNED, WHITE_TO_ORANGE, WIDTH
+from helpers.plotting.look import BLACK, BLACK_TO_WHITE, BLUE, GRAY, SIGNED, WHITE_TO_ORANGE, WIDTH
 
 
 def digits(
@@ -75,7 +75,7 @@ def pictures(
         raise ValueError("pictures needs at least one image.")
     signed = [i for i, array in enumerate(arrays) if array.min() < 0]
     end = limit or max((np.abs(arrays[i]).max() for i in signed), default=0.0)
-    looks = [{"cmap": "gray", "vmin": 0, "vmax": array.max() or 1} for array in arrays]
+    looks = [{"cmap": BLACK_TO_WHITE, "vmin": 0, "vmax": array.max() or 1} for array in arrays]
     for i in signed:
         looks[i] = {"cmap": SIGNED, "vmin": -end, "vmax": end}
     ax = _tiles(arrays, looks, titles=titles, columns=columns, title=title, room=1.2 if signed else 0.0)
@@ -203,13 +203,16 @@ def _tiles(
     inch = (width + gap) / min(widest, (WIDTH - 0.1 - room) / columns)  # in pixels of the images
     lines = 0 if titles is None else 1 + max(str(text).count("\n") for text in titles)
     across, down = width + gap, height + gap + 0.17 * lines * inch  # from one image to the next
+    # Enlarged, a pixel is a square, not a blur; made smaller, it is averaged with its neighbors.
+    interpolation = "nearest" if plt.rcParams["figure.dpi"] > inch else "antialiased"
     size = columns * across / inch + room + 0.1, rows * down / inch + (0.4 if title else 0.1)
     ax = plt.subplots(figsize=size if not room else (size[0], max(1.3, size[1])))[1]
     for i, (image, look) in enumerate(zip(images, looks, strict=True)):
         bottom, middle = (i // columns + 1) * down, i % columns * across + width / 2
         pixel = min(height / image.shape[0], width / image.shape[1])
         h, w = pixel * image.shape[0], pixel * image.shape[1]
-        ax.imshow(image, extent=(middle - w / 2, middle + w / 2, bottom, bottom - h), **look)
+        extent = middle - w / 2, middle + w / 2, bottom, bottom - h
+        ax.imshow(image, extent=extent, interpolation=interpolation, interpolation_stage="data", **look)
         if look.get("vmin", 0) < 0:  # or white would have no end
             corner = middle - w / 2, bottom - h
             ax.add_patch(Rectangle(corner, w, h, fill=False, color=GRAY, linewidth=0.5))

@@ -3,8 +3,7 @@
 import io
 
 import matplotlib.pyplot as plt
-import numpy as np
-from matplotlib.colors import LinearSegmentedColormap, ListedColormap
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -18,18 +17,20 @@ GRAY = "#B0B0B0"  # only for what lies behind
 
 WIDTH = 8.0  # inches: the text width of a notebook
 
+# No map has more steps than an eye can tell, so that two of them in one figure leave it below 256 colors.
 # The one diverging map: blue below zero, white at zero, orange above. Both arms get darker at the same rate;
 # orange is lighter than blue, so its place is nearer to zero.
 SIGNED = LinearSegmentedColormap.from_list(
     "signed",
     [(0.0, "#00304D"), (0.25, BLUE), (0.5, "#FFFFFF"), (0.64, ORANGE), (0.77, "#A85600"), (1.0, "#552700")],
-    N=512,
+    N=101,
 )
-# Its halves serve what cannot be negative.
-WHITE_TO_BLUE = ListedColormap(SIGNED(np.linspace(0.5, 0.0, 256)), "white to blue")
-WHITE_TO_ORANGE = ListedColormap(SIGNED(np.linspace(0.5, 0.64, 256)), "white to orange")
 # Its middle, drawn between these limits, is pale enough to lie behind dots in the colors of both classes.
-PALE = {"cmap": SIGNED, "vmin": -2.2, "vmax": 3.2}  # of a probability, from 0 to 1
+PALE = {"cmap": SIGNED, "vmin": -3.0, "vmax": 4.0}  # of a probability, from 0 to 1
+# Its arms serve what cannot be negative.
+WHITE_TO_BLUE = LinearSegmentedColormap.from_list("white to blue", ["#FFFFFF", BLUE, "#00304D"], N=101)
+WHITE_TO_ORANGE = LinearSegmentedColormap.from_list("white to orange", ["#FFFFFF", ORANGE], N=101)
+BLACK_TO_WHITE = LinearSegmentedColormap.from_list("black to white", ["#000000", "#FFFFFF"], N=128)
 
 
 def style() -> None:

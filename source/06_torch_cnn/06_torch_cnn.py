@@ -80,7 +80,7 @@ rgb = data.photo()
 gray = brightness(rgb)
 print(f"{rgb.shape} {rgb.dtype} -> {gray.shape} from {gray.min():.2f} to {gray.max():.2f}")
 ax = plotting.pictures(
-    {"red": rgb[..., 0], "green": rgb[..., 1], "blue": rgb[..., 2], "brightness": gray}, columns=2
+    {"red": rgb[..., 0], "green": rgb[..., 1], "blue": rgb[..., 2], "brightness": gray}, columns=4
 )
 
 # %% nbgrader={"grade_id": "test_brightness", "grade": true, "points": 1}
@@ -132,7 +132,7 @@ def conv3x3(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
 # Look: nine equal weights blur. Twice the pixel minus the blurred one sharpens. (What is that kernel?)
 
 # %% name="look_blur"
-detail = brightness(data.photo())[60:180, 120:280]
+detail = brightness(data.photo())[75:145, 190:285]
 blurred = conv3x3(detail, np.full((3, 3), 1 / 9))
 ax = plotting.pictures({"detail": detail, "blurred": blurred, "sharpened": np.clip(2 * detail - blurred, 0, 1)})
 
