@@ -1,12 +1,10 @@
-"""The look of all figures: colors that everybody can tell apart, sizes, and how a notebook keeps a figure."""
-
-import io
+"""The look of all figures: colors that everybody can tell apart, sizes, and how notebooks show a figure."""
 
 import matplotlib.pyplot as plt
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from PIL import Image
 
+from helpers.plotting.png import as_png
 from helpers.plotting.words import describe
 
 # Okabe and Ito, "Color Universal Design" (2008), without the yellow, which paper swallows.
@@ -61,18 +59,3 @@ def style() -> None:
         formatters = get_ipython().display_formatter.formatters
         formatters["image/png"].for_type(Figure, as_png)
         formatters["text/plain"].for_type(Figure, lambda figure, page, _: page.text(describe(figure)))
-
-
-def as_png(figure: Figure) -> bytes:
-    """A figure as a notebook keeps it: a PNG of 256 colors, a third of the usual size.
-
-    Colors differ from those of the figure by a few of 255 levels at most, less than an eye can see.
-    """
-    drawn, small = io.BytesIO(), io.BytesIO()
-    # The layout already fits the figure: no cutting to size, which would draw it once more.
-    figure.savefig(drawn, format="png", pil_kwargs={"compress_level": 1})
-    colors = Image.open(drawn).convert("RGB")
-    # Of Pillow's methods the one that keeps rare colors, too: of thin lines, of a legend's letters.
-    few = colors.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    few.save(small, "PNG", optimize=True)
-    return small.getvalue()
