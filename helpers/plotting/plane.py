@@ -60,7 +60,7 @@ def decision_surface(
     xlim: tuple[float, float] = (-1.5, 2.5),
     ylim: tuple[float, float] = (-1.5, 1.5),
     title: str = "",
-    step: float = 0.02,
+    step: float = 0.04,
     ax: Axes | None = None,
 ) -> Axes:
     """What a classifier believes all over the plane, and the samples it is meant for.

@@ -1231,7 +1231,7 @@ def few_units(units: int = 4):
     params = [*hidden, (W * kept[:, None], b)]
     right = accuracy(forward(run.x_test, params)[0], run.y_test)
     plotting.decision_surface(
-        lambda points: sigmoid(forward(points, params)[0]), run.x_test, run.y_test, step=0.04,
+        lambda points: sigmoid(forward(points, params)[0]), run.x_test, run.y_test,
         title=f"{units} of {len(W)} units: test accuracy {right:.2f}",
     )
 

@@ -599,7 +599,7 @@ def surface(model: nn.Module, batch: Batch, title: str):
     x, y = batch
     shown = torch.cat([torch.nonzero(y[:, 0] == label)[:250, 0] for label in (0, 1)])
     return plotting.decision_surface(
-        lambda points: probability(model, points), x[shown], y[shown], xlim=(-4, 5), ylim=(-4, 5), step=0.05, title=title
+        lambda points: probability(model, points), x[shown], y[shown], xlim=(-4, 5), ylim=(-4, 5), step=0.08, title=title
     )
 
 
@@ -1409,7 +1409,7 @@ def wave_surface(p: Callable[[np.ndarray], np.ndarray], title: str, *, n: int = 
 
 
 true_p = lambda points: torch.sigmoid(wave_logit(torch.tensor(points)))[..., None].numpy()
-ax = wave_surface(true_p, "The waves, and a thousand samples", n=1000, step=0.02)
+ax = wave_surface(true_p, "The waves, and a thousand samples", n=1000, step=0.04)
 
 # %% nbgrader={"grade_id": "test_wave_logit", "grade": true, "points": 1}
 """3.12 wave_logit is the pattern of waves."""

@@ -522,7 +522,7 @@ def untrained_accuracies(sizes: tuple[int, ...], scale: float, keys: jax.Array, 
 
 # %% name="look_untrained" tags=["nbval-ignore-output"]
 digits = ones_and_sevens()
-networks, used = budget(full=(100, 1000), quick=(20, 200))
+networks, used = budget(full=(100, 1000), quick=(10, 100))
 keys = jax.random.split(jax.random.key(SEED), networks)
 x_used, y_used = digits.x_test[:used], digits.y_test[:used]
 guesses = np.asarray(untrained_accuracies(SIZES, INIT_SCALE, keys, x_used, y_used))
@@ -1124,7 +1124,7 @@ def train_ones_and_sevens(weight_decay: float, steps: int) -> Run:
     start = time.perf_counter()
     batches = loader(digits.x_train, digits.y_train, BATCH_SIZE, key_loader)
     params, losses = train(
-        run.params, optax.sgd(LEARNING_RATE), batches, steps, weight_decay=weight_decay, looks=50, watch=watch
+        run.params, optax.sgd(LEARNING_RATE), batches, steps, weight_decay=weight_decay, looks=budget(full=50, quick=5), watch=watch
     )
     jax.block_until_ready(params)
     bar.close()
@@ -1244,7 +1244,7 @@ checks.that(np.mean(losses[-100:]) < 0.2, f"The mean of the last 100 losses is {
 # %% name="look_decay" tags=["nbval-ignore-output"]
 series = {}
 for weight_decay in (WEIGHT_DECAY, 0.3, 1.0):
-    run = train_ones_and_sevens(weight_decay, budget(full=521, quick=40))
+    run = train_ones_and_sevens(weight_decay, budget(full=521, quick=10))
     name = rf"$\lambda$ = {weight_decay:g}"
     series[name] = [0, *run.steps], [run.start_length, *run.lengths]
     alone = run.start_length * (1 - LEARNING_RATE * weight_decay) ** run.steps[-1]
