@@ -1219,7 +1219,7 @@ ax = plotting.decision_surface(moon_probability, run.x_test, run.y_test, title="
 
 # %% [markdown] name="explore_units_text"
 # Turn: every unit of the last hidden layer adds a bend of its own. Keep only the strongest few and silence the others. With how many
-# of its 64 does the network still part the moons, and what does the shape of the border say about two of them alone?
+# of its 64 does the network still part the moons, and what can one of them do alone?
 
 # %% name="explore_units" tags=["nbval-ignore-output"]
 def few_units(units: int = 4):
