@@ -33,7 +33,8 @@ def explore(draw: Callable[..., object], **choices: Iterable) -> None:
     only in a live front end, since a stored widget is an empty box for everybody else: on the web, on paper,
     where ipywidgets are missing. JupyterLab and other front ends say in each request which cell they run;
     what executes whole notebooks (nbclient, nbval, grading) does not, and gets the figure alone, the same
-    each time.
+    each time. (A student's saved notebook says "model not found" above the figure when it is opened again, as for
+    every widget, until the cell is run.)
 
     Args:
         draw: makes one figure with the functions of this package. Its arguments have defaults; a redraw takes
@@ -59,8 +60,8 @@ def explore(draw: Callable[..., object], **choices: Iterable) -> None:
             options=[(_said(value), value) for value in options],
             index=start,
             description=name.replace("_", " "),
-            style={"description_width": "initial"},
-            layout={"width": "28em"},
+            style={"description_width": "8em"},
+            layout={"width": "34em"},
         )
         for name, (options, start) in starts.items()
     }
