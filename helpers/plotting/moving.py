@@ -33,12 +33,12 @@ def explore(draw: Callable[..., object], **choices: Iterable) -> None:
     only in a live front end, since a stored widget is an empty box for everybody else: on the web, on paper,
     where ipywidgets are missing. JupyterLab and other front ends say in each request which cell they run;
     what executes whole notebooks (nbclient, nbval, grading) does not, and gets the figure alone, the same
-    each time. (A student's saved notebook says "model not found" above the figure when it is opened again, as for
-    every widget, until the cell is run.)
+    each time. (A student's saved notebook says "model not found" above the figure when it is opened again, as
+    for every widget, until the cell is run.)
 
     Args:
-        draw: makes one figure with the functions of this package. Its arguments have defaults; a redraw takes
-            less than a tenth of a second.
+        draw: makes one figure with the functions of this package. Its arguments have defaults; it computes
+            for less than a tenth of a second.
         choices: by the argument's name, the values that its slider goes through, the default among them.
 
     Raises:
