@@ -7,6 +7,7 @@ import re
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 
 LONGEST = 500  # characters; alternative text is read aloud in one go
 
@@ -22,7 +23,7 @@ def describe(figure: Figure) -> str:
     if len(panels) > 1:
         sentences.append(f"{len(panels)} panels")
     sentences += [_panel(ax) for ax in panels]
-    sentences += [", ".join(_entries(legend)) for legend in figure.legends]
+    sentences += [_entries(legend) for legend in figure.legends]
     sentences += [f"Colors show {name}" for name in dict.fromkeys(_bar(bar) for bar in bars) if name]
     text = " ".join(f"{_plain(sentence)}." for sentence in sentences if sentence)
     text = text or "Figure without labels."
@@ -30,23 +31,19 @@ def describe(figure: Figure) -> str:
 
 
 def _panel(ax: Axes) -> str:
-    parts = [ax.get_title()]
     x, y = ax.get_xlabel(), ax.get_ylabel()
-    if x and y:
-        parts.append(f"{y} over {x}")
-    elif x or y:
-        parts.append(x or y)
+    parts = [ax.get_title(), f"{y} over {x}" if x and y else y]  # a shared axis has its name elsewhere
     if ax.get_legend():
-        parts.append(", ".join(_entries(ax.get_legend())))
+        parts.append(_entries(ax.get_legend()))
     if ax.images and not ax.axison:  # there may be many in one pair of axes
         count = len(ax.images)
         parts.append(f"{count} images" if count > 1 else "an image")
-        parts.append(", ".join(text.get_text() for text in ax.texts))
+        parts.append("; ".join(text.get_text() for text in ax.texts))
     return ": ".join(part for part in parts if part)
 
 
-def _entries(legend) -> list[str]:
-    return [text.get_text() for text in legend.get_texts()]
+def _entries(legend: Legend) -> str:
+    return "; ".join(text.get_text() for text in legend.get_texts())
 
 
 def _bar(ax: Axes) -> str:
@@ -55,5 +52,5 @@ def _bar(ax: Axes) -> str:
 
 def _plain(text: str) -> str:
     """Text without the marks of mathematics, on one line."""
-    text = re.sub(r"\\(?:mathcal|mathrm|mathbf|text|Vert|,|;)|[${}\\]", " ", text)
-    return re.sub(r"\s+([,.:;)_^])|\s+", lambda m: m[1] or " ", text).strip(" .")
+    text = re.sub(r"\\(?:mathcal|mathrm|mathbf|text|Vert|,|;)|[${}_\\]", " ", text)
+    return re.sub(r"\s+([,.:;)^])|\s+", lambda m: m[1] or " ", text).strip(" .")

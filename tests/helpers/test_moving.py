@@ -177,17 +177,15 @@ def test_words_for_axes_and_legends():
     ax = plotting.curves(
         {"train": [1, 2]}, xlabel="step", ylabel=r"loss $\mathcal{L}$ (nats)", title=r"$\theta_1$"
     )
-    assert plotting.describe(ax.figure) == "theta_1: loss L (nats) over step: train."
+    assert plotting.describe(ax.figure) == "theta 1: loss L (nats) over step: train."
 
 
 def test_words_for_panels_images_and_color_bars():
     plane = {"xlim": (-1, 1), "ylim": (-1, 1)}
     axes = plotting.densities({"one": lambda p: -(p[:, 0] ** 2), "two": lambda p: -(p[:, 1] ** 2)}, **plane)
-    assert plotting.describe(axes[0].figure) == (
-        "2 panels. one: y_2 over y_1. two: y_1. Colors show density."
-    )
+    assert plotting.describe(axes[0].figure) == ("2 panels. one: y 2 over y 1. two. Colors show density.")
     ax = plotting.digits(np.zeros((2, 784)), titles=["a 3", "a 5\nor not"], title="Some")
-    assert plotting.describe(ax.figure) == "Some: 2 images: a 3, a 5 or not."
+    assert plotting.describe(ax.figure) == "Some: 2 images: a 3; a 5 or not."
     ax = plotting.pictures({"edge": [[-1.0, 1.0]]})
     assert plotting.describe(ax.figure) == "an image: edge. Colors show response."
 
