@@ -67,6 +67,8 @@ def pictures(
     """
     if isinstance(images, Mapping):
         images, titles = list(images.values()), list(images)
+    else:
+        images = np.asarray(images)
     names = [f"image {i}" for i in range(len(images))] if titles is None else [f"{name!r}" for name in titles]
     if len(names) != len(images):
         raise ValueError(f"There are {len(images)} images, but {len(names)} titles.")
