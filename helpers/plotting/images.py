@@ -88,7 +88,12 @@ def pictures(
 
 
 def matrices(
-    arrays: Mapping[str, ArrayLike], *, xlabels: Sequence[str], ylabels: Sequence[str], title: str = ""
+    arrays: Mapping[str, ArrayLike],
+    *,
+    xlabels: Sequence[str],
+    ylabels: Sequence[str],
+    scale: str = "value",
+    title: str = "",
 ) -> np.ndarray:
     """Matrices below one another, blue below zero, orange above, white at zero.
 
@@ -99,6 +104,7 @@ def matrices(
         arrays: what to write above each, and its values, shape ``(height, width)``.
         xlabels: what the columns of each are.
         ylabels: what its rows are.
+        scale: what the color bars call the values.
         title: what to write above all.
 
     Returns:
@@ -122,7 +128,7 @@ def matrices(
         image = ax.imshow(
             matrix, cmap=SIGNED, vmin=-largest, vmax=largest, aspect="auto", interpolation="nearest"
         )
-        figure.colorbar(image, ax=ax)
+        figure.colorbar(image, ax=ax, label=scale)
         ax.set(xlabel=xlabel, ylabel=ylabel, title=name)
         ax.grid(False)
         ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, min_n_ticks=1))

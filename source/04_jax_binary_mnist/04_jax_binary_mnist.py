@@ -764,6 +764,7 @@ axes = plotting.matrices(
     {f"gradient by $W_{layer}$, transposed": dW.T for layer, (dW, _) in enumerate(grads)},
     xlabels=["pixel, line by line", "unit of the first hidden layer", "unit of the second hidden layer"],
     ylabels=["unit", "unit", ""],
+    scale="nats",
     title=f"loss {float(value):.4f} nats",
 )
 by_W0 = np.asarray(grads[0][0])  # a row per pixel
@@ -1318,7 +1319,7 @@ def with_border(border: float = 0.0):
     """The test logits of both classes, and what a border between them gets wrong."""
     is_one, said_one = digits.y_test == 1, test_logits > border
     ax = plotting.histogram(
-        {"sevens": test_logits[~is_one].clip(-20, 20), "ones": test_logits[is_one].clip(-20, 20)}, bins=np.linspace(-20, 20, 81),
+        {"sevens": test_logits[~is_one].clip(-15, 15), "ones": test_logits[is_one].clip(-15, 15)}, bins=np.linspace(-15, 15, 61),
         xlabel="logit $z$ (nats; the last bins hold all beyond)", ylabel="test images",
         title=f"{np.sum(said_one & ~is_one)} sevens taken for ones, {np.sum(is_one & ~said_one)} ones taken for sevens",
     )

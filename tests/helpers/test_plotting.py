@@ -636,8 +636,13 @@ def test_densities_refuse_what_is_no_density():
 def test_matrices_have_symmetric_scales_of_their_own():
     wide, row = np.array([[1.0, -4.0, 2.0], [0.0, 3.0, 1.0]]), np.array([[0.1, 0.2]])
     axes = plotting.matrices(
-        {"first": wide, "second": row}, xlabels=["pixel", "unit"], ylabels=["unit", ""], title="Gradients"
+        {"first": wide, "second": row},
+        xlabels=["pixel", "unit"],
+        ylabels=["unit", ""],
+        scale="slope",
+        title="Gradients",
     )
+    assert [ax.get_ylabel() for ax in axes[0].figure.axes[2:]] == ["slope", "slope"]
     assert [labels(ax) for ax in axes] == [("pixel", "unit", "first"), ("unit", "", "second")]
     assert axes[0].figure.get_suptitle() == "Gradients"
     for ax, matrix in zip(axes, (wide, row), strict=True):
