@@ -48,6 +48,7 @@ def style() -> None:
             "font.size": 11,
             "grid.color": "#E0E0E0",
             "legend.fontsize": "small",
+            "legend.framealpha": 0.95,  # dots below it must not look like its own
             "lines.linewidth": 1.8,
         }
     )
