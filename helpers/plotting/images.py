@@ -51,7 +51,7 @@ def pictures(
 
     An image without negative values is gray, from black at 0 to white at its largest value. Those with
     negative values are blue below 0, white at 0 and orange above; they share one scale, which the color bar
-    tells.
+    tells. In an array all are signed if one is.
 
     Args:
         images: each of shape ``(height, width)``: an array of them, or by what to write above each.
@@ -65,10 +65,11 @@ def pictures(
         ValueError: if there is no image, a shape is another one, a value is not finite, or the number of
             titles is not that of the images.
     """
-    if isinstance(images, Mapping):
-        images, titles = list(images.values()), list(images)
-    else:
+    of_a_kind = not isinstance(images, Mapping)
+    if of_a_kind:
         images = np.asarray(images)
+    else:
+        images, titles = list(images.values()), list(images)
     names = [f"image {i}" for i in range(len(images))] if titles is None else [f"{name!r}" for name in titles]
     if len(names) != len(images):
         raise ValueError(f"There are {len(images)} images, but {len(names)} titles.")
@@ -76,6 +77,8 @@ def pictures(
     if not arrays:
         raise ValueError("pictures needs at least one image.")
     signed = [i for i, array in enumerate(arrays) if array.min() < 0]
+    if signed and of_a_kind:
+        signed = list(range(len(arrays)))
     end = limit or max((np.abs(arrays[i]).max() for i in signed), default=0.0)
     looks = [{"cmap": BLACK_TO_WHITE, "vmin": 0, "vmax": array.max() or 1} for array in arrays]
     for i in signed:

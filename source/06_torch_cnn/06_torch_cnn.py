@@ -1291,7 +1291,7 @@ digit = parts().x_val[:1].reshape(1, 1, 28, 28)
 with torch.no_grad():
     responses = first(digit)[0, :16].numpy()
 plotting.pictures(
-    {f"kernel {i}": kernel for i, kernel in enumerate(kernels)}, columns=8, scale="weight", title="What the first layer looks for"
+    kernels, titles=[f"kernel {i}" for i in range(len(kernels))], columns=8, scale="weight", title="What the first layer looks for"
 )
 ax = plotting.pictures(
     {"a digit": digit[0, 0], **{f"channel {i}": response for i, response in enumerate(responses)}},

@@ -311,12 +311,17 @@ def test_pictures_with_a_sign_share_a_scale_around_zero():
     images = np.stack([np.full((4, 5), 0.5), np.full((4, 5), -2.0), np.full((4, 5), -0.1)])
     ax = plotting.pictures(images, scale="weight", titles=["a", "b", "c"], columns=2)
     assert [text.get_text() for text in ax.texts] == ["a", "b", "c"]
-    assert [image.get_clim() for image in ax.images] == [(0, 0.5), (-2, 2), (-2, 2)]
+    assert [image.get_clim() for image in ax.images] == [(-2, 2)] * 3  # the first, too: it is one of them
     boxes = [image.get_extent() for image in ax.images]
     assert boxes[0][1] < boxes[1][0] and boxes[0][2] < boxes[2][3], "they overlap"
     (bar,) = [other for other in ax.figure.axes if other is not ax]
     assert bar.get_ylabel() == "weight"
     assert ax.images[1].get_cmap()(0.5)[:3] == pytest.approx((1, 1, 1), abs=0.02)
+
+
+def test_pictures_by_name_can_be_of_two_kinds():
+    ax = plotting.pictures({"photo": [[0.0, 3.0]], "edges": [[-1.0, 2.0]], "more": [[-0.1, 0.0]]})
+    assert [image.get_clim() for image in ax.images] == [(0, 3), (-2, 2), (-2, 2)]
 
 
 def test_pictures_with_a_limit_say_that_there_is_more():
