@@ -31,7 +31,7 @@ dependencies = [
 ]
 
 [tool.setuptools]
-packages = ["helpers"]
+packages = ["helpers", "helpers.plotting"]
 """
 _CONDA = f"""\
 # conda env create --file environment.yml
@@ -61,8 +61,8 @@ def write_bundle(course: Course, names: Iterable[str], path: Path) -> list[str]:
         CourseError: if a sheet was not released, or the zip cannot be written.
     """
     files = {f"{name}/{name}.ipynb": _released(course, name) for name in names}
-    helpers = course.root / "helpers"
-    files |= {f"helpers/{one.name}": one.read_bytes() for one in sorted(helpers.glob("*.py"))}
+    for one in sorted((course.root / "helpers").rglob("*.py")):
+        files[one.relative_to(course.root).as_posix()] = one.read_bytes()
     files |= {name: text.encode() for name, text in _environment(course).items()}
     files["LICENSE"] = (course.root / "LICENSE").read_bytes()
     titles = {name: sheets.title(sheets.read_notebook(course.release(name))) for name in names}

@@ -91,8 +91,15 @@ def _output(output: NotebookNode) -> dict[str, Any]:
         return {"kind": "error", "name": name, "text": _text(output.evalue), "traceback": traceback}
     for mime in ("image/png", "image/jpeg"):
         if mime in output.data:
-            return {"kind": "image", "image": f"data:{mime};base64,{output.data[mime]}"}
+            image = f"data:{mime};base64,{output.data[mime]}"
+            return {"kind": "image", "image": image, "words": _words(output.data.get("text/plain", ""))}
     return {"kind": "text", "text": _text(output.data.get("text/plain", ""))}
+
+
+def _words(text: str) -> str:
+    """Return what a figure says of itself (``helpers.plotting.describe``), or what is true of all."""
+    nothing = not text or text.startswith("<")  # <Figure size 640x480 with 1 Axes>
+    return "Figure made by the code above." if nothing else shortened(text, 500)
 
 
 def _text(text: str) -> str:

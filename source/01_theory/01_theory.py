@@ -740,6 +740,27 @@ for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 
                  what=f"theta_1 x - theta_2 x**2/2 + theta_0 for N({m1:g}, {s1:g}), N({m2:g}, {s2:g}), prior {prior:g}")
 ### END HIDDEN TESTS
 
+# %% [markdown] name="explore_gaussian_text"
+# Turn: class 2 stays at N(0, 2), the rest is yours. Make class 1 as wide as class 2, slowly: where does the second boundary go? And
+# what does it take to have no boundary at all?
+
+# %% name="explore_gaussian"
+def two_gaussians(mu1: float = 1.0, sigma1: float = 1.0, prior1: float = 0.5):
+    """Class 1 to be chosen, class 2 fixed, and the posterior from the weights of the logit."""
+    theta, theta0 = gaussian_logit_params(mu1, sigma1, 0.0, 2.0, prior1)
+    x_grid = np.linspace(-10, 10, 500)
+    logit_grid = theta[0] * x_grid - theta[1] * x_grid**2 / 2 + theta0
+    one, two = np.exp(log_gauss(x_grid, mu1, sigma1)), np.exp(log_gauss(x_grid, 0.0, 2.0))
+    title = rf"$C_1$: N({mu1:g}, {sigma1:g}), $C_2$: N(0, 2), $p(C_1)$ = {prior1:g}"
+    plotting.classes(x_grid, {title: (one, two, posterior_from_llr(logit_grid))}, names=("$C_1$", "$C_2$"))
+
+
+plotting.explore(
+    two_gaussians,
+    mu1=np.arange(-3.0, 3.5, 0.5), sigma1=[0.5, 0.7, 1.0, 1.5, 1.8, 2.0, 2.2, 3.0],
+    prior1=[0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95],
+)
+
 # %% [markdown] name="ask_gaussian"
 # **In words and formulas.** Class 1 and class 2 are equally probable a priori. For which Gaussian classes is the boundary $z(x) = 0$
 # one point, two points, no point at all? Which class wins far out, and why?

@@ -1217,6 +1217,27 @@ moon_probability = lambda points: sigmoid(forward(points, run.params)[0])
 plotting.decision_surface(moon_probability, run.x, run.y, title="Trained network, train samples")
 ax = plotting.decision_surface(moon_probability, run.x_test, run.y_test, title="Trained network, test samples")
 
+# %% [markdown] name="explore_units_text"
+# Turn: every unit of the last hidden layer adds a bend of its own. Keep only the strongest few and silence the others. With how many
+# of its 64 does the network still part the moons, and what can one of them do alone?
+
+# %% name="explore_units" tags=["nbval-ignore-output"]
+def few_units(units: int = 4):
+    """The trained network with the strongest units of its last hidden layer alone, on the test samples."""
+    run = train_moons()
+    *hidden, (W, b) = run.params
+    strength = forward(run.x, run.params)[1][-1].std(axis=0) * np.abs(W[:, 0])
+    kept = np.isin(np.arange(len(W)), np.argsort(-strength)[:units])
+    params = [*hidden, (W * kept[:, None], b)]
+    right = accuracy(forward(run.x_test, params)[0], run.y_test)
+    plotting.decision_surface(
+        lambda points: sigmoid(forward(points, params)[0]), run.x_test, run.y_test,
+        title=f"{units} of {len(W)} units: test accuracy {right:.2f}",
+    )
+
+
+plotting.explore(few_units, units=[1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 24, 32, 64])
+
 # %% nbgrader={"grade_id": "test_moons", "grade": true, "points": 1}
 """2.11 the network parts the moons: more than 95 % on both halves, every loss finite."""
 x_train, y_train = data.two_moons(200, noise=0.1, seed=2)

@@ -284,6 +284,20 @@ strides = {
 }
 ax = plotting.paths(strides, ax=valley_map("Twelve steps of three sizes"))
 
+# %% [markdown] name="explore_stride_text"
+# Turn: the step size, and how many steps. From which $\eta$ on does the path jump from side to side, and along which of the two axes? Where does it stop shrinking? (Compare with the best rate and the
+# limit that you predicted.)
+
+# %% name="explore_stride"
+def walk(learning_rate: float = 0.6, steps: int = 12):
+    """A walk of gradient descent through the valley."""
+    path, values = gradient_descent(valley, torch.tensor([-1.5, -1.5]), learning_rate, steps)
+    title = f"{steps} steps of size {learning_rate:g}: from height {values[0]:.2f} to {values[-1]:.2g}"
+    plotting.paths({rf"$\eta$ = {learning_rate:g}": path}, ax=valley_map(title))
+
+
+plotting.explore(walk, learning_rate=np.arange(1, 22) / 20, steps=[1, 2, 3, 5, 8, 12, 20, 40])
+
 # %% nbgrader={"grade_id": "test_steps_to", "grade": true, "points": 1}
 """3.3 steps_to counts the steps until f is below the bound."""
 narrow = lambda theta: (theta[0] - 1) ** 2 + 0.2 * (theta[1] - 2) ** 2
@@ -585,7 +599,7 @@ def surface(model: nn.Module, batch: Batch, title: str):
     x, y = batch
     shown = torch.cat([torch.nonzero(y[:, 0] == label)[:250, 0] for label in (0, 1)])
     return plotting.decision_surface(
-        lambda points: probability(model, points), x[shown], y[shown], xlim=(-4, 5), ylim=(-4, 5), step=0.05, title=title
+        lambda points: probability(model, points), x[shown], y[shown], xlim=(-4, 5), ylim=(-4, 5), step=0.08, title=title
     )
 
 
@@ -1395,7 +1409,7 @@ def wave_surface(p: Callable[[np.ndarray], np.ndarray], title: str, *, n: int = 
 
 
 true_p = lambda points: torch.sigmoid(wave_logit(torch.tensor(points)))[..., None].numpy()
-ax = wave_surface(true_p, "The waves, and a thousand samples", n=1000, step=0.02)
+ax = wave_surface(true_p, "The waves, and a thousand samples", n=1000, step=0.04)
 
 # %% nbgrader={"grade_id": "test_wave_logit", "grade": true, "points": 1}
 """3.12 wave_logit is the pattern of waves."""

@@ -522,7 +522,7 @@ def untrained_accuracies(sizes: tuple[int, ...], scale: float, keys: jax.Array, 
 
 # %% name="look_untrained" tags=["nbval-ignore-output"]
 digits = ones_and_sevens()
-networks, used = budget(full=(100, 1000), quick=(20, 200))
+networks, used = budget(full=(100, 1000), quick=(10, 100))
 keys = jax.random.split(jax.random.key(SEED), networks)
 x_used, y_used = digits.x_test[:used], digits.y_test[:used]
 guesses = np.asarray(untrained_accuracies(SIZES, INIT_SCALE, keys, x_used, y_used))
@@ -764,6 +764,7 @@ axes = plotting.matrices(
     {f"gradient by $W_{layer}$, transposed": dW.T for layer, (dW, _) in enumerate(grads)},
     xlabels=["pixel, line by line", "unit of the first hidden layer", "unit of the second hidden layer"],
     ylabels=["unit", "unit", ""],
+    scale="nats",
     title=f"loss {float(value):.4f} nats",
 )
 by_W0 = np.asarray(grads[0][0])  # a row per pixel
@@ -1124,7 +1125,7 @@ def train_ones_and_sevens(weight_decay: float, steps: int) -> Run:
     start = time.perf_counter()
     batches = loader(digits.x_train, digits.y_train, BATCH_SIZE, key_loader)
     params, losses = train(
-        run.params, optax.sgd(LEARNING_RATE), batches, steps, weight_decay=weight_decay, looks=50, watch=watch
+        run.params, optax.sgd(LEARNING_RATE), batches, steps, weight_decay=weight_decay, looks=budget(full=50, quick=5), watch=watch
     )
     jax.block_until_ready(params)
     bar.close()
@@ -1244,7 +1245,7 @@ checks.that(np.mean(losses[-100:]) < 0.2, f"The mean of the last 100 losses is {
 # %% name="look_decay" tags=["nbval-ignore-output"]
 series = {}
 for weight_decay in (WEIGHT_DECAY, 0.3, 1.0):
-    run = train_ones_and_sevens(weight_decay, budget(full=521, quick=40))
+    run = train_ones_and_sevens(weight_decay, budget(full=521, quick=10))
     name = rf"$\lambda$ = {weight_decay:g}"
     series[name] = [0, *run.steps], [run.start_length, *run.lengths]
     alone = run.start_length * (1 - LEARNING_RATE * weight_decay) ** run.steps[-1]
@@ -1305,6 +1306,28 @@ wrong = np.ravel((logits > 0) != (digits.y_test == 1))
 is_one = np.ravel(digits.y_test == 1)
 print(f"{np.sum(wrong & is_one)} of {is_one.sum()} ones taken for sevens, {np.sum(wrong & ~is_one)} of {(~is_one).sum()} sevens taken for ones")
 print(f"the largest logit is {np.abs(logits).max():.1f} in size")
+
+# %% [markdown] name="explore_border_text"
+# Turn: nothing forces you to say "one" from $z = 0$ on. Which border makes the fewest mistakes, and which would you choose if a seven taken for a one cost ten times as much as the reverse? (How far away from 0 is that as a probability?)
+
+# %% name="explore_border" tags=["nbval-ignore-output"]
+run, digits = train_ones_and_sevens(WEIGHT_DECAY, STEPS), ones_and_sevens()
+test_logits = np.asarray(evaluate(run.params, digits.x_test, digits.y_test)[1])
+
+
+def with_border(border: float = 0.0):
+    """The test logits of both classes, and what a border between them gets wrong."""
+    is_one, said_one = digits.y_test == 1, test_logits > border
+    ax = plotting.histogram(
+        {"sevens": test_logits[~is_one].clip(-15, 15), "ones": test_logits[is_one].clip(-15, 15)}, bins=np.linspace(-15, 15, 61),
+        xlabel="logit $z$ (nats; the last bins hold all beyond)", ylabel="test images",
+        title=f"{np.sum(said_one & ~is_one)} sevens taken for ones, {np.sum(is_one & ~said_one)} ones taken for sevens",
+    )
+    ax.set(yscale="log", ylim=(0.7, None))
+    plotting.mark_levels({f"border at {border:g}": border}, ax=ax, vertical=True)
+
+
+plotting.explore(with_border, border=np.arange(-8.0, 8.5, 0.5))
 
 # %% nbgrader={"grade_id": "test_extremes", "grade": true, "points": 1}
 """4.10 extremes finds the clear and the confusing samples, most extreme first."""

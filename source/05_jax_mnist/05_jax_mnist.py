@@ -578,7 +578,7 @@ def objective(model: Callable, x: jax.Array, t: jax.Array, lmbda: float, power: 
 
 # %% [markdown] name="look_objective_text"
 # Look: an untrained model on three images, then the gradient of its loss by $W$ on a thousand, which has the shape of $W$: ten pictures. The
-# step goes *against* it, so purple is where ink will count for the class, orange where it will count against. Before the first step has been
+# step goes *against* it, so blue is where ink will count for the class, orange where it will count against. Before the first step has been
 # made, the digits are there. (Which formula from section 5.3 is this?)
 
 # %% name="look_objective" tags=["nbval-ignore-output"]
@@ -591,7 +591,7 @@ norm = optax.global_norm(eqx.filter(model, eqx.is_array))
 print(f"Optax knows the norm {norm:.4f}; lambda times its square is {LMBDA * norm**2:.4f}")
 grads = eqx.filter_jit(eqx.filter_grad(objective))(model, digits.x[:1000], digits.t[:1000], 0.0)
 eqx.tree_pprint(grads)
-ax = plotting.signed_images(
+ax = plotting.pictures(
     jax.tree.leaves(grads)[0].reshape(10, 28, 28), titles=[f"class {k}" for k in range(10)], columns=5, scale="gradient (nats)",
     title="Gradient of the loss by the ten rows of W, before training",
 )
@@ -1340,12 +1340,12 @@ if budget(full=True, quick=False) and ten_digits().source == "mnist":
 # ## 5.12 Ten templates · 2 points
 #
 # Row $k$ of $W$ meets the pixels in a scalar product, so it is a picture too: where orange meets ink, the score of class $k$ rises; where
-# purple does, it falls.
+# blue does, it falls.
 
 # %% name="look_templates" tags=["nbval-ignore-output"]
 training, start = trained_softmax(), softmax_regression(jax.random.key(0))
 templates, at_start = (np.asarray(jax.tree.leaves(m)[0]) for m in (training.model, start))
-ax = plotting.signed_images(
+ax = plotting.pictures(
     templates.reshape(10, 28, 28), titles=[f"class {k}" for k in range(10)], columns=5, scale="weight",
     title="The ten weight vectors of softmax regression",
 )
@@ -1358,14 +1358,14 @@ if never.any():
     checks.close(shrunk, np.exp(-rate * training.steps), tolerance=2e-3, what="the shrinkage of unused weights")
 
 # %% [markdown] name="ask_templates"
-# **In a few sentences and a formula.** (a) Choose two classes and describe what is orange and what is purple in their pictures, and why. (b) No
+# **In a few sentences and a formula.** (a) Choose two classes and describe what is orange and what is blue in their pictures, and why. (b) No
 # training image has ink in the outermost pixels. What is the gradient of the *loss* by their weights? What is that of the penalty? Derive the
 # factor by which these weights shrink in 47 268 steps, for $\lambda = \eta = 0.001$ and $\gamma = 0.9$, and compare with the number above.
 # What would the border look like with $\lambda = 0$?
 
 # %% [markdown] nbgrader={"grade_id": "why_templates", "grade": true, "solution": true, "points": 2}
-# (a) For example: class 0 has an orange ring and a purple center, since ink in the middle speaks against a zero more than anything else. Class
-# 1 is an orange upright stroke with purple on both sides: what is beside the stroke belongs to other digits. Not the average digit is shown but
+# (a) For example: class 0 has an orange ring and a blue center, since ink in the middle speaks against a zero more than anything else. Class
+# 1 is an orange upright stroke with blue on both sides: what is beside the stroke belongs to other digits. Not the average digit is shown but
 # what *distinguishes* it from its rivals.
 #
 # (b) $\partial\mathcal L/\partial W_{kj}$ is the mean of $(p_k - t_k)\, x_j$, and $x_j = 0$ in every image: exactly 0. The penalty
@@ -1505,9 +1505,10 @@ checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same pa
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_deep_text"
-# Look: five epochs each, through the same `train`. To save your time the step size is 0.01, ten times that of section 5.11, so five
-# epochs are enough to see the difference. The convolutional network takes the loop in Python and not the scan. Does a scan not always pay? Measure ten steps both
-# ways: when a step is long, there is little overhead to save, and on a CPU the compiler makes slower convolutions inside a loop than outside.
+# Look: five epochs each, through the same `train`. To save your time the step size is 0.01, ten times that of section 5.11, so five epochs
+# are enough to see the difference. The convolutional network takes the loop in Python and not the scan. Does a scan not always pay? Measure
+# ten steps both ways: when a step is long, there is little overhead to save, and on a CPU the compiler makes slower convolutions inside a
+# loop than outside.
 
 # %% name="look_deep" tags=["nbval-ignore-output"]
 @cache
@@ -1633,7 +1634,8 @@ def sweep(power: int, lmbdas: tuple[float, ...]) -> Sweep:
     return Sweep(models, {lmbda: float(evaluate(model, *test)[1]) for lmbda, model in models.items()})
 
 
-l2, l1 = sweep(2, (0.0, 1e-4, 1e-3, 1e-2, 1e-1)), sweep(1, (1e-4, 1e-3, 1e-2))
+LMBDAS = {2: (0.0, 1e-4, 1e-3, 1e-2, 1e-1), 1: (1e-4, 1e-3, 1e-2)}  # by the power of the penalty
+l2, l1 = (sweep(power, lmbdas) for power, lmbdas in LMBDAS.items())
 for kind, found in {"L2": l2, "L1": l1}.items():
     for lmbda, model in found.models.items():
         arrays = jax.tree.leaves(eqx.filter(model, eqx.is_array))
@@ -1642,7 +1644,25 @@ for kind, found in {"L2": l2, "L1": l1}.items():
         print(f"{small_share(model):6.1%} nearly zero, {zeros} exactly")
 chosen = {"no penalty": l2.models[0.0], "L2, 0.01": l2.models[1e-2], "L1, 0.001": l1.models[1e-3]}
 rows = np.concatenate([np.asarray(jax.tree.leaves(model)[0]) for model in chosen.values()])
-ax = plotting.signed_images(rows.reshape(-1, 28, 28), scale="weight", title=f"Weights by penalty, from above: {'; '.join(chosen)}")
+ax = plotting.pictures(rows.reshape(-1, 28, 28), columns=10, scale="weight", title=f"Weights by penalty, from above: {'; '.join(chosen)}")
+
+# %% [markdown] name="explore_penalty_text"
+# Turn: one scale for all eight, so that you see weights shrink. Which of the ten digits loses its picture last?
+
+# %% name="explore_penalty" tags=["nbval-ignore-output"]
+def with_penalty(penalty: str = "L1, 0.001"):
+    """The ten templates that a penalty leaves."""
+    kind, lmbda = penalty.split(", ")
+    power = int(kind[1])
+    found = sweep(power, LMBDAS[power])
+    model = found.models[float(lmbda)]
+    plotting.pictures(
+        jax.tree.leaves(model)[0].reshape(10, 28, 28), titles=[f"class {k}" for k in range(10)], columns=5, scale="weight", limit=0.4,
+        title=f"{penalty}: test accuracy {found.accuracies[float(lmbda)]:.3f}, {small_share(model):.0%} nearly zero",
+    )
+
+
+plotting.explore(with_penalty, penalty=[f"L{power}, {lmbda:g}" for power, lmbdas in LMBDAS.items() for lmbda in lmbdas])
 
 # %% [markdown] name="ask_penalty"
 # **In a few sentences.** (a) What do L2 and L1 change in the pictures, border included? (b) How does the accuracy move as $\lambda$ grows,
@@ -1673,12 +1693,12 @@ ax = plotting.signed_images(rows.reshape(-1, 28, 28), scale="weight", title=f"We
 # %% name="look_weights" tags=["nbval-ignore-output"]
 hidden = jax.tree.leaves(eqx.filter(trained_deep("DNN").model, eqx.is_array))[0]
 strongest = np.argsort(-np.linalg.norm(hidden, axis=1))[:20]
-plotting.signed_images(
+plotting.pictures(
     hidden[strongest].reshape(-1, 28, 28), columns=10, scale="weight",
     title="DNN, first layer: the 20 of 512 units with the largest weights",
 )
 kernels = jax.tree.leaves(eqx.filter(trained_deep("CNN").model, eqx.is_array))[0]
-ax = plotting.signed_images(kernels[:, 0], columns=8, scale="weight", title="CNN, first layer: its 16 kernels of 4 by 4 pixels")
+ax = plotting.pictures(kernels[:, 0], columns=8, scale="weight", title="CNN, first layer: its 16 kernels of 4 by 4 pixels")
 
 # %% [markdown] name="pixel_gradient_text"
 # Ask the network itself. How would the log-probability of the right class change if a pixel got a little more ink? That is a gradient by the
@@ -1713,7 +1733,7 @@ plotting.digits(digits.x_test[first], columns=5)
 for name, training in {"softmax regression": trained_softmax(), **deep}.items():
     pictures = np.asarray(eqx.filter_jit(pixel_gradient)(training.model, digits.x_test[first], digits.t_test[first]))
     pictures = pictures / np.abs(pictures).max(axis=1, keepdims=True)  # an image it is certain of has a tiny gradient
-    ax = plotting.signed_images(
+    ax = plotting.pictures(
         pictures.reshape(-1, 28, 28), columns=5, scale="gradient, each\nby its largest",
         title=f"{name}: which pixels speak for the right class",
     )

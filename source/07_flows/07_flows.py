@@ -86,8 +86,8 @@ def affine(x: Tensor, A: Tensor, b: Tensor) -> Tensor:
 
 # %% name="look_affine"
 x_noise = torch.randn(1000, 2, generator=torch.Generator().manual_seed(0))
-ax = plotting.clouds(
-    {"noise x": x_noise, "A x + b": affine(x_noise, A_EXAMPLE, B_EXAMPLE)}, xlabel="first coordinate", ylabel="second coordinate"
+ax = plotting.scatter(
+    {"noise x": x_noise, "A x + b": affine(x_noise, A_EXAMPLE, B_EXAMPLE)}, xlabel="first coordinate", ylabel="second coordinate", equal=True
 )
 
 # %% nbgrader={"grade_id": "test_affine", "grade": true, "points": 1}
@@ -147,7 +147,7 @@ direct = torch.tensor(np.random.default_rng(1).multivariate_normal(mean_y.numpy(
 for name, mean, cov in [("by hand", mean_y, cov_y), *((name, y.mean(0), torch.cov(y.T)) for name, y in [("pushed", pushed), ("direct", direct)])]:
     print(f"{name:8} mean {np.round(mean.tolist(), 2)}  covariance {np.round(cov.tolist(), 2).tolist()}")
 checks.close(torch.cov(pushed.T), cov_y, tolerance=0.03, what="the covariance of ten thousand pushed points")
-ax = plotting.clouds({"noise, pushed forward": pushed[:1000], "drawn from p(y)": direct[:1000]}, xlabel="$y_1$", ylabel="$y_2$")
+ax = plotting.scatter({"noise, pushed forward": pushed[:1000], "drawn from p(y)": direct[:1000]}, xlabel="$y_1$", ylabel="$y_2$", equal=True)
 
 # %% nbgrader={"grade_id": "test_push_forward", "grade": true, "points": 1}
 """7.2 push_forward gives the mean and the covariance of the image."""
@@ -216,7 +216,7 @@ y_drawn = torch.tensor(np.random.default_rng(2).multivariate_normal([1, 2], [[1.
 back = affine_inv(y_drawn, A_EXAMPLE, B_EXAMPLE)
 print(f"mean {np.round(back.mean(0).tolist(), 2) + 0.0}  covariance {np.round(torch.cov(back.T).tolist(), 2).tolist()}")
 checks.close(torch.cov(back.T), np.eye(2), tolerance=0.03, what="the covariance of ten thousand points, pulled back")
-ax = plotting.clouds({"drawn from p(y)": y_drawn[:1000], "pulled back": back[:1000], "noise x": x_noise}, xlabel="first coordinate", ylabel="second coordinate")
+ax = plotting.scatter({"drawn from p(y)": y_drawn[:1000], "pulled back": back[:1000], "noise x": x_noise}, xlabel="first coordinate", ylabel="second coordinate", equal=True)
 
 # %% nbgrader={"grade_id": "test_affine_inv", "grade": true, "points": 1}
 """7.3 affine_inv undoes affine."""
@@ -355,6 +355,23 @@ made = affine(torch.randn(300, 2, generator=torch.Generator().manual_seed(0)), A
 example_density = lambda points: log_prob_y(torch.tensor(points, dtype=torch.float32), A_EXAMPLE, B_EXAMPLE)
 ax = plotting.densities({"density of A x + b": example_density}, xlim=(-3, 5), ylim=(-2, 6), samples=made)
 
+# %% [markdown] name="explore_affine_text"
+# Turn: $A$ stretches by $s$ along a direction, then turns by an angle. What happens to the numbers at the color bar as $s$ grows, and why?
+# With $s = 1$, turn only: the dots move. What does the density do? (Keep the answer until 7.9.)
+
+# %% name="explore_affine"
+def stretched(stretch: float = 2.0, angle: int = 30):
+    """Noise and its density after a stretch and a turn."""
+    c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    A, b = torch.tensor([[c, -s], [s, c]]) @ torch.tensor([[stretch, 0.0], [0.0, 1.0]]), torch.zeros(2)
+    dots = affine(torch.randn(200, 2, generator=torch.Generator().manual_seed(0)), A, b)
+    density = lambda points: log_prob_y(torch.tensor(points, dtype=torch.float32), A, b)
+    name = f"ln |det A| = {log_abs_det_jac(A):.2f}"
+    plotting.densities({name: density}, xlim=(-6, 6), ylim=(-6, 6), samples=dots, points=81)
+
+
+plotting.explore(stretched, stretch=[0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0], angle=range(0, 181, 15))
+
 # %% nbgrader={"grade_id": "test_log_prob_y", "grade": true, "points": 2}
 """7.5 log_prob_y is the log density of the Gaussian N(b, A A^T)."""
 y_test = torch.tensor([[1.0, 2.0], [2.0, 2.0], [0.0, 0.0]])
@@ -429,7 +446,7 @@ def sample_gaussian(n: int, mean: Tensor, cov: Tensor, generator: torch.Generato
 
 # %% name="look_target"
 y_target = sample_gaussian(1000, TARGET_MEAN, TARGET_COV, torch.Generator().manual_seed(0))
-ax = plotting.clouds({"data y": y_target}, xlabel="$y_1$", ylabel="$y_2$")
+ax = plotting.scatter({"data y": y_target}, xlabel="$y_1$", ylabel="$y_2$", equal=True)
 
 # %% nbgrader={"grade_id": "test_sample_gaussian", "grade": true, "points": 1}
 """7.6 sample_gaussian draws Gaussians with the right mean and covariance."""

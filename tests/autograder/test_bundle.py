@@ -73,6 +73,7 @@ def test_it_holds_no_solution_no_hidden_test_no_answer(unpacked):
 def test_it_holds_what_is_needed(unpacked):
     names = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
     assert {f"{sheet}/{sheet}.ipynb" for sheet in COURSE.sheets()} <= names
+    assert {"helpers/checks.py", "helpers/plotting/__init__.py", "helpers/plotting/look.py"} <= names
     assert {"START.html", "environment.yml", "requirements.txt", "pyproject.toml", "LICENSE"} <= names
     assert not [name for name in names if "autograder" in name or "answers" in name or "source" in name]
     pins = (unpacked / "requirements.txt").read_text()

@@ -95,7 +95,9 @@ def test_the_students_work_is_shown(graded):
     assert "Write double(x)" not in text and "That is all" not in text  # the sheet's own text
     text = Page(graded.page("scripts")).text
     assert "But $a< b$ and $x & y$ stay" in text
-    assert graded.page("scripts").count("data:image/png;base64,") == 3
+    assert graded.page("scripts").count("data:image/png;base64,") == 4
+    alternatives = [value for tag, name, value in Page(graded.page("scripts")).attributes if name == "alt"]
+    assert alternatives[-2:] == ["Figure made by the code above.", 'Loss over "step".']
     assert "TimeLimit: No result after 3 s." in Page(graded.page("loops")).text
 
 

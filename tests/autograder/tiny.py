@@ -166,6 +166,7 @@ def scripts(course):
         "display({'image/png': '\">' + script, 'text/plain': script}, raw=True)\n"
         "import base64\n"
         f"display(Image(base64.b64decode('{PIXEL}')))\n"
+        f"display({{'image/png': '{PIXEL}', 'text/plain': 'Loss over \"step\".'}}, raw=True)\n"
         "print(script)"
     )
     notebook = filled(

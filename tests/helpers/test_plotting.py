@@ -2,12 +2,12 @@
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
-import nbformat
 import numpy as np
 import pytest
-from nbclient import NotebookClient
 
 from helpers import data, plotting
+
+NOISE = np.random.default_rng(0).normal(size=(200, 2))
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -298,48 +298,66 @@ def test_digits_need_a_title_each():
 # pictures
 
 
-def test_pictures():
-    gray, response = np.linspace(0, 0.5, 12).reshape(3, 4), np.array([[-2.0, 1.0], [0.0, 0.5]])
-    axes = plotting.pictures({"photo": gray, "edges": response}, title="Edges", scale="slope")
-    assert [ax.get_title() for ax in axes] == ["photo", "edges"]
-    assert axes[0].figure.get_suptitle() == "Edges"
-    photo, edges = (ax.images[0] for ax in axes)
-    np.testing.assert_array_equal(photo.get_array(), gray)
-    assert photo.get_clim() == (0, 0.5) and edges.get_clim() == (-2, 2)
-    assert [ax.get_ylabel() for ax in axes[0].figure.axes[2:]] == [
-        "slope"
-    ]  # one color bar, for the signed image
+def test_pictures_of_photographs_are_gray():
+    dim, bright = np.linspace(0, 0.5, 12).reshape(3, 4), np.linspace(0, 255, 12).reshape(3, 4)
+    ax = plotting.pictures({"dim": dim, "bright": bright}, title="Photos")
+    assert ax.get_title() == "Photos" and [text.get_text() for text in ax.texts] == ["dim", "bright"]
+    np.testing.assert_array_equal(ax.images[0].get_array(), dim)
+    assert [image.get_clim() for image in ax.images] == [(0, 0.5), (0, 255)]
+    assert len(ax.figure.axes) == 1  # no color bar
 
 
-def test_pictures_on_one_scale():
-    images = {str(i): np.array([[-1.0, i]]) for i in range(5)}
-    axes = plotting.pictures(images, columns=2, shared=True)
-    assert len(axes) == 5 and {ax.images[0].get_clim() for ax in axes} == {(-4, 4)}
-    assert [ax.get_ylabel() for ax in axes[0].figure.axes[6:]] == ["response"]
+def test_pictures_with_a_sign_share_a_scale_around_zero():
+    images = np.stack([np.full((4, 5), 0.5), np.full((4, 5), -2.0), np.full((4, 5), -0.1)])
+    ax = plotting.pictures(images, scale="weight", titles=["a", "b", "c"], columns=2)
+    assert [text.get_text() for text in ax.texts] == ["a", "b", "c"]
+    assert [image.get_clim() for image in ax.images] == [(-2, 2)] * 3  # the first, too: it is one of them
+    boxes = [image.get_extent() for image in ax.images]
+    assert boxes[0][1] < boxes[1][0] and boxes[0][2] < boxes[2][3], "they overlap"
+    (bar,) = [other for other in ax.figure.axes if other is not ax]
+    assert bar.get_ylabel() == "weight"
+    assert ax.images[1].get_cmap()(0.5)[:3] == pytest.approx((1, 1, 1), abs=0.02)
+
+
+def test_pictures_by_name_can_be_of_two_kinds():
+    ax = plotting.pictures({"photo": [[0.0, 3.0]], "edges": [[-1.0, 2.0]], "more": [[-0.1, 0.0]]})
+    assert [image.get_clim() for image in ax.images] == [(0, 3), (-2, 2), (-2, 2)]
 
 
 def test_pictures_with_a_limit_say_that_there_is_more():
-    axes = plotting.pictures({"edges": [[-4.0, 1.0]], "more": [[-1.0, 0.0]]}, limit=2.0)
-    assert {ax.images[0].get_clim() for ax in axes} == {(-2, 2)}
-    assert all(ax.images[0].colorbar.extend == "both" for ax in axes)
+    ax = plotting.pictures({"edges": [[-4.0, 1.0]], "more": [[-1.0, 0.0]]}, limit=2.0)
+    assert {image.get_clim() for image in ax.images} == {(-2, 2)}
+    assert ax.images[0].colorbar.extend == "both"
 
 
-def test_pictures_of_nothing_at_all_are_black():
-    [ax] = plotting.pictures({"black": np.zeros((2, 2), np.uint8)}, shared=True)
-    assert ax.images[0].get_clim() == (0, 1)
+def test_small_pictures_are_enlarged_to_the_size_of_the_others():
+    ax = plotting.pictures(
+        {"image": np.ones((28, 28)), "kernel": -np.ones((3, 3)), "tall": np.ones((28, 14))}
+    )
+    sizes = [(e[1] - e[0], e[2] - e[3]) for e in (image.get_extent() for image in ax.images)]
+    np.testing.assert_allclose(sizes, [(28, 28), (28, 28), (14, 28)])
+
+
+@pytest.mark.parametrize("images", [np.zeros((1, 28, 28)), {"black": np.zeros((2, 2), np.uint8)}])
+def test_pictures_of_nothing_at_all_are_black(images):
+    [image] = plotting.pictures(images).images
+    assert image.get_clim() == (0, 1)
 
 
 @pytest.mark.parametrize(
-    ("images", "message"),
+    ("images", "titles", "message"),
     [
-        ({}, "at least one image"),
-        ({"rgb": np.zeros((2, 2, 3))}, r"'rgb' must have shape \(height, width\)"),
-        ({"hole": [[0, np.nan]]}, "'hole' has 1 values that are not finite"),
+        ({}, None, "at least one image"),
+        (np.zeros((0, 4, 4)), None, "at least one image"),
+        ({"rgb": np.zeros((2, 2, 3))}, None, r"'rgb' must have shape \(height, width\)"),
+        (np.zeros((3, 784)), None, r"image 0 must have shape \(height, width\), not \(784,\)"),
+        ({"hole": [[0, np.nan]]}, None, "'hole' has 1 values that are not finite"),
+        (np.zeros((2, 4, 4)), ["a"], "There are 2 images, but 1 titles"),
     ],
 )
-def test_pictures_refuse_what_is_no_image(images, message):
+def test_pictures_refuse_what_is_no_image(images, titles, message):
     with pytest.raises(ValueError, match=message):
-        plotting.pictures(images)
+        plotting.pictures(images, titles=titles)
 
 
 # confusion
@@ -481,13 +499,27 @@ def test_mark_levels():
 
 
 def test_scatter():
-    ax = plotting.scatter({"a": ([1, 2], [3, 4]), "b": ([0], [0])}, xlabel="x", ylabel="y", title="Both")
-    assert labels(ax) == ("x", "y", "Both") and legend(ax) == ["a", "b"]
-    np.testing.assert_array_equal(ax.lines[0].get_xydata(), [[1, 3], [2, 4]])
-    with pytest.raises(ValueError, match="at least one series"):
-        plotting.scatter({}, xlabel="x", ylabel="y")
-    with pytest.raises(ValueError, match="'a' needs x and y of one shape"):
-        plotting.scatter({"a": ([1, 2], [3])}, xlabel="x", ylabel="y")
+    samples = {"a": ([1, 2], [3, 4]), "b": NOISE}
+    ax = plotting.scatter(samples, xlabel="$y_1$", ylabel="$y_2$", title="Both")
+    assert labels(ax) == ("$y_1$", "$y_2$", "Both") and legend(ax) == ["a", "b"]
+    first, second = ax.lines
+    np.testing.assert_array_equal(first.get_xydata(), [[1, 3], [2, 4]])
+    np.testing.assert_array_equal(second.get_xydata(), NOISE)
+    assert first.get_color() != second.get_color() and ax.get_aspect() == "auto"
+    assert plotting.scatter(samples, xlabel="", ylabel="", equal=True).get_aspect() == 1
+
+
+@pytest.mark.parametrize(
+    ("samples", "message"),
+    [
+        ({}, "at least one set"),
+        ({"noise": np.zeros((5, 3))}, r"'noise' must have shape \(n, 2\) with n > 0, not \(5, 3\)"),
+        ({"a": ([1, 2], [3])}, "'a' needs x and y of one shape"),
+    ],
+)
+def test_scatter_refuses_what_is_no_cloud(samples, message):
+    with pytest.raises(ValueError, match=message):
+        plotting.scatter(samples, xlabel="", ylabel="")
 
 
 def test_whatever_numpy_understands_is_welcome():
@@ -553,26 +585,8 @@ def test_panels_need_densities_of_one_shape(draw):
         draw(x, {"bad": (one, one[:-1], one)[: 3 if draw is plotting.classes else 2]})
 
 
-NOISE = np.random.default_rng(0).normal(size=(200, 2))
-
-
 def gaussian(points):
     return -0.5 * (points**2).sum(axis=1) - np.log(2 * np.pi)
-
-
-def test_clouds():
-    ax = plotting.clouds({"noise": NOISE, "moved": NOISE + 3}, xlabel="$y_1$", ylabel="$y_2$", title="Two")
-    assert labels(ax) == ("$y_1$", "$y_2$", "Two") and legend(ax) == ["noise", "moved"]
-    first, second = ax.lines
-    np.testing.assert_array_equal(np.transpose(second.get_data()), NOISE + 3)
-    assert first.get_color() != second.get_color()
-
-
-def test_clouds_refuse_what_is_no_cloud():
-    with pytest.raises(ValueError, match="at least one set"):
-        plotting.clouds({}, xlabel="", ylabel="")
-    with pytest.raises(ValueError, match=r"'noise' must have shape \(n, 2\) with n > 0, not \(5, 3\)"):
-        plotting.clouds({"noise": np.zeros((5, 3))}, xlabel="", ylabel="")
 
 
 def test_flow_panes():
@@ -621,66 +635,19 @@ def test_densities_refuse_what_is_no_density():
         plotting.densities({"flow": lambda points: np.nan * points[:, 0]}, **plane)
 
 
-def test_live_shows_nothing_without_a_reader(capsys, monkeypatch):
-    monkeypatch.setattr("IPython.get_ipython", lambda: None)  # another test may have started one
-    figure = plotting.clouds({"noise": NOISE}, xlabel="", ylabel="").figure
-    plotting.live(figure)
-    assert not plt.fignum_exists(figure.number) and capsys.readouterr().out == ""
-
-
-def test_live_pictures_leave_one_behind():
-    cells = [
-        "from helpers import plotting\nplotting.style()",
-        "for k in range(4):\n"
-        "    plotting.live(plotting.clouds({'dots': [[k, k]]}, xlabel='', ylabel='').figure)\n"
-        "ax = plotting.clouds({'dots': [[9, 9]]}, xlabel='', ylabel='', title='the last')",
-    ]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    NotebookClient(notebook, timeout=60).execute()
-    (output,) = notebook.cells[1].outputs
-    assert output.output_type == "display_data" and "image/png" in output.data
-
-
-def test_signed_images_share_a_scale_around_zero():
-    images = np.stack([np.full((4, 5), 0.5), np.full((4, 5), -2.0), np.zeros((4, 5))])
-    ax = plotting.signed_images(images, scale="weight", titles=["a", "b", "c"], columns=2, title="Weights")
-    assert ax.get_title() == "Weights"
-    assert [text.get_text() for text in ax.texts] == ["a", "b", "c"]
-    for drawn, image in zip(ax.images, images, strict=True):
-        assert drawn.get_clim() == (-2.0, 2.0)
-        np.testing.assert_array_equal(drawn.get_array(), image)
-    boxes = [drawn.get_extent() for drawn in ax.images]
-    assert boxes[0][1] < boxes[1][0] and boxes[0][2] < boxes[2][3], "they overlap"
-    (bar,) = [other for other in ax.figure.axes if other is not ax]
-    assert bar.get_ylabel() == "weight"
-
-
-def test_signed_images_of_zeros_and_of_one():
-    assert len(plotting.signed_images(np.zeros((1, 28, 28)), scale="weight").images) == 1
-
-
-@pytest.mark.parametrize(
-    ("images", "titles", "message"),
-    [
-        (np.zeros((3, 784)), None, "shape"),
-        (np.zeros((0, 4, 4)), None, "shape"),
-        (np.full((1, 2, 2), np.nan), None, "not finite"),
-        (np.zeros((2, 4, 4)), ["a"], "1 titles"),
-    ],
-)
-def test_signed_images_refuses(images, titles, message):
-    with pytest.raises(ValueError, match=message):
-        plotting.signed_images(images, scale="weight", titles=titles)
-
-
-# histogram
+# matrices
 
 
 def test_matrices_have_symmetric_scales_of_their_own():
     wide, row = np.array([[1.0, -4.0, 2.0], [0.0, 3.0, 1.0]]), np.array([[0.1, 0.2]])
     axes = plotting.matrices(
-        {"first": wide, "second": row}, xlabels=["pixel", "unit"], ylabels=["unit", ""], title="Gradients"
+        {"first": wide, "second": row},
+        xlabels=["pixel", "unit"],
+        ylabels=["unit", ""],
+        scale="slope",
+        title="Gradients",
     )
+    assert [ax.get_ylabel() for ax in axes[0].figure.axes[2:]] == ["slope", "slope"]
     assert [labels(ax) for ax in axes] == [("pixel", "unit", "first"), ("unit", "", "second")]
     assert axes[0].figure.get_suptitle() == "Gradients"
     for ax, matrix in zip(axes, (wide, row), strict=True):
@@ -701,9 +668,9 @@ def test_matrices_of_zeros_alone():
     [
         ({}, "0 matrices, 1 xlabels, 1 ylabels"),
         ({"a": np.zeros((1, 1)), "b": np.zeros((1, 1))}, "2 matrices, 1 xlabels, 1 ylabels"),
-        ({"a": np.zeros(3)}, r"'a' must have shape \(rows, columns\), not \(3,\)"),
+        ({"a": np.zeros(3)}, r"'a' must have shape \(height, width\), not \(3,\)"),
         ({"a": np.zeros((0, 3))}, r"not \(0, 3\)"),
-        ({"a": np.array([[0.0, np.nan]])}, "'a' has values that are not finite"),
+        ({"a": np.array([[0.0, np.nan]])}, "'a' has 1 values that are not finite"),
     ],
 )
 def test_matrices_refuse_what_they_cannot_draw(arrays, message):

@@ -74,6 +74,29 @@ def test_every_automatic_test_has_a_claim_a_visible_and_a_hidden_part(sheet):
 
 
 @every_sheet
+def test_stored_figures_are_light_and_say_what_they_show(sheet):
+    path = COURSE.source(sheet)
+    assert path.stat().st_size < 1_200_000
+    shown = [
+        output.data
+        for cell in nbformat.read(path, as_version=4).cells
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    ]
+    assert shown
+    for data in shown:
+        assert not data["text/plain"].startswith(("<", "Figure without")), data["text/plain"]
+
+
+@every_sheet
+def test_one_look_answers_to_the_hand_and_is_stored_as_a_figure(sheet):
+    cells = nbformat.read(COURSE.source(sheet), as_version=4).cells
+    [cell] = [cell for cell in cells if "plotting.explore(" in cell.source]
+    [output] = cell.outputs
+    assert set(output.data) == {"image/png", "text/plain"}
+
+
+@every_sheet
 def test_points_are_within_20_and_40(sheet):
     assert 20 <= sum(task.points for task in sheets.tasks(COURSE.text(sheet).read_text())) <= 40
 
