@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from matplotlib.figure import Figure
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from scipy.stats import binomtest
@@ -167,11 +168,9 @@ def bounds(question: Question, content: dict) -> dict[str, tuple[int, int, float
 
 def figure(question: Question, content: dict, path: Path) -> None:
     """Draw the values of every answer as dots, and the threshold."""
-    from helpers import plotting
-
-    plotting.plt.close("all")
     names = list(content["values"])
-    fig, ax = plotting.plt.subplots(figsize=(7, 0.45 * len(names) + 1.2), layout="constrained")
+    fig = Figure(figsize=(7, 0.45 * len(names) + 1.2), layout="constrained")
+    ax = fig.subplots()
     for row, name in enumerate(names):
         color = "C3" if name.startswith("wrong/") else "C0"
         values = content["values"][name]
