@@ -15,6 +15,6 @@ def measure(seed):
         nn.init.zeros_(net[-1].bias)
         chain.append(Coupling(net, flip=i % 2 == 1))
     model = Flow(chain)
-    fit(model, points(200, 1100 + seed), steps=150, learning_rate=0.01)
+    fit(model, points(1000, 1100 + seed), steps=150, learning_rate=0.01)
     with torch.no_grad():
         return float(nll(model, points(1000, 1200 + seed)))
