@@ -36,6 +36,7 @@ class Outcome(NamedTuple):
 
 
 ENDED = "The process ended."
+LATE = "the time was up"
 TIMEOUT = 60  # seconds of processor time for all tests of one notebook: a busy machine is no reason to fail
 _WAITING = 5  # times as long on the clock, for what waits and does not compute
 _MEMORY = 6 * 2**30  # bytes of a process that tries answers: a wrong loop may fill a list without end
@@ -80,7 +81,7 @@ def outcomes(
     with _time_limit(timeout) as expired:
         for cell in needed_cells(notebook, changed, also):
             start = process_time()
-            outputs = [_error(TimeoutError("the time was up"))] if expired() else _run(cell, namespace)
+            outputs = [_error(TimeoutError(LATE))] if expired() else _run(cell, namespace)
             if _is_test(cell):
                 points = cell.metadata.nbgrader.points
                 found[_grade_id(cell)] = Outcome(*earned(outputs, points), process_time() - start)

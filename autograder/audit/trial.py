@@ -11,6 +11,7 @@ from autograder import sheets
 from autograder.audit import answers, mutants, variants
 from autograder.audit.outcomes import (
     ENDED,
+    LATE,
     Outcome,
     Task,
     depends_on,
@@ -228,7 +229,8 @@ class Plan:
         other = [
             test for test in trial.lost if test not in trial.fails and not self.depends(test, trial.cell)
         ]
-        return [test for test in other if trial.outcomes[test].message != ENDED]
+        never_run = (ENDED, LATE)
+        return [test for test in other if not trial.outcomes[test].message.endswith(never_run)]
 
     def _count(self, audit: Audit) -> None:
         for cell in {trial.cell: None for trial in audit.trials if trial.cell}:
