@@ -89,6 +89,7 @@ class Child:
             # Instead of the interrupt that ended it.
             kept = [output for output in outputs.kept if output["output_type"] != "error"]
             return [*kept, error_output("TimeLimit", str(error))], None
+        self._look()  # a short cell is over before anybody has looked
         count = answer.get("count")
         return outputs.kept, count if type(count) is int and 0 <= count < 10**6 else None
 
@@ -170,9 +171,12 @@ class Child:
                     raise wire.ProtocolError("it sent what it was not asked for")
 
     def _watch(self) -> None:
+        """Look at the memory now and then, for as long as there is something to wait for."""
+        if monotonic() >= self._next_look:
+            self._look()
+
+    def _look(self) -> None:
         """End the process if it uses too much memory: what no limit of the kernel counts in full."""
-        if monotonic() < self._next_look:
-            return
         self._next_look = monotonic() + 0.05
         used = _memory(self.pid)
         if used is None:

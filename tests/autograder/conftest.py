@@ -63,6 +63,7 @@ def sample_class(course):
     """Return what each student hands in."""
     loud = (
         "import sys, warnings\n"
+        "KEPT = bytes(range(256)) * 100_000\n"
         "def double(x):\n"
         "    warnings.warn('this is only a warning')\n"
         "    print('on stderr', file=sys.stderr)\n"
