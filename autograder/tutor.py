@@ -22,7 +22,7 @@ import numpy as np
 from nbformat import NotebookNode
 
 from autograder.audit import answers
-from autograder.audit.outcomes import needed_cells
+from autograder.audit.outcomes import dependents, needed_cells
 from autograder.course import Course
 from autograder.engine import wire
 from autograder.engine.fanout import Submit
@@ -174,7 +174,7 @@ def load(course: Course, sheet: str, source: NotebookNode) -> Tutor | None:
 def job_of(settings: Execute, source: NotebookNode, sheet: str, answer: answers.Answer) -> Job:
     """Return a job that runs of an answer what the tests of its cell need."""
     notebook = answers.splice(source, {answer.grade_id: answer.source})
-    wanted = {cell.id for cell in needed_cells(notebook, answer.grade_id)}
+    wanted = {cell.id for cell in needed_cells(notebook, dependents(source, answer.grade_id))}
     job = settings.job(notebook, sheet, source)
     return replace(job, cells=[cell for cell in job.cells if cell.name in wanted])
 

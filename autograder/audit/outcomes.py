@@ -14,11 +14,10 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from itertools import islice
-from time import process_time
+from time import monotonic
 from typing import NamedTuple
 
 from nbformat import NotebookNode
@@ -28,7 +27,7 @@ from autograder.engine.verdict import compile_test, earned, error_output, output
 
 
 class Outcome(NamedTuple):
-    """What a test cell said: points earned, the message of the failure if there was one, processor time."""
+    """What a test cell said: points earned, the message of the failure if there was one, how long it took."""
 
     points: float
     message: str
@@ -36,28 +35,25 @@ class Outcome(NamedTuple):
 
 
 ENDED = "The process ended."
-LATE = "the time was up"
 TIMEOUT = 60  # seconds of processor time for all tests of one notebook: a busy machine is no reason to fail
 _WAITING = 5  # times as long on the clock, for what waits and does not compute
 _MEMORY = 6 * 2**30  # bytes of a process that tries answers: a wrong loop may fill a list without end
 _LIBRARIES = ["autograder.audit.outcomes", "helpers.checks", "jax", "matplotlib.pyplot", "sympy", "torch"]
-_AT_ONCE = 64  # tasks that are lost together when one of them ends its process
+_TASKS = 300  # of a pool; what JAX compiled stays in the memory of a process for as long as it lives
 
 
 class Task(NamedTuple):
     """A notebook to be tried; see ``outcomes``."""
 
     notebook: NotebookNode
-    changed: str | None = None
-    also: frozenset[str] = frozenset()
+    tests: frozenset[str] | None = None
     until_loss: bool = False
     timeout: float = TIMEOUT
 
 
 def outcomes(
     notebook: NotebookNode,
-    changed: str | None = None,
-    also: frozenset[str] = frozenset(),
+    tests: frozenset[str] | None = None,
     until_loss: bool = False,
     timeout: float = TIMEOUT,
 ) -> dict[str, Outcome]:
@@ -65,13 +61,12 @@ def outcomes(
 
     Args:
         notebook: a reference with some of its solution cells replaced.
-        changed: the one solution cell that was replaced; only tests that depend on it are run,
-        also: and these.
+        tests: those to be run, by ``grade_id``; all if left out.
         until_loss: stop after the first test that earns less than all its points.
         timeout: seconds of processor time, for the whole notebook.
 
     Returns:
-        The outcome of each of these tests by ``grade_id``. A test that is cut off by the time limit, and
+        The outcome of each of these tests. A test that is cut off by the time limit, and
         every test after it, earns nothing.
     """
     os.environ["WORKBOOK_BUDGET"] = "quick"
@@ -79,12 +74,12 @@ def outcomes(
     found: dict[str, Outcome] = {}
     namespace: dict = {"__name__": "__main__"}
     with _time_limit(timeout) as expired:
-        for cell in needed_cells(notebook, changed, also):
-            start = process_time()
-            outputs = [_error(TimeoutError(LATE))] if expired() else _run(cell, namespace)
+        for cell in needed_cells(notebook, tests):
+            start = monotonic()
+            outputs = [_error(TimeoutError("the time was up"))] if expired() else _run(cell, namespace)
             if _is_test(cell):
                 points = cell.metadata.nbgrader.points
-                found[_grade_id(cell)] = Outcome(*earned(outputs, points), process_time() - start)
+                found[_grade_id(cell)] = Outcome(*earned(outputs, points), monotonic() - start)
                 if until_loss and found[_grade_id(cell)].points < points:
                     break
     return found
@@ -95,16 +90,21 @@ def outcomes_of_many(tasks: Iterable[Task], *, workers: int | None = None) -> It
 
     A task that ends its process (a crash, no memory) earns nothing in any test it was to run.
     """
-    tasks = iter(tasks)
-    while batch := list(islice(tasks, _AT_ONCE)):
-        with _pool(workers or os.cpu_count()) as pool:
-            futures = [_submit(pool, task) for task in batch]
-            for task, future in zip(batch, futures, strict=True):
-                try:
-                    found = future.result()
-                except BrokenProcessPool:  # perhaps a neighbour's fault
-                    found = outcomes_alone(task)
+    tasks = list(tasks)
+    done = 0
+    while done < len(tasks):
+        pool = _pool(workers or os.cpu_count())
+        try:
+            for future in [pool.submit(outcomes, *task) for task in tasks[done : done + _TASKS]]:
+                found = future.result()
+                done += 1
                 yield found
+        except BrokenProcessPool:  # perhaps a neighbour's fault
+            found = outcomes_alone(tasks[done])
+            done += 1
+            yield found
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -121,45 +121,32 @@ def _compiled() -> tempfile.TemporaryDirectory:
     return tempfile.TemporaryDirectory()
 
 
-def _submit(pool: ProcessPoolExecutor, task: Task) -> Future:
-    try:
-        return pool.submit(outcomes, *task)
-    except BrokenProcessPool as error:
-        failed: Future = Future()
-        failed.set_exception(error)
-        return failed
-
-
 def outcomes_alone(task: Task) -> dict[str, Outcome]:
     """``outcomes`` of a task in a process of its own, in which no other has changed anything."""
     with _pool(1) as pool:
         try:
             return pool.submit(outcomes, *task).result()
         except BrokenProcessPool:
-            tests = filter(_is_test, needed_cells(task.notebook, task.changed, task.also))
+            tests = filter(_is_test, needed_cells(task.notebook, task.tests))
             return {_grade_id(test): Outcome(0.0, ENDED) for test in tests}
 
 
-def needed_cells(
-    notebook: NotebookNode, changed: str | None = None, also: frozenset[str] = frozenset()
-) -> list[NotebookNode]:
-    """Return, in order, the code cells that the automatic tests need.
+def needed_cells(notebook: NotebookNode, tests: frozenset[str] | None = None) -> list[NotebookNode]:
+    """Return, in order, the code cells that automatic tests need: all of them, or those with a ``grade_id``.
 
-    A cell is needed if it is a test, is tagged ``setup``, or binds a name that a needed cell reads without
-    having bound it itself. With ``changed``, only tests that depend on this cell count (and ``also``).
+    A cell is needed if it is such a test, is tagged ``setup``, or binds a name that a needed cell reads
+    without having bound it itself.
     """
-    tests = [_grade_id(cell) for cell in notebook.cells if _is_test(cell)]
-    wanted = {
-        test for test in tests if changed is None or test in also or depends_on(notebook, test, changed)
-    }
+    is_wanted = lambda cell: _is_test(cell) and (tests is None or _grade_id(cell) in tests)
     is_setup = lambda cell: "setup" in cell.metadata.get("tags", [])
-    return _closure(notebook, lambda cell: _grade_id(cell) in wanted or is_setup(cell))
+    return _closure(notebook, lambda cell: is_wanted(cell) or is_setup(cell))
 
 
-def depends_on(notebook: NotebookNode, test: str, solution: str) -> bool:
-    """Tell whether a test needs a solution cell, directly or through other cells; both by ``grade_id``."""
-    cells = _closure(notebook, lambda cell: _grade_id(cell) == test)
-    return any(_grade_id(cell) == solution for cell in cells)
+def dependents(notebook: NotebookNode, solution: str) -> frozenset[str]:
+    """Return the tests that need a solution cell, directly or through other cells; all by ``grade_id``."""
+    tests = {_grade_id(cell) for cell in notebook.cells if _is_test(cell)}
+    needs = lambda test: _closure(notebook, lambda cell: _grade_id(cell) == test)
+    return frozenset(test for test in tests if any(_grade_id(cell) == solution for cell in needs(test)))
 
 
 def _closure(notebook: NotebookNode, is_root: Callable[[NotebookNode], bool]) -> list[NotebookNode]:

@@ -87,6 +87,8 @@ def _mark(trial: Trial, test: str) -> str:
         return "caught" if test in trial.lost else "missed"
     if test in trial.collateral:
         return "collateral"
+    if test not in trial.outcomes:
+        return "idle"
     return "also" if test in trial.lost else "kept"
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from autograder import sheets
-from autograder.audit.outcomes import depends_on
+from autograder.audit.outcomes import dependents
 from autograder.audit.trial import solution_cells
 from autograder.course import Course, CourseError
 
@@ -28,8 +28,8 @@ def new_answer(course: Course, sheet: str, grade_id: str) -> Path:
     if path.exists():
         raise CourseError(f"{path} is there already; name it after its misconception first.")
     marks = [cell.metadata.get("nbgrader", {}) for cell in reference.cells if cell.cell_type == "code"]
-    tests = [one.grade_id for one in marks if one.get("grade") and not one.get("solution")]
-    tests = [test for test in tests if depends_on(reference, test, grade_id)]
+    needed = dependents(reference, grade_id)
+    tests = [one.grade_id for one in marks if one.get("grade_id") in needed]
     path.parent.mkdir(parents=True, exist_ok=True)
     head = _HEAD.format(tests=", ".join(tests))
     lines = [line for line in cells[grade_id].source.splitlines() if not line.strip().startswith("###")]

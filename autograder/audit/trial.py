@@ -11,10 +11,9 @@ from autograder import sheets
 from autograder.audit import answers, mutants, variants
 from autograder.audit.outcomes import (
     ENDED,
-    LATE,
     Outcome,
     Task,
-    depends_on,
+    dependents,
     needed_cells,
     outcomes_alone,
     outcomes_of_many,
@@ -24,7 +23,7 @@ from autograder.course import Course
 
 MOST_MUTANTS = 40  # of one solution cell
 FEWEST_RIGHT, FEWEST_WRONG = 2, 4  # answers to one solution cell
-_QUICK = 0.05  # seconds of a test that is run for every wrong answer, to see whether it is lost for no reason
+_QUICK = 0.05  # seconds of a test that is run for every wrong answer, named or not
 _PATIENCE = 10.0  # seconds for a mutant, beyond what the reference takes
 
 
@@ -173,10 +172,14 @@ class Plan:
     waivers: list[Waiver]
     complete: bool
 
+    def __post_init__(self) -> None:
+        self._dependents = {cell: dependents(self.reference, cell) for cell in solution_cells(self.reference)}
+
     def run(self, *, workers: int | None = None, progress: Callable[[], None] = lambda: None) -> Audit:
         """Try everything; ``progress`` is called after each trial.
 
-        If the reference fails its own tests, that is the only thing the audit says.
+        Of a wrong answer, tests that it does not name are run only if they are quick. If the reference fails
+        its own tests, that is the only thing the audit says.
         """
         start = monotonic()
         tests = {cell.metadata.nbgrader.grade_id: cell for cell in self.reference.cells if _is_test(cell)}
@@ -196,7 +199,8 @@ class Plan:
         found = outcomes_of_many(tasks, workers=workers)
         for (trial, _), task, outcomes in zip(self.trials, tasks, found, strict=True):
             self._judge(trial, outcomes, full)
-            if trial.complaints:  # another answer in the same process may be to blame
+            is_waived = any(self._fits(waiver, trial) for waiver in self.waivers)
+            if trial.complaints and not is_waived:  # another answer in the same process may be to blame
                 self._judge(trial, outcomes_alone(task), full)
             audit.trials.append(trial)
             progress()
@@ -208,10 +212,11 @@ class Plan:
     def _task(self, trial: Trial, notebook: NotebookNode) -> Task:
         match trial.kind:
             case "mutant":
-                return Task(notebook, trial.cell, until_loss=True, timeout=_PATIENCE + self._took)
+                timeout = _PATIENCE + self._took
+                return Task(notebook, self._dependents[trial.cell], until_loss=True, timeout=timeout)
             case "wrong":
-                return Task(notebook, trial.cell, self._quick)
-        return Task(notebook, trial.cell or None)
+                return Task(notebook, self._quick.union(trial.fails))
+        return Task(notebook, self._dependents[trial.cell] if trial.cell else None)
 
     def _judge(self, trial: Trial, outcomes: dict[str, Outcome], full: dict[str, Outcome]) -> None:
         trial.outcomes = outcomes
@@ -221,7 +226,7 @@ class Plan:
 
     def depends(self, test: str, cell: str) -> bool:
         """Tell whether a test needs a solution cell."""
-        return depends_on(self.reference, test, cell)
+        return test in self._dependents[cell]
 
     def _collateral(self, trial: Trial) -> list[str]:
         if trial.kind != "wrong":
@@ -229,8 +234,7 @@ class Plan:
         other = [
             test for test in trial.lost if test not in trial.fails and not self.depends(test, trial.cell)
         ]
-        never_run = (ENDED, LATE)
-        return [test for test in other if not trial.outcomes[test].message.endswith(never_run)]
+        return [test for test in other if trial.outcomes[test].message != ENDED]
 
     def _count(self, audit: Audit) -> None:
         for cell in {trial.cell: None for trial in audit.trials if trial.cell}:
@@ -364,7 +368,7 @@ def changed_cells(before: NotebookNode, after: NotebookNode) -> set[str]:
     return {
         name
         for name in solution_cells(after)
-        if any(old.get(cell.id) != cell.source for cell in needed_cells(after, name))
+        if any(old.get(cell.id) != cell.source for cell in needed_cells(after, dependents(after, name)))
     }
 
 

@@ -2,8 +2,8 @@
 # # 1 The probability behind a classifier
 #
 # A network that ends in a sigmoid makes a statement about probability, whether you meant it or not. By the end of this sheet you know
-# which one: why the sigmoid is there at all, what "13.5 nats apart" means and why the way back is 1.3, which inputs a linear layer
-# deserves, and how three different worlds can look exactly the same to the best of all classifiers.
+# which one: why the sigmoid is there at all, what it means that two
+# densities are 13.5 nats apart, and why it is only 1.3 nats in the other direction, which inputs a linear layer deserves, and how three different worlds can look exactly the same to the best of all classifiers.
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that passes says
 # so; one that fails says what it expected and where to look. Some tests hold more than you can see. Written answers are read by a
@@ -11,7 +11,8 @@
 #
 # **Conventions.** There are two classes, $C_1$ with label $y = 1$ and $C_2$ with $y = 0$. $p(x \mid C_k)$ is the density of class
 # $k$, $p(C_1)$ its prior, $p(C_1 \mid x)$ its posterior; $z(x)$ is the *logit*, the logarithm of the posterior odds.
-# $\mathcal N(\mu, \sigma)$ names the **standard deviation**, not the variance. Logarithms are natural, information is in nats.
+# $\mathcal N(\mu, \sigma)$ names the **standard deviation**, not the variance. $\sigma$, $\sigma_1$, $\sigma_2$ are standard deviations; only
+# with an argument, $\sigma(z)$ or $\sigma(u)$, is it the sigmoid. Logarithms are natural, information is in nats.
 
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
@@ -40,14 +41,17 @@ announce_tests()
 # %% [markdown] name="how_to_derive"
 # **Derivations.** Four times you derive something on paper. Then you type your lines into a function that returns them as a list of
 # SymPy expressions, and its test tells you the first line that does not follow from the one before, and at which numbers you can see
-# it. It compares numbers, not rules: every correct way is right. The rules are asked for in writing.
+# it. It compares numbers, not rules: every correct way is right. In the written questions you say *why* a line follows.
 #
-# All symbols are declared in the next cell; leave these names to them. Besides arithmetic, the check knows `exp`, `log`, `sqrt`,
+# All symbols are declared in the next cell. Do not assign to these names outside of a function. ([SymPy's
+# tutorial](https://docs.sympy.org/latest/tutorials/intro-tutorial/index.html) is there if you have never used
+# it.) Besides arithmetic, the check knows `exp`, `log`, `sqrt`,
 # `sp.Abs`, `sp.erf`, `sigmoid` and `Integral`. Write `Rational(1, 2)` or divide by 2, since `1/2` alone is a float (which is accepted). SymPy
 # tidies up what you type, so that the printed line may look a little different, and `exp(log(x))` becomes `x` at once. A line can
 # also be an equation, `sp.Eq(left, right)`: then both sides must be equal to the line before.
 #
-# Points are given for the result, and for steps on the way to it. A jump from the first line to the last earns the result only.
+# Points are given for the result, and for steps on the way to it. A step is a line between the first and the last that says something
+# new and does not yet have the form of the result. A jump from the first line to the last earns the result only.
 
 # %% tags=["setup"] nbgrader={"grade_id": "symbols", "locked": true}
 x, mu1, mu2 = sp.symbols("x mu1 mu2", real=True)
@@ -93,7 +97,7 @@ FAMILY |= {"h": (0.1, 3), "Z1": (0.1, 3), "Z2": (0.1, 3), "prior1": (0.05, 0.95)
 
 # %% [markdown] name="clouds_text"
 # Two clouds of samples. They overlap, so no rule can be right about every dot. And each was *made* from its label: first a class was
-# drawn, then an $x$ from the density of that class. The label causes the input, and a classifier is to go the other way. Is it then
+# chosen, then an $x$ drawn from the density of that class. The label causes the input, and a classifier is to go the other way. Is it then
 # the wrong tool? Keep the question until 1.9.
 
 # %% name="clouds_picture"
@@ -124,12 +128,12 @@ def log_gauss(x: np.ndarray, mu: float, sigma: float) -> np.ndarray:
     """Logarithm of the density of a Gaussian.
 
     Args:
-        x: where, any shape, as far out as you like.
+        x: where, any shape, also thousands of standard deviations away from the mean.
         mu: mean.
         sigma: standard deviation, positive.
 
     Returns:
-        The logarithm of the density, same shape as ``x``, finite for every finite ``x``.
+        The logarithm of the density, same shape as ``x``, finite as long as ``((x - mu) / sigma) ** 2`` is.
     """
     ### BEGIN SOLUTION
     return -(((x - mu) / sigma) ** 2) / 2 - np.log(sigma) - np.log(2 * np.pi) / 2
@@ -155,8 +159,8 @@ def posterior_from_densities(p1: np.ndarray, p2: np.ndarray, prior1: float = 0.5
 
 
 # %% [markdown] name="look_posterior_text"
-# Look: the same two densities, two priors. Where the curves above cross, the posterior on the left is one half. On the right it is
-# not: why? And why do both fall again, far out?
+# Look: the same two densities, two priors. Where the densities cross, the posterior is one half in the left panel, but not in the
+# right one: why? And why does the posterior fall again at large $x$, in both panels?
 
 # %% name="look_posterior"
 x_grid = np.linspace(-4, 7, 400)
@@ -198,12 +202,12 @@ checks.close(posterior_from_densities(q_test, p_test, 0.1), 1 / (1 + odds), what
 # %% [markdown]
 # ## 1.2 A sigmoid in disguise · 7 points
 #
-# Divide Bayes' rule by its numerator, and something familiar looks back at you:
+# Divide numerator and denominator of Bayes' rule by the numerator, and something familiar looks back at you:
 #
 # $$p(C_1 \mid x) = \sigma\bigl(z(x)\bigr), \qquad \sigma(u) = \frac{1}{1 + e^{-u}}.$$
 #
 # That *some* $z$ does this is no news: $\sigma$ takes every value between 0 and 1, so any probability is the sigmoid of something.
-# The point is what $z$ is made of: one part that only the data know and one that only the prior knows,
+# The point is what $z$ is made of: one part that depends only on the densities at $x$, and one that depends only on the prior,
 #
 # $$z(x) = \underbrace{\ln \frac{p(x \mid C_1)}{p(x \mid C_2)}}_{\text{log likelihood ratio}} + \underbrace{\ln \frac{p(C_1)}{p(C_2)}}_{\text{log prior odds}}.$$
 #
@@ -249,7 +253,7 @@ report.points(3)
 # %% [markdown] name="llr_text"
 # Now let the computer do it. Far out, both densities underflow and Bayes' rule is 0/0, but the difference of two logarithms is a
 # number like any other. It can be large, and `exp(1000)` is infinite to a computer. Of the two forms
-# $\sigma(u) = \frac{1}{1 + e^{-u}} = \frac{e^u}{1 + e^u}$ one is always safe. (Which one, when?)
+# $\sigma(u) = \frac{1}{1 + e^{-u}} = \frac{e^u}{1 + e^u}$, for every $u$ one is safe. (Which one, when?)
 #
 # Write `posterior_from_llr(llr, log_prior_odds)`.
 
@@ -309,8 +313,8 @@ checks.quiet(posterior_from_llr, np.array([-800.0, 3.0, 800.0]), 5.0)  # each en
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_llr"
-# **In words and formulas.** (a) Give the posterior for equal priors through the likelihood ratio $r = p(x \mid C_1) / p(x \mid C_2)$,
-# and through $\ln r$. What are the function from $\ln r$ to the posterior and its inverse called? (b) You trained with equal priors,
+# **In words and formulas.** (a) For equal priors, write the posterior as a function of the likelihood ratio $r = p(x \mid C_1) / p(x \mid C_2)$,
+# and as a function of $\ln r$. What are the function from $\ln r$ to the posterior and its inverse called? (b) You trained with equal priors,
 # but in the world class 1 is rare. What happens to the curve above, what to the ranking of the samples by their posterior, and what
 # would you change, without training again?
 
@@ -330,14 +334,14 @@ checks.quiet(posterior_from_llr, np.array([-800.0, 3.0, 800.0]), 5.0)  # each en
 # %% [markdown]
 # ## 1.3 How far apart are two densities · 6 points
 #
-# Under $p$, one sample brings on average so much evidence against $q$: the mean log likelihood ratio, or *Kullback-Leibler
-# divergence*,
+# The samples come from $p$. How much evidence against $q$ does one of them bring on average? The answer is the mean log likelihood
+# ratio, or *Kullback-Leibler divergence*,
 #
 # $$\mathrm{KL}(p \,\|\, q) = \int p(x)\, \ln \frac{p(x)}{q(x)}\, dx \quad\text{(nats)}.$$
 #
 # It is never negative, and 0 only if the two are equal. For $p = \mathcal N(\mu_1, \sigma_1)$ and $q = \mathcal N(\mu_2, \sigma_2)$
 # there is a closed form without any integral, since all that is needed of $p$ are its first two moments. (Which of the two densities
-# is it that ends up inside of the logarithm only?)
+# stands only inside the logarithm?)
 #
 # Write `derive_kl()`. It starts with `DIVERGENCE["start"]`, the integral with both Gaussians spelled out, and ends without an
 # integral. Take at least two steps that still hold an integral. `density1` and `density2` are there for you to write
@@ -401,7 +405,7 @@ def kl_gauss(mu1: float, s1: float, mu2: float, s2: float) -> float:
 
 # %% [markdown] name="look_kl_text"
 # Look: $N_1 = \mathcal N(1, 1)$ is wide, $N_2 = \mathcal N(1.5, 0.2)$ is narrow. The divergence is the colored area below, what adds
-# minus what takes away. Mind the scale of the two axes.
+# minus what takes away. The two lower panels have different vertical scales.
 
 # %% name="look_kl"
 x_grid = np.linspace(-3, 5, 2000)
@@ -439,9 +443,9 @@ for m1, s1, m2, s2 in [(0.3, 0.7, -1.2, 1.9), (-2.0, 3.0, 1.0, 1.5), (5.0, 1.0, 
 #
 # (b) In $\mathrm{KL}(N_1 \,\|\, N_2)$ the quadratic term is $1.25 / 0.08 = 15.6$, in the other direction $0.29 / 2 = 0.145$. The wide
 # $N_1$ puts much of its mass where the narrow $N_2$ is tiny, and there $\ln(p/q)$ is huge: samples of $N_1$ refute $N_2$ almost at
-# once. The samples of $N_2$ all lie where $N_1$ is respectable, so it takes many of them to tell. The divergence is not symmetric, it
-# is no distance. Minimizing $\mathrm{KL}(p \,\|\, q)$ over $q$, which is what maximum likelihood does, $q$ avoids being small where
-# $p$ has mass: it covers all of the data, and rather too much than too little.
+# once. The samples of $N_2$ all lie where $N_1$ is not small, so each brings less evidence, and it takes about eleven times as many. The
+# divergence is not symmetric: it is no metric. If you minimize $\mathrm{KL}(p \,\|\, q)$ over $q$, which is what maximum likelihood
+# does, $q$ must not be small where $p$ has mass: it covers all of the data, if need be too broadly.
 #
 # **Rubric.** 1 point: the square is expanded about $\mu_1$, with the mixed term vanishing because its mean is 0. 1 point: the
 # quadratic term (15.6 against 0.145), mass where the other density is tiny, asymmetry, and that $q$ must cover $p$. Naming the
@@ -454,7 +458,8 @@ for m1, s1, m2, s2 in [(0.3, 0.7, -1.2, 1.9), (-2.0, 3.0, 1.0, 1.5), (5.0, 1.0, 
 # $\mathcal U(a, b)$ is $\frac{1}{b - a}$ between $a$ and $b$ and 0 elsewhere. Two conventions complete the integral: where $p = 0$
 # the integrand is 0, and where $p > 0$ but $q = 0$ it is infinite.
 #
-# Write `kl_uniform(a1, b1, a2, b2)`. Intervals that share an end are fine.
+# Write `kl_uniform(a1, b1, a2, b2)` for $p = \mathcal U(a_1, b_1)$ and $q = \mathcal U(a_2, b_2)$. A single point has no
+# mass: an end that $p$ and $q$ share does not make the divergence infinite.
 
 # %% nbgrader={"grade_id": "kl_uniform", "solution": true}
 def kl_uniform(a1: float, b1: float, a2: float, b2: float) -> float:
@@ -490,7 +495,7 @@ in_logs = np.trapezoid(p_grid * (log_gauss(x_grid, 1.0, 1.0) - log_gauss(x_grid,
 first_zero = x_grid[(x_grid > 1.5) & (q_grid == 0)].min() - 1.5
 print(f"logarithm of the density: {naive:.4f}; logarithm on paper: {in_logs:.4f}")
 print(f"exp(log_gauss) is 0 from {first_zero:.2f} units on")
-checks.that(naive == np.inf and abs(in_logs - 13.5156) < 1e-4, "the two integrals are not what the text says")
+checks.that(naive == np.inf and abs(in_logs - 13.5156) < 1e-4, "The two integrals are not infinite and 13.5156. Does log_gauss pass its test?")
 checks.close(first_zero, 7.73, tolerance=1e-3, what="the edge")
 
 # %% nbgrader={"grade_id": "test_kl_uniform", "grade": true, "points": 1}
@@ -505,8 +510,8 @@ for ends in [(0.0, 1.0, 0.1, 2.0), (0.0, 1.0, -1.0, 0.9), (0.0, 1.0, 2.0, 3.0), 
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_support"
-# **In a few sentences.** What is the support of a distribution, and what happens to $\mathrm{KL}(p \,\|\, q)$ where $q$ has none? A
-# model is trained by maximum likelihood, and one of its training samples lies outside of its support: what is its loss, and what
+# **In a few sentences.** What is the support of a distribution, and what happens to $\mathrm{KL}(p \,\|\, q)$ if $p$ reaches
+# beyond the support of $q$, and what if $q$ reaches beyond that of $p$? A model is trained by maximum likelihood, and one of its training samples lies outside of its support: what is its loss, and what
 # follows for the choice of a model?
 
 # %% [markdown] nbgrader={"grade_id": "why_support", "grade": true, "solution": true, "points": 1}
@@ -642,7 +647,7 @@ checks.close(expfam_logit(phi_test, w_test, v_test, 0.7, -0.4, 0.2), expected, w
 #
 # Back to the Gaussian classes, $\mathcal N(\mu_1, \sigma_1)$ and $\mathcal N(\mu_2, \sigma_2)$. They are an exponential family with
 # $\phi(x) = \bigl(x, -\tfrac{x^2}{2}\bigr)$. So $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$, and you only need to find
-# the three numbers. Take care: in the solution that this task grew from, two signs and a factor were wrong.
+# the three numbers. Take care with the signs and with the factor 1/2: most mistakes are made there.
 #
 # Write `derive_gaussian_logit()`. It starts with `GAUSSIAN_LOGIT["start"]` and ends with one term in `x`, one in `x**2`, and terms
 # that are free of $x$. Take at least two steps between.
@@ -711,8 +716,8 @@ def gaussian_logit_params(
 
 # %% [markdown] name="look_gaussian_text"
 # Look: with equal standard deviations the parabola is a line, and the boundary one point. With different ones the narrow class sits
-# between two boundaries, and the wide one wins on *both* sides. How does a logistic regression on $x$ alone cope with the panel on
-# the right?
+# between two boundaries, and the wide one wins on *both* sides. How does a *logistic regression* on $x$ alone, a model with the logit
+# $\theta_1 x + \theta_0$, cope with the panel on the right?
 
 # %% name="look_gaussian"
 x_grid = np.linspace(-6, 6, 500)
@@ -741,7 +746,7 @@ for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 
 ### END HIDDEN TESTS
 
 # %% [markdown] name="explore_gaussian_text"
-# Turn: class 2 stays at N(0, 2), the rest is yours. Make class 1 as wide as class 2, slowly: where does the second boundary go? And
+# Move the sliders: class 2 stays at N(0, 2), the rest is yours. Make class 1 as wide as class 2, slowly: where does the second boundary go? And
 # what does it take to have no boundary at all?
 
 # %% name="explore_gaussian"
@@ -770,7 +775,8 @@ plotting.explore(
 # standard deviations: $z$ is a parabola. For equal priors it always has two real zeros: the narrow class has a peak of
 # $1/(\sqrt{2\pi}\,\sigma)$ with the smaller $\sigma$, higher than the wide one is anywhere, and far out the wide class wins, since
 # $-\theta_2 x^2/2$ outgrows the rest; so $z$ changes its sign twice. Equal densities: $z = 0$ everywhere, and nothing to decide. "No
-# point at all" needs unequal priors, unequal enough to keep the whole parabola on one side of 0.
+# point at all" needs unequal priors: far enough in favor of the wide class to keep the whole parabola on its side of 0. With equal
+# standard deviations each class wins on its own side.
 #
 # **Rubric.** Half a point: one point for equal $\sigma$ (and $\mu_1 \ne \mu_2$), two for different $\sigma$. Half a point: far out
 # the class with the larger $\sigma$ wins because the quadratic term dominates; with equal priors there is no boundary only if the
@@ -815,8 +821,8 @@ def complete(
 
 
 # %% [markdown] name="look_complete_text"
-# Look: three worlds. Their densities differ, their posteriors are one curve. Who learns $p(C_1 \mid x)$ and nothing else, from however
-# many samples, cannot tell them apart.
+# Look: three worlds. Their densities differ, their posteriors are one curve. A classifier that learns
+# $p(C_1 \mid x)$ and nothing else cannot tell them apart, however many samples it sees.
 
 # %% name="look_complete"
 theta, theta0 = gaussian_logit_params(1.0, 1.0, -1.0, 2.0, 0.3)
@@ -898,7 +904,7 @@ checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is
 
 # %% [markdown] name="ask_recover"
 # **In words and formulas.** (a) Why can $(\theta_1, \theta_2, \theta_0)$ not determine $(\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1))$?
-# "There are free variables" is no proof: give two five-tuples with the same $\theta$, or an argument as good. (b) Give two different
+# "There are free variables" is no proof: give two five-tuples with the same $(\theta_1, \theta_2, \theta_0)$, or an argument as good. (b) Give two different
 # sets of additional knowledge that suffice, each with a reason; one of them without fixing both standard deviations.
 
 # %% [markdown] nbgrader={"grade_id": "why_recover", "grade": true, "solution": true, "points": 2}
@@ -921,8 +927,8 @@ checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is
 # %% [markdown]
 # ## 1.8 Two answers, both right · 1 point
 #
-# Surely the means follow once both standard deviations *and* the prior are known: two unknowns, and $\theta_1$, $\theta_0$ for two
-# equations. A bonus for those who do not trust counting. With $m = \mu_2 / \sigma_2^2$, so that $\mu_1 = \sigma_1^2 (\theta_1 + m)$,
+# Do the means follow once both standard deviations *and* the prior are known? There are two unknowns, and $\theta_1$ and $\theta_0$ give
+# two equations, but to count equations is not enough. With $m = \mu_2 / \sigma_2^2$, so that $\mu_1 = \sigma_1^2 (\theta_1 + m)$,
 # the second equation is quadratic in $m$.
 #
 # Write `recover_unequal(theta, theta0, s1, s2, prior1)`, for $\sigma_1 \ne \sigma_2$.
@@ -941,7 +947,7 @@ def recover_unequal(
         prior1: prior probability of class 1.
 
     Returns:
-        The pairs ``(mu1, mu2)``, by rising mu2: two of them, or none.
+        The pairs ``(mu1, mu2)``, by rising mu2: two of them (equal ones at a double root), or none.
     """
     ### BEGIN SOLUTION
     log_odds = np.log(prior1 / (1 - prior1))
@@ -1021,5 +1027,5 @@ for beyond, pairs_there in [(-5.0, 0), (-0.001, 0), (0.001, 2)]:  # for theta_1 
 # family: half of that point.
 
 # %% [markdown] name="end"
-# The logit is the log likelihood ratio plus the log prior odds: that is what the last layer of every classifier in this course
-# computes. In the next sheet you build a network that finds its own $\phi(x)$.
+# The logit is the log likelihood ratio plus the log prior odds: that is what a network with one sigmoid at its end learns to
+# compute. In the next sheet you build a network that finds its own $\phi(x)$.

@@ -1218,7 +1218,7 @@ plotting.decision_surface(moon_probability, run.x, run.y, title="Trained network
 ax = plotting.decision_surface(moon_probability, run.x_test, run.y_test, title="Trained network, test samples")
 
 # %% [markdown] name="explore_units_text"
-# Turn: every unit of the last hidden layer adds a bend of its own. Keep only the strongest few and silence the others. With how many
+# Move the slider: every unit of the last hidden layer adds a bend of its own. Keep only the strongest few and silence the others. With how many
 # of its 64 does the network still part the moons, and what can one of them do alone?
 
 # %% name="explore_units" tags=["nbval-ignore-output"]

@@ -1,15 +1,15 @@
 # %% [markdown] name="title"
 # # 3 How far down a loss can go
 #
-# By the end of this sheet you can say three things about a training run before it starts: how large its steps may be, how low its
-# loss can fall, and how much data stands between the two. You walk into a valley by hand, let Adam walk beside you, meet a loss that
+# By the end of this sheet you know the three limits of a training run: how large its steps may be, how low its loss can fall, and how
+# much data it needs to come close to that. You walk into a valley by hand, let Adam walk beside you, meet a loss that
 # stops at 0.4451 nats and cannot be argued with, watch a network learn five hundred dots by heart, and find out what depth buys.
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
 # passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
 # Written answers are read by a person.
 #
-# **Conventions.** This sheet is in PyTorch. A batch is one sample a row: inputs $x$ have shape `(n, 2)`, labels $y$ are `(n, 1)` and hold 0.0 or
+# **Conventions.** This sheet is in PyTorch; if it is new to you, read the [autograd tutorial](https://docs.pytorch.org/tutorials/beginner/basics/autogradqs_tutorial.html) first. A batch has one sample per row: inputs $x$ have shape `(n, 2)`, labels $y$ are `(n, 1)` and hold 0.0 or
 # 1.0. Every model ends in the *logit* $z$, never in a sigmoid: $p = \sigma(z)$ is the probability of class 1, and the loss is
 # `F.binary_cross_entropy_with_logits`, a mean in nats. Random numbers come from the generator a function is given; the start of a
 # network comes from `torch.manual_seed`.
@@ -116,11 +116,11 @@ checks.close(slope, [-2.0, -0.8], what="the gradient of valley at (0, 0)")
 #
 # Gradient descent is one line,
 #
-# $$\theta_{k+1} = \theta_k - \eta\, \nabla f(\theta_k),$$
+# $$\theta \leftarrow \theta - \eta\, \nabla f(\theta),$$
 #
-# and `.backward()` computes the $\nabla f$. What is left to go wrong is bookkeeping. `.backward()` *adds* to `theta.grad`, it does not replace what is there. The step
+# with the *learning rate* or *step size* $\eta$, a factor: the step is $\eta\, \lVert \nabla f \rVert$ long. `.backward()` computes $\nabla f$. What is left to go wrong is bookkeeping. `.backward()` *adds* to `theta.grad`, it does not replace what is there. The step
 # itself must not become part of the graph. And a list that holds the same tensor a hundred times does not hold a path. (The simplest way
-# out of the first two: begin each step with a new leaf.)
+# out of the first two: begin each step with a new *leaf*, a tensor that is the result of no operation, and that requires a gradient.)
 #
 # Write `gradient_descent(f, start, learning_rate, steps)`, without `torch.optim`, for any differentiable `f`. Return the whole way, the first point included: `steps`
 # steps have `steps + 1` points.
@@ -205,7 +205,7 @@ checks.close(second[0], first[0], what="a second path from the same start")  # n
 # ## 3.3 How long a stride · 5 points
 #
 # Near its lowest point almost every smooth function is a valley like this one: along each eigenvector of its Hessian (the matrix of second derivatives)
-# it is a parabola, and the eigenvalue $\lambda > 0$ is the curvature. There the gradient is $\lambda$ times the distance $e$ from the bottom, so one step makes
+# it is a parabola, and the eigenvalue $\lambda > 0$ is the curvature. There the gradient is $\lambda$ times the signed distance $e$ from the bottom, so one step makes
 #
 # $$e \leftarrow e - \eta \lambda e = (1 - \eta\lambda)\, e.$$
 #
@@ -213,8 +213,8 @@ checks.close(second[0], first[0], what="a second path from the same start")  # n
 # *limit*. And which $\eta$ is *best*, in that the slowest of them shrinks as fast as possible? (Sketch $|1 - \eta\lambda|$ over $\eta$ for a large and a small
 # $\lambda$ in one picture.)
 #
-# Write two functions. `steps_to` measures: it walks, and says when the height is first below a bound. `rates_from_curvature` predicts: it takes the eigenvalues of the
-# Hessian at a point, which `torch.autograd.functional.hessian` computes for you, and returns the limit and the best rate. It does not walk.
+# Write two functions. `steps_to(f, start, learning_rate)` measures: it walks, and returns the number of steps after which the height is first below a bound. `rates_from_curvature(f, at)` predicts, without
+# walking: from the eigenvalues of the Hessian of `f` at one point it returns the limit and the best rate, in this order. (`torch.autograd.functional.hessian` computes the matrix for you.)
 
 # %% nbgrader={"grade_id": "steps_to", "solution": true}
 def steps_to(
@@ -232,7 +232,7 @@ def steps_to(
         start: the first point, shape ``(d,)``.
         learning_rate: the step size.
         below: the height.
-        limit: how many steps to try.
+        limit: how many steps to try (not the limit of the learning rate).
 
     Returns:
         The first k for which f after k steps is less than ``below``; ``math.inf`` if that takes more than ``limit``.
@@ -263,8 +263,8 @@ def rates_from_curvature(f: Callable[[torch.Tensor], torch.Tensor], at: torch.Te
 
 
 # %% [markdown] name="look_rates_text"
-# Look: what each step size costs, measured from the same start, and your two predictions. A slow hand pays in steps on the left; the wall is on the right. (The measured dip may lie a hair beside the best rate: with so few steps, the start
-# has a say, too.)
+# Look: what each step size costs, measured from the same start, and your two predictions. On the left a small rate costs many steps; on the right is the limit, beyond which no number of steps is enough. (The measured minimum may lie a little beside the best rate: with so few steps, the start
+# counts, too.)
 
 # %% name="look_rates"
 corner = torch.tensor([-1.5, -1.5])
@@ -285,7 +285,7 @@ strides = {
 ax = plotting.paths(strides, ax=valley_map("Twelve steps of three sizes"))
 
 # %% [markdown] name="explore_stride_text"
-# Turn: the step size, and how many steps. From which $\eta$ on does the path jump from side to side, and along which of the two axes? Where does it stop shrinking? (Compare with the best rate and the
+# Move the sliders for the step size and the number of steps. From which $\eta$ on does the path jump from side to side, and along which of the two axes? Where does it stop shrinking? (Compare with the best rate and the
 # limit that you predicted.)
 
 # %% name="explore_stride"
@@ -302,7 +302,8 @@ plotting.explore(walk, learning_rate=np.arange(1, 22) / 20, steps=[1, 2, 3, 5, 8
 """3.3 steps_to counts the steps until f is below the bound."""
 narrow = lambda theta: (theta[0] - 1) ** 2 + 0.2 * (theta[1] - 2) ** 2
 counts = [steps_to(narrow, torch.tensor([-1.5, -1.5]), rate, limit=k) for rate, k in {0.1: 200, 0.5: 40, 5 / 6: 40, 0.9: 40, 0.99: 400}.items()]
-checks.equal(counts, [181, 33, 20, 36, 388], what="the steps at the rates 0.1, 0.5, 5/6, 0.9, 0.99")
+checks.equal(counts, [181, 33, 20, 36, 388], what="the steps at the rates 0.1, 0.5, 5/6, 0.9, 0.99",
+             hint="After 0 steps you are at the start. Compare the height, not the distance, with the bound.")
 checks.equal(steps_to(narrow, torch.tensor([-1.5, -1.5]), 1.0, limit=50), math.inf, what="the steps at rate 1", hint="Never: math.inf.")
 ### BEGIN HIDDEN TESTS
 square = lambda theta: (theta**2).sum()  # from 1, with rate 0.25, the heights are 1, 1/4, 1/16, ...
@@ -331,19 +332,20 @@ checks.close(rates_from_curvature(quartic, torch.tensor([1.0, 2.0])), [0.5, 0.4]
 
 # %% [markdown] name="ask_rates"
 # **In words and formulas.** (a) Why does the range of useful rates end at exactly 1 in this valley, and what does the walk do at $\eta = 1$, coordinate by coordinate? (b) Why
-# is $5/6$ best, and how large is the factor by which the distance shrinks there? (c) A friend makes her valley twice as steep across, $2(\theta_1 - 1)^2$. What happens to the limit, and
-# why can she not simply make up for it with more patience in the steep direction?
+# is $5/6$ best, and how large is the factor by which the distance shrinks there? (c) A friend makes her valley twice as steep across, $2(\theta_1 - 1)^2$. What happens to the limit and to the best rate, and
+# in which direction does she now need more steps than you?
 
 # %% [markdown] nbgrader={"grade_id": "why_rates", "grade": true, "solution": true, "points": 2}
 # (a) The Hessian is diagonal with $\lambda_1 = 2$, $\lambda_2 = 0.4$, so a step multiplies the two distances by $1 - 2\eta$ and $1 - 0.4\eta$. The first is the strict one:
-# $|1 - 2\eta| < 1$ means $0 < \eta < 1$. At $\eta = 1$ the factors are $-1$ and $0.6$: $\theta_1$ jumps from one wall to the other at the same height forever, here
+# $|1 - 2\eta| < 1$ means $0 < \eta < 1$. At $\eta = 1$ the factors are $-1$ and $0.6$: $\theta_1$ jumps from one side to the other at the same distance forever, here
 # between $-1.5$ and $3.5$, while $\theta_2$ still converges. Beyond 1 the jumps grow.
 #
 # (b) A small $\eta$ is slow along ($1 - 0.4\eta$ near 1), a large one is slow across ($2\eta - 1$ near 1). One falls and the other rises with $\eta$, so the larger of the two
 # is least where they meet: $2\eta - 1 = 1 - 0.4\eta$, $\eta = 2/(2 + 0.4) = 5/6$. Both are $2/3$ there, $(\kappa - 1)/(\kappa + 1)$ with
 # $\kappa = \lambda_1/\lambda_2 = 5$, and heights shrink by $4/9$ a step.
 #
-# (c) $\lambda_1 = 4$, the limit halves to $1/2$. One rate serves all directions: the steep one dictates it, and it is the flat one that needs the patience.
+# (c) $\lambda_1 = 4$, the limit halves to $1/2$, and the best rate is $2/(4 + 0.4) = 0.45$, where the factor is $9/11$ instead of $2/3$. One rate serves all directions: the steep one
+# sets it, and the flat one, unchanged, needs more steps.
 #
 # **Rubric.** 1 point: the factors $1 - \eta\lambda$, the limit from the larger eigenvalue, and the jumping of $\theta_1$ (alone) at 1. 1 point: $5/6$ as the meeting point of
 # two factors, with $2/3$, and the limit $1/2$ in (c). Half a point each for a result without its reason.
@@ -351,15 +353,15 @@ checks.close(rates_from_curvature(quartic, torch.tensor([1.0, 2.0])), [0.5, 0.4]
 # %% [markdown]
 # ## 3.4 A stride for each direction · 4 points
 #
-# One rate for all directions is what hurts. Adam ([Kingma and Ba 2015](https://arxiv.org/abs/1412.6980)) gives each coordinate its own: it keeps a running mean $m$ of
-# the gradient $g$ and one, $v$, of its square, corrects both for having started at zero, and steps
+# One rate for all directions is what hurts. Adam ([Kingma and Ba 2015](https://arxiv.org/abs/1412.6980)) gives each coordinate its own (and in our valley the coordinates are the eigenvectors): it keeps a running mean $m$ of
+# the gradient $g$ and a running mean $v$ of its square, corrects both for having started at zero, and steps
 #
 # $$m \leftarrow 0.9\, m + 0.1\, g, \qquad v \leftarrow 0.999\, v + 0.001\, g^2, \qquad
 # \theta \leftarrow \theta - \eta\, \frac{m / (1 - 0.9^k)}{\sqrt{v / (1 - 0.999^k)} + 10^{-8}}$$
 #
 # in step $k = 1, 2, \dots$ The scale of the gradient cancels. (How long is the very first step, in each coordinate? What if $f$ were multiplied by a thousand?)
 #
-# This one you need not write yourself: it is `torch.optim.Adam`, which keeps $m$ and $v$ between the steps. Write `adam_descent`, with the promises of `gradient_descent`.
+# This one you need not write yourself: it is [`torch.optim.Adam`](https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html), which keeps $m$ and $v$ between the steps. Write `adam_descent(f, start, learning_rate, steps)`, which returns the same two things as `gradient_descent`.
 
 # %% nbgrader={"grade_id": "adam_descent", "solution": true}
 def adam_descent(
@@ -417,7 +419,7 @@ for name, (_, values) in both.items():
 bowl = lambda theta: (theta**2 * torch.tensor([1.0, 100.0])).sum()
 path, _ = adam_descent(bowl, torch.tensor([4.0, -8.0]), learning_rate=0.5, steps=3)
 checks.shape(path, (4, 2), what="the path of three steps", hint="The start belongs to it.")
-checks.close(path[:2], [[4.0, -8.0], [3.5, -7.5]], what="the first two points", hint="The first step is as long as the rate.")
+checks.close(path[:2], [[4.0, -8.0], [3.5, -7.5]], what="the first two points", hint="In the first step each coordinate moves by the learning rate.")
 ### BEGIN HIDDEN TESTS
 at, m, v = np.array([4.0, -8.0]), np.zeros(2), np.zeros(2)
 expected = [at]
@@ -452,7 +454,7 @@ checks.close(first[1], (first[0] ** 2).sum(axis=1), what="the heights, from the 
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_adam"
-# **In a few sentences.** Compare the two: the direction of their first steps, the shape of the paths, what happens near the bottom. The best gradient descent needs 20 steps,
+# **In a few sentences.** Compare the two: the direction of their first steps, the shape of the paths, what happens near the bottom. Gradient descent at $\eta = 5/6$ needs 20 steps,
 # the faster of these two Adams 114. Why is Adam the default for networks nevertheless?
 
 # %% [markdown] nbgrader={"grade_id": "why_adam", "grade": true, "solution": true, "points": 2}
@@ -474,7 +476,7 @@ checks.close(first[1], (first[0] ** 2).sum(axis=1), what="the heights, from the 
 # $$x \mid y = 0 \;\sim\; \mathcal N\!\left(\begin{pmatrix}0\\0\end{pmatrix}, \begin{pmatrix}1&0\\0&1\end{pmatrix}\right), \qquad
 # x \mid y = 1 \;\sim\; \mathcal N\!\left(\begin{pmatrix}1\\1\end{pmatrix}, \begin{pmatrix}1&0.8\\0.8&1\end{pmatrix}\right).$$
 #
-# Standard normal rows $u$ become rows with covariance $C = LL^\top$ by $u L^\top$. (Why not by $u C$? Which covariance would that give? And $uL$?) `torch.linalg.cholesky` finds $L$.
+# (Here the second argument of $\mathcal N$ is a covariance matrix.) If a row $u$ is standard normal, then $u L^\top$ has the covariance $C = LL^\top$. (Why not $u C$? Which covariance would that give? And $uL$?) `torch.linalg.cholesky` finds $L$.
 #
 # Write `sample_clouds(n, generator)`: `n` samples of *each* class, first all of class 0, then all of class 1.
 
@@ -549,9 +551,9 @@ for label, expected in [(0, [[1, 0], [0, 1]]), (1, [[1, 0.8], [0.8, 1]])]:
 # The simplest model of $P(y = 1 \mid x)$ is *logistic regression*: the logit is affine, $z = xW + b$, and $p = \sigma(z)$. Where $p = \tfrac12$ there is a straight line.
 #
 # In PyTorch a model is a class. What it should learn are `nn.Parameter`s, or layers that hold some, set as attributes in `__init__` after `super().__init__()`; what it computes stands in `forward`. A
-# model returns its logit, because that is what a stable loss wants. What a picture wants is a probability, for NumPy points that come as `float64` and in grids.
+# model returns its logit, because that is what a stable loss wants. For a picture you need a probability, for NumPy points in a grid, which are `float64`.
 #
-# Write the class, and `probability(model, points)`, which any model of this sheet can be asked with. It neither needs a graph nor leaves one.
+# Write the class `LogisticRegression`, and `probability(model, points)`, which works for every model of this sheet and builds no graph.
 
 # %% nbgrader={"grade_id": "LogisticRegression", "solution": true}
 class LogisticRegression(nn.Module):
@@ -676,7 +678,7 @@ checks.that(not checks.remote(graph_inside), "The model is run with a graph that
 # %% [markdown]
 # ## 3.7 Data without end · 2 points
 #
-# With a sampler for a data set, every step can have a batch that nobody has seen before. The loss of a batch *before* its step is then an honest test loss: there is nothing to learn by
+# With a sampler in place of a data set, every step can have a batch that nobody has seen before. The loss of a batch *before* its step is then an honest test loss: there is nothing to learn by
 # heart. This is the cleanest experiment there is, and the first thing to try on any new model.
 #
 # Write `train_on_stream(model, draw, steps, learning_rate)`: Adam, one new batch a step, the loss from the logits. Record numbers: a list of a thousand losses that are still tensors is a list of a thousand graphs.
@@ -758,7 +760,7 @@ ax = plotting.curves({"straight line": run.losses}, xlabel="step", ylabel="cross
 ax = surface(run.model, held_out(), "The straight line, trained")
 print(f"loss on {len(held_out()[0]):,} other samples: {loss_on(run.model, held_out()):.4f} nats")
 if budget(full=True, quick=False):
-    checks.that(loss_on(run.model, held_out()) < 0.550, "The line learns less than it should.")
+    checks.that(loss_on(run.model, held_out()) < 0.550, "The line learns less than it should. Do LogisticRegression and train_on_stream pass their tests?")
 
 # %% nbgrader={"grade_id": "test_train_on_stream", "grade": true, "points": 2}
 """3.7 train_on_stream takes one step of Adam on each new batch."""
@@ -797,8 +799,8 @@ checks.close([*weight[0], *bias], theta, tolerance=1e-3, what="the parameters af
 # %% [markdown]
 # ## 3.8 A line that bends · 3 points
 #
-# The surface above is a compromise: no straight line fits between these clouds. So let the logit bend, with `nn.Linear` layers and an `nn.ReLU` between any two of them. How many numbers such a network can
-# move is the usual measure of its size.
+# The surface above is a compromise: no straight line fits between these clouds. So let the logit bend, with `nn.Linear` layers and an `nn.ReLU` between each and the next. How many numbers training can
+# change is the usual measure of a network's size.
 #
 # Write `mlp(sizes)`, an `nn.Sequential`, and `parameter_count(model)` for any module, weights and biases together. (How many parameters has `[2, 64, 64, 1]`? Count on paper first.)
 
@@ -856,7 +858,7 @@ ax = plotting.curves(
 ax = surface(run.model, held_out(), "The deep network, trained")
 print(f"loss on {len(held_out()[0]):,} other samples: {loss_on(run.model, held_out()):.4f} nats")
 if budget(full=True, quick=False):
-    checks.that(loss_on(run.model, held_out()) < 0.455, "The network learns less than it should.")
+    checks.that(loss_on(run.model, held_out()) < 0.455, "The network learns less than it should. Does mlp pass its test: ReLU between the layers, none at the end?")
 
 # %% nbgrader={"grade_id": "test_mlp", "grade": true, "points": 2}
 """3.8 mlp chains affine layers with ReLU between them, fresh at every call."""
@@ -902,7 +904,7 @@ checks.equal(checks.remote(in_the_sheet), [1341, 1201, 2001, 6001, 28001], what=
 #
 # The deep loss also stops, a little below 0.45. You could train longer, add layers, halve the rate; try it. It will not go to zero, it will not even go to 0.44, and the reason is not in the network.
 #
-# For clouds with known densities the true probability is known. With as many samples of one class as of the other, the rule of Bayes says
+# If the densities of the clouds are known, so is the true probability. With as many samples of one class as of the other, Bayes' rule says (1.2; $p(x \mid 1)$ and $p(x \mid 0)$ are what sheet 1 calls $p(x \mid C_1)$ and $p(x \mid C_2)$)
 #
 # $$P(y = 1 \mid x) = \frac{p(x \mid 1)}{p(x \mid 1) + p(x \mid 0)} = \sigma\bigl(\operatorname{llr}(x)\bigr), \qquad
 # \operatorname{llr}(x) = \ln \frac{p(x \mid 1)}{p(x \mid 0)}.$$
@@ -917,7 +919,7 @@ def log_likelihood_ratio(x: torch.Tensor) -> torch.Tensor:
     """How much better class 1 explains the inputs than class 0.
 
     Args:
-        x: inputs, shape ``(..., 2)``.
+        x: inputs, shape ``(..., 2)``, float32 or float64 (the pictures ask in float64).
 
     Returns:
         ``ln p(x | 1) - ln p(x | 0)`` of the two clouds, in nats, shape ``(...)``.
@@ -948,7 +950,7 @@ def least_loss(logits: torch.Tensor) -> torch.Tensor:
 
 # %% [markdown] name="look_floor_text"
 # Look: the two runs again, and two floors. The upper one is the best that *any straight line* can do on these clouds, $W = (0.7238, 0.7238)$ and
-# $b = -0.6847$; the lower one is the best that *anything* can do. Both are measured with the true probabilities in place of labels. The runs touch their floors, and by the luck of a few hundred samples dip below, but not for long.
+# $b = -0.6847$; the lower one is the best that *anything* can do. Both are measured with the true probabilities in place of labels, which takes the luck of the labels out of them. The runs reach their floors. A mean of 100 batches dips below by luck, by less than 0.01, and not for long.
 
 # %% name="look_floor" tags=["nbval-ignore-output"]
 @cache
@@ -973,7 +975,7 @@ ax.set_ylim(0.38, 0.72)
 checks.close(list(floors().values()), [0.5400, 0.4451], tolerance=2e-3, what="the two floors")
 
 # %% [markdown] name="look_llr_text"
-# Look again: a thousand samples, their true log likelihood ratio against the probability that each model gives them. A perfect model lies on the sigmoid. Then the border where the ratio is 0, beside the deep model's own.
+# Look again: a thousand samples, their true log likelihood ratio against the probability that each model gives them. A perfect model lies on the sigmoid. Then the boundary where the log ratio is 0, beside the deep model's own. (The true boundary has a second branch, at the lower left. Why does the network not find it, and why does that cost almost nothing?)
 
 # %% name="look_llr" tags=["nbval-ignore-output"]
 x_some, _ = sample_clouds(500, torch.Generator().manual_seed(4))
@@ -1039,7 +1041,7 @@ checks.close(least_loss(torch.tensor(llr)), 0.4451, tolerance=3e-3, what="the fl
 #
 # $$\operatorname{llr}(x) = -\tfrac 89 (x_1^2 + x_2^2) + \tfrac{20}{9}\, x_1 x_2 + \tfrac 59 (x_1 + x_2) - \tfrac 59 + \ln \tfrac 53.$$
 #
-# Logistic regression has only the linear terms. Its border is a line, the true one a hyperbola; the missing squares and product cost 0.095 nats. (Given $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs, it would reach the floor.) In the
+# Logistic regression has only the linear terms. Its boundary is a line, the true one a hyperbola; the missing squares and product cost 0.095 nats. (Given $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs, it would reach the floor.) In the
 # scatter plot the deep model lies on the sigmoid, while the line gives very different probabilities to samples of the same ratio.
 #
 # (b) For one $x$ the expected loss is $-p \ln q - (1 - p) \ln(1 - q) = H(p) + \mathrm{KL}(p \,\|\, q)$. The mean of the divergence is at least 0, and 0 only for $q = p$: that part can be trained away. The mean entropy
@@ -1054,7 +1056,7 @@ checks.close(least_loss(torch.tensor(llr)), 0.4451, tolerance=3e-3, what="the fl
 # %% [markdown]
 # ## 3.10 Five hundred samples · 5 points
 #
-# Nobody has data without end. From here on somebody hands you 500 samples, 250 of each class, and that is all. The training loss now has a second way down, one that leads nowhere: learning these 500 by heart. You see
+# Nobody has data without end. In this exercise you get 500 samples, 250 of each class, and that is all. The training loss now has a second way down, one that leads nowhere: learning these 500 by heart. You see
 # it only on samples that were kept apart.
 #
 # Write `train_on_data(model, train, test, steps, ...)`. Every step takes the *whole* training set as its batch. Every `test_every` steps, beginning before the first, the loss on the test set is measured too; it
@@ -1095,7 +1097,7 @@ def train_on_data(
 
 
 # %% [markdown] name="look_500_text"
-# Look: 3000 steps on 500 samples, first the straight line, then both. The black dashes are the floor of 3.9; a *training* loss below it is a confession.
+# Look: 3000 steps on 500 samples, first the straight line, then both. The black dashes are the floor of 3.9. On 500 samples even the perfect model is within about 0.02 of it by luck; a *training* loss far below it can only be learned by heart.
 
 # %% name="look_500_line" tags=["nbval-ignore-output"]
 class WatchedRun(NamedTuple):
@@ -1146,10 +1148,10 @@ line, deep = on_five_hundred("straight line"), on_five_hundred("deep")
 if budget(full=True, quick=False):
     checks.that(deep.train_losses[-1] < 0.4, "The deep network does not learn its samples by heart.")
     checks.that(loss_on(deep.model, held_out()) > 0.6, "The deep network does not over-fit.")
-    checks.that(loss_on(line.model, held_out()) < 0.57, "The straight line does worse than it should.")
+    checks.that(loss_on(line.model, held_out()) < 0.57, "The straight line does worse than it should. Does train_on_data pass its tests?")
 
 # %% [markdown] name="look_500_surface_text"
-# Look: the deep network after all these steps, with the samples it has learned, and the true border dashed. Look for islands, and ask how pale it is where it ought to be unsure.
+# Look: the deep network after all these steps, with the samples it has learned, and the true boundary dashed. Look for islands, and for the color in the overlap: pale would mean unsure.
 
 # %% name="look_500_surface" tags=["nbval-ignore-output"]
 ax = surface(on_five_hundred("deep").model, five_hundred(), "The deep network after 500 samples")
@@ -1228,24 +1230,24 @@ checks.equal(len(checks.remote(watched, 7, 3)[0][1]), 3, what="the number of tes
 
 # %% [markdown] name="ask_memory"
 # **In a few sentences.** (a) Compare the four curves: what does each model do with its 500 samples, and how can you tell from the curves alone? (b) What do you see in the surface, and why is the test loss so much worse than the
-# few misplaced samples suggest? (c) "The deep network is best at its best step, so I stop there and report that test loss." What is right about this, and what is wrong?
+# few misplaced samples suggest? (c) "The test loss of the deep network has a minimum early on, so I stop there and report this minimum." What is right about this, and what is wrong?
 
 # %% [markdown] nbgrader={"grade_id": "why_memory", "grade": true, "solution": true, "points": 2}
 # (a) The straight line has three parameters: its training and test losses stay close together, near the 0.54 that is its best with endless data. It cannot memorize. The deep network with 4417 first learns the clouds, and within a few hundred steps
-# its test loss is below that of the line; then its training loss goes on, through the floor of 0.445 that no honest model passes, and the test loss turns and rises far above that of the line: it learns the labels of
+# its test loss is below that of the line; then its training loss goes on, far below the floor of 0.445 (by luck a perfect model could be 0.02 off, not 0.2), and the test loss turns and rises far above that of the line: it learns the labels of
 # single samples.
 #
-# (b) Islands and tongues around single samples, a ragged border where the true one is a smooth hyperbola, and saturated colors in the overlap, where the truth is near one half. Cross-entropy punishes exactly that: a confident mistake costs
-# $-\ln p$, which grows without limit, so a few percent of errors at $p = 0.001$ cost more than all the rest.
+# (b) Islands and tongues around single samples, a ragged boundary where the true one is a smooth hyperbola, and saturated colors in the overlap, where the truth is near one half. Cross-entropy punishes exactly that: a confident mistake costs
+# minus the logarithm of the probability that the true label was given, which grows without limit: 5 % of mistakes at 0.001 alone add $0.05 \cdot 6.9 = 0.35$ nats to the mean.
 #
 # (c) Right: *early stopping* works, the network is good on the way. Wrong: the step was chosen with the test set, so its loss is no longer an honest estimate. Choose the step on a validation set, report on a test set used once. More data, weight decay or a smaller network are other cures.
 #
-# **Rubric.** 1 point: (a) with the training loss below the floor, or below the test loss, as the sign of memorizing. 1 point: (b) over-confidence in the overlap, and (c) a validation set; half a point for one of them.
+# **Rubric.** 1 point: (a) with the training loss far below the floor, or far below the test loss, as the sign of memorizing. 1 point: (b) over-confidence in the overlap, and (c) a validation set; half a point for one of them.
 
 # %% [markdown]
 # ## 3.11 How many would be enough · 2 points
 #
-# With 500 samples the line wins, with endless ones the network. Somewhere in between they cross, and where is the question to ask *before* collecting data.
+# With 500 samples and 3000 steps the line wins, with endless samples the network. Somewhere in between the two are equal. Where? That is the question to ask *before* you collect data. (To stop at the best step, as in 3.10 (c), would move the answer; here every model takes all its steps.)
 #
 # Write `learning_curve(make_model, draw, sizes, test, steps)`: for each size a *fresh* model from `make_model()`, trained by `train_on_data` on that many samples, then its loss on the test set. Sizes are totals; `draw(n)` gives
 # `n` of each class, as `sample_clouds` does.
@@ -1279,7 +1281,7 @@ def learning_curve(
 
 
 # %% [markdown] name="look_sizes_text"
-# Look: both models at five sizes, 3000 steps each. This takes half a minute. Mind the horizontal axis, on which equal steps are doublings; at 250 samples the deep network is off the
+# Look: both models at five sizes, 3000 steps each. This takes half a minute. Mind the horizontal axis, on which equal distances are doublings; at 250 samples the deep network is off the
 # chart. Where exactly the curves cross depends on the samples you happen to get.
 
 # %% name="look_sizes" tags=["nbval-ignore-output"]
@@ -1354,7 +1356,7 @@ for loss, n in zip(losses, [1, 3, 2], strict=True):
 # %% [markdown]
 # ## 3.12 Waves · 2 points
 #
-# One more truth, a harder one: over the square $(-2, 2)^2$, uniformly, the label is a coin whose logit is a pattern of waves,
+# One more truth, a harder one: $x$ is uniform on the square $(-2, 2)^2$, and its label is a coin whose logit is a pattern of waves,
 #
 # $$P(y = 1 \mid x) = \sigma\bigl(f(x)\bigr), \qquad f(x) = \sin(5 x_1) + \cos(8 x_2).$$
 #
@@ -1398,7 +1400,7 @@ def sample_waves(n: int, generator: torch.Generator) -> Batch:
 
 
 # %% [markdown] name="look_waves_text"
-# Look: a thousand samples over the probability they were drawn from. Cover the colors behind them: would you have found the waves?
+# Look: a thousand samples over the probability they were drawn from. Without the colors behind them, would you have found the waves?
 
 # %% name="look_waves"
 def wave_surface(p: Callable[[np.ndarray], np.ndarray], title: str, *, n: int = 200, step: float = 0.05):
@@ -1431,7 +1433,7 @@ checks.equal(np.unique(y_test), [0, 1], what="the values of y", hint="A label is
 checks.close([x_test.min(), x_test.max()], [-2, 2], tolerance=1e-3, what="the range of x")
 ### BEGIN HIDDEN TESTS
 f = np.sin(5 * x_test[:, 0]) + np.cos(8 * x_test[:, 1])
-for low in np.arange(-2, 2, 0.5):  # the share of ones where the logit is about the same: 10 bins, each with 4 standard errors
+for low in np.arange(-2, 2, 0.5):  # the share of ones where the logit is about the same: 8 bins, each with 4 standard errors
     inside = (f >= low) & (f < low + 0.5)
     share, expected = y_test[inside].mean(), (1 / (1 + np.exp(-f[inside]))).mean()
     message = f"Where f is {low} to {low + 0.5}, {share:.3f} of the labels are 1, expected {expected:.3f}."
@@ -1462,7 +1464,7 @@ checks.equal(kinds, ["torch.float32", "torch.float32"], what="the types of x and
 # 2000 steps of size $10^{-3}$, which takes half a minute. None of them is finished then.
 
 # %% [markdown] name="look_depth_text"
-# Look: the loss of the batches before their steps, in means of 100, and the floor.
+# Look: the loss of each batch before its step, averaged over 100 steps, and the floor.
 
 # %% name="look_depth" tags=["nbval-ignore-output"]
 SHAPES = {
@@ -1503,15 +1505,15 @@ ax = wave_surface(lambda points: probability(on_waves("deep, 4 x 20").model, poi
 ax = wave_surface(lambda points: probability(on_waves("7000").model, points), "Wide, 28 001 parameters")
 
 # %% [markdown] name="ask_depth"
-# **In words and formulas.** (a) How many parameters has a network `[2, N, 1]`, and which N has as many as the deep one? Which of the curves is the fair opponent by this count, and who wins? (b) Explain what a second, third and fourth
-# layer of ReLUs can do with a periodic pattern that one layer can only do unit by unit. (c) Does this experiment show that deep is better than wide? Name two things it does not settle.
+# **In words and formulas.** (a) How many parameters has a network `[2, N, 1]`, and which N has as many as the deep one? Which of the curves are fair opponents by this count, and who wins? (b) Explain what a second, third and fourth
+# layer of ReLUs can do with a periodic pattern that one layer can only do unit by unit. (Draw $|x|$, then $\bigl||x| - 2\bigr|$, then $\bigl|\bigl||x| - 2\bigr| - 1\bigr|$, each two ReLUs of the one before: how many bends does each have?) (c) Does this experiment show that deep is better than wide? Name two things it does not settle.
 
 # %% [markdown] nbgrader={"grade_id": "why_depth", "grade": true, "solution": true, "points": 3}
 # (a) $2N + N$ weights and biases into the hidden layer, $N + 1$ out of it: $4N + 1$. $4N + 1 = 1341$ gives $N = 335$, so 300 (1201 parameters) and 500 (2001) are the fair opponents. The deep network is clearly below both, and not behind 1500 units with 6001 parameters,
-# four and a half times as many. The widest, with 28 001, comes lower still, at several times the cost of a step.
+# four and a half times as many. The widest, with 28 001, ends level with it (0.647 against 0.649, a difference that one seed does not support), at several times the cost of a step.
 #
 # (b) One hidden layer is a sum of $N$ ridges, each bent along one straight line through the whole square; every bend has to be paid for by a unit. A layer on top of a layer bends what is already bent: it folds the plane, and a fold
-# made once is used on both sides of it. The number of linear pieces can grow exponentially with depth and only polynomially with width, which suits a pattern that repeats.
+# made once is used on both sides of it. The number of linear pieces can grow exponentially with depth and only polynomially with width ([Montúfar et al. 2014](https://arxiv.org/abs/1402.1869)), which suits a pattern that repeats. The hint: 1, 3 and 7 bends from two units a layer.
 #
 # (c) Any two of: only one learning rate (wide networks gain from a larger one), and only 2000 steps, none is finished, the order can change with both; one seed; equal steps are not equal time; the labels are so noisy that
 # differences of a few thousandths are noise; the stream is endless, and with 1000 fixed samples all five over-fit, the deep one worst; the pattern was periodic, which favors folding.
@@ -1519,4 +1521,4 @@ ax = wave_surface(lambda points: probability(on_waves("7000").model, points), "W
 # **Rubric.** 1 point: $4N + 1$, $N = 335$, and the deep network wins at equal size. 1 point: composition, folding or the number of pieces, against one bend per unit. 1 point: two valid limits (half for one).
 
 # %% [markdown] name="end"
-# Three numbers, then, before a run starts: two over the largest curvature, the entropy that the data keeps for itself, and the size at which your curves cross. The rest is patience.
+# Three numbers limit every run: two over the largest curvature, above which steps grow; the mean entropy of the labels, below which no loss stays; and the number of samples from which on the larger model wins. Here you could compute the first two. In practice you can only measure, and now you know what to look for.

@@ -14,11 +14,11 @@
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
 # passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
-# Written answers are read by a person. The libraries imported below are enough; say in a comment where a borrowed snippet comes from.
+# Written answers are read by a person. The libraries imported below are enough ([JAX](https://docs.jax.dev), its [random numbers](https://docs.jax.dev/en/latest/jax.random.html), [Optax](https://optax.readthedocs.io)); say in a comment where a borrowed snippet comes from.
 #
 # **Conventions.** A batch is one sample a row: images $x$ have shape `(n, 784)`, labels $y$ are `(n, 1)` and hold 1.0 for a one, 0.0 for a
 # seven. A layer is `h @ W + b` with $W$ of shape `(d_in, d_out)` and $b$ of shape `(1, d_out)`; the parameters $\theta$ of a network are a list
-# of pairs `(W, b)`. The last pre-activation is the *logit* $z$, of shape `(n, 1)`; losses are in nats.
+# of pairs `(W, b)`. The last pre-activation is the *logit* $z$, of shape `(n, 1)`; losses are in nats. Here $\mathcal L$ contains the penalty $\rho$; in sheets 2 and 5 it does not.
 
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
@@ -216,13 +216,13 @@ checks.equal(again, one, what="the samples of a third loader with the same key")
 #
 # No object holds the parameters, so a function makes them:
 #
-# $$W_{ij} \sim \mathcal N(0, s^2), \qquad b_j \sim \mathcal N(0, s^2), \qquad s = 0.1,$$
+# $$W_{ij} \sim \mathcal N(0, 0.1^2), \qquad b_j \sim \mathcal N(0, 0.1^2),$$
 #
-# for all layers and, this time, for the biases too. (Sheet 2 argued for a variance of $2/d_\text{in}$ in front of a `relu`. Is 0.1 too large or too small for the first
+# for all layers and, this time, for the biases too. (Sheet 2 argued for a variance of $2/d_\text{in}$ in front of a `relu`. Is a standard deviation of 0.1 too large or too small for the first
 # layer, where $d_\text{in} = 784$?)
 #
 # Write `init_params(sizes, scale, key)`. Every array has a key of its own. Drawn from one key, a bias would repeat numbers of the weights beside it, and nothing
-# would complain. And `key` has no default: it would be made once, and every network without a key would be the same.
+# would complain. And `key` has no default: Python would make the default once, and all networks made without a key would be equal.
 
 # %% nbgrader={"grade_id": "init_params", "solution": true}
 def init_params(sizes: tuple[int, ...], scale: float, key: jax.Array) -> Params:
@@ -318,9 +318,9 @@ checks.that(not complaint, f"A key is used twice ({complaint}). After a split, o
 #
 # It takes the parameters as its first argument, and the logits follow from its arguments and from nothing else:
 #
-# $$h_{l+1} = \operatorname{relu}(h_l W_l + b_l), \qquad h_0 = x, \qquad z = h_{L-1} W_{L-1} + b_{L-1}.$$
+# $$h_0 = x, \qquad h_{l+1} = \operatorname{relu}(h_l W_l + b_l), \quad l = 0, \dots, L - 2, \qquad z = h_{L-1} W_{L-1} + b_{L-1}.$$
 #
-# The bias is inside of the `relu`; after the last layer comes nothing, neither a `relu` nor a sigmoid. (What would a `relu` there do to the sevens?)
+# There are $L$ layers. The bias is inside the `relu`; after the last layer comes nothing, neither a `relu` nor a sigmoid. (What would a `relu` there do to the sevens?)
 #
 # Write `mlp(params, x)` with `jnp` and `jax.nn` alone. JAX will later call it with *tracers*, arrays without numbers that record what you do to them; NumPy
 # cannot read those.
@@ -581,8 +581,8 @@ checks.equal(checks.remote(operations, 20)[0], few, what="the number of operatio
 # (a) Turning the signs of the last layer turns the sign of each logit, so each right answer becomes wrong: an accuracy $a$ becomes $1 - a$. The Gaussian is symmetric, so both
 # networks are equally probable, and the distribution of accuracies is symmetric about 1/2, whatever the share of ones is.
 #
-# (b) Coins are independent: with $n = 1000$ images the standard deviation is $\sqrt{0.25/n} = 0.016$. A network is *one* function, and a smooth one. Images that look alike get
-# similar logits, so a whole cluster (all upright ones, say) is right or wrong together. There are not a thousand independent guesses but a few dozen at most: a standard deviation of
+# (b) Coins are independent: with $n = 1000$ images the standard deviation is $\sqrt{0.25/n} = 0.016$. A network is *one* function, and a continuous one. Images that look alike get
+# similar logits, so a whole cluster (all upright ones, say) is right or wrong together. There are not a thousand independent guesses but about two dozen: a standard deviation of
 # 0.10 is that of $0.25 / 0.10^2 = 25$ coins.
 #
 # **Rubric.** 1 point: the symmetry under turning the last layer's sign (half a point for "it guesses, so 1/2"). 1 point: errors within a network are correlated,
@@ -591,7 +591,7 @@ checks.equal(checks.remote(operations, 20)[0], few, what="the number of operatio
 # %% [markdown]
 # ## 4.6 An objective that survives certainty · 5 points
 #
-# A sigmoid, then a logarithm: that was sheet 2's first loss, and in `float64` it is infinite from $z = 37$ on; in `float32`, which JAX takes unless told otherwise, from 17 on. So go from the logit to the loss in one step, and charge for large parameters:
+# A sigmoid, then a logarithm: that was sheet 2's first loss. Without its clipping, the loss of a sample with $y = 0$ is infinite from $z = 37$ on in `float64`, and from 17 on in `float32`, which JAX takes unless told otherwise. So go from the logit to the loss in one step, and charge for large parameters:
 #
 # $$\ell(z, y) = \ln\bigl(1 + e^{-s z}\bigr), \quad s = 2y - 1, \qquad
 # \rho(\theta) = \frac \lambda 2 \sum_k \theta_k^2 = \frac \lambda 2 \lVert\theta\rVert^2,$$
@@ -684,8 +684,8 @@ checks.close(slope[2][1], 0.5 * params_test[2][1], what="the gradient of penalty
 line = [(np.array([[1.0]]), np.array([[0.0]]))]  # z = x
 x_test, y_test = np.array([[2.0], [-1.0], [0.0]]), np.array([[1.0], [1.0], [0.0]])
 checks.shape(loss(line, x_test, y_test, 0.0), (), what="loss", hint="One number: the mean over the batch.")
-checks.close(loss(line, x_test, y_test, 0.0), 0.7111124, what="loss of logits 2, -1, 0 for labels 1, 1, 0")
-checks.close(loss(line, x_test, y_test, 0.2), 0.8111124, what="the same with lambda = 0.2", hint="penalty is added once.")
+checks.close(loss(line, x_test, y_test, 0.0), 0.7111123, what="loss of logits 2, -1, 0 for labels 1, 1, 0")
+checks.close(loss(line, x_test, y_test, 0.2), 0.8111123, what="the same with lambda = 0.2", hint="penalty is added once.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(7)
 params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 4), (4, 1)]]
@@ -753,7 +753,7 @@ checks.finite(loss(line, np.ones((3, 1)), np.ones((3, 1)), 0.0), what="loss of s
 # %% [markdown]
 # ## 4.7 Which image pulls hardest · 3 points
 #
-# `jax.grad(loss)` is a function with the arguments of `loss`; it returns the gradient by the first of them, as a tree of the same form as the parameters.
+# `jax.grad(loss)` is a function with the arguments of `loss`; it returns the gradient by the first of them, as a tree of the same form as the parameters. `jax.value_and_grad(loss)` returns a pair: the loss and that gradient.
 # Look: the gradient of an untrained network on the first 25 test images, transposed so that a row belongs to a unit.
 
 # %% name="look_gradient" tags=["nbval-ignore-output"]
@@ -774,7 +774,7 @@ checks.close(edge, np.tile(edge[:1], (28, 1)), what="the gradient by the weights
 checks.that(np.abs(edge).max() > 0, "The gradient at the edge should not be zero.")
 
 # %% [markdown] name="ask_stripes"
-# **In a few sentences.** (a) The line below the figure counts units of the first layer that have no gradient at all. What does that say about such a unit, on these images? Is it dead for good, as in
+# **In a few sentences.** (a) The line above the figure counts units of the first layer that have no gradient at all. What does that say about such a unit, on these images? Is it dead for good, as in
 # sheet 2? (b) In the upper panel, speckled stripes come back every 28 columns. Left of them, right of them and between them, a row has one pale color throughout. Where in the image are
 # those pixels? Why is their gradient the same, and why is it not zero?
 
@@ -790,7 +790,7 @@ checks.that(np.abs(edge).max() > 0, "The gradient at the edge should not be zero
 # (half a point without the reason for "not zero").
 
 # %% [markdown] name="sample_grads_text"
-# This is the sum of what 25 images want. Sheet 2 took it apart with a function of its own; here you have `jax.grad` for one image and `jax.vmap` for many.
+# This is the mean of what 25 images want. Sheet 2 took it apart with a function of its own; here you have `jax.grad` for one image and `jax.vmap` for many. (In sheet 2 each part held the $1/n$, so the parts were added. Here each part is the gradient of a batch of one, so they are averaged.)
 #
 # Write `sample_grads(params, x, y, weight_decay)`. Inside of `vmap` an image is a vector and its label has shape `(1,)`, but `loss` wants a batch.
 
@@ -817,7 +817,7 @@ def sample_grads(params: Params, x: jax.Array, y: jax.Array, weight_decay: float
 
 
 # %% [markdown] name="look_sample_grads_text"
-# Look: the ten of the 25 whose gradients are longest, and how long they are. The mean of all 25 gradients is much shorter than the longest: they disagree.
+# Look: the ten of the 25 whose gradients are longest, and how long they are. The printed line compares the length of the mean gradient with the mean of the 25 lengths. If all gradients pointed the same way, the two would be equal; the difference shows how much they disagree.
 
 # %% name="look_sample_grads" tags=["nbval-ignore-output"]
 digits = ones_and_sevens()
@@ -859,15 +859,15 @@ for decay in (0.0, 0.7):
 # %% [markdown]
 # ## 4.8 One compiled step · 6 points
 #
-# An Optax optimizer is a pair of functions. `init(params)` makes its state; `update(grads, state, params)` returns what to *add* to the parameters, and the next state.
+# An Optax optimizer is a pair of functions. `init(params)` makes its state; `update(grads, state, params)` returns what to *add* to the parameters, and the next state; `optax.apply_updates(params, updates)` adds it.
 # For `optax.sgd` that is $-\eta\,\nabla\mathcal L$; others need the state, or the parameters, so pass both along. A step of training is then a function, too:
 #
 # $$(\theta, \text{state}, x, y, \lambda) \longmapsto (\theta', \text{state}', \mathcal L(\theta)).$$
 #
-# Loss, gradient and step are some hundred small operations. `jax.jit` records them once, compiles them into one program, and from then on runs that.
+# Loss, gradient and step are many small operations. `jax.jit` records them once, compiles them into one program, and from then on runs that.
 #
-# Write `make_update(optimizer)`, which returns the compiled step. Everything that may change from call to call is an argument of the step, $\lambda$ included: a decay that is left to a
-# default somewhere on the way trains without complaint, and decays nothing.
+# Write `make_update(optimizer)`, which returns the compiled step. Everything that may change from call to call is an argument of the step, $\lambda$ included. If you forget to hand it on and
+# some default of 0 takes its place, training runs without complaint, and nothing decays.
 
 # %% nbgrader={"grade_id": "make_update", "solution": true}
 def make_update(optimizer: optax.GradientTransformation) -> Callable:
@@ -1025,15 +1025,15 @@ except jax.errors.TracerBoolConversionError as error:
     print(f"{type(error).__name__}: {str(error).splitlines()[0]}")
 
 # %% [markdown] name="ask_jit"
-# **In a few sentences.** (a) At which step of training will `update` be compiled a second time, and why not a third? (b) A friend writes the step size as a global inside of the step and lowers it from 0.001 to 0.0001 during the first pass. Which
-# updates use the new one? (c) Why can `if` not look at a traced value, and what do you write instead?
+# **In a few sentences.** (a) At which step of training will `update` be compiled a second time, and why not a third? (b) A friend's step reads the step size from a global variable, which is lowered from 0.001 to 0.0001 during the first pass. Which
+# updates use the new value? (c) Why can `if` not look at a traced value, and what do you write instead?
 
 # %% [markdown] nbgrader={"grade_id": "why_jit", "grade": true, "solution": true, "points": 2}
 # (a) A recording is valid for one shape and dtype of each argument. Steps 1 to 520 see batches of 25; step 521, the last of the first pass, sees one of 7. From then on both recordings exist. (On the smaller stand-in for
 # MNIST the numbers differ, the reason does not.)
 #
 # (b) Python ran once, while the step was recorded, and the global went into the recording as the constant 0.001. Changing it afterwards changes nothing in that program. But the batch of 7 is recorded after the change,
-# with 0.0001: one update in 521 uses the new value, all others the old. Whatever should change belongs into the arguments, or into the optimizer's state.
+# with 0.0001: one update in 521 uses the new value, all others the old. Whatever should change belongs among the arguments, or in the optimizer's state.
 #
 # (c) While Python runs, a traced value has a shape and a dtype but no number, so neither branch can be chosen, and only the one that is run could be recorded. `jnp.where` computes both and selects, `jax.lax.cond` records both and
 # runs one. (`if` on a shape is fine: `loss` does it.)
@@ -1044,8 +1044,8 @@ except jax.errors.TracerBoolConversionError as error:
 # %% [markdown]
 # ## 4.9 Training · 4 points
 #
-# All parts are there. A loop takes batches from the loader, steps, and keeps each loss; from time to time it lets somebody look, for example at the test accuracy. How often? Once in
-# `max(1, steps // looks)` steps: `looks = 100` with fifty steps would be a remainder by zero.
+# All parts are there. A loop takes batches from the loader, steps, and keeps each loss; from time to time it calls `watch`, which can look at the test accuracy, for example. How often? Once in
+# `max(1, steps // looks)` steps. (What would happen without the `max`, with `looks = 100` and fifty steps?)
 #
 # Write `train(...)`. Two traps. `float(value)` in the loop waits for the result of each step, while JAX could already be at the next; keep the arrays and convert them at the end. And
 # an iterator gives what you take: whoever takes one batch too many has lost it for the next.
@@ -1220,7 +1220,7 @@ checks.close([W for _, W in seen], path[2::3], what="W as watch saw it", hint="A
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_train_moons", "grade": true, "points": 1}
-"""4.9 all parts together learn to part two moons."""
+"""4.9 all parts together learn to separate two moons."""
 x_test, y_test = data.two_moons(200, noise=0.1, seed=1)
 def trained_on_moons(seed):
     x, y = data.two_moons(200, noise=0.1, seed=0)
@@ -1238,8 +1238,8 @@ checks.that(np.mean(losses[-100:]) < 0.2, f"The mean of the last 100 losses is {
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_decay_text"
-# Look: does the decay arrive? One pass with three values of $\lambda$. Decay alone would multiply $\lVert\theta\rVert$ by $1 - \eta\lambda$ in each step. The $10^{-5}$ of this sheet is a
-# courtesy: you could leave it out and see no difference, which is why the tests use 5. With $\lambda = 1$ the logits shrink as well, and the loss without its penalty suffers, but signs
+# Look: does the decay arrive? One pass with three values of $\lambda$. Decay alone would multiply $\lVert\theta\rVert$ by $1 - \eta\lambda$ in each step. The $10^{-5}$ of this sheet
+# makes no difference that you could see, so the tests use values up to 5. With $\lambda = 1$ the logits shrink as well, and the loss without its penalty grows, but the signs of the logits
 # survive, and with them the accuracy. (Multiply all parameters of a network without biases by 1/2. What becomes of its logits?)
 
 # %% name="look_decay" tags=["nbval-ignore-output"]
@@ -1259,10 +1259,10 @@ ax = plotting.curves(series, xlabel="step", ylabel=r"length of the parameters, $
 # %% [markdown]
 # ## 4.10 Clear and confusing · 4 points
 #
-# Which ones are clear to the network, and which sevens does it take for ones? Sort by the logit, not by the probability: `sigmoid(37.0)` and `sigmoid(50.0)` are both 1.0, and the order of equals is
-# nobody's.
+# Which ones are clear to the network, and which sevens does it take for ones? Sort by the logit, not by the probability: `sigmoid(37.0)` and `sigmoid(50.0)` are both exactly 1.0, and the order of equal
+# numbers is arbitrary.
 #
-# Write `extremes(logits, y, k)`: within each true class, the `k` samples the network is most sure of, and the `k` it gets most wrong, the most extreme first.
+# Write `extremes(logits, y, k)`: within each true class, the `k` samples the network is most sure of, and the `k` whose logits lie furthest on the side of the other class, the most extreme first.
 
 # %% nbgrader={"grade_id": "extremes", "solution": true}
 def extremes(logits: jax.Array, y: jax.Array, k: int) -> dict[str, np.ndarray]:
@@ -1307,27 +1307,27 @@ is_one = np.ravel(digits.y_test == 1)
 print(f"{np.sum(wrong & is_one)} of {is_one.sum()} ones taken for sevens, {np.sum(wrong & ~is_one)} of {(~is_one).sum()} sevens taken for ones")
 print(f"the largest logit is {np.abs(logits).max():.1f} in size")
 
-# %% [markdown] name="explore_border_text"
-# Turn: nothing forces you to say "one" from $z = 0$ on. Which border makes the fewest mistakes, and which would you choose if a seven taken for a one cost ten times as much as the reverse? (How far away from 0 is that as a probability?)
+# %% [markdown] name="explore_threshold_text"
+# Move the slider: nothing forces you to say "one" from $z = 0$ on. Which threshold makes the fewest mistakes, and which would you choose if a seven taken for a one cost ten times as much as the reverse? (Which probability belongs to that threshold? And why is its number of mistakes on *these* images no longer a fair verdict?)
 
-# %% name="explore_border" tags=["nbval-ignore-output"]
+# %% name="explore_threshold" tags=["nbval-ignore-output"]
 run, digits = train_ones_and_sevens(WEIGHT_DECAY, STEPS), ones_and_sevens()
 test_logits = np.asarray(evaluate(run.params, digits.x_test, digits.y_test)[1])
 
 
-def with_border(border: float = 0.0):
-    """The test logits of both classes, and what a border between them gets wrong."""
-    is_one, said_one = digits.y_test == 1, test_logits > border
+def with_threshold(threshold: float = 0.0):
+    """The test logits of both classes, and what a threshold between them gets wrong."""
+    is_one, said_one = digits.y_test == 1, test_logits > threshold
     ax = plotting.histogram(
         {"sevens": test_logits[~is_one].clip(-15, 15), "ones": test_logits[is_one].clip(-15, 15)}, bins=np.linspace(-15, 15, 61),
         xlabel="logit $z$ (nats; the last bins hold all beyond)", ylabel="test images",
         title=f"{np.sum(said_one & ~is_one)} sevens taken for ones, {np.sum(is_one & ~said_one)} ones taken for sevens",
     )
     ax.set(yscale="log", ylim=(0.7, None))
-    plotting.mark_levels({f"border at {border:g}": border}, ax=ax, vertical=True)
+    plotting.mark_levels({f"threshold at {threshold:g}": threshold}, ax=ax, vertical=True)
 
 
-plotting.explore(with_border, border=np.arange(-8.0, 8.5, 0.5))
+plotting.explore(with_threshold, threshold=np.arange(-8.0, 8.5, 0.5))
 
 # %% nbgrader={"grade_id": "test_extremes", "grade": true, "points": 1}
 """4.10 extremes finds the clear and the confusing samples, most extreme first."""
@@ -1352,7 +1352,7 @@ for name, label, sign in [("clear ones", 1, -1), ("confusing ones", 1, 1), ("cle
 z_test = np.array([[40.0], [60.0], [50.0], [-800.0], [-900.0], [-850.0]])
 y_test = np.array([[1.0], [1.0], [1.0], [0.0], [0.0], [0.0]])
 found = extremes(z_test, y_test, 3)
-checks.equal(found["clear ones"], [1, 2, 0], what="'clear ones' of logits 40, 60, 50", hint="Which of them is sigmoid(z) == 1?")
+checks.equal(found["clear ones"], [1, 2, 0], what="'clear ones' of logits 40, 60, 50", hint="For which of them is sigmoid(z) exactly 1? Sort by z.")
 ### BEGIN HIDDEN TESTS
 checks.equal(found["clear sevens"], [4, 5, 3], what="'clear sevens' of logits -800, -900, -850")
 found = extremes(z_test, 1 - y_test, 3)  # the same, all wrong
@@ -1372,4 +1372,4 @@ checks.equal(found["confusing sevens"], [1, 2, 0], what="'confusing sevens' of l
 # judge the description against those in the submission.
 
 # %% [markdown] name="end"
-# Five functions without a memory, and the words `grad`, `vmap` and `jit` between them. The next sheet keeps the words, and hands the bookkeeping of parameters to a library.
+# Five parts that hide nothing, and the words `grad`, `vmap` and `jit` between them. The next sheet keeps the words, and hands the bookkeeping of parameters to a library.

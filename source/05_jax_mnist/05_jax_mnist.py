@@ -78,7 +78,7 @@ announce_tests()
 # ## 5.1 A stream that never ends · 3 points
 #
 # Training wants batches, one after the other, for as long as it takes. A *generator* makes each when it is asked for it and
-# remembers where it was. Below, one that counts to nine. Ask it for four numbers, then for ten more.
+# remembers where it was. Below are one that counts to nine and one that starts again. Each is asked for four numbers, then for ten more. Guess first what they answer.
 
 # %% name="generators"
 def one_pass() -> Iterator[int]:
@@ -100,7 +100,7 @@ except StopIteration:
 
 # %% [markdown] name="data_stream_text"
 # Write `data_stream(x, t, batch_size, key)`: batches without end. Within a pass each sample comes once, in random order; each pass has a new
-# order; the last batch of a pass is smaller if it must be. Everything random comes from `key`, and no key is used twice.
+# order; the last batch of a pass is smaller if it must be. Everything random comes from `key`, and no key is used twice. (This is the `loader` of sheet 4. If yours passed its tests, you may use it again.)
 #
 # (60 000 images in batches of 128: how many batches is a pass, and how large is the last?)
 
@@ -174,6 +174,15 @@ checks.that(not np.array_equal(one, other), "Another key gives the same order.")
 differ = len({tuple(order) for order in one.tolist()}) == len(one)
 checks.that(differ, "Two passes have the same order: which key does the second one use?")
 checks.that(np.abs(np.diff(one[0])).mean() > 5, "Neighbors stay together: shuffle samples, not batches.")
+def watched():
+    try:
+        with jax.debug_key_reuse(True):
+            list(islice(data_stream(x_test, -x_test, 8, jax.random.key(3)), 12))
+    except jax.errors.KeyReuseError as error:
+        return str(error).splitlines()[0]
+    return ""
+complaint = checks.remote(watched)
+checks.that(not complaint, f"A key is used twice ({complaint}). After a split, only the parts may be used.")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_generators"
@@ -305,7 +314,7 @@ def log_softmax(z: jax.Array) -> jax.Array:
 
 
 # %% [markdown] name="look_log_softmax_text"
-# Look: two logits, 0 and $z$. From some $z$ on, the logarithm of the softmax is no number any more.
+# Look: two logits, 0 and $z$. From some $z$ on, the logarithm of the softmax is $-\infty$.
 
 # %% name="look_log_softmax"
 gap = np.linspace(0, 200, 401)
@@ -369,13 +378,13 @@ checks.close(behind, -200.0, what="ln p of a class that is 200 nats behind")
 # %% [markdown]
 # ## 5.4 A model is a tree · 3 points
 #
-# JAX differentiates, maps and compiles *pytrees*: lists, tuples, dictionaries, nested as you like, with arrays as leaves. An Equinox module is a
-# class whose fields are such leaves. It holds its parameters, it can be called, and it never changes: training returns a new one.
+# JAX differentiates, maps and compiles *pytrees*: lists, tuples, dictionaries, nested as you like, with arrays as leaves. An Equinox module is an
+# object that is such a tree: its fields are the branches. It holds its parameters, it can be called, and it never changes: training returns a new one.
 #
 # | init/apply pair (older code, as in `stax`) | Equinox module |
 # |:--|:--|
-# | `init, apply = serial(Dense(10), LogSoftmax)` | `eqx.nn.Sequential([eqx.nn.Linear(784, 10, key=key), eqx.nn.Lambda(log_softmax)])` |
-# | `shape, params = init(key, (-1, 784))` | the module itself; sizes in and out are both named |
+# | `init, apply = serial(Dense(3), Tanh)` | `eqx.nn.Sequential([eqx.nn.Linear(5, 3, key=key), eqx.nn.Lambda(jnp.tanh)])` |
+# | `shape, params = init(key, (-1, 5))` | the module itself; sizes in and out are both named |
 # | `apply(params, x_batch)` | `jax.vmap(model)(x_batch)` |
 # | `jax.grad(loss)(params, ...)` | `eqx.filter_grad(loss)(model, ...)` |
 # | `Relu`, a layer | `eqx.nn.Lambda(jax.nn.relu)`: a layer around a function |
@@ -503,10 +512,10 @@ checks.equal(checks.remote(nested), 12, what="the number of parameters of a nest
 # $$\mathcal L = -\frac 1 n \sum_{i=1}^n \sum_{k} t_{ik} \ln p_{ik}, \qquad \text{objective} = \mathcal L + \lambda \sum_j |\theta_j|^q.$$
 #
 # The second term keeps the parameters small: $q = 2$ is called L2, $q = 1$ L1. It runs over **every** array of the model, biases too, without
-# a half and without a mean. (The gradient of the L2 penalty is $2 \lambda \theta$; sheet 4 writes it differently. Look twice before you
-# compare two values of $\lambda$.)
+# a half and without a mean. (The gradient of the L2 penalty is $2 \lambda \theta$. Sheet 4 has $\lambda / 2$ in its place: by which factor do its
+# values of $\lambda$ differ from these?)
 #
-# Write the four functions, with `jax.numpy`, so that they can be differentiated and compiled.
+# Write `cross_entropy`, `accuracy`, `penalty` (the sum alone, without $\lambda$) and `objective` with `jax.numpy`, so that they can be differentiated and compiled.
 
 # %% nbgrader={"grade_id": "cross_entropy", "solution": true}
 def cross_entropy(log_p: jax.Array, t: jax.Array) -> jax.Array:
@@ -685,7 +694,7 @@ checks.close(value, loss, what="the objective without a penalty")
 # $$v \leftarrow \gamma\, v + g, \qquad \theta \leftarrow \theta - \eta\, v, \qquad v_0 = 0.$$
 #
 # Under a constant gradient $v$ grows to $g / (1 - \gamma)$: with $\gamma = 0.9$ the ball ends up ten times as fast as plain descent. The
-# averaged form, $m \leftarrow \gamma m + (1 - \gamma) g$, with step size $\eta$ is the heavy ball with step size $(1 - \gamma)\, \eta$. (Which of
+# averaged form of sheet 2, $m \leftarrow \gamma m + (1 - \gamma) g$, with step size $\eta$ is the heavy ball with step size $(1 - \gamma)\, \eta$. (Which of
 # the two has Optax? The look below tells.)
 #
 # Write `momentum_step` for *any* tree of parameters. `jax.tree.map(f, tree, other)` applies `f` leaf by leaf.
@@ -869,12 +878,12 @@ checks.that(not np.allclose(after, before), "The new model is the old one.")
 
 # %% [markdown] name="ask_step"
 # **In two or three sentences.** Which line of your `step` moves the parameters? How does `step` know where training stands, and what would
-# you see if the loop called `step(model, state, ...)` but forgot to catch what it returns?
+# you see if the loop called `step(model, state, ...)` but did not assign what it returns?
 
 # %% [markdown] nbgrader={"grade_id": "why_step", "grade": true, "solution": true, "points": 1}
 # `eqx.apply_updates` adds the updates (which already carry the minus sign and the step size) and so makes the new model; `optimizer.update`
 # only computes them and the new velocity. The step knows nothing of its own: parameters and velocity come in as `model` and `state` and leave
-# as results. If they are not caught, the next call starts from the same old model, since nothing is changed in place: the loss of a fixed
+# as results. If they are not assigned, the next call starts from the same old model, since nothing is changed in place: the loss of a fixed
 # batch stays the same for ever, without an error.
 #
 # **Rubric.** Half a point: the line, and that update and application are two things. Half a point: state goes in and out; forgotten results
@@ -974,8 +983,8 @@ checks.equal(checks.remote(counted, []), 0, what="the traces of no call")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_stale"
-# **In a few sentences.** (a) Explain why `careless` still answers with the old model. Would it also do so if the new model had another number
-# of hidden units, and if you called it with four images instead of three? (b) Which values does a function made by your `make_step` freeze,
+# **In a few sentences.** (a) Explain why `careless` still answers with the old model. Would it also do so if the new model had hidden
+# layers? And what if you called it with four images instead of three? (b) Which values does a function made by your `make_step` freeze,
 # and how do you train with another $\lambda$?
 
 # %% [markdown] nbgrader={"grade_id": "why_stale", "grade": true, "solution": true, "points": 2}
@@ -1061,9 +1070,9 @@ checks.that(seconds < 1.0, f"The first call takes 1 s and is in your {seconds:.3
 # %% [markdown]
 # ## 5.10 An epoch in one call · 2 points
 #
-# A step of softmax regression is a tenth of a millisecond of arithmetic, wrapped into several times that of Python: picking the batch,
-# calling, waiting for the next. `jax.lax.scan(body, carry, rows)` moves the loop itself into the compiled program: `body(carry, row)` is
-# traced once and returns the next carry and one output.
+# A step of softmax regression is less than a millisecond of arithmetic, and Python adds about as much again: it picks the batch,
+# calls the step, and goes on to the next. `jax.lax.scan(body, carry, rows)` moves the loop itself into the compiled program: `body(carry, row)` is
+# traced once and returns the next carry and one output. `scan` returns the last carry, and the outputs of all turns as one stacked array.
 #
 # Two conditions. Every turn must have the same shapes, so the last, smaller batch is left out: 96 of 60 000 images, other ones each time. And
 # the carry holds arrays only: split the model with `eqx.partition(model, eqx.is_array)` before the scan, `eqx.combine` it in the body, split
@@ -1252,8 +1261,8 @@ checks.equal(again[3], keys, what="the keys of a second run with the same key")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_train_text"
-# Look: heavy ball with step size 0.001 and momentum 0.9, L2 with $\lambda = 0.001$, batches of 128. The clock waits, as in 5.9; the
-# evaluation after each epoch is not in its time, the compilation is in that of the first.
+# Look: heavy ball with step size 0.001 and momentum 0.9, L2 with $\lambda = 0.001$, batches of 128. The clock waits, as in 5.9. It
+# does not count the evaluation after an epoch; the time of the first epoch contains the compilation. (Epoch 0 is the first: its row shows the model after one pass.)
 
 # %% name="look_train" tags=["nbval-ignore-output"]
 class Score(NamedTuple):
@@ -1327,8 +1336,8 @@ if budget(full=True, quick=False) and ten_digits().source == "mnist":
 # A friend says the test images must have leaked. What do you answer? Which comparison of the two curves would worry you?
 
 # %% [markdown] nbgrader={"grade_id": "why_gap", "grade": true, "solution": true, "points": 1}
-# A leak would lift the test accuracy only up to the training accuracy, not above it: the best a model can do on test images it has seen is to
-# treat them like the others. The model has 7850 parameters for 60 000 images and is held back by a penalty; it underfits, there is hardly
+# A leak would make the test images training images like the others; it cannot explain why the model does *better* on them than on those
+# others. The model has 7850 parameters for 60 000 images and is held back by a penalty; it underfits, there is hardly
 # anything it knows by heart, so there is no gap to speak of, and what remains is that the 10 000 official test images happen to be a little
 # easier for it (the difference is a few tenths of a percent, and the same sign in every row because the two sets are the same in every row:
 # not 101 independent facts). Worrying would be the opposite: training accuracy that goes on rising while the test accuracy stays or falls.
@@ -1358,10 +1367,10 @@ if never.any():
     checks.close(shrunk, np.exp(-rate * training.steps), tolerance=2e-3, what="the shrinkage of unused weights")
 
 # %% [markdown] name="ask_templates"
-# **In a few sentences and a formula.** (a) Choose two classes and describe what is orange and what is blue in their pictures, and why. (b) No
-# training image has ink in the outermost pixels. What is the gradient of the *loss* by their weights? What is that of the penalty? Derive the
+# **In a few sentences and a formula.** (a) Choose two classes and describe what is orange and what is blue in their pictures, and why. (b) The
+# 67 pixels that the cell counts lie at the edge, and no training image has ink there. What is the gradient of the *loss* by their weights? What is that of the penalty? Derive the
 # factor by which these weights shrink in 47 268 steps, for $\lambda = \eta = 0.001$ and $\gamma = 0.9$, and compare with the number above.
-# What would the border look like with $\lambda = 0$?
+# What would these weights look like with $\lambda = 0$?
 
 # %% [markdown] nbgrader={"grade_id": "why_templates", "grade": true, "solution": true, "points": 2}
 # (a) For example: class 0 has an orange ring and a blue center, since ink in the middle speaks against a zero more than anything else. Class
@@ -1386,8 +1395,8 @@ if never.any():
 # - `cnn(key)`: the image as `(1, 28, 28)`; a convolution to 16 channels with a 4 by 4 kernel and stride 4; one to 32 channels, 3 by 3;
 #   flatten; 256 units; 10 classes; `relu` after every layer but the last; 212 538 parameters.
 #
-# Both end in `log_softmax`, straight from the logits. (What would a `relu` before it do to a class that should be unlikely?) A convolution
-# without padding makes $\lfloor (n - k) / s \rfloor + 1$ of $n$ pixels: 28 → 7 → 5, so 800 numbers reach the dense part. Equinox:
+# Both end in `log_softmax`, straight from the logits. (What would a `relu` before it do to a class that should be unlikely?) A kernel of
+# side $k$ with stride $s$ and no padding makes $\lfloor (n - k) / s \rfloor + 1$ pixels of a side of $n$: 28 → 7 → 5, so $32 \cdot 5 \cdot 5 = 800$ numbers reach the dense part. Equinox:
 # `eqx.nn.Conv2d(channels_in, channels_out, kernel_size, stride, key=...)`. And every layer needs a key of its own.
 
 # %% nbgrader={"grade_id": "dnn", "solution": true}
@@ -1561,9 +1570,8 @@ if budget(full=True, quick=False):
 # %% [markdown]
 # ## 5.14 Less weight · 3 points
 #
-# What does the penalty do to the pictures, and which one makes them simple? L2 pulls each weight in proportion to its size, L1 with the same
-# force whatever its size, so small weights reach 0. Almost: a step of gradient descent overshoots and comes back, and the weight jitters
-# around 0 without hitting it. So one counts what is *nearly* zero.
+# What does the penalty do to the pictures, and which one makes them simple, L2 or L1? Simple means: many weights are 0. But after training with
+# plain gradient steps hardly any weight is *exactly* 0. (Why? You will be asked.) So one counts those that are *nearly* zero.
 #
 # Write `small_share(model, threshold)`.
 
@@ -1647,7 +1655,7 @@ rows = np.concatenate([np.asarray(jax.tree.leaves(model)[0]) for model in chosen
 ax = plotting.pictures(rows.reshape(-1, 28, 28), columns=10, scale="weight", title=f"Weights by penalty, from above: {'; '.join(chosen)}")
 
 # %% [markdown] name="explore_penalty_text"
-# Turn: one scale for all eight, so that you see weights shrink. Which of the ten digits loses its picture last?
+# Move the slider: one scale for all eight, so that you see weights shrink. Which of the ten digits loses its picture last?
 
 # %% name="explore_penalty" tags=["nbval-ignore-output"]
 def with_penalty(penalty: str = "L1, 0.001"):
@@ -1666,12 +1674,12 @@ plotting.explore(with_penalty, penalty=[f"L{power}, {lmbda:g}" for power, lmbdas
 
 # %% [markdown] name="ask_penalty"
 # **In a few sentences.** (a) What do L2 and L1 change in the pictures, border included? (b) How does the accuracy move as $\lambda$ grows,
-# and why does a penalty not *help* here? (c) Why are so many weights nearly zero with L1 and so few with L2, and none exactly zero with
-# either?
+# and why does a penalty not *help* here? (c) L1 with $\lambda = 0.001$ and L2 with $\lambda = 0.01$ reach about the same
+# accuracy. Why are so many weights nearly zero with the first and so few with the second, and why is none exactly zero with either?
 
 # %% [markdown] nbgrader={"grade_id": "why_penalty", "grade": true, "solution": true, "points": 2}
 # (a) Without a penalty the border keeps the speckle of the initialization and the templates are noisy. L2 makes everything smaller and
-# smoother, the more the less it is used by the data; the border fades. L1 empties the picture: border and background go to zero, a few
+# smoother, most of all where the data hardly use it; the border fades. L1 empties the picture: border and background go to zero, a few
 # strokes that matter remain.
 #
 # (b) It falls with $\lambda$ for both, slowly at first ($10^{-4}$ costs next to nothing), then clearly: $\lambda = 0.1$ with L2 or $0.01$
@@ -1726,6 +1734,9 @@ def pixel_gradient(model: Callable, x: jax.Array, t: jax.Array) -> jax.Array:
     ### END SOLUTION
 
 
+# %% [markdown] name="look_pixels_text"
+# Look: five test images, then the gradient of each in the three models, divided by its largest value. Orange: more ink here speaks for the right class. Blue: it speaks against. In which of the models do you see the digit again?
+
 # %% name="look_pixels" tags=["nbval-ignore-output"]
 digits = ten_digits()
 first = [int(np.argmax(digits.t_test[:, k])) for k in (0, 2, 3, 4, 7)]  # the first test image of each
@@ -1763,7 +1774,7 @@ checks.close(checks.remote(gradients, x_test[:1], t_test[:1]), found[:1], what="
 # several digits share, and only combinations of units mean a digit. The CNN's kernels are 4 by 4: light and dark sides, edges and bars in a
 # few directions; they see 16 pixels, a digit does not fit in. Later layers take hidden activations as input, not pixels (256 numbers, 800
 # numbers), so their weights have no place in the image. The gradient by the input goes through all layers and ends at pixels: there strokes
-# that speak for the class, and gaps that speak against its rivals, are visible again, for one image at a time.
+# that speak for the class, and gaps where ink would speak against it, are visible again, for one image at a time: best in softmax regression, roughly in the DNN, hardly in the CNN, whose gradient comes in blocks of 4 by 4.
 #
 # **Rubric.** Half a point: features against classes, local kernels. Half a point: later weights live in hidden space; the input gradient (or
 # activation maximization) brings the digits back.
@@ -1774,7 +1785,7 @@ checks.close(checks.remote(gradients, x_test[:1], t_test[:1]), found[:1], what="
 # The next sheet trains a convolutional network in PyTorch. The same step in both:
 #
 # ```python
-# model, state, loss = step(model, state, x, t)          # JAX: a function, everything in its signature
+# model, state, loss = step(model, state, x, t)          # JAX: a function; what changes is in its signature
 #
 # optimizer.zero_grad()                                  # PyTorch: objects that change
 # loss = criterion(model(x), y)
@@ -1795,4 +1806,4 @@ checks.close(checks.remote(gradients, x_test[:1], t_test[:1]), found[:1], what="
 # **Rubric.** Half a point: two advantages with a place in this sheet. Half a point: two prices.
 
 # %% [markdown] name="end"
-# Seven thousand numbers, and you have seen them all. The other half million do better and will not tell you why. You will meet both kinds again.
+# Nearly eight thousand numbers, and you have seen them all. The other half million do better and will not tell you why. You will meet both kinds again.

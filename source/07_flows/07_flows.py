@@ -113,7 +113,7 @@ checks.close(checks.remote(slope_by_b), [3, 3, 3], what="the gradient of the sum
 # %% [markdown]
 # ## 7.2 Where a Gaussian lands · 3 points
 #
-# An affine map of a Gaussian vector is Gaussian again, so two things say all about it: its mean and its covariance
+# An affine map of a Gaussian vector is Gaussian again, so it is known completely by its mean $\mu_y$ and its covariance
 # $\Sigma_y = \mathrm E\,[(y - \mu_y)(y - \mu_y)^\top]$. Both follow from those of $x \sim \mathcal N(\mu_x, \Sigma_x)$ on paper, without a single sample.
 #
 # Write `push_forward(mean, cov, A, b)`. (A covariance equals its transpose. Does yours, for every $A$?)
@@ -167,7 +167,7 @@ checks.close(cov_test, np.transpose(cov_test), what="the covariance against its 
 
 # %% [markdown] name="ask_push"
 # **In formulas.** For $y = Ax + b$ with $x \sim \mathcal N(\mu_x, \Sigma_x)$, derive $\mu_y$ and $\Sigma_y$ from the definitions of mean and covariance. Say at each step
-# which property you use, and why the shape of $p_y$ needs no further argument. What do $\mu_y$ and $\Sigma_y$ become for standard normal $x$?
+# which property you use. Why is $p_y$ then known completely? What do $\mu_y$ and $\Sigma_y$ become for standard normal $x$?
 
 # %% [markdown] nbgrader={"grade_id": "why_push", "grade": true, "solution": true, "points": 2}
 # The mean is linear: $\mu_y = \mathrm E[Ax + b] = A\,\mathrm E[x] + b = A\mu_x + b$.
@@ -239,7 +239,7 @@ checks.close(affine_inv(*as_doubles), x_true, tolerance=1e-6, what="affine_inv i
 # ## 7.4 The price of stretching · 4 points
 #
 # A density is paint: however you stretch the sheet, there is as much of it as before. Stretch a patch to twice its area, and the paint lies
-# half as thick. Near a point, a map stretches areas by the absolute determinant of its Jacobian $J = \partial f / \partial x$, so
+# half as thick. Near a point, a map stretches areas by the absolute determinant of its Jacobian $J = \partial f / \partial x$ at that point, so, with $x = f^{-1}(y)$,
 #
 # $$p_y(y) = p_x(x)\, \frac{1}{|\det J|}, \qquad \ln p_y(y) = \ln p_x\bigl(f^{-1}(y)\bigr) - \ln |\det J|.$$
 #
@@ -264,8 +264,8 @@ def log_abs_det_jac(A: Tensor) -> Tensor:
 
 
 # %% [markdown] name="look_jac_text"
-# Look: autograd computes the Jacobian of your `affine`, row by row, without being told the formula. And a second way to the same number: a square of
-# side 1 around a point, and the area of its image by the shoelace formula.
+# Look: autograd computes the Jacobian of your `affine`, row by row, without being told the formula. And a second way to the determinant: the area
+# of the image of the unit square, by the shoelace formula.
 
 # %% name="look_jac"
 J = torch.autograd.functional.jacobian(lambda x: affine(x[None], A_EXAMPLE, B_EXAMPLE)[0], torch.tensor([0.3, -0.7]))
@@ -277,7 +277,7 @@ print(f"ln of the area of the image: {math.log(area):.4f}   yours: {log_abs_det_
 
 # %% nbgrader={"grade_id": "test_log_abs_det_jac", "grade": true, "points": 1}
 """7.4 log_abs_det_jac is the log of the factor by which areas grow."""
-checks.shape(log_abs_det_jac(A_EXAMPLE), (), what="log_abs_det_jac(A)", hint="One number: slogdet returns a pair.")
+checks.shape(log_abs_det_jac(A_EXAMPLE), (), what="log_abs_det_jac(A)", hint="One number: a function that returns a sign and a logarithm returns a pair.")
 checks.close(log_abs_det_jac(A_EXAMPLE), -0.0408220, what="log_abs_det_jac([[1, 0.2], [0.2, 1]])", hint="ln 0.96")
 checks.close(log_abs_det_jac(torch.tensor([[0.0, 2.0], [1.0, 0.0]])), math.log(2), what="log_abs_det_jac of a mirror, det A = -2")
 ### BEGIN HIDDEN TESTS
@@ -311,8 +311,8 @@ checks.close(log_abs_det_jac(-0.01 * torch.eye(201, dtype=torch.float64)), 201 *
 #
 # (b) Without the term only $\ln \mathcal N(A^{-1}(y - b); 0, I)$ is left. It is largest where $A^{-1}(y - b) = 0$, so $A$ grows without end: all data are pulled back to
 # the origin, and the "log-likelihood" climbs to its cap, $-\ln 2\pi$ in two dimensions, for any data whatever. It is not a likelihood:
-# $\int \mathcal N(A^{-1}(y - b); 0, I)\,dy = |\det A|$ by substitution, not 1. The term divides by just this factor. It makes stretching cost what it gains, so
-# that there is an optimum. (With the wrong sign it would pay for stretching twice: no cap either.)
+# $\int \mathcal N(A^{-1}(y - b); 0, I)\,dy = |\det A|$ by substitution, not 1. The term divides by just this factor. Stretching then has a price, and there is
+# an optimum. (With the wrong sign stretching would even be rewarded: the "likelihood" would grow without any cap.)
 #
 # **Rubric.** 1 point: (a) by components. 1 point: $A$ grows (or $A^{-1} \to 0$) because stretching costs nothing, and the integral is $|\det A|$ instead of 1.
 # Half a point for "it is not normalized" without where $A$ goes.
@@ -348,7 +348,7 @@ def log_prob_y(y: Tensor, A: Tensor, b: Tensor) -> Tensor:
 
 
 # %% [markdown] name="look_density_text"
-# Look: your density, and on it three hundred points that were made without it. They must lie where it is dark.
+# Look: your density, and on it three hundred points that were made without it. Most of them must lie where it is dark.
 
 # %% name="look_density"
 made = affine(torch.randn(300, 2, generator=torch.Generator().manual_seed(0)), A_EXAMPLE, B_EXAMPLE)
@@ -356,7 +356,7 @@ example_density = lambda points: log_prob_y(torch.tensor(points, dtype=torch.flo
 ax = plotting.densities({"density of A x + b": example_density}, xlim=(-3, 5), ylim=(-2, 6), samples=made)
 
 # %% [markdown] name="explore_affine_text"
-# Turn: $A$ stretches by $s$ along a direction, then turns by an angle. What happens to the numbers at the color bar as $s$ grows, and why?
+# Move the sliders: $A$ stretches by $s$ along the first axis, then turns by an angle. What happens to the numbers at the color bar as $s$ grows, and why?
 # With $s = 1$, turn only: the dots move. What does the density do? (Keep the answer until 7.9.)
 
 # %% name="explore_affine"
@@ -406,7 +406,7 @@ grid = torch.cartesian_prod(side, side)  # 141 x 141 points, 0.2 apart
 log_p = log_prob_y(grid, A_EXAMPLE, B_EXAMPLE)
 checks.shape(log_p, (141 * 141,), what="log_prob_y of the grid")
 total = float(np.exp(np.asarray(log_p, dtype=float)).sum() * 0.2**2)
-checks.close(total, 1.0, tolerance=1e-3, what="the integral over the plane", hint="0.96 or 1.04 means: the sign of ln|det|, or no such term.")
+checks.close(total, 1.0, tolerance=1e-3, what="the integral over the plane", hint="0.96: the term ln|det A| is missing. 0.92: its sign is wrong. 1.04: it is taken away twice.")
 ### BEGIN HIDDEN TESTS
 for A_test in ([[2.0, 0.0], [0.0, 1.5]], [[0.5, -1.0], [1.5, 0.5]], [[0.0, 1.0], [0.6, 0.0]]):  # large, turned, mirrored
     log_p = log_prob_y(grid, torch.tensor(A_test), torch.tensor([-1.0, 0.5]))
@@ -416,7 +416,7 @@ for A_test in ([[2.0, 0.0], [0.0, 1.5]], [[0.5, -1.0], [1.5, 0.5]], [[0.0, 1.0],
 # %% [markdown]
 # ## 7.6 Data to learn from · 2 points
 #
-# Now the other side: samples of a Gaussian with mean $(1, 2)$ and covariance $\begin{pmatrix} 0.5 & 0.3 \\ 0.3 & 0.3 \end{pmatrix}$, from which a flow will have to find its $A$ and $b$. To make
+# Now the other side: samples of a Gaussian with mean $(1, 2)$ and covariance $\begin{pmatrix} 0.5 & 0.3 \\ 0.3 & 0.3 \end{pmatrix}$, from which a flow will have to find an $A$ and a $b$. To make
 # them, read 7.2 backward: which $A$ turns standard normal noise into that covariance? Any *square root* with $AA^\top = \Sigma$ will do, and
 # `torch.linalg.cholesky` finds one.
 #
@@ -452,9 +452,9 @@ ax = plotting.scatter({"data y": y_target}, xlabel="$y_1$", ylabel="$y_2$", equa
 """7.6 sample_gaussian draws Gaussians with the right mean and covariance."""
 drawn = lambda n, mean, cov: sample_gaussian(n, mean, cov, torch.Generator().manual_seed(0))
 y_test = np.asarray(checks.remote(drawn, 20_000, TARGET_MEAN, TARGET_COV))
-checks.shape(y_test, (20_000, 2), what="20,000 samples")
-checks.close(y_test.mean(axis=0), TARGET_MEAN, tolerance=0.015, what="the mean of 20,000 samples")
-checks.close(np.cov(y_test.T), TARGET_COV, tolerance=0.05, what="the covariance of 20,000 samples", hint="A A^T must be the covariance: a square root of it, and the right way round.")
+checks.shape(y_test, (20_000, 2), what="20 000 samples")
+checks.close(y_test.mean(axis=0), TARGET_MEAN, tolerance=0.015, what="the mean of 20 000 samples")
+checks.close(np.cov(y_test.T), TARGET_COV, tolerance=0.05, what="the covariance of 20 000 samples", hint="A A^T must be the covariance: a square root of it, and the right way round.")
 ### BEGIN HIDDEN TESTS
 cov_test = torch.tensor([[2.0, 0.6, -0.5], [0.6, 1.0, 0.2], [-0.5, 0.2, 0.5]])
 y_test = np.asarray(checks.remote(drawn, 20_000, torch.tensor([3.0, -2.0, 0.0]), cov_test))
@@ -480,8 +480,8 @@ checks.that(not np.allclose(np.asarray(first), np.asarray(other)), "Another seed
 # %% [markdown]
 # ## 7.7 A Gaussian that can learn · 3 points
 #
-# Make a module of it, with $A$ and $b$ as parameters: four numbers and two. A singular $A$ has no inverse and no density, so it starts
-# as the identity, as far from singular as a matrix can be. (What would an $A$ full of zeros do in the first step?)
+# Make a module of it, with $A$ and $b$ as parameters: four numbers and two. A singular $A$ has no inverse and no density, so $A$ starts
+# as the identity, which is far from singular, and $b$ as zero: at first the flow changes nothing. (What would an $A$ full of zeros do in the first step?)
 #
 # Write the class `AffineFlow`. Its interface is that of every flow in this sheet: called, it maps noise to data; `log_prob` goes the other way; `generate`
 # draws. Reuse your functions.
@@ -608,7 +608,7 @@ checks.close((white**4).mean(), 3.0, tolerance=0.1, what="the mean fourth power 
 # %% [markdown]
 # ## 7.8 Maximum likelihood · 5 points
 #
-# Among all $A$ and $b$, take those under which the data you saw were most probable. Per sample, and with the sign of a loss, minimize
+# Among all $A$ and $b$, take those under which the data you saw were most probable. Per sample, and with the sign of a loss, minimize, with $\theta = (A, b)$,
 #
 # $$\mathcal L(\theta) = -\frac 1 n \sum_{i=1}^n \ln p_y(y_i; \theta).$$
 #
@@ -751,7 +751,7 @@ def adam(mean, steps, rate):
         center = center - rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
     return center
 y_test = torch.tensor([[1.0, 0.2], [3.0, -0.4]])
-checks.close(checks.remote(centers, y_test, 1, 0.1), [0.1, -0.1], what="the parameters after one step of size 0.1", hint="The first step of Adam has the length of the step size.")
+checks.close(checks.remote(centers, y_test, 1, 0.1), [0.1, -0.1], what="the parameters after one step of size 0.1", hint="The first step of Adam moves each parameter by the step size.")
 ### BEGIN HIDDEN TESTS
 checks.close(checks.remote(centers, y_test, 25, 0.1), adam(np.array([2.0, -0.1]), 25, 0.1), tolerance=1e-4, what="the parameters after 25 steps", hint="Each step needs a fresh gradient.")
 checks.close(checks.remote(centers, y_test, 3, 0.02), adam(np.array([2.0, -0.1]), 3, 0.02), tolerance=1e-4, what="the parameters after 3 steps of size 0.02")
@@ -791,8 +791,8 @@ checks.that(plain, "The losses are not plain numbers: a list of tensors keeps ev
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_fit_text"
-# Look: run this and watch. Twenty pictures in the place of one, of 200 steps of size 0.05; the last one stays. Before training a point of this Gaussian
-# costs 4.74 nats on average; at the optimum of the Gaussian itself it costs 1.4312. Your floor differs from that a little, because a sample is not its Gaussian.
+# Look: run this and watch the flow learn, 200 steps of size 0.05, a new picture after every ten; the last one stays. Before training a point of this Gaussian
+# costs 4.74 nats on average, and under its true density 1.4312. Your floor differs from that a little, because mean and covariance of a sample are not exactly those of the Gaussian.
 
 # %% name="look_fit" tags=["nbval-ignore-output"]
 def live_picture(model: nn.Module, y: Tensor, every: int) -> Callable[[int, float], None]:
@@ -890,7 +890,7 @@ for name, start in starts.items():
 # %% [markdown]
 # ## 7.10 Two moons, one Gaussian · 2 points
 #
-# Now data that are no Gaussian. How far below the affine flow is there to go? These moons can be computed: each is a half circle blurred by Gaussian noise, so
+# Now data that are no Gaussian. How far below the loss of the affine flow could a model get? Here that can be computed: each moon is a half circle blurred by Gaussian noise, so
 # the true density is an average of small Gaussians along the two arcs, and its mean negative log-likelihood is what no model beats on average.
 
 # %% name="look_moons" tags=["nbval-ignore-output"]
@@ -957,13 +957,13 @@ ax = plotting.densities(
 # %% [markdown]
 # ## 7.11 Bend half of it · 4 points
 #
-# A map that bends, whose inverse is as cheap as itself, and whose determinant is no work? The trick of
-# [Dinh et al. 2016](https://arxiv.org/abs/1605.08803) is to let one coordinate stay and decide what happens to the other. A network, as wild as you like, turns the one
+# We need a map that bends, whose inverse costs no more than the map, and whose determinant costs nothing extra. The trick of
+# [Dinh et al. 2016](https://arxiv.org/abs/1605.08803) is to let one coordinate stay and decide what happens to the other. Any network turns the one
 # that stays, $k$, into a log scale and a shift; the other, $m$, is moved by them:
 #
 # $$k' = k, \qquad m' = m\, e^{s(k)} + t(k), \qquad s(k) = \tanh\bigl(\text{first output}\bigr), \quad t(k) = \text{second output}.$$
 #
-# The tanh keeps a layer from stretching more than by a factor of $e$. Who wants to go back knows $k' = k$, hence $s$ and $t$, and never has to invert the network. (Write the Jacobian down. Which of its four entries
+# The tanh keeps a layer from stretching or shrinking by more than a factor of $e$. On the way back $k' = k$ is known, hence $s$ and $t$ are: the network itself is never inverted. (Write the Jacobian down. Which of its four entries
 # is zero, and what is left of the determinant?) The next layer swaps the roles.
 #
 # Write the class `Coupling`. Both directions return the new points and the log determinant *of that direction*, one number for each point.
@@ -1017,7 +1017,7 @@ class Coupling(nn.Module):
 
 
 # %% [markdown] name="look_coupling_text"
-# Look: one layer, with a network that was written by hand, $s = \tanh(k)$ and $t = \sin(2k)$. The colors show who went where: the bend is real, and each vertical line stays a vertical line.
+# Look: one layer, with a network that was written by hand, $s = \tanh(k)$ and $t = \sin(2k)$. The colors show which point went where: points move up or down only, so a vertical line stays a vertical line and a horizontal one bends.
 
 # %% name="look_coupling"
 class ByHand(nn.Module):
@@ -1114,11 +1114,11 @@ checks.equal(checks.remote(trainable), [True] * 4, what="whether a gradient reac
 #
 # Maps in a row: the noise goes through the layers from the first to the last, the data come back from the last to the first. Determinants multiply, so their logarithms add up:
 #
-# $$\ln p_y(y) = \ln \mathcal N(x; 0, I) + \sum_l \ln \left| \det \frac{\partial h_{l-1}}{\partial h_l} \right|, \qquad h_0 = x, \quad h_L = y.$$
+# $$\ln p_y(y) = \ln \mathcal N(x; 0, I) + \sum_{l=1}^{L} \ln \left| \det \frac{\partial h_{l-1}}{\partial h_l} \right|, \qquad h_0 = x, \quad h_L = y.$$
 #
 # (The sign is plus here. Of which direction are these determinants?)
 #
-# Write the class `Flow`, with the interface of `AffineFlow`.
+# Write the class `Flow`, with the interface of `AffineFlow`. (An optimizer does not find parameters inside of a plain list. Which list of `torch.nn` shows them?)
 
 # %% nbgrader={"grade_id": "Flow", "solution": true}
 class Flow(nn.Module):
@@ -1179,7 +1179,7 @@ def chained(points, scales, shifts):
     return flow(points).detach(), len(list(flow.parameters()))
 moved, count = checks.remote(chained, torch.tensor([[1.0, 2.0]]), [2.0, 10.0], [1.0, 0.0])
 checks.close(moved, [[30.0, 50.0]], what="where (1, 2) goes by 2 x + 1, then 10 x", hint="The first layer comes first.")
-checks.equal(count, 2, what="the number of parameters of two layers with one each", hint="A plain list hides its modules from the optimizer: nn.ModuleList.")
+checks.equal(count, 2, what="the number of parameters of two layers with one each", hint="A plain list hides its modules from the optimizer; torch.nn has another one.")
 ### BEGIN HIDDEN TESTS
 moved, count = checks.remote(chained, torch.tensor([[1.0, 0.0], [-1.0, 3.0], [0.0, 0.0]]), [2.0, -1.0, 3.0], [0.0, 1.0, 2.0])
 expected = 3 * (-(2 * np.array([[1.0, 0.0], [-1.0, 3.0], [0.0, 0.0]])) + 1) + 2
@@ -1255,8 +1255,10 @@ for seed in (1, 2):
 # %% [markdown]
 # ## 7.13 Two moons, bent · 3 points
 #
-# Everything is there: your `fit` asks a model for nothing but `log_prob`. Eight coupling layers, each with a network of two hidden layers of 32 units, taking turns at which coordinate stays. The last
-# layer of each network starts at zero, so the flow starts as the identity, and training starts from what the affine flow started from.
+# Everything is there: your `fit` asks a model for nothing but its parameters and `log_prob`. Eight coupling layers, each with a network of two hidden layers of 32 units, taking turns at which coordinate stays. The last
+# layer of each network starts at zero, so the flow starts as the identity, as the affine flow did.
+#
+# Look: the flow while it learns; then its loss beside those of the affine flow and of the truth; then the three densities.
 
 # %% name="look_flow" tags=["nbval-ignore-output"]
 def coupling_flow(layers: int, width: int, seed: int) -> Flow:
@@ -1301,7 +1303,8 @@ held_out_losses = {
     "truth": -moons_log_prob(y_held_out).mean().item(),
 }
 for name, loss in held_out_losses.items():
-    print(f"{name:14} mean log-likelihood on 4000 held-out points: {-loss:.3f} nats")
+    print(f"{name:14} loss on 4000 held-out points: {loss:.3f} nats")
+print(f"{'coupling flow':14} loss on its 1000 training points: {nll(bent_flow, moons(1000, seed=0)).item():.3f} nats")
 checks.that(held_out_losses["coupling flow"] < budget(full=1.25, quick=1.85), "The coupling flow learns less than it should.")
 across = [0, len(bent_losses)]
 ax = plotting.curves(
@@ -1347,19 +1350,19 @@ checks.that(loss < 1.72, f"The held-out loss for other data is {loss:.3f} nats; 
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_bridge"
-# **In a few sentences.** Look at the density of the coupling flow again, and at the picture with the colors. Two moons were asked for: what connects them, and why can no continuous, invertible map of *this* base avoid it? Is the held-out loss
-# above or below the training loss, and what does that say? Name one change (of the base, of the map or of the training) that would help against each.
+# **In a few sentences.** (a) Look at the density of the coupling flow again, and at the picture with the colors. What connects the two moons, and why can no continuous, invertible map of *this* base avoid it? (b) Is the held-out loss
+# above or below the training loss at the end, and what does that say? For (a) and for (b), name one change of the base, of the map or of the training that would help.
 
 # %% [markdown] nbgrader={"grade_id": "why_bridge", "grade": true, "solution": true, "points": 2}
-# A thin bridge of low density joins the moons. The base density is positive on the whole plane, which is one connected piece; a continuous map keeps connected what is connected, so the image of the
+# (a) A thin bridge of low density joins the moons. The base density is positive on the whole plane, which is one connected piece; a continuous map keeps connected what is connected, so the image of the
 # bulk of the noise is one piece. It can be stretched as thin as one likes (large $|\det J|$ makes the density small there), but not cut: that would take an infinite slope. Points that land there are samples no
 # data set holds. A base with two parts (a mixture of two Gaussians), layers that are not continuous, extra dimensions or a model that mixes several flows can separate them.
 #
-# The held-out loss lies above the training loss: with 1000 points and thousands of parameters the flow has begun to learn the sample and not the moons. More data, fewer or narrower layers, weight decay or
+# (b) The held-out loss lies above the training loss: with 1000 points and thousands of parameters the flow has begun to learn the sample and not the moons. More data, fewer or narrower layers, weight decay or
 # stopping when the held-out loss is lowest would narrow the gap. The distance from there to the truth also holds what the bridge costs and what training has not reached yet.
 #
 # **Rubric.** 1 point: the bridge, because a continuous (invertible) map of a connected base has a connected image; one sensible remedy. 1 point: held-out above train as a sign of over-fitting (judge by the student's own output), with one sensible remedy.
 
 # %% [markdown] name="end"
-# That is a normalizing flow: noise, invertible layers, and a determinant that you can afford. Larger ones split images in half instead of points, and learn their permutations between the layers; the two lines
-# of 7.4 stay the same. When one of their densities looks too good to be true, you know how to integrate it.
+# That is a normalizing flow: noise, invertible layers, and a determinant that you can afford. Larger ones split images in half instead of points, and learn how to mix the coordinates between the layers; the formula
+# of 7.4 stays the same. When a density in the plane looks too good to be true, you know how to check it: integrate.

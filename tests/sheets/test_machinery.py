@@ -141,8 +141,7 @@ def test_a_stub_in_a_constructor_names_the_class():
 def test_needed_cells_leave_out_what_no_test_reads(notebook):
     ids = [cell.id for cell in outcomes.needed_cells(notebook)]
     assert ids == ["setup", "square", "test_square", "twice", "test_twice"]
-    assert outcomes.depends_on(notebook, "test_square", "square")
-    assert not outcomes.depends_on(notebook, "test_square", "twice")
+    assert outcomes.dependents(notebook, "twice") == {"test_twice"}
 
 
 def test_outcomes_tell_points_and_messages(notebook):

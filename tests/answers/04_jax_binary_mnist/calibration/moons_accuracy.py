@@ -1,5 +1,5 @@
 # test: test_train_moons
-# cells: train
+# cells: loader, loss, make_update, mlp, train
 # passes: >= 0.95
 import numpy as np
 

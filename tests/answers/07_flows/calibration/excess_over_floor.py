@@ -1,5 +1,5 @@
 # test: test_fit_affine
-# cells: AffineFlow, fit, log_abs_det_jac, nll
+# cells: AffineFlow, fit, log_abs_det_jac, log_prob_y, nll
 # passes: < 0.01
 import math
 

@@ -1,5 +1,5 @@
 # test: test_flow_moons
-# cells: Flow, fit
+# cells: Coupling, Flow, fit
 # passes: < 1.72
 import torch
 

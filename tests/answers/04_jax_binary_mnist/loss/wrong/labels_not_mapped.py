@@ -1,5 +1,5 @@
 # mistake: takes y itself for s
-# fails: test_loss, test_loss_large, test_loss_gradient
+# fails: test_loss, test_loss_large, test_loss_gradient, test_train_moons
 # hint: What does your loss say about a seven, whatever its logit is?
 
 def loss(params, x, y, weight_decay):

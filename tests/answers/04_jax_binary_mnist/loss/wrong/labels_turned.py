@@ -1,5 +1,5 @@
 # mistake: has the sign of s turned
-# fails: test_loss, test_loss_large, test_loss_gradient
+# fails: test_loss, test_loss_large, test_loss_gradient, test_train_moons
 # hint: For a one with a large logit your loss is large. Which sign has s z for a right answer?
 
 def loss(params, x, y, weight_decay):

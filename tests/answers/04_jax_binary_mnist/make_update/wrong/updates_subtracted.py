@@ -1,5 +1,5 @@
 # mistake: subtracts the updates
-# fails: test_update
+# fails: test_update, test_train_moons
 # hint: Your step goes uphill. Optax's updates already point downhill.
 
 def make_update(optimizer):

@@ -1,5 +1,5 @@
 # mistake: puts a relu after the last layer too
-# fails: test_mlp
+# fails: test_mlp, test_train_moons
 # hint: None of your logits is negative. How would a seven say so?
 
 def mlp(params, x):

@@ -1,5 +1,5 @@
 # mistake: writes into the caller's points
-# fails: test_coupling_forward, test_coupling_round_trip
+# fails: test_coupling_forward, test_coupling_round_trip, test_flow_moons
 # hint: What is in x after the call?
 
 class Coupling(nn.Module):

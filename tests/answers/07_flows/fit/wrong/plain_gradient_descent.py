@@ -1,5 +1,5 @@
 # mistake: SGD instead of Adam
-# fails: test_fit
+# fails: test_fit, test_flow_moons
 # hint: Which optimizer does the task name?
 
 def fit(model, y, *, steps, learning_rate, watch=lambda step, loss: None):

@@ -1,5 +1,5 @@
 # mistake: asks the base for the density of y itself
-# fails: test_log_prob_y
+# fails: test_log_prob_y, test_fit_affine
 # hint: Where in your formula does the way back to the noise stand?
 
 def log_prob_y(y, A, b):

@@ -1,5 +1,5 @@
 # mistake: maps the data forward once more
-# fails: test_log_prob_y, test_log_prob_integral
+# fails: test_log_prob_y, test_log_prob_integral, test_fit_affine
 # hint: Which noise did y come from? Does your x answer that?
 
 def log_prob_y(y, A, b):

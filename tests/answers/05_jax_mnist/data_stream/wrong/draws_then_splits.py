@@ -1,0 +1,11 @@
+# mistake: shuffles with a key, then splits the same key for the next pass
+# fails: test_data_stream_key
+# hint: Your key is used for a permutation and then split. Who may be split, who may draw?
+
+def data_stream(x, t, batch_size, key):
+    while True:
+        order = np.asarray(jax.random.permutation(key, len(x)))
+        key, _ = jax.random.split(key)
+        for start in range(0, len(x), batch_size):
+            rows = order[start : start + batch_size]
+            yield x[rows], t[rows]
