@@ -74,6 +74,7 @@ def warm_up(modules: list[str]) -> Shell:
             continue
     if "helpers.data" in sys.modules:
         sys.modules["helpers.data"].mnist()  # shared by all children until one of them writes to it
+        sys.modules["helpers.data"].two_moons(2, noise=0.1, seed=0)  # imports scikit-learn
     HistoryManager.enabled = False
     shell = Shell.instance(colors="nocolor", xmode="Plain", autoindent=False, cache_size=50)
     runner = Runner(shell, None)

@@ -3,6 +3,7 @@
 import io
 
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -10,11 +11,16 @@ COMMON = 96  # so many colors stay as they are
 
 
 def as_png(figure: Figure) -> bytes:
-    """Draw a figure with 256 colors; the others differ by a few of 255 levels, less than an eye can see."""
-    drawn, small = io.BytesIO(), io.BytesIO()
-    # The layout already fits the figure: no cutting to size, which would draw it once more.
-    figure.savefig(drawn, format="png", pil_kwargs={"compress_level": 1})
-    with_few_colors(Image.open(drawn)).save(small, "PNG", optimize=True)
+    """Draw a figure with 256 colors; the others differ by a few of 255 levels, less than an eye can see.
+
+    Pyplot draws what a cell has changed when the cell ends. If it did, that picture is taken.
+    """
+    canvas = figure.canvas
+    if figure.stale or not isinstance(canvas, FigureCanvasAgg):
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+    small = io.BytesIO()
+    with_few_colors(Image.fromarray(np.asarray(canvas.buffer_rgba()))).save(small, "PNG", optimize=True)
     return small.getvalue()
 
 
