@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from matplotlib.figure import Figure
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
@@ -158,17 +159,29 @@ def bounds(question: Question, content: dict) -> dict[str, tuple[int, int, float
 
 
 def figure(question: Question, content: dict, path: Path) -> None:
-    """Draw the values of every answer as dots, and the threshold."""
+    """Draw the values of every answer as dots, and the threshold; arrows stand for what lies far beyond."""
     names = list(content["values"])
-    fig = Figure(figsize=(7, 0.45 * len(names) + 1.2), layout="constrained")
+    right = [value for name in names if not name.startswith("wrong/") for value in content["values"][name]]
+    near = [value for value in [*right, question.threshold] if np.isfinite(value)]
+    room = 2 * (max(near) - min(near)) or 1.0
+    low, high = min(near) - room, max(near) + room
+    fig = Figure(figsize=(8, 0.28 * len(names) + 1.0), layout="constrained")
     ax = fig.subplots()
     for row, name in enumerate(names):
-        color = "C3" if name.startswith("wrong/") else "C0"
-        values = content["values"][name]
-        ax.plot(values, [row] * len(values), "o", color=color, alpha=0.45)
+        values = np.array(content["values"][name])
+        values = values[~np.isnan(values)]
+        look = {"color": "C3" if name.startswith("wrong/") else "C0", "alpha": 0.45, "linestyle": "none"}
+        inside = values[(low <= values) & (values <= high)]
+        ax.plot(inside, [row] * len(inside), "o", **look)
+        for edge, beyond, arrow in ((low, values < low, "<"), (high, values > high, ">")):
+            ax.plot([edge] * np.sum(beyond), [row] * np.sum(beyond), arrow, **look)
+        if not len(values):
+            ax.text(low, row, "no number in any run", va="center", fontsize="small", color="0.4")
     ax.axvline(question.threshold, color="black", linewidth=1)
-    ax.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
-    ax.invert_yaxis()
+    ax.set_yticks(range(len(names)), [name.replace("_", " ") for name in names], fontsize="small")
+    ax.set(xlim=(low - room / 20, high + room / 20), ylim=(len(names) - 0.4, -0.6))
+    ax.grid(axis="y", color="0.92")
+    ax.set_axisbelow(True)
     ax.set_xlabel(f"{question.path.stem.replace('_', ' ')}; passes: {question.sign} {question.threshold:g}")
     fig.savefig(path, dpi=110)
 

@@ -1609,7 +1609,7 @@ checks.close(checks.remote(shares, [np.zeros((3, 3)), np.full(1, -5.0)]), 0.9, w
 
 # %% [markdown] name="look_sweep_text"
 # Look: eight trainings. Only $\lambda$ differs, so `vmap` trains all $\lambda$ of one kind at once, on the same batches: `vmap` over your
-# `objective` and `momentum_step`, inside the scan. Twenty epochs are enough for the trend.
+# `objective` and `momentum_step`, inside the scan. Fifteen epochs are enough for the trend.
 
 # %% name="look_sweep" tags=["nbval-ignore-output"]
 class Sweep(NamedTuple):
@@ -1620,7 +1620,7 @@ class Sweep(NamedTuple):
 @cache
 def sweep(power: int, lmbdas: tuple[float, ...]) -> Sweep:
     """Softmax regression with several penalties, trained together."""
-    digits, epochs = ten_digits(), budget(full=20, quick=1)
+    digits, epochs = ten_digits(), budget(full=15, quick=1)
     arrays, rest = eqx.partition(softmax_regression(jax.random.key(0)), eqx.is_array)
     several = jax.tree.map(lambda a: jnp.asarray(np.stack([a] * len(lmbdas))), arrays)
 
