@@ -222,7 +222,8 @@ def _make_gradebook(path: Path, course_id: str) -> None:
 def _check_gradebook(path: Path) -> None:
     """Raise a CourseError unless ``path`` is a complete, undamaged gradebook."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", timeout=2, uri=True)) as database:
+        # Not read-only: the first to open it takes back what a killed writer had begun.
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", timeout=2, uri=True)) as database:
             [[verdict], *_] = database.execute("PRAGMA quick_check")
             versions = database.execute("SELECT version_num FROM alembic_version").fetchall()
     except sqlite3.Error as error:

@@ -57,6 +57,26 @@ def test_a_damaged_gradebook_is_refused_in_one_sentence(course, damage):
         grade(course, SHEET)
 
 
+def test_a_gradebook_whose_writer_was_killed_is_as_before(course):
+    path = course.root / "gradebook.db"
+    with course.gradebook() as gradebook:
+        gradebook.add_student("ada")
+    killed = f"""
+import os, sqlite3
+database = sqlite3.connect({str(path)!r}, isolation_level=None)
+database.execute("PRAGMA cache_size = 1")  # changes go to the file long before they are committed
+database.execute("BEGIN")
+database.execute("UPDATE student SET last_name = 'x'")
+numbers = "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n LIMIT 99999) SELECT i FROM n"
+database.execute(f"CREATE TABLE large AS {{numbers}}")
+os._exit(9)
+"""
+    assert subprocess.run([sys.executable, "-c", killed], check=False).returncode == 9
+    assert path.with_name("gradebook.db-journal").stat().st_size > 0
+    with course.gradebook() as gradebook:
+        assert [(student.id, student.last_name) for student in gradebook.students] == [("ada", None)]
+
+
 def test_a_locked_gradebook_is_told_as_such(course):
     with sqlite3.connect(course.root / "gradebook.db") as database:
         database.execute("BEGIN EXCLUSIVE")
