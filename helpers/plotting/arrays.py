@@ -5,6 +5,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
+from helpers.budget import budget
+
 
 def x_and_y(name: str, values: ArrayLike | tuple[ArrayLike, ArrayLike]) -> tuple[np.ndarray, np.ndarray]:
     """A series: ``(x, y)``, or ``y`` alone, counted from 0."""
@@ -39,7 +41,11 @@ def image_of(values: ArrayLike, name: str) -> np.ndarray:
 
 
 def grid_of(xlim: tuple[float, float], ylim: tuple[float, float], step: float) -> np.ndarray:
-    """Points all over a part of the plane, about ``step`` from each other, shape ``(rows, columns, 2)``."""
+    """Points all over a part of the plane, about ``step`` from each other, shape ``(rows, columns, 2)``.
+
+    With the quick budget they are twice as far from each other: a quarter of the points.
+    """
+    step *= budget(full=1, quick=2)
     columns, rows = (round((high - low) / step) + 1 for low, high in (xlim, ylim))
     return np.stack(np.meshgrid(np.linspace(*xlim, columns), np.linspace(*ylim, rows)), axis=-1)
 

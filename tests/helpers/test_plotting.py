@@ -13,8 +13,9 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 @pytest.fixture(autouse=True)
-def figures():
+def figures(monkeypatch):
     """The look of the course without a window; every figure must also survive being drawn."""
+    monkeypatch.delenv("WORKBOOK_BUDGET", raising=False)
     with mpl.rc_context():
         plt.switch_backend("agg")
         plotting.style()
@@ -461,6 +462,12 @@ def test_zero_line_may_lie_elsewhere():
 
 def test_functions_on_the_plane_must_keep_its_shape():
     with pytest.raises(ValueError, match=r"must return shape \(201, 201\), not \(201, 201, 2\)"):
+        plotting.iso_lines(lambda x: x, xlim=(0, 1), ylim=(0, 1), levels=[1], xlabel="a", ylabel="b")
+
+
+def test_the_quick_budget_asks_at_fewer_points(monkeypatch):
+    monkeypatch.setenv("WORKBOOK_BUDGET", "quick")
+    with pytest.raises(ValueError, match=r"must return shape \(101, 101\), not \(101, 101, 2\)"):
         plotting.iso_lines(lambda x: x, xlim=(0, 1), ylim=(0, 1), levels=[1], xlabel="a", ylabel="b")
 
 
