@@ -1524,7 +1524,7 @@ checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same pa
 def trained_deep(name: str) -> Training:
     model, make_run = {"DNN": (dnn, make_epoch), "CNN": (cnn, make_loop)}[name]
     return train_and_score(
-        eqx.filter_jit(model)(jax.random.key(0)), 0.01, budget(full=5, quick=1), make_run, train_images=5_000
+        eqx.filter_jit(model)(jax.random.key(0)), 0.01, budget(full=5, quick=1), make_run, train_images=10_000
     )
 
 
