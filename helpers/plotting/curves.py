@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator, StrMethodFormatter
 from numpy.typing import ArrayLike
 
 from helpers.plotting.arrays import in_the_plane, x_and_y
@@ -42,8 +42,6 @@ def curves(
     if smooth is not None and smooth < 1:
         raise ValueError(f"smooth must be at least 1, not {smooth}.")
     ax = ax or plt.subplots()[1]
-    if log_y:
-        ax.set_yscale("log")
     not_finite = []
     for name, values in series.items():
         x, y = x_and_y(name, values)
@@ -61,6 +59,8 @@ def curves(
             (line,) = ax.plot(x, y, alpha=0.3, linewidth=0.8)
             mean = _running_mean(y, smooth)
             ax.plot(x, mean, color=line.get_color(), label=f"{name}\n(mean of {smooth})")
+    if log_y:
+        _log_scale(ax)
     if not_finite:
         bottom = np.full(len(not_finite), 0.02)  # a fraction of the height of the axes
         look = {"color": RED, "markersize": 10, "markeredgewidth": 0.8, "transform": ax.get_xaxis_transform()}
@@ -203,6 +203,15 @@ def _between_gaps(y: np.ndarray) -> np.ndarray:
     """Indices of the values that have none beside them: a line would not show them."""
     gap = np.concatenate([[True], np.isnan(y), [True]])
     return np.flatnonzero(gap[:-2] & ~gap[1:-1] & gap[2:])
+
+
+def _log_scale(ax: Axes) -> None:
+    """A logarithmic y axis whose ticks are few and plain: those of Matplotlib take longer than all curves."""
+    ax.set_yscale("log")
+    low, high = ax.get_ylim()
+    ax.yaxis.set_minor_locator(LogLocator(subs=(2, 5)) if high < 100 * low else NullLocator())
+    for formatter in (ax.yaxis.set_major_formatter, ax.yaxis.set_minor_formatter):
+        formatter(StrMethodFormatter("{x:g}"))
 
 
 def _running_mean(y: np.ndarray, k: int) -> np.ndarray:

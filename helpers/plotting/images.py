@@ -225,8 +225,9 @@ def _tiles(
         extent = middle - w / 2, middle + w / 2, bottom, bottom - h
         ax.imshow(image, extent=extent, interpolation=interpolation, interpolation_stage="data", **look)
         if look.get("vmin", 0) < 0:  # or white would have no end
-            corner = middle - w / 2, bottom - h
-            ax.add_patch(Rectangle(corner, w, h, fill=False, color=GRAY, linewidth=0.5))
+            line = inch / 72  # a point: the frame lies around the image and hides nothing of its border
+            corner = middle - (w + line) / 2, bottom - h - line / 2
+            ax.add_patch(Rectangle(corner, w + line, h + line, fill=False, color=GRAY, linewidth=0.5))
         if titles is not None:
             above = bottom - h - gap / 4
             ax.text(middle, above, str(titles[i]), ha="center", va="bottom", fontsize="small")

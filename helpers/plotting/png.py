@@ -20,7 +20,7 @@ def as_png(figure: Figure) -> bytes:
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
     small = io.BytesIO()
-    with_few_colors(Image.fromarray(np.asarray(canvas.buffer_rgba()))).save(small, "PNG", optimize=True)
+    with_few_colors(Image.fromarray(np.asarray(canvas.buffer_rgba()))).save(small, "PNG")
     return small.getvalue()
 
 

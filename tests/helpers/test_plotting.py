@@ -115,6 +115,17 @@ def test_curves_on_a_logarithmic_axis():
     np.testing.assert_array_equal(ax.lines[0].get_ydata(), [100, 1, np.nan, 0.01])
 
 
+@pytest.mark.parametrize(
+    ("y", "expected"),
+    [([1e-4, 1.0], ["0.0001", "0.001", "0.01", "0.1", "1"]), ([0.09, 2.2], ["0.1", "0.2", "0.5", "1", "2"])],
+)
+def test_curves_have_few_plain_ticks_on_a_logarithmic_axis(y, expected):
+    ax = plotting.curves({"loss": y}, xlabel="step", ylabel="loss", log_y=True)
+    low, high = ax.get_ylim()
+    shown = sorted(at for at in [*ax.get_yticks(), *ax.get_yticks(minor=True)] if low <= at <= high)
+    assert [ax.yaxis.get_major_formatter()(at) for at in shown] == expected
+
+
 @pytest.mark.parametrize("y", [[0.0] * 5, [np.nan] * 5, [np.inf], [1.0]])
 @pytest.mark.parametrize("log_y", [False, True])
 def test_curves_survive_a_hopeless_run(y, log_y):
@@ -318,6 +329,15 @@ def test_pictures_with_a_sign_share_a_scale_around_zero():
     (bar,) = [other for other in ax.figure.axes if other is not ax]
     assert bar.get_ylabel() == "weight"
     assert ax.images[1].get_cmap()(0.5)[:3] == pytest.approx((1, 1, 1), abs=0.02)
+
+
+def test_the_frame_of_a_picture_lies_outside_of_it():
+    ax = plotting.pictures({"edges": np.linspace(-1, 1, 480_000).reshape(600, 800)})
+    (frame,), (image,) = ax.patches, ax.images
+    inside = 0.99 * frame.get_linewidth() / 72 / 2 * ax.figure.dpi
+    drawn, framed = image.get_window_extent(), frame.get_window_extent()
+    assert framed.x0 + inside <= drawn.x0 and drawn.x1 <= framed.x1 - inside
+    assert framed.y0 + inside <= drawn.y0 and drawn.y1 <= framed.y1 - inside
 
 
 def test_pictures_by_name_can_be_of_two_kinds():
