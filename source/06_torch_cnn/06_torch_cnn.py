@@ -12,6 +12,7 @@
 # **Conventions.** A batch of digits is one image a row: $x$ has shape `(n, 784)`, float32, from 0 (paper) to 1 (ink); labels $y$ are class numbers,
 # `(n,)`, int64. A network maps it to logits $z$ of shape `(n, 10)`, one score per class; $\ell$ is the loss of one sample, $\mathcal L$ the mean over
 # a batch, in nats. Inside, PyTorch wants images as `(n, channels, height, width)`, and its `nn.Linear` keeps $W$ as `(d_out, d_in)`.
+# If modules and optimizers are new to you, read [how to build a model](https://docs.pytorch.org/tutorials/beginner/basics/buildmodel_tutorial.html) before 6.6 and [how to train it](https://docs.pytorch.org/tutorials/beginner/basics/optimization_tutorial.html) before 6.7.
 
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
@@ -93,6 +94,8 @@ checks.close(brightness(rgb_test), [[0.299, 0.587, 0.114], [0, 0.2, 1]], what="t
 rgb_test = np.random.default_rng(1).integers(0, 256, size=(5, 4, 3)).astype(np.uint8)
 R, G, B = np.moveaxis(rgb_test.astype(float), 2, 0)
 checks.close(brightness(rgb_test), (0.299 * R + 0.587 * G + 0.114 * B) / 255, what="the brightness of 20 colors")
+night = np.ones((2, 3, 3), np.uint8)  # bytes too, though none is above 1
+checks.close(brightness(night), np.full((2, 3), 1 / 255), what="the brightness of a picture taken at night")
 checks.pure(brightness, rgb_test)
 ### END HIDDEN TESTS
 
@@ -141,8 +144,9 @@ ax = plotting.pictures({"detail": detail, "blurred": blurred, "sharpened": np.cl
 x_test = np.arange(1.0, 13.0).reshape(3, 4)
 right_neighbor = np.array([[0.0, 0, 0], [0, 0, 1], [0, 0, 0]])
 checks.shape(conv3x3(x_test, right_neighbor), (3, 4), what="the result for an image of 3 by 4")
-checks.close(conv3x3(x_test, right_neighbor), [[2, 3, 4, 0], [6, 7, 8, 0], [10, 11, 12, 0]],
-             what="the image seen through a kernel that picks the right neighbor", hint="Is your kernel flipped?")
+checks.close(np.asarray(conv3x3(x_test, right_neighbor))[1:-1, 1:-1], [[7, 8]],
+             what="the middle of an image, seen through a kernel that picks the right neighbor",
+             hint="Rows of the image are 1 to 4, 5 to 8, 9 to 12. Which neighbor did it pick?")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(2)
 x_test, k_test = rng.normal(size=(5, 7)), rng.normal(size=(3, 3))  # no symmetry: a flip or a transpose would show
@@ -154,7 +158,7 @@ checks.pure(conv3x3, x_test, k_test, hint="The photo is needed again.")
 # %% nbgrader={"grade_id": "test_conv3x3_border", "grade": true, "points": 1}
 """6.2 conv3x3 sees zeros around the image."""
 checks.close(conv3x3(np.ones((3, 4)), np.ones((3, 3))), [[4, 6, 6, 4], [6, 9, 9, 6], [4, 6, 6, 4]],
-             what="an image of ones under a kernel of ones", hint="In a corner only four of the nine neighbors exist.")
+             what="an image of ones under a kernel of ones", hint="In a corner only four of the nine are inside of the image.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(3)
 x_test, k_test = rng.normal(size=(4, 6)), rng.normal(size=(3, 3))
@@ -171,7 +175,7 @@ checks.close(conv3x3(np.array([[2.0, 3.0]]), np.arange(9.0).reshape(3, 3)), [[23
 # A vertical edge is where the brightness changes from left to right. To detect it, take a difference *across* the edge and
 # an average *along* it, so that a single noisy pixel does not pass for an edge. With
 #
-# $$d = (-1, 0, 1) \quad \text{(difference)}, \qquad s = (1, 2, 1) \quad \text{(4 times an average)},$$
+# $$d = (-1, 0, 1) \quad \text{(difference)}, \qquad s = (1, 2, 1) \quad \text{(4 times a weighted average)},$$
 #
 # a kernel of 3 by 3 is the outer product of the two: its entry in row $a$, column $b$ is entry $a$ of one of them times entry
 # $b$ of the other. (Which of the two runs over the rows?) These are the kernels of Sobel.
@@ -194,20 +198,25 @@ def edge_kernels() -> tuple[np.ndarray, np.ndarray]:
 
 
 # %% [markdown] name="look_edges_text"
-# Look: two detectors and, from both, the strength of an edge in any direction. The columns of the building show in one of the two pictures, the edges of its roofs in the other. Look at the
-# border of the pictures too.
+# Look: two detectors and, from both, the strength of an edge in any direction, cut off at 1. The columns of the building show in one of the two pictures, the edges of its roofs in the other. Below, the
+# upper left corner of the pictures, enlarged: look at its outermost pixels.
 
 # %% name="look_edges"
 gray = brightness(data.photo())
 vertical, horizontal = (conv3x3(gray, kernel) for kernel in edge_kernels())
-ax = plotting.pictures(
+plotting.pictures(
     {
         "photo": gray,
-        "strength of edges": np.hypot(vertical, horizontal),
+        "strength of edges": np.minimum(np.hypot(vertical, horizontal), 1),
         "vertical edges": vertical,
         "horizontal edges": horizontal,
     },
     columns=2, limit=2.0,
+)
+corner = np.s_[:20, :30]
+ax = plotting.pictures(
+    {"photo": gray[corner], "vertical edges": vertical[corner], "horizontal edges": horizontal[corner]},
+    limit=2.0, title="The upper left corner",
 )
 
 # %% [markdown] name="explore_angle_text"
@@ -232,10 +241,10 @@ for kernel in (vertical_test, horizontal_test):
     checks.shape(kernel, (3, 3), what="a kernel")
 brighter_to_the_right = np.array([[0.0, 0, 1], [0, 0, 1], [0, 0, 1]])
 checks.close(np.sum(vertical_test * brighter_to_the_right), 4.0, what="the response to a vertical edge",
-             hint="The detector of vertical edges takes differences from left to right.")
+             hint="From left to right it takes d, along the edge s, both as they stand in the text.")
 checks.close(np.sum(horizontal_test * brighter_to_the_right), 0.0, what="the other's response to a vertical edge")
+checks.close(np.sum(horizontal_test * brighter_to_the_right.T), 4.0, what="its response where it gets brighter downward")
 ### BEGIN HIDDEN TESTS
-checks.close(np.sum(horizontal_test * brighter_to_the_right.T), 4.0, what="the response to a horizontal edge")
 checks.close(vertical_test, [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], what="the detector of vertical edges")
 checks.close(horizontal_test, [[-1, -2, -1], [0, 0, 0], [1, 2, 1]], what="the detector of horizontal edges")
 ### END HIDDEN TESTS
@@ -262,19 +271,19 @@ checks.close(horizontal_test, [[-1, -2, -1], [0, 0, 0], [1, 2, 1]], what="the de
 # %% [markdown]
 # ## 6.4 The same in PyTorch · 4 points
 #
-# `nn.Conv2d(in_channels, out_channels, kernel_size)` slides many kernels at once. Each makes one table of the result, a *channel*; where the input has several channels, it has a table of weights for each of them and adds up what they give. By
-# default the layer pads nothing, adds a bias to each channel, and starts weights and biases at random. Its parameters are attributes: for 3 by 3, `.weight` has shape `(out, in, 3, 3)`, `.bias` has `(out,)`. What is computed from them is kept in a
-# graph, for the gradients; therefore PyTorch lets you overwrite them only inside of `with torch.no_grad():`, where no graph is kept.
+# `nn.Conv2d(in_channels, out_channels, kernel_size)` slides many kernels at once. Each makes one table of the result, a *channel*. A kernel has a table of weights for each channel of the input, and adds up what these give. By
+# default the layer pads nothing, adds a bias to each channel, and starts weights and biases at random. Its parameters are attributes: for 3 by 3, `.weight` has shape `(out, in, 3, 3)`, `.bias` has `(out,)`. PyTorch records what happens to them
+# in a graph, for the gradients, and while it does, it refuses to let you write into them. Inside of `with torch.no_grad():` nothing is recorded, and you may.
 #
-# Write `edge_layer(kernels)`: a convolution from one channel to as many as there are kernels, whose weights are these kernels. They are only its
-# start: the layer must still be able to learn, and when it does, the array you were given must not change.
+# Write `edge_layer(kernels)`: a convolution from one channel to as many as there are kernels, which starts with these kernels as its weights. The layer
+# must still be able to learn, and when it does, the array you were given must not change.
 #
-# Then write `parameter_shapes(module)`, which lists what a module can learn, by name. It has to work for modules
-# inside of modules; PyTorch knows how to walk through them.
+# Then write `parameter_shapes(module)`, which lists the parameters of a module by name. It has to work for modules
+# inside of modules; among the methods of [`nn.Module`](https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html) are some that walk through them.
 
 # %% nbgrader={"grade_id": "edge_layer", "solution": true}
 def edge_layer(kernels: np.ndarray) -> nn.Conv2d:
-    """A convolution that starts with given kernels: no bias or a bias of 0, padding such that images keep their size.
+    """A convolution that starts with given kernels: no bias or a bias of 0, zeros around images so that they keep their size.
 
     Args:
         kernels: shape ``(channels, 3, 3)``; not changed, not even when the layer learns.
@@ -292,7 +301,7 @@ def edge_layer(kernels: np.ndarray) -> nn.Conv2d:
 
 # %% nbgrader={"grade_id": "parameter_shapes", "solution": true}
 def parameter_shapes(module: nn.Module) -> dict[str, tuple[int, ...]]:
-    """What a module can learn.
+    """The parameters of a module, and how large they are.
 
     Args:
         module: any module, also one made of others.
@@ -311,6 +320,7 @@ def parameter_shapes(module: nn.Module) -> dict[str, tuple[int, ...]]:
 
 # %% name="look_layer"
 layer = edge_layer(np.stack(edge_kernels()))
+checks.equal(str(layer.weight.dtype), "torch.float32", what="the type of the layer's weight", hint="Which type had the kernels?")
 gray = brightness(data.photo())
 with torch.no_grad():
     channels = layer(torch.tensor(gray, dtype=torch.float32)[None, None])[0].numpy()
@@ -323,13 +333,15 @@ ax = plotting.pictures({"channel 0": channels[0], "channel 1": channels[1]}, col
 """6.4 edge_layer convolves with the kernels it is given."""
 def respond(kernels, image):
     layer = edge_layer(kernels)
-    return layer(torch.from_numpy(image).float()[None, None]).detach().numpy()
+    return layer(torch.from_numpy(image).to(layer.weight.dtype)[None, None]).detach().numpy()
 rng = np.random.default_rng(4)
 x_test, k_test = rng.normal(size=(5, 6)), rng.normal(size=(2, 3, 3))
 responses = checks.remote(respond, k_test, x_test)
 checks.shape(responses, (1, 2, 5, 6), what="the result for one image of 5 by 6", hint="The default padding is 0.")
-checks.close(responses[0, 0, 2, 3], np.sum(k_test[0] * x_test[1:4, 2:5]), what="channel 0 at [2, 3]",
+checks.close(checks.remote(respond, k_test, np.zeros((5, 6))), np.zeros((1, 2, 5, 6)), what="the result for a black image",
              hint="The bias starts at random; what should it be?")
+checks.close(responses[0, 0, 2, 3], np.sum(k_test[0] * x_test[1:4, 2:5]), what="the value of channel 0 in row 2, column 3",
+             hint="The weights are the kernels as they are: PyTorch does not flip them either.")
 ### BEGIN HIDDEN TESTS
 padded = np.pad(x_test, 1)
 expected = [[[np.sum(k * padded[i : i + 3, j : j + 3]) for j in range(6)] for i in range(5)] for k in k_test]
@@ -348,27 +360,30 @@ def after_a_step(kernels):
         torch.optim.SGD(layer.parameters(), lr=1.0).step()
     moved = [np.abs(one.weight.detach().numpy()[:, 0] - start).max() for one in (layer, other)]
     return layer.weight.requires_grad, str(layer.weight.dtype), *moved, np.abs(kernels - start).max()
-learns, kind, moved, other_moved, kernels_moved = checks.remote(after_a_step, np.ones((2, 3, 3), np.float32))
+learns, _, moved, _, kernels_moved = checks.remote(after_a_step, np.ones((2, 3, 3), np.float32))
 checks.that(learns, "The weight of the layer does not require a gradient any more: it cannot learn.")
-checks.equal(kind, "torch.float32", what="the type of the weight")
 checks.that(moved > 0, "A step of gradient descent did not move the weight.")
-### BEGIN HIDDEN TESTS
 checks.that(kernels_moved == 0, "When the layer learned, the array of kernels changed with it: they share memory.")
-checks.that(other_moved == 0, "When the layer learned, another layer changed with it: make a new one for each call.")
-learns, kind, moved, other_moved, kernels_moved = checks.remote(after_a_step, np.ones((2, 3, 3)))  # float64
-checks.equal(kind, "torch.float32", what="the type of the weight for kernels in float64")
+_, kind, *_ = checks.remote(after_a_step, np.ones((2, 3, 3)))
+checks.equal(kind, "torch.float32", what="the type of the weight for kernels in float64", hint="Images are float32.")
+### BEGIN HIDDEN TESTS
+_, kind, _, other_moved, _ = checks.remote(after_a_step, np.ones((2, 3, 3), np.float32))
+checks.that(other_moved == 0, "When the layer learned, another layer changed with it.")
+checks.equal(kind, "torch.float32", what="the type of the weight for kernels in float32")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_parameter_shapes", "grade": true, "points": 1}
 """6.4 parameter_shapes lists every parameter by name."""
 def listed(kind):
     nested = nn.Sequential(nn.Conv2d(2, 4, 3), nn.Sequential(nn.BatchNorm2d(4), nn.ReLU()), nn.Linear(5, 6, bias=False))
-    found = parameter_shapes(nn.Conv2d(1, 2, 3) if kind == "layer" else nested)
-    return [[str(name), [int(size) for size in shape]] for name, shape in dict(found).items()]
+    module = {"layer": nn.Conv2d(1, 2, 3), "two": nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 1)), "nested": nested}[kind]
+    return [[str(name), [int(size) for size in shape]] for name, shape in dict(parameter_shapes(module)).items()]
 shapes = dict(checks.remote(listed, "layer"))
 checks.equal(", ".join(sorted(shapes)), "bias, weight", what="the list of parameters of nn.Conv2d(1, 2, 3)")
 checks.equal(shapes["weight"], [2, 1, 3, 3], what="the shape of its weight")
 checks.equal(shapes["bias"], [2], what="the shape of its bias")
+checks.equal(", ".join(sorted(dict(checks.remote(listed, "two")))), "0.bias, 0.weight, 1.bias, 1.weight",
+             what="the list of parameters of two nn.Linear in an nn.Sequential")
 ### BEGIN HIDDEN TESTS
 shapes = dict(checks.remote(listed, "nested"))
 expected = {"0.weight": [4, 2, 3, 3], "0.bias": [4], "1.0.weight": [4], "1.0.bias": [4], "2.weight": [6, 5]}
@@ -379,15 +394,15 @@ for name, shape in expected.items():
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_conv"
-# **In a few sentences.** What does each of the four axes of `weight` of `nn.Conv2d(16, 32, 3)` count, and how many parameters does the layer have? Would it have more on a
-# larger image? Name two ways to get hold of its parameters in code.
+# **In a few sentences.** What does each of the four axes of `weight` of `nn.Conv2d(8, 24, 5)` count, and how many parameters does the layer have? Would it have more on a
+# larger image? Name a way to get hold of its parameters in code that works for this kind of layer, and one that works for every module.
 
 # %% [markdown] nbgrader={"grade_id": "why_conv", "grade": true, "solution": true, "points": 1}
-# `weight` is `(32, 16, 3, 3)`: the channel of the result, the channel of the input, the row and the column of the kernel. Each of the 32 channels has
-# a kernel for each of the 16 it reads, and one bias: $32 \cdot 16 \cdot 9 + 32 = 4640$. The size of the image does not enter: the same kernels are used at every place.
-# In code: `conv.weight` and `conv.bias`; `conv.named_parameters()` or `conv.parameters()`; `conv.state_dict()["weight"]`.
+# `weight` is `(24, 8, 5, 5)`: the channel of the result, the channel of the input, the row and the column of the kernel. Each of the 24 channels has
+# a table for each of the 8 it reads, and one bias: $24 \cdot 8 \cdot 25 + 24 = 4824$. The size of the image does not enter: the same kernels are used at every place.
+# In code: `conv.weight` and `conv.bias` need to know the layer; `conv.named_parameters()`, `conv.parameters()` and `conv.state_dict()` work for every module.
 #
-# **Rubric.** 1 point: the axes, 4640, independent of the image, and two ways. Half a point with one of the four missing.
+# **Rubric.** 1 point: the axes, 4824, independent of the image, and the two ways. Half a point with one of the four missing.
 
 # %% [markdown]
 # ## 6.5 Digits as tensors · 3 points
@@ -395,8 +410,8 @@ for name, shape in expected.items():
 # Now the handwritten digits: images of 28 by 28 bytes, labels from 0 to 9, also bytes. PyTorch wants images as float32, scaled to 0 to 1, and class numbers as int64.
 # (`F.cross_entropy` also takes one-hot rows, floats with a 1 at the class. It computes the same with ten times the numbers.)
 #
-# Then a matter of honesty. You are going to choose: a width, a kernel, a number of passes. Whatever you choose by looking at the
-# test set has seen the test set, and the test no longer tells how you do on new digits. So a part of the *training* set is held out for choosing, the
+# Then a matter of honesty. You are going to choose: a width, a kernel, a number of passes. If you choose by the accuracy on the
+# test set, that accuracy no longer tells how you do on new digits. So a part of the *training* set is held out for choosing, the
 # *validation set*, and the test set stays shut until all choices are made, at the end of 6.9.
 #
 # Write `to_tensors(images, labels)` and `hold_out(x, y, n, generator)`.
@@ -406,7 +421,7 @@ def to_tensors(images: np.ndarray, labels: np.ndarray) -> tuple[Tensor, Tensor]:
     """Images and labels as networks want them.
 
     Args:
-        images: from 0 to 255, uint8, shape ``(n, 28, 28)``; may be read-only.
+        images: from 0 to 255, uint8, shape ``(n, 28, 28)``; may be read-only, of which ``torch.from_numpy`` warns.
         labels: 0 to 9, uint8, shape ``(n,)``.
 
     Returns:
@@ -425,7 +440,7 @@ def hold_out(x: Tensor, y: Tensor, n: int, generator: torch.Generator) -> tuple[
     Args:
         x: inputs, shape ``(samples, d)``.
         y: labels, shape ``(samples,)``.
-        n: how many samples to hold out.
+        n: how many samples to hold out, 0 or more.
         generator: the only source of randomness.
 
     Returns:
@@ -475,11 +490,12 @@ images_test = np.zeros((2, 28, 28), np.uint8)
 images_test[0, 0, 1], images_test[1, 2, 3] = 255, 51
 x_test, x_kind, y_test, y_kind = checks.remote(converted, images_test, np.array([7, 1], np.uint8))
 checks.shape(x_test, (2, 784), what="the images")
-checks.equal([x_kind, y_kind], ["torch.float32", "torch.int64"], what="the types of images and labels")
+checks.equal(x_kind, "torch.float32", what="the type of the images")
+checks.equal(y_kind, "torch.int64", what="the type of the labels")
 checks.close(x_test[0, 1], 1.0, what="a pixel of 255 in row 0, column 1")
+checks.close(x_test[1, 2 * 28 + 3], 0.2, what="a pixel of 51 in row 2, column 3 of the second image")
 checks.equal(y_test, [7, 1], what="the tensor of labels")
 ### BEGIN HIDDEN TESTS
-checks.close(x_test[1, 2 * 28 + 3], 0.2, what="a pixel of 51 in row 2, column 3 of the second image")
 images_test = np.random.default_rng(5).integers(0, 200, size=(3, 28, 28)).astype(np.uint8)
 x_test, _, y_test, _ = checks.remote(converted, images_test, np.array([9, 0, 4], np.uint8))
 checks.close(x_test * 255, images_test.reshape(3, 784), what="255 times the images")  # one image a row, one scale for all
@@ -493,16 +509,21 @@ def parted(samples, n):
     y = torch.arange(samples) * 10  # the label tells which sample it belongs to
     return [part.numpy() for part in hold_out(x, y, n, torch.Generator().manual_seed(0))]
 x_fit, y_fit, x_held, y_held = checks.remote(parted, 10, 3)
-checks.shape(x_fit, (7, 2), what="the inputs to train on, of 10 with 3 held out")
-checks.shape(x_held, (3, 2), what="the inputs held out")
+order = "First come inputs and labels to train on, then inputs and labels held out."
+checks.shape(x_fit, (7, 2), what="the first part returned, of 10 samples with 3 held out,", hint=order)
+checks.shape(y_fit, (7,), what="the second part returned", hint=order)
+checks.shape(x_held, (3, 2), what="the third part returned", hint=order)
 checks.equal(np.sort(np.concatenate([y_fit, y_held])), 10 * np.arange(10), what="all labels, sorted",
              hint="A sample in both parts would be used for training and for judging.")
+checks.close(x_fit[:, 0] / 2, y_fit / 10, what="the sample that each label belongs to", hint="Same order for x and y.")
 ### BEGIN HIDDEN TESTS
-for x_part, y_part in [(x_fit, y_fit), (x_held, y_held)]:
-    checks.close(x_part[:, 0] / 2, y_part / 10, what="the sample that each label belongs to", hint="Same order for x and y.")
+checks.close(x_held[:, 0] / 2, y_held / 10, what="the sample that each label held out belongs to")
+for x_part in (x_fit, x_held):
     checks.close(x_part[:, 1], x_part[:, 0] + 1, what="the second column")
 sizes = [len(part) for part in checks.remote(parted, 50, 20)]
 checks.equal(sizes, [30, 30, 20, 20], what="the sizes of the parts of 50 samples, 20 held out")
+sizes = [len(part) for part in checks.remote(parted, 6, 0)]  # order[-0:] is all of them
+checks.equal(sizes, [6, 6, 0, 0], what="the sizes of the parts of 6 samples, none held out")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_hold_out_random", "grade": true, "points": 1}
@@ -611,6 +632,7 @@ def count_parameters(module: nn.Module) -> int:
 sizes = [28]
 for kernel in (5, 3, 2):
     sizes += [output_size(sizes[-1], kernel), output_size(output_size(sizes[-1], kernel), 2, stride=2)]
+checks.dtype(sizes, "integer", what="the list of sizes in the CNN", hint="Pixels are counted: see the brackets in the formula.")
 print("sizes in the CNN:", " -> ".join(map(str, sizes)))
 for name, network in {"MLP 100-100-100": mlp([100, 100, 100]), "CNN 16-32-64": cnn([16, 32, 64])}.items():
     print(f"\n{name}: {count_parameters(network)} parameters")
@@ -622,6 +644,8 @@ for name, network in {"MLP 100-100-100": mlp([100, 100, 100]), "CNN 16-32-64": c
 checks.equal(output_size(28, 5), 24, what="output_size(28, 5)")
 checks.equal(output_size(24, 2, stride=2), 12, what="output_size(24, 2, stride=2)")
 checks.equal(output_size(28, 3, padding=1), 28, what="output_size(28, 3, padding=1)", hint="Padding is added at both ends.")
+checks.equal(output_size(28, 5, stride=2, padding=2), 14, what="output_size(28, 5, stride=2, padding=2)",
+             hint="32 pixels with the padding: on which of them may the kernel start?")
 ### BEGIN HIDDEN TESTS
 for n, kernel, stride, padding in [(5, 2, 2, 0), (7, 3, 2, 1), (10, 4, 3, 2), (9, 2, 4, 0), (3, 3, 1, 0), (6, 1, 5, 1)]:
     places = len([place for place in range(-padding, n + padding, stride) if place + kernel <= n + padding])
@@ -639,11 +663,11 @@ def filled_mlp(hidden, w, b, x):
             p.fill_(w if p.ndim == 2 else b)
         return network(torch.from_numpy(x)).numpy(), sum(p.numel() for p in network.parameters())
 x_test = np.random.default_rng(6).uniform(size=(4, 784)).astype(np.float32)
-logits_test, count = checks.remote(filled_mlp, [100, 100, 100], 0.0, 0.5, x_test)
+logits_test, count = checks.remote(filled_mlp, [100, 100, 100], -1.0, -0.5, x_test)
 checks.shape(logits_test, (4, 10), what="the logits of four images")
 checks.equal(count, 99710, what="the number of parameters for [100, 100, 100]")
-checks.close(logits_test, np.full((4, 10), 0.5), what="the logits when all weights are 0 and all biases 0.5",
-             hint="Nothing comes after the last layer.")
+checks.close(logits_test, np.full((4, 10), -0.5), what="the logits when all weights are -1 and all biases -0.5",
+             hint="A relu makes 0 of what is negative: in each hidden layer, but not after the last one.")
 ### BEGIN HIDDEN TESTS
 for hidden in ([3, 5, 4], [6, 2], [4]):
     for w, b in [(0.01, -3.9), (-0.01, 4.0), (0.02, 0.3), (-0.02, 0.1)]:  # relu cuts some images, or layers, or none
@@ -653,6 +677,10 @@ for hidden in ([3, 5, 4], [6, 2], [4]):
         expected = np.repeat((w * d * h + b)[:, None], 10, axis=1)
         checks.close(checks.remote(filled_mlp, hidden, w, b, x_test)[0], expected, tolerance=1e-4,
                      what=f"the logits of mlp({hidden}), all weights {w}, all biases {b}")
+def shared_by_mlps():
+    one, other = ({id(p) for p in network.parameters()} for network in [mlp([4]), mlp([4])])
+    return len(one & other)
+checks.equal(checks.remote(shared_by_mlps), 0, what="the number of parameters that two networks of one call each share")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_cnn", "grade": true, "points": 1}
@@ -662,11 +690,15 @@ def measured_cnn(channels, n):
     return list(network(torch.rand(n, 784)).shape), sum(p.numel() for p in network.parameters())
 shape_test, count = checks.remote(measured_cnn, [16, 32, 64], 3)
 checks.equal(shape_test, [3, 10], what="the shape of the logits of three images")
-checks.equal(count, 15882, what="the number of parameters for [16, 32, 64]", hint="28, 24, 12, 10, 5, 4, 2: four pixels are left.")
+checks.equal(count, 15882, what="the number of parameters for [16, 32, 64]", hint="Which sizes are printed in the cell above?")
 ### BEGIN HIDDEN TESTS
 shape_test, count = checks.remote(measured_cnn, [8, 16, 32], 1)
 checks.equal([*shape_test, count], [1, 10, 4746], what="the shape for one image, and the count, for [8, 16, 32]")
 checks.equal(checks.remote(measured_cnn, [3, 4, 5], 2)[1], 26 * 3 + 28 * 4 + 17 * 5 + 210, what="the count for [3, 4, 5]")
+def shared_by_cnns():
+    one, other = ({id(p) for p in network.parameters()} for network in [cnn([2, 3, 4]), cnn([2, 3, 4])])
+    return len(one & other)
+checks.equal(checks.remote(shared_by_cnns), 0, what="the number of parameters that two networks of one call each share")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_cnn_values", "grade": true, "points": 1}
@@ -712,23 +744,23 @@ def counted():
     frozen[0].weight.requires_grad = False
     nested = nn.Sequential(nn.Sequential(nn.Linear(7, 5)), nn.BatchNorm1d(5))
     return [int(count_parameters(module)) for module in (nn.Linear(7, 5), nn.Conv2d(16, 32, 3), nested, frozen)]
-linear, convolution, nested, frozen = checks.remote(counted)
+linear, convolution, _, frozen = checks.remote(counted)
 checks.equal(linear, 40, what="the number of parameters of nn.Linear(7, 5)")
 checks.equal(convolution, 4640, what="the number of parameters of nn.Conv2d(16, 32, 3)")
+checks.equal(frozen, 8, what="the number for two linear layers with 8 and 6 parameters, of which a weight of 6 is frozen,")
 ### BEGIN HIDDEN TESTS
-checks.equal(nested, 50, what="the number for a linear layer and a BatchNorm1d(5)", hint="Running means are not learned.")
-checks.equal(frozen, 8, what="the number for two linear layers, of which one weight is frozen")
+checks.equal(checks.remote(counted)[2], 50, what="the number for a linear layer and a BatchNorm1d(5)", hint="Running means are not learned.")
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 6.7 The loop · 6 points
 #
-# Every training loop in PyTorch has the same heart: compute the loss, differentiate, step. The loss of one sample with logits $z$ and class $y$ is the
+# Every training loop in PyTorch has the same heart, which you saw in 5.16: compute the loss, differentiate, step. The loss of one sample with logits $z$ and class $y$ is the
 # surprise at the right class under the softmax of the logits,
 #
 # $$\ell(z, y) = -\ln \frac{e^{z_y}}{\sum_k e^{z_k}} = -z_y + \ln \sum_k e^{z_k}.$$
 #
-# `F.cross_entropy` computes just this, *from logits*, and takes the mean. A softmax of your own before it squeezes the scores into 0 to 1, and no sample can
+# `F.cross_entropy` computes just this, *from logits* of any size, and takes the mean. A softmax of your own before it squeezes the scores into 0 to 1, and no sample can
 # ever be learned well: the best loss left is $\ln(1 + 9/e) \approx 1.46$. Nothing warns you.
 #
 # Gradients in PyTorch *add up* until somebody clears them. A loss that is still a tensor keeps its whole graph in memory; `.item()` makes a plain number of it.
@@ -764,7 +796,7 @@ def evaluate(model: nn.Module, x: Tensor, y: Tensor) -> tuple[float, float]:
     """How good a model is, without changing it.
 
     The model is in evaluation mode meanwhile, and afterward in the mode it was in. It sees at most 1000 samples
-    at a time, which spares memory, and no graph is kept.
+    at a time, and no graph is built: both spare memory.
 
     Args:
         model: maps ``(n, d)`` to logits, shape ``(n, classes)``.
@@ -838,40 +870,47 @@ for name, end in {"logits": [], "softmax of logits": [nn.Softmax(dim=1)]}.items(
     series[name] = train(model, optimizer, x, y, steps=steps, batch_size=25, generator=generator)
 lowest = np.log(1 + 9 / np.e)
 checks.close(F.cross_entropy(torch.eye(10), torch.arange(10)), lowest, what="the loss of probabilities that are all right")
-series[f"{lowest:.2f} nats"] = np.full(steps, lowest)
+series[f"best after a softmax, {lowest:.2f}"] = np.full(steps, lowest)
 ax = plotting.curves(series, xlabel="step", ylabel="cross-entropy (nats)", title="25 digits by heart")
 
 # %% nbgrader={"grade_id": "test_train_step", "grade": true, "points": 2}
 """6.7 train_step takes one step against the gradient of the cross-entropy."""
-def stepped(batches, kind="SGD"):
+def stepped(batches, kind="SGD", left_over=True):
     torch.manual_seed(0)
     model = nn.Linear(3, 4)
     start = model.weight.detach().numpy().copy(), model.bias.detach().numpy().copy()
     optimizer = getattr(torch.optim, kind)(model.parameters(), lr=0.5)
     for p in model.parameters():
-        p.grad = torch.ones_like(p)  # left over from something else
+        p.grad = torch.ones_like(p) if left_over else None
     losses = [train_step(model, optimizer, torch.from_numpy(x), torch.from_numpy(y)) for x, y in batches]
     end = model.weight.detach().numpy(), model.bias.detach().numpy()
     return start, end, [float(loss) for loss in losses], all(isinstance(loss, float) for loss in losses)
 def expected_step(W, b, x, y):
     z = x @ W.T + b
-    p = np.exp(z - z.max(axis=1, keepdims=True))
-    p /= p.sum(axis=1, keepdims=True)
-    delta = (p - np.eye(4)[y]) / len(y)
-    return -np.log(p[np.arange(len(y)), y]).mean(), W - 0.5 * delta.T @ x, b - 0.5 * delta.sum(axis=0)
+    z = z - z.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    delta = (np.exp(log_p) - np.eye(4)[y]) / len(y)
+    return -log_p[np.arange(len(y)), y].mean(), W - 0.5 * delta.T @ x, b - 0.5 * delta.sum(axis=0)
 rng = np.random.default_rng(8)
 batches = [(rng.normal(size=(n, 3)).astype(np.float32), rng.integers(0, 4, size=n)) for n in (5, 2)]
-(W, b), (W_end, b_end), losses, plain = checks.remote(stepped, batches[:1])
+(W, b), (W_end, _), losses, plain = checks.remote(stepped, batches[:1], "SGD", False)
 loss, W, b = expected_step(W, b, *batches[0])
 checks.close(losses, [loss], what="the loss", hint="F.cross_entropy of the logits, before the step.")
-checks.close(W_end, W, what="the weight after a step", hint="Were the gradients cleared? When?")
+checks.close(W_end, W, what="the weight after a step", hint="The step takes the gradient of the mean loss. Is it still there?")
+_, (W_end, b_end), _, _ = checks.remote(stepped, batches[:1])
+checks.close(W_end, W, what="the weight after a step, where a gradient was left over,", hint="When do you clear gradients?")
+checks.close(b_end, b, what="the bias after a step")
 checks.that(plain, "The loss is no float: a tensor keeps its whole graph in memory. See .item().")
 ### BEGIN HIDDEN TESTS
-checks.close(b_end, b, what="the bias after a step")
 _, (W_end, _), losses, _ = checks.remote(stepped, batches)
 loss, W, b = expected_step(W, b, *batches[1])
 checks.close(W_end, W, what="the weight after a second step, on another batch", hint="Gradients add up.")
 checks.close(losses[1], loss, what="the loss of the second batch")
+x_large = 300 * batches[0][0]  # exp of such logits overflows, and the gradient is long
+(W, b), (W_end, _), losses, _ = checks.remote(stepped, [(x_large, batches[0][1])])
+loss, W, b = expected_step(W, b, x_large, batches[0][1])
+checks.close(losses, [loss], tolerance=1e-4, what="the loss where logits are in the hundreds")
+checks.close(W_end, W, tolerance=1e-4, what="the weight after a step where logits are in the hundreds")
 (W, _), (W_end, _), _, _ = checks.remote(stepped, batches[:1], "Adam")  # it is the optimizer that steps
 checks.close(np.abs(W_end - W), np.full((4, 3), 0.5), tolerance=1e-3, what="the size of a first step by Adam, step size 0.5")
 ### END HIDDEN TESTS
@@ -919,8 +958,8 @@ def traces(training):
 during, recorded, after, _ = checks.remote(traces, True)
 checks.that(not during, "The model was in training mode: dropout would have switched off units at random. See model.eval().")
 checks.that(after, "The model was in training mode before and is not any more.")
+checks.that(not recorded, "A graph was built for gradients, which costs memory and time.")
 ### BEGIN HIDDEN TESTS
-checks.that(not recorded, "Gradients were recorded, which costs memory and time.")
 _, _, after, enabled = checks.remote(traces, False)
 checks.that(not after, "The model was in evaluation mode before and is not any more.")
 checks.that(enabled, "Afterward, no gradients are recorded any more: switch that off for a while only.")
@@ -938,25 +977,31 @@ def trained(n, steps, batch_size, seed=0, calls=1):
             return self.scores(x / n)
     torch.manual_seed(0)
     x, y = torch.arange(float(n))[:, None], torch.arange(n) % 3
-    model, batches, watched = Spy(), [], []
+    model, batches, watched, done = Spy(), [], [], []
+    def watch(step):
+        watched.append(step)
+        done.append(len(batches))
     optimizer = torch.optim.SGD(model.parameters(), lr=0.0)  # nothing moves: a loss tells its batch
     generator = torch.Generator().manual_seed(seed)
     for _ in range(calls):
-        losses = train(model, optimizer, x, y, steps=steps, batch_size=batch_size, generator=generator, watch=watched.append)
+        losses = train(model, optimizer, x, y, steps=steps, batch_size=batch_size, generator=generator, watch=watch)
     seen = list(batches)
     alone = [train_step(model, optimizer, x[batch], y[batch]) for batch in seen[-len(losses):]]
-    return seen, watched, [float(loss) for loss in losses], [float(loss) for loss in alone]
+    return seen, watched, [float(loss) for loss in losses], [float(loss) for loss in alone], done
 in_a_row = lambda batches: [sample for batch in batches for sample in batch]
-seen, watched, losses, alone = checks.remote(trained, 10, 5, 4)
+seen, watched, losses, alone, done = checks.remote(trained, 10, 5, 4)
+checks.equal(len(seen), 5, what="the number of steps taken, where steps=5,")
 checks.equal([len(batch) for batch in seen], [4, 4, 2, 4, 4], what="the sizes of five batches of 4 from 10 samples")
 checks.equal(sorted(in_a_row(seen[:3])), list(range(10)), what="the samples of the first pass, sorted")
+checks.that(in_a_row(seen[:3]) != list(range(10)), "The first pass takes the samples in the order in which they came.")
 checks.equal(watched, [1, 2, 3, 4, 5], what="the steps that watch saw")
+checks.equal(done, watched, what="the number of steps done at each call of watch")
 checks.close(losses, alone, what="the losses", hint="Inputs and labels of the same samples; the loss of each batch.")
 ### BEGIN HIDDEN TESTS
 checks.equal(len(set(in_a_row(seen[3:]))), 8, what="the number of different samples in the second, incomplete pass")
 first, second = (in_a_row(batches) for batches in (seen[:2], seen[3:]))
 checks.that(first != second, "The second pass has the same order as the first.")
-seen, _, losses, _ = checks.remote(trained, 100, 5, 20)
+seen, *_ = checks.remote(trained, 100, 5, 20)
 order = np.array(in_a_row(seen))
 checks.that(np.abs(np.diff(order)).mean() > 10, "Samples inside a batch are neighbors: shuffle samples.")
 again, *_ = checks.remote(trained, 100, 5, 20)
@@ -965,7 +1010,7 @@ both, *_ = checks.remote(trained, 100, 5, 20, 0, 2)  # the same generator once m
 checks.that(in_a_row(both[5:]) != in_a_row(both[:5]), "A second call with the same generator has the same order.")
 other, *_ = checks.remote(trained, 100, 5, 20, 1)
 checks.that(in_a_row(other) != order.tolist(), "Another seed gives the same order: is generator used?")
-seen, watched, losses, _ = checks.remote(trained, 6, 2, 6)
+seen, *_ = checks.remote(trained, 6, 2, 6)
 checks.equal([len(batch) for batch in seen], [6, 6], what="the sizes of two batches of all 6 samples")
 ### END HIDDEN TESTS
 
@@ -975,7 +1020,7 @@ checks.equal([len(batch) for batch in seen], [6, 6], what="the sizes of two batc
 # Both networks, 1000 steps of Adam at step size 0.001, batches of 64: a little more than one pass. How do their losses fall? And can the MLP be made to catch up, if it may
 # be wider? It has three hidden layers: first of 100 units each, then of 300, then of 1000.
 #
-# Look: losses on the batches and on 500 of the digits held out; at the last step, and in the table below it, on all 5000 of them.
+# Look: losses on the batches, and on 500 of the digits held out. The table after the figure judges by all 5000 of them.
 
 # %% name="look_race" tags=["nbval-ignore-output"]
 class Run(NamedTuple):
@@ -1021,7 +1066,7 @@ NETWORKS = {
 def race(name: str) -> Run:
     """One of the networks after 1000 steps; run this cell again to train again."""
     torch.manual_seed(0)
-    steps, every = budget(full=(1000, 50), quick=(5, 5))
+    steps, every = budget(full=(1000, 50), quick=(5, 2))
     return follow(NETWORKS[name](), name=name, steps=steps, every=every, judge_on=500)
 
 
@@ -1029,13 +1074,13 @@ runs = {name: race(name) for name in ("MLP 100-100-100", "CNN 16-32-64")}
 series = {}
 for name, run in runs.items():
     series[f"{name}, train"] = run.losses
-    series[f"{name}, held out"] = (run.steps, run.val_losses)
+    series[f"{name}, held out"] = (run.steps[:-1], run.val_losses[:-1])  # the last one is of other digits
 ax = plotting.curves(
     series, xlabel="step", ylabel="cross-entropy (nats)", title="A little more than one pass over the digits", log_y=True, smooth=20
 )
 
 # %% [markdown] name="look_sweep_text"
-# Look: all networks after the same 1000 steps. How large must an MLP be to keep up with the CNNs?
+# Look: all networks after the same 1000 steps, which takes a minute or two. How large must an MLP be to keep up with the CNNs?
 
 # %% name="look_sweep" tags=["nbval-ignore-output"]
 print(f"{'':20} parameters   held out: loss   accuracy")
@@ -1070,14 +1115,19 @@ if parts().source == "mnist" and budget(full=True, quick=False):
 # %% [markdown]
 # ## 6.9 Your own network · 5 points
 #
-# Now you choose: how many convolutions, which kernels, how many channels, strides or pools, one linear layer or two, dropout (`nn.Dropout`), normalization (`nn.BatchNorm2d`). The training is fixed: Adam at step size 0.001, batches of 64,
-# five passes. After it, your network must be right about more than 95 % of the digits held out; 98 % is within reach. It must have fewer parameters than the first MLP of 6.6, 99 710. And it must learn fast, so that
-# a test can tell: 200 steps, with a step size that rises to 0.01 and falls again, must take it to 91 % (96 % on the digits of scikit-learn, which are easier), within 20 seconds of computing time.
+# Now you choose: how many convolutions, which kernels, how many channels, strides or pools, one linear layer or two, dropout (`nn.Dropout`), normalization (`nn.BatchNorm2d`). Three things are asked for:
 #
-# Three things that go wrong: the layers are made once, outside of the function, so that the second network you get is the first one, already trained; the last layer is a softmax; the number of inputs of
+# - fewer parameters than the first MLP of 6.6, 99 710;
+# - after five passes of Adam at step size 0.001 with batches of 64, as in 6.8, more than 95 % of the digits held out are right; 98 % is within reach;
+# - it learns fast, so that a test can tell: 200 steps, with a step size that rises to 0.01 and falls again, take it to 91 % (96 % on the digits of scikit-learn, which are easier), within 20 seconds of computing time.
+#
+# The CNN 16-32-64 does all this. You may start from it: what counts is what you find out from there.
+#
+# Three things that go wrong: the layers are made once, outside of the function, so that the second network you get is the first one, already trained; the last layer is a softmax, or its logarithm; the number of inputs of
 # the first linear layer is a guess.
 #
-# Write `conv_net()`. Try it with the cell below it, which trains for a moment and looks at the digits held out: choose by *that* number, as often as you like.
+# Write `conv_net()`. Try it with the cell below it, which trains for a moment and looks at the digits held out: choose by *that* number, as often as you like, and write down what each try gave. (At 94 % of 5000 digits, a difference below
+# 0.5 % may be luck.)
 
 # %% nbgrader={"grade_id": "conv_net", "solution": true}
 def conv_net() -> nn.Module:
@@ -1101,8 +1151,10 @@ def conv_net() -> nn.Module:
 
 # %% name="look_try" tags=["nbval-ignore-output"]
 torch.manual_seed(0)
+start = thread_time()
 run = follow(conv_net(), name="a first try", steps=budget(full=300, quick=10), every=300)
-print(f"{count_parameters(run.model)} parameters, accuracy on digits held out: {run.val_accuracies[-1]:.4f}")
+seconds = thread_time() - start
+print(f"{count_parameters(run.model)} parameters, {seconds:.1f} seconds, accuracy on digits held out: {run.val_accuracies[-1]:.4f}")
 
 # %% nbgrader={"grade_id": "test_conv_net", "grade": true, "points": 1}
 """6.9 conv_net convolves, is small, and returns logits."""
@@ -1184,15 +1236,16 @@ def learn():
     with torch.no_grad():
         return (network(x[:2000]).argmax(dim=1) == y[:2000]).float().mean().item(), losses, digits.source
 reached, losses, source = checks.remote(learn)
-expected = 0.91 if source == "mnist" else 0.96  # calibrated: see the bank of answers
-checks.that(reached > expected, f"After 200 steps it knows {reached:.1%} of the digits held out; {expected:.1%} are expected.")
+expected = 0.91 if source == "mnist" else 0.96
+checks.that(reached > expected, f"After {len(losses)} of 200 steps (20 seconds at most) it knows {reached:.1%} of 2000 digits that it "
+                                f"has not seen; more than {expected:.0%} are expected.")
 ### BEGIN HIDDEN TESTS
 late = np.mean(losses[-50:])  # a softmax before the loss cannot get below 1.46
 checks.that(late < 1, f"The loss of the last 50 of 200 steps is {late:.2f} nats; what comes after your last layer?")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_own_text"
-# Look: five passes, with a look at all digits held out after each.
+# Look: five passes, which take a minute or several, with a look at all digits held out after each.
 
 # %% name="look_own" tags=["nbval-ignore-output"]
 @cache
@@ -1273,9 +1326,11 @@ def confusion_matrix(y: np.ndarray, predicted: np.ndarray, classes: int) -> np.n
 
 # %% nbgrader={"grade_id": "test_confusion_matrix", "grade": true, "points": 1}
 """6.10 confusion_matrix counts true class by predicted class."""
-counts = confusion_matrix(np.array([0, 0, 1, 1, 1, 2]), np.array([0, 2, 1, 1, 0, 2]), 3)
-checks.equal(counts, [[1, 0, 1], [1, 2, 0], [0, 0, 1]], what="the confusion of [0, 0, 1, 1, 1, 2] with [0, 2, 1, 1, 0, 2]",
-             hint="A row is a true class.")
+counts = confusion_matrix(np.array([0, 0, 1, 1, 1, 2]), np.array([0, 2, 1, 1, 0, 2]), 4)
+checks.shape(counts, (4, 4), what="the matrix for four classes, of which one never occurs,")
+checks.equal(np.sum(counts), 6, what="the number of samples in the matrix", hint="There are six, right ones and wrong ones.")
+checks.equal(counts, [[1, 0, 1, 0], [1, 2, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]],
+             what="the confusion of [0, 0, 1, 1, 1, 2] with [0, 2, 1, 1, 0, 2]", hint="A row is a true class.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(11)
 y_test, predicted_test = rng.integers(0, 5, size=(2, 300))
@@ -1284,24 +1339,24 @@ checks.equal(confusion_matrix(y_test, predicted_test, 7), expected, what="the co
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_filters_text"
-# Look: the kernels of your first layer, at most sixteen of them, and what they make of one digit. Which of them would you have designed by hand in 6.3?
+# Look: the kernels of your first layer, at most sixteen of them, and what they make of one digit before anything bends it, less what they make of blank paper, their bias. Which of them would you have designed by hand in 6.3?
 
 # %% name="look_filters" tags=["nbval-ignore-output"]
 first = next(module for module in own().model.modules() if isinstance(module, nn.Conv2d))
 kernels = first.weight.detach().numpy()[:16, 0]
 digit = parts().x_val[:1].reshape(1, 1, 28, 28)
 with torch.no_grad():
-    responses = first(digit)[0, :16].numpy()
+    responses = (first(digit) - first(torch.zeros_like(digit)))[0, :16].numpy()
 plotting.pictures(
     kernels, titles=[f"kernel {i}" for i in range(len(kernels))], columns=8, scale="weight", title="What the first layer looks for"
 )
 ax = plotting.pictures(
-    {"a digit": digit[0, 0], **{f"channel {i}": response for i, response in enumerate(responses)}},
+    {"a digit": 1 - digit[0, 0], **{f"channel {i}": response for i, response in enumerate(responses)}},
     columns=len(responses) // 2 + 1, title="... and where it finds it",
 )
 
 # %% [markdown] name="look_confusion_text"
-# Look: what is taken for what on the test set, and the mistakes with the largest loss.
+# Look: what is taken for what on the test set, the mistakes with the largest loss, and some from the two pairs of digits that are mixed up most, in either direction.
 
 # %% name="look_confusion" tags=["nbval-ignore-output"]
 x_test, y_test = test_digits()
@@ -1313,17 +1368,26 @@ counts = confusion_matrix(y_test.numpy(), predicted.numpy(), 10)
 checks.equal(counts.sum(), len(y_test), what="the number of digits in the confusion matrix")
 plotting.confusion(counts, title=f"{len(y_test) - np.trace(counts)} of {len(y_test)} test digits are mistaken")
 losses = F.cross_entropy(logits, y_test, reduction="none")
-worst = [i for i in losses.argsort(descending=True).tolist() if predicted[i] != y_test[i]][:10]
-probabilities = logits.softmax(dim=1)
-ax = plotting.digits(
+mistakes = [i for i in losses.argsort(descending=True).tolist() if predicted[i] != y_test[i]]
+worst, probabilities = mistakes[:10], logits.softmax(dim=1)
+plotting.digits(
     x_test[worst].numpy(),
     titles=[f"a {y_test[i]}, said {predicted[i]}\n$p({y_test[i]})$ = {probabilities[i, y_test[i]]:.3f}" for i in worst],
     columns=5,
     title="The mistakes with the largest loss",
 )
+both_ways, mixed_up = np.triu(counts + counts.T, k=1), []
+for pair in both_ways.ravel().argsort()[::-1][:2].tolist():
+    mixed_up += [i for i in mistakes if sorted([y_test[i].item(), predicted[i].item()]) == [pair // 10, pair % 10]][:8]
+ax = plotting.digits(
+    x_test[mixed_up].numpy(),
+    titles=[f"a {y_test[i]}, said {predicted[i]}" for i in mixed_up],
+    columns=8,
+    title="From the two pairs that are mixed up most",
+)
 
 # %% [markdown] name="ask_mistakes"
-# **In a few sentences.** (a) Describe three of your kernels and their channels: what do they respond to? (b) Which two pairs of digits are mixed up most, and what do the images of these mistakes have
+# **In a few sentences.** (a) Describe the three of your kernels that are easiest to read, with their channels: what do they respond to? (b) Which two pairs of digits are mixed up most, and what do the images of these mistakes have
 # in common? Name one kind of mistake that a CNN should make less often than an MLP, and one that it has no better means against.
 
 # %% [markdown] nbgrader={"grade_id": "why_mistakes", "grade": true, "solution": true, "points": 2}

@@ -1,5 +1,5 @@
 # mistake: pads with the border pixels instead of zeros
-# fails: test_conv3x3, test_conv3x3_border
+# fails: test_conv3x3_border
 # hint: Ones seen through ones give 9 everywhere in your picture, corners too. What lies outside of the image?
 
 def conv3x3(image, kernel):

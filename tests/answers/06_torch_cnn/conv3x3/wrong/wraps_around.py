@@ -1,5 +1,5 @@
 # mistake: rolls the image, so that the left border sees the right one
-# fails: test_conv3x3, test_conv3x3_border
+# fails: test_conv3x3_border
 # hint: np.roll brings back on the left what leaves on the right. Is the world round in this picture?
 
 def conv3x3(image, kernel):

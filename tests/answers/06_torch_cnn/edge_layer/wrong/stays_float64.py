@@ -1,5 +1,5 @@
 # mistake: the weight has the type of the array, float64
-# fails: test_edge_layer, test_edge_layer_learns
+# fails: test_edge_layer_learns
 # hint: Images are float32. Of which type are your weights?
 
 def edge_layer(kernels):
