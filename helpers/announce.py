@@ -76,8 +76,11 @@ def _remember(info) -> None:
 def _announce(result) -> None:
     text = claim(result.info.raw_cell or "")
     if text and result.success:
-        points = type(result.result) in (int, float)  # partial credit: the test ends with what it earns
-        print(f"{result.result:g} points earned: {text}" if points else f"passed: {text}")
+        earned = result.result
+        if type(earned) in (int, float):  # partial credit: the test ends with what it earns
+            print(f"{earned:g} point{'s' * (earned != 1)} earned toward: {text}")
+        else:
+            print(f"passed: {text}")
 
 
 def _explain(

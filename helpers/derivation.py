@@ -277,7 +277,7 @@ class _Chain:
             same = next((one for one in earlier if one.tree == line.tree), None)
             inside = next((one for one in earlier if contains(line.tree, one.tree)), None)
             if same and not (i == 1 and line.name == "line 1"):
-                remarks.append(f"{name} says the same as {same.name}.")
+                remarks.append(f"{name} says the same as {same.name}, as SymPy reads it.")
             elif inside and not same:
                 remarks.append(f"{name} holds {inside.name} as a whole.")
             elif line is not self.held[-1] and form(line.tree) == "":

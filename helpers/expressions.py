@@ -49,7 +49,8 @@ class Reader:
             Unreadable: if it is anything else.
         """
         if len(text) > LONGEST:
-            raise Unreadable(f"is too long to be checked: {len(text)} characters.")
+            size = f"{len(text)} characters"
+            raise Unreadable(f"is too long to be checked: {size}. Has SymPy computed more than you wrote?")
         self._text, self._bound = text.strip(), []
         try:
             node = ast.parse(self._text, mode="eval").body

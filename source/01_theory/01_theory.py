@@ -12,7 +12,8 @@
 # **Conventions.** There are two classes, $C_1$ with label $y = 1$ and $C_2$ with $y = 0$. $p(x \mid C_k)$ is the density of class
 # $k$, $p(C_1)$ its prior, $p(C_1 \mid x)$ its posterior; $z(x)$ is the *logit*, the logarithm of the posterior odds.
 # $\mathcal N(\mu, \sigma)$ names the **standard deviation**, not the variance. $\sigma$, $\sigma_1$, $\sigma_2$ are standard deviations; only
-# with an argument, $\sigma(z)$ or $\sigma(u)$, is it the sigmoid. Logarithms are natural, information is in nats.
+# with an argument, $\sigma(z)$ or $\sigma(u)$, is it the sigmoid. Logarithms are natural, information is in nats. A function
+# leaves the arrays it is given as they are.
 
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
@@ -133,7 +134,8 @@ def log_gauss(x: np.ndarray, mu: float, sigma: float) -> np.ndarray:
         sigma: standard deviation, positive.
 
     Returns:
-        The logarithm of the density, same shape as ``x``, finite as long as ``((x - mu) / sigma) ** 2`` is.
+        The logarithm of the density, same shape as ``x``, finite also where the density itself
+        underflows to 0.
     """
     ### BEGIN SOLUTION
     return -(((x - mu) / sigma) ** 2) / 2 - np.log(sigma) - np.log(2 * np.pi) / 2
@@ -175,6 +177,8 @@ ax = plotting.classes(
 """1.1 log_gauss is the logarithm of the density, near and far."""
 checks.close(log_gauss(np.array([1.0, 3.0]), 1.0, 2.0), [-1.6120857, -2.1120857], what="log_gauss([1, 3], 1, 2)",
              hint="At the mean: -ln(2) - ln(2 pi) / 2; one standard deviation out: 1/2 less.")
+checks.close(log_gauss(np.array([100.0]), 0.0, 1.0), [-5000.9189385], what="log_gauss([100], 0, 1)",
+             hint="exp(-5000) is 0 in any float. Does its logarithm need it?")
 ### BEGIN HIDDEN TESTS
 x_test = np.linspace(-3, 4, 12).reshape(4, 3)
 density = np.exp(-((x_test - 0.3) ** 2) / (2 * 0.49)) / np.sqrt(2 * np.pi * 0.49)
@@ -197,6 +201,7 @@ odds = p_test / q_test * 0.9 / 0.1
 checks.close(posterior_from_densities(p_test, q_test, 0.9), odds / (1 + odds), what="the posterior for prior1 = 0.9")
 checks.close(posterior_from_densities(p_test, q_test), [[0.25, 0.8], [0.25, 0.5]], what="the posterior for equal priors")
 checks.close(posterior_from_densities(q_test, p_test, 0.1), 1 / (1 + odds), what="the posterior of the other class")
+checks.pure(posterior_from_densities, p_test, q_test, 0.9)  # the next panel draws the same densities
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -212,7 +217,8 @@ checks.close(posterior_from_densities(q_test, p_test, 0.1), 1 / (1 + odds), what
 # $$z(x) = \underbrace{\ln \frac{p(x \mid C_1)}{p(x \mid C_2)}}_{\text{log likelihood ratio}} + \underbrace{\ln \frac{p(C_1)}{p(C_2)}}_{\text{log prior odds}}.$$
 #
 # Write `derive_posterior()`. It starts with Bayes' rule, `POSTERIOR["start"]`, in which `p1` and `p2` are the two densities at one
-# $x$, and ends with `sigmoid` of a sum whose terms hold either densities or the prior. Take at least two steps between.
+# $x$, and ends with `sigmoid` of a sum whose terms hold either densities or the prior. Take at least two steps between. (To SymPy `exp(log(x))` is `x`: two lines
+# that differ in that only are one.)
 
 # %% nbgrader={"grade_id": "derive_posterior", "solution": true}
 def derive_posterior() -> list:
@@ -299,6 +305,7 @@ llr_test = np.random.default_rng(1).normal(size=(4, 3)) * 3
 odds = np.exp(llr_test) * 0.7 / 0.3
 checks.close(posterior_from_llr(llr_test, np.log(0.7 / 0.3)), odds / (1 + odds), what="the posterior of shape (4, 3)")
 checks.close(posterior_from_llr(-llr_test) + posterior_from_llr(llr_test), np.ones((4, 3)), what="both posteriors")
+checks.pure(posterior_from_llr, llr_test, 1.0)
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_posterior_from_llr_large", "grade": true, "points": 1}
@@ -310,6 +317,11 @@ checks.quiet(posterior_from_llr, llr_test, hint="Take exp only of numbers that a
 tiny = np.asarray(posterior_from_llr(np.array([-40.0, 5.0]), -10.0))
 checks.close(tiny * np.exp([50.0, 0.0]), [1.0, 0.0066929], tolerance=1e-3, what="exp(50) * posterior_from_llr(-40, -10)")
 checks.quiet(posterior_from_llr, np.array([-800.0, 3.0, 800.0]), 5.0)  # each entry needs its own form
+opposed = np.array([-800.0, 800.0])  # evidence against a prior that is almost as sure of itself
+checks.close(posterior_from_llr(opposed, 600.0), [0.0, 1.0], what="posterior_from_llr([-800, 800], 600)")
+checks.close(posterior_from_llr(opposed, -600.0), [0.0, 1.0], what="posterior_from_llr([-800, 800], -600)")
+checks.quiet(posterior_from_llr, np.array([1.0, -1.0]), -800.0)  # the sign of the sum decides
+checks.quiet(posterior_from_llr, np.array([1.0, -1.0]), 800.0)
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_llr"
@@ -428,6 +440,7 @@ for m1, s1, m2, s2 in [(0.3, 0.7, -1.2, 1.9), (-2.0, 3.0, 1.0, 1.5), (5.0, 1.0, 
     log_p, log_q = (-((x_test - m) / s) ** 2 / 2 - np.log(s * np.sqrt(2 * np.pi)) for m, s in [(m1, s1), (m2, s2)])
     expected = np.trapezoid(np.exp(log_p) * (log_p - log_q), x_test)
     checks.close(kl_gauss(m1, s1, m2, s2), expected, what=f"kl_gauss({m1:g}, {s1:g}, {m2:g}, {s2:g})")
+checks.close(kl_gauss(0.0, 1.0, 60.0, 1.0), 1800.0, what="kl_gauss(0, 1, 60, 1)")  # where q is 0 in any float
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_kl"
@@ -492,10 +505,10 @@ p_grid, q_grid = np.exp(log_gauss(x_grid, 1.0, 1.0)), np.exp(log_gauss(x_grid, 1
 with np.errstate(divide="ignore"):
     naive = np.trapezoid(p_grid * (np.log(p_grid) - np.log(q_grid)), x_grid)
 in_logs = np.trapezoid(p_grid * (log_gauss(x_grid, 1.0, 1.0) - log_gauss(x_grid, 1.5, 0.2)), x_grid)
+checks.that(naive == np.inf and abs(in_logs - 13.5156) < 1e-4, "The two integrals are not infinite and 13.5156. Does log_gauss pass its test?")
 first_zero = x_grid[(x_grid > 1.5) & (q_grid == 0)].min() - 1.5
 print(f"logarithm of the density: {naive:.4f}; logarithm on paper: {in_logs:.4f}")
 print(f"exp(log_gauss) is 0 from {first_zero:.2f} units on")
-checks.that(naive == np.inf and abs(in_logs - 13.5156) < 1e-4, "The two integrals are not infinite and 13.5156. Does log_gauss pass its test?")
 checks.close(first_zero, 7.73, tolerance=1e-3, what="the edge")
 
 # %% nbgrader={"grade_id": "test_kl_uniform", "grade": true, "points": 1}
@@ -620,12 +633,15 @@ ax = plotting.curves(
 logit_test = expfam_logit(np.array([[1.0, 2.0], [0.0, 0.0]]), np.array([0.5, 1.0]), np.array([0.5, -1.0]), 2.0, 0.5, 0.5)
 checks.shape(logit_test, (2,), what="the logits of two samples", hint="One logit per sample.")
 checks.close(logit_test, [2.5, -1.5], what="the logits of two samples", hint="At phi = 0 only the offset is left: ln Z of which class lowers it?")
+logit_test = expfam_logit(np.array([[0.0, 0.0]]), np.array([0.5, 1.0]), np.array([0.5, -1.0]), 2.0, 2.0, 0.2)
+checks.close(logit_test, [-1.3862944], what="the logit at phi = 0 for equal normalizers and prior1 = 0.2", hint="Here the prior is all you know: 1 to 4.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(2)
 phi_test, w_test, v_test = rng.normal(size=(6, 3)), rng.normal(size=3), rng.normal(size=3)
 densities = [np.exp(phi_test @ w - log_z) for w, log_z in [(w_test, 0.7), (v_test, -0.4)]]
 expected = np.log(densities[0] * 0.2) - np.log(densities[1] * 0.8)  # the definition
 checks.close(expfam_logit(phi_test, w_test, v_test, 0.7, -0.4, 0.2), expected, what="the logits of six samples")
+checks.pure(expfam_logit, phi_test, w_test, v_test, 0.7, -0.4, 0.2)
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_expfam"
@@ -735,6 +751,8 @@ theta_test, theta0_test = gaussian_logit_params(2.0, 1.0, 1.0, 2.0, 0.5)
 checks.shape(theta_test, (2,), what="theta", hint="Two weights: of x and of -x**2/2.")
 checks.close(theta_test, [1.75, 0.75], what="theta for N(2, 1) and N(1, 2)", hint="The 1/2 of the exponent is already in phi.")
 checks.close(theta0_test, -1.1818528, what="theta0 for N(2, 1), N(1, 2) and equal priors")
+_, theta0_test = gaussian_logit_params(2.0, 1.0, 1.0, 2.0, 0.2)
+checks.close(theta0_test, -2.5681472, what="theta0 for N(2, 1), N(1, 2) and prior1 = 0.2", hint="A rarer class 1 lowers the logit, by ln 4 here.")
 ### BEGIN HIDDEN TESTS
 x_test = np.linspace(-4, 4, 9)
 for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 0.8), (2.0, 1.5, -1.0, 1.5, 0.5)]:
@@ -768,7 +786,7 @@ plotting.explore(
 
 # %% [markdown] name="ask_gaussian"
 # **In words and formulas.** Class 1 and class 2 are equally probable a priori. For which Gaussian classes is the boundary $z(x) = 0$
-# one point, two points, no point at all? Which class wins far out, and why?
+# one point, two points, no point, every point? (Not all of these can happen.) Which class wins far out, and why?
 
 # %% [markdown] nbgrader={"grade_id": "why_gaussian", "grade": true, "solution": true, "points": 1}
 # Equal standard deviations and different means: $\theta_2 = 0$, $z$ is a line, one point (halfway between the means). Different
@@ -844,6 +862,8 @@ found = complete(np.array([1.25, 0.75]), -0.5290, 0.0, 1.5)
 checks.equal(len(found), 5, what="the number of parameters")
 checks.close(np.array(found), [1.04651, 0.91499, 0.0, 1.5, 0.40869], tolerance=1e-4, what="complete((1.25, 0.75), -0.5290, 0, 1.5)",
              hint="First w_1 = w_2 + theta gives sigma_1 and mu_1, then the prior.")
+found = complete(np.array([0.25, -0.1875]), 0.0, 1.0, 2.0)  # w_2 = (1/4, 1/4), so w_1 = (1/2, 1/16)
+checks.close(np.array(found[:2]), [8.0, 4.0], what="mu1 and s1 of complete((0.25, -0.1875), 0, 1, 2)", hint="mu_1 is the first entry of w_1, divided by the second. And theta_2 may be negative.")
 ### BEGIN HIDDEN TESTS
 for theta_test, theta0_test, m2, s2 in [((-0.7, 0.3), 1.1, 2.0, 1.2), ((0.4, -0.2), -0.6, -1.0, 0.8), ((1.0, 0.0), 0.0, 0.5, 3.0)]:
     m1, s1, same_m2, same_s2, prior = complete(np.array(theta_test), theta0_test, m2, s2)
@@ -904,14 +924,14 @@ checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is
 
 # %% [markdown] name="ask_recover"
 # **In words and formulas.** (a) Why can $(\theta_1, \theta_2, \theta_0)$ not determine $(\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1))$?
-# "There are free variables" is no proof: give two five-tuples with the same $(\theta_1, \theta_2, \theta_0)$, or an argument as good. (b) Give two different
+# "There are free variables" is no proof: give two five-tuples for $\theta = (1, 0)$, $\theta_0 = 0$, or an argument as good. (b) Give two different
 # sets of additional knowledge that suffice, each with a reason; one of them without fixing both standard deviations.
 
 # %% [markdown] nbgrader={"grade_id": "why_recover", "grade": true, "solution": true, "points": 2}
 # (a) Three equations, five unknowns, and the solutions really form a family with two parameters: for every $(\mu_2, \sigma_2)$ with
 # $1/\sigma_2^2 + \theta_2 > 0$, $w_1 = w_2 + \theta$ is a Gaussian class 1, and the prior can be chosen to give $\theta_0$, since the
-# log odds take every real value. For example $(1, 1, -1, 2, 0.3)$ and $(1.04651, 0.91499, 0, 1.5, 0.40869)$ have the same
-# $\theta = (1.25, 0.75)$ and $\theta_0 = -0.529$.
+# log odds take every real value. For example $(\frac12, 1, -\frac12, 1, \frac12)$ and $(1, 1, 0, 1, 0.6225)$, where the prior $\sigma(\frac12)$
+# makes up for $-\frac12(\mu_1^2 - \mu_2^2) = -\frac12$, both have $\theta = (1, 0)$ and $\theta_0 = 0$.
 #
 # (b) For example: one class density is known; then $w_1 = w_2 + \theta$ gives the other and $\theta_0$ the prior. Or:
 # $\sigma_1 = \sigma_2 = \sigma$ and the prior are known, and $\theta_1 \ne 0$; with $t = \theta_1 \sigma^2$ and
@@ -929,7 +949,7 @@ checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is
 #
 # Do the means follow once both standard deviations *and* the prior are known? There are two unknowns, and $\theta_1$ and $\theta_0$ give
 # two equations, but to count equations is not enough. With $m = \mu_2 / \sigma_2^2$, so that $\mu_1 = \sigma_1^2 (\theta_1 + m)$,
-# the second equation is quadratic in $m$.
+# $\theta_0$ of 1.6, with $\sigma_1$, $\sigma_2$ and the prior put in, is quadratic in $m$.
 #
 # Write `recover_unequal(theta, theta0, s1, s2, prior1)`, for $\sigma_1 \ne \sigma_2$.
 
@@ -947,7 +967,7 @@ def recover_unequal(
         prior1: prior probability of class 1.
 
     Returns:
-        The pairs ``(mu1, mu2)``, by rising mu2: two of them (equal ones at a double root), or none.
+        The pairs ``(mu1, mu2)``, by rising mu2: two of them, or none. (At a double root, where rounding decides, either.)
     """
     ### BEGIN SOLUTION
     log_odds = np.log(prior1 / (1 - prior1))
@@ -982,6 +1002,8 @@ found = recover_unequal(np.array([1.25, 0.75]), 0.3181472, 1.0, 2.0, 0.5)
 checks.equal(len(found), 2, what="the number of pairs")
 checks.close(np.array(found), [[1.0, -1.0], [2.3333333, 4.3333333]], what="recover_unequal((1.25, 0.75), 0.3181472, 1, 2, 0.5)",
              hint="One of them is (1, -1). Do you subtract ln(sigma_2 / sigma_1) from theta_0?")
+found = recover_unequal(np.array([1.25, 0.75]), 0.3181472 - np.log(4), 1.0, 2.0, 0.2)
+checks.close(np.array(found), [[1.0, -1.0], [2.3333333, 4.3333333]], what="the same pairs, made with prior1 = 0.2", hint="What else is in theta_0?")
 ### BEGIN HIDDEN TESTS
 for m1, s1, m2, s2, prior in [(0.5, 2.0, -1.5, 0.7, 0.2), (-2.0, 1.0, 1.0, 3.0, 0.9), (1.0, 1.5, 2.0, 0.5, 0.6)]:
     theta_test = np.array([m1 / s1**2 - m2 / s2**2, 1 / s1**2 - 1 / s2**2])

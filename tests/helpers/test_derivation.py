@@ -118,7 +118,7 @@ def test_a_jump_earns_the_result_only():
 @pytest.mark.parametrize(
     ("lines", "remark"),
     [
-        ([START, CLOSED, START, CLOSED], "Line 3 says the same as the start."),
+        ([START, CLOSED, START, CLOSED], "Line 3 says the same as the start, as SymPy reads it."),
         ([START, CLOSED, expand(CLOSED), CLOSED], "Line 3 already has the form of the result."),
         ([START, (START + CLOSED) / 2, CLOSED], "Line 2 holds the start as a whole."),
         ([START, 2 * START - CLOSED, CLOSED], "Line 2 holds the start as a whole."),

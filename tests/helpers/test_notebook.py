@@ -43,7 +43,8 @@ def run(capsys):
 
 def test_a_passed_test_cell_says_so_once(run):
     assert run('"""2.1 one is one."""\nassert 1 == 1') == "passed: 2.1 one is one.\n"
-    assert "1.5 points earned: 2.1 one is nearly one.\n" in run('"""2.1 one is nearly one."""\n1.5')
+    assert "1.5 points earned toward: 2.1 one is nearly one.\n" in run('"""2.1 one is nearly one."""\n1.5')
+    assert "1 point earned toward: 2.1 one is nearly one.\n" in run('"""2.1 one is nearly one."""\n1')
     assert run("x = 1") == ""
 
 
