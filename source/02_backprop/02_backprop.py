@@ -306,6 +306,7 @@ checks.close(bce(np.array([[1e-9]]), np.array([[1.0]])), 9 * np.log(10), what="b
 checks.raises(ValueError, bce, np.full((3, 1), 0.5), np.ones(3), hint="Compare p.shape with y.shape first.")
 ### BEGIN HIDDEN TESTS
 checks.raises(ValueError, bce, np.full(3, 0.5), np.ones((3, 1)))  # the other way round
+checks.raises(ValueError, bce, np.full((3, 1), 0.5), np.ones((1, 3)))  # two axes each
 checks.finite(bce(np.full((3, 1), 0.5), np.ones((3, 1))), what="bce of shapes that agree")  # but not everything
 ### END HIDDEN TESTS
 
@@ -1122,6 +1123,8 @@ _, every = train(deep, x_many, y_many, **standing, rng=np.random.default_rng(0))
 z_many = np.maximum(x_many @ deep[0][0], 0) @ deep[1][0]
 expected = np.logaddexp(0, -z_many * (2 * y_many - 1)).ravel()
 checks.close(np.sort(every), np.sort(expected), what="the losses of single samples, sorted")
+_, two_passes = train(deep, x_many, y_many, **standing | {"epochs": 2}, rng=np.random.default_rng(0))
+checks.that(not np.allclose(two_passes[:50], two_passes[50:]), "The second pass has the order of the first.")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1162,6 +1165,8 @@ rng = np.random.default_rng(12)
 z_test, y_test = rng.normal(size=(41, 1)), (rng.uniform(size=(41, 1)) < 0.3) * 1.0
 right = sum((z > 0) == (y == 1) for z, y in zip(z_test.ravel(), y_test.ravel(), strict=True))
 checks.close(accuracy(z_test, y_test), right / 41, what="the accuracy of 41 samples")
+at_border = accuracy(np.zeros((3, 1)), np.array([[1.0], [0.0], [0.0]]))  # 0 is not positive: class 0, for every label
+checks.close(at_border, 2 / 3, what="the accuracy of three logits of 0 for labels 1, 0, 0")
 checks.raises(ValueError, accuracy, z_test, y_test.ravel(), hint="(n, 1) == (n,) is (n, n).")
 ### END HIDDEN TESTS
 
@@ -1295,6 +1300,8 @@ loss_test = np.logaddexp(0, -z_test * (2 * y_test - 1)).ravel()
 expected = [i for i in np.argsort(-loss_test) if (z_test[i, 0] > 0) != (y_test[i, 0] == 1)]
 checks.equal(misclassified(z_test, y_test), expected, what="misclassified of 60 samples")
 checks.equal(len(misclassified(z_test, (z_test > 0) * 1.0)), 0, what="the number of mistakes when all are right")
+far, zeros = np.array([[40.0], [60.0], [50.0], [0.0]]), np.zeros((4, 1))  # sigmoid says 1 to all three; 0 is not positive
+checks.equal(misclassified(far, zeros), [1, 2, 0], what="misclassified of logits 40, 60, 50 and 0, all of class 0")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_digits_text"
@@ -1413,6 +1420,9 @@ checks.equal(dead_units(z_test), [True, False, True, False], what="dead_units of
 z_test = np.random.default_rng(14).normal(size=(3, 50))
 expected = [max(column) <= 0 for column in z_test.T]  # per unit, not per sample
 checks.equal(dead_units(z_test), expected, what="dead_units of 50 units")
+barely = -np.ones((500, 2))
+barely[7, 1] = 1e-6  # one sample is enough to learn from
+checks.equal(dead_units(barely), [True, False], what="dead_units of a unit that one sample of 500 wakes up")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_step_text"
