@@ -62,13 +62,13 @@ LEARNING_RATE, MOMENTUM, LMBDA, BATCH_SIZE = 0.001, 0.9, 0.001, 128
 jax.config.update("jax_disable_most_optimizations", budget(full=False, quick=True))
 
 
-def affine_log_softmax(weight: jax.Array, bias: jax.Array, x: jax.Array) -> jax.Array:
-    return jax.nn.log_softmax(weight @ x + bias)
+def affine(activation: Callable, weight: jax.Array, bias: jax.Array, x: jax.Array) -> jax.Array:
+    return activation(weight @ x + bias)
 
 
 def fixed_model(weight: np.ndarray, bias: np.ndarray) -> Callable:
-    """Softmax regression with given parameters, for tests: it maps one sample to log-probabilities."""
-    return jax.tree_util.Partial(affine_log_softmax, jnp.asarray(weight, jnp.float32), jnp.asarray(bias, jnp.float32))
+    """Softmax regression with given parameters, for tests: a tree of a function, W and b that maps one sample."""
+    return jax.tree_util.Partial(affine, jax.nn.log_softmax, *jax.device_put((np.float32(weight), np.float32(bias))))
 
 
 plotting.style()
@@ -93,10 +93,12 @@ def endless() -> Iterator[int]:
 for generator in (one_pass, endless):
     numbers = generator()
     print(f"{generator.__name__:8}", [next(numbers) for _ in range(4)], list(islice(numbers, 10)))
+numbers = one_pass()
+list(numbers)  # asks until there are no more
 try:
-    next(islice(one_pass(), 10, None))
+    next(numbers)
 except StopIteration:
-    print("the eleventh number of one_pass: StopIteration")
+    print("one_pass, asked once more: StopIteration")
 
 # %% [markdown] name="data_stream_text"
 # Write `data_stream(x, t, batch_size, key)`: batches without end. Within a pass each sample comes once, in random order; each pass has a new
@@ -138,7 +140,6 @@ stream = data_stream(five, -five, 2, jax.random.key(0))
 for _ in range(6):
     x_batch, t_batch = next(stream)
     print(x_batch.ravel(), t_batch.ravel())
-assert -(-60_000 // 128) == 469 and 60_000 - 468 * 128 == 96  # the answer to the question above
 
 # %% nbgrader={"grade_id": "test_data_stream", "grade": true, "points": 1}
 """5.1 data_stream shows every sample once a pass, with its own target, without end."""
@@ -149,6 +150,9 @@ def batches(seed, count):
 drawn = checks.remote(batches, 0, 9)
 checks.equal(len(drawn), 9, what="the number of batches that nine calls of next give", hint="When does your loop end?")
 checks.equal([len(a) for a, _ in drawn[:3]], [16, 16, 8], what="the sizes of the first batches of 40 samples")
+x_first, t_first = drawn[0]
+checks.shape(x_first, (16, 2), what="x of the first batch")
+checks.close(t_first, -x_first[:, :1] / 2, what="t of the first batch", hint="Each target stays with its sample.")
 ### BEGIN HIDDEN TESTS
 for first in (0, 3, 6):  # each of three passes on its own
     x_pass, t_pass = (np.concatenate(part) for part in zip(*drawn[first : first + 3], strict=True))
@@ -169,8 +173,8 @@ def orders(seed):
 one, again, other = (checks.remote(orders, seed) for seed in (0, 0, 1))
 checks.equal(again, one, what="the order for the same key", hint="Draw from the key, and from nothing else.")
 checks.that(not np.array_equal(one[0], np.arange(40)), "The order is not random.")
-### BEGIN HIDDEN TESTS
 checks.that(not np.array_equal(one, other), "Another key gives the same order.")
+### BEGIN HIDDEN TESTS
 differ = len({tuple(order) for order in one.tolist()}) == len(one)
 checks.that(differ, "Two passes have the same order: which key does the second one use?")
 checks.that(np.abs(np.diff(one[0])).mean() > 5, "Neighbors stay together: shuffle samples, not batches.")
@@ -302,7 +306,7 @@ def log_softmax(z: jax.Array) -> jax.Array:
     """Log-probabilities from logits.
 
     Args:
-        z: logits, shape ``(..., classes)``, any size.
+        z: logits, shape ``(..., classes)``, however large.
 
     Returns:
         Their log-softmax over the last axis, same shape, finite.
@@ -318,11 +322,12 @@ def log_softmax(z: jax.Array) -> jax.Array:
 
 # %% name="look_log_softmax"
 gap = np.linspace(0, 200, 401)
-pairs = jnp.stack([jnp.zeros(401), jnp.asarray(gap)], axis=1)
+pairs = np.stack([0 * gap, gap], axis=1).astype(np.float32)
+in_two_steps = jax.jit(lambda z: jnp.log(jax.nn.softmax(z)))
 ax = plotting.curves(
     {
-        "log_softmax": (gap, log_softmax(pairs)[:, 0]),
-        "softmax, then logarithm": (gap, jnp.log(jax.nn.softmax(pairs))[:, 0]),
+        "log_softmax": (gap, np.asarray(log_softmax(pairs))[:, 0]),
+        "softmax, then logarithm": (gap, np.asarray(in_two_steps(pairs))[:, 0]),
     },
     xlabel="logit z of the other class", ylabel="log-probability (nats)",
 )
@@ -345,16 +350,16 @@ checks.close(checks.remote(compiled, z_test[0, 0]), expected[0, 0], what="log_so
 
 # %% nbgrader={"grade_id": "test_log_softmax_large", "grade": true, "points": 1}
 """5.3 log_softmax survives large logits, and so does its gradient."""
-z_test = np.array([[1000.0, 0.0], [-1000.0, -1001.0]], dtype=np.float32)
-expected = np.array([[0.0, -1000.0], [-0.313262, -1.313262]])
-checks.close(log_softmax(z_test), expected, tolerance=1e-6, what="log_softmax([[1000, 0], [-1000, -1001]])",
+z_test = np.array([[1000.0, 0.0, 500.0], [-1000.0, -1001.0, -1002.0]], dtype=np.float32)
+expected = np.array([[0.0, -1000.0, -500.0], [-0.407606, -1.407606, -2.407606]])
+checks.close(log_softmax(z_test), expected, tolerance=1e-6, what="log_softmax([[1000, 0, 500], [-1000, -1001, -1002]])",
              hint="exp(1000) is inf. Take away the largest logit first, in each row its own.")
+slope = checks.remote(lambda z: np.asarray(jax.jit(jax.grad(lambda z: log_softmax(z)[0]))(z)), z_test[0])
+checks.close(slope, [0.0, 0.0, 0.0], what="the gradient of ln p_0 at [1000, 0, 500]", hint="A class that is certain.")
 ### BEGIN HIDDEN TESTS
 second = np.asarray(log_softmax(z_test))[1]  # float32 holds 1000 to four decimals
-checks.close(second, expected[1], tolerance=1e-4, what="log_softmax([-1000, -1001])")
-slope = checks.remote(lambda z: np.asarray(jax.jit(jax.grad(lambda z: log_softmax(z)[0]))(z)), z_test[0])
-checks.close(slope, [0.0, 0.0], what="the gradient of ln p_0 at [1000, 0]")  # 1 - p_0 and -p_1
-behind = np.asarray(log_softmax(np.array([[0.0, 200.0], [0.0, 0.0]], dtype=np.float32)))[0, 0]
+checks.close(second, expected[1], tolerance=1e-4, what="log_softmax([-1000, -1001, -1002])")
+behind = np.asarray(log_softmax(np.array([[0.0, 200.0, 0.0], [0.0, 0.0, 0.0]], dtype=np.float32)))[0, 0]
 checks.close(behind, -200.0, what="ln p of a class that is 200 nats behind")
 ### END HIDDEN TESTS
 
@@ -387,7 +392,7 @@ checks.close(behind, -200.0, what="ln p of a class that is 200 nats behind")
 # | `shape, params = init(key, (-1, 5))` | the module itself; sizes in and out are both named |
 # | `apply(params, x_batch)` | `jax.vmap(model)(x_batch)` |
 # | `jax.grad(loss)(params, ...)` | `eqx.filter_grad(loss)(model, ...)` |
-# | `Relu`, a layer | `eqx.nn.Lambda(jax.nn.relu)`: a layer around a function |
+# | `Relu`, a layer | `eqx.nn.Lambda(jax.nn.relu)`: a layer around a function (`Sequential` takes no bare one) |
 #
 # One trap. The function inside a `Lambda` is a leaf too, and no array. Where only arrays will do, filter: `eqx.filter(model, eqx.is_array)`
 # puts `None` where there is no array; `eqx.partition` splits a tree in two, `eqx.combine` puts it together again.
@@ -414,7 +419,7 @@ def count_parameters(model: Any) -> int:
     """How many numbers the arrays of a tree hold.
 
     Args:
-        model: any pytree; leaves that are no arrays (functions, say) do not count.
+        model: any pytree; leaves that are no arrays (functions, Python numbers) do not count.
 
     Returns:
         The number of entries of all arrays together.
@@ -437,7 +442,7 @@ print("leaves:", weight.shape, bias.shape, weight.dtype, type(weight).__name__)
 log_p = jax.vmap(model)(toy_x)
 print("log-probabilities of three images, shape", log_p.shape)
 print(np.asarray(log_p).round(2))
-print("their probabilities sum to", jnp.exp(log_p).sum(axis=1))
+print("their probabilities sum to", np.exp(log_p).sum(axis=1))
 
 params, rest = eqx.partition(model, eqx.is_array)  # what `init` returned
 apply = lambda params, x: jax.vmap(eqx.combine(params, rest))(x)  # and its `apply`
@@ -450,41 +455,39 @@ except TypeError as error:
 
 # %% nbgrader={"grade_id": "test_softmax_regression", "grade": true, "points": 1}
 """5.4 softmax_regression is one affine layer with a log-softmax, drawn from its key."""
-def try_out(seed, x):
-    model = softmax_regression(jax.random.key(seed))
-    arrays = [np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))]
-    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(model, x)), arrays
-x_test = np.random.default_rng(2).uniform(size=(3, 784)).astype(np.float32)
-log_p, arrays = checks.remote(try_out, 0, x_test)
+def try_out(seeds, x):
+    models = [softmax_regression(jax.random.key(seed)) for seed in seeds]
+    arrays = [[np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))] for model in models]
+    return np.asarray(jax.vmap(models[0])(x)), arrays
+x_test = 400 * np.random.default_rng(2).uniform(size=(3, 784)).astype(np.float32)
+log_p, drawn = checks.remote(try_out, [0, 0, 1], x_test)
 checks.shape(log_p, (3, 10), what="the output for three images")
-checks.close(np.exp(log_p).sum(axis=1), [1, 1, 1], what="the sums of the probabilities")
-checks.equal(sum(a.size for a in arrays), 7850, what="the number of parameters", hint="784 * 10 weights and 10 biases.")
+checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums of exp(output) over the classes",
+             hint="The output should be logarithms of probabilities: which layer is your last?")
+checks.equal(sum(a.size for a in drawn[0]), 7850, what="the number of parameters", hint="784 * 10 weights and 10 biases.")
+checks.that(not np.allclose(drawn[2][0], drawn[0][0]), "Another key gives the same parameters.")
 ### BEGIN HIDDEN TESTS
-by_dimension = sorted(arrays, key=np.ndim)
-bias, weight = by_dimension
+bias, weight = sorted(drawn[0], key=np.ndim)
 weight = weight.T if weight.shape == (784, 10) else weight
-z_test = 20 * x_test @ weight.T + bias  # of large inputs: a relu or a second layer would show
-log_p, _ = checks.remote(try_out, 0, 20 * x_test)
+z_test = x_test.astype(float) @ weight.T + bias  # of large inputs: a relu or a second layer would show, a logarithm of 0 too
+z_test -= z_test.max(axis=1, keepdims=True)
 expected = z_test - np.log(np.exp(z_test).sum(axis=1, keepdims=True))
 checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities of log_softmax(W x + b)")
-_, again = checks.remote(try_out, 0, x_test)
-_, other = checks.remote(try_out, 1, x_test)
-checks.close(again[0], arrays[0], what="the parameters for the same key")
-checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same parameters.")
+checks.close(drawn[1][0], drawn[0][0], what="the parameters for the same key")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_count_parameters", "grade": true, "points": 1}
 """5.4 count_parameters counts the entries of all arrays of a tree, and of nothing else."""
 def counted(shapes):
-    tree = {"layers": [jnp.asarray(np.zeros(shape)) for shape in shapes], "activation": jax.nn.relu}
-    return count_parameters(tree)
+    arrays = [jax.device_put(np.zeros(shape, np.float32)) for shape in shapes]
+    return count_parameters({"layers": arrays, "activation": jax.nn.relu})
 checks.equal(checks.remote(counted, [(4, 3), (4,)]), 16, what="the number of parameters of W (4, 3) and b (4,)")
 ### BEGIN HIDDEN TESTS
 checks.equal(checks.remote(counted, [(2, 3, 5), (), (7,)]), 38, what="the number of parameters of three arrays")  # any ndim
 def nested():
-    zeros = lambda *shape: jnp.asarray(np.zeros(shape))
-    return count_parameters((zeros(2, 2), [zeros(3), {"b": zeros(1, 5)}], None, "relu"))
-checks.equal(checks.remote(nested), 12, what="the number of parameters of a nested tree")
+    zeros = lambda *shape: jax.device_put(np.zeros(shape, np.float32))
+    return count_parameters((zeros(2, 2), [zeros(3), {"a": zeros(3), "b": zeros(1, 5)}], None, "relu", 0.5))
+checks.equal(checks.remote(nested), 15, what="the number of parameters of a nested tree")  # two of a shape; 0.5 is no array
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_jax"
@@ -512,10 +515,11 @@ checks.equal(checks.remote(nested), 12, what="the number of parameters of a nest
 # $$\mathcal L = -\frac 1 n \sum_{i=1}^n \sum_{k} t_{ik} \ln p_{ik}, \qquad \text{objective} = \mathcal L + \lambda \sum_j |\theta_j|^q.$$
 #
 # The second term keeps the parameters small: $q = 2$ is called L2, $q = 1$ L1. It runs over **every** array of the model, biases too, without
-# a half and without a mean. (The gradient of the L2 penalty is $2 \lambda \theta$. Sheet 4 has $\lambda / 2$ in its place: by which factor do its
-# values of $\lambda$ differ from these?)
+# a half and without a mean. (The gradient of the L2 penalty is $2 \lambda \theta$. Sheet 4 has $\lambda / 2$ in its place: which $\lambda$ does
+# there what 0.001 does here?)
 #
-# Write `cross_entropy`, `accuracy`, `penalty` (the sum alone, without $\lambda$) and `objective` with `jax.numpy`, so that they can be differentiated and compiled.
+# Write `cross_entropy`, `accuracy`, `penalty` (the sum alone, without $\lambda$) and `objective` with `jax.numpy`, so that they can be differentiated
+# and compiled. $\lambda$ can be a traced array as well: section 5.14 maps over it.
 
 # %% nbgrader={"grade_id": "cross_entropy", "solution": true}
 def cross_entropy(log_p: jax.Array, t: jax.Array) -> jax.Array:
@@ -587,8 +591,8 @@ def objective(model: Callable, x: jax.Array, t: jax.Array, lmbda: float, power: 
 
 # %% [markdown] name="look_objective_text"
 # Look: an untrained model on three images, then the gradient of its loss by $W$ on a thousand, which has the shape of $W$: ten pictures. The
-# step goes *against* it, so blue is where ink will count for the class, orange where it will count against. Before the first step has been
-# made, the digits are there. (Which formula from section 5.3 is this?)
+# step goes *against* it, so minus the gradient is drawn: orange is where ink will count for the class, blue where it will count against. Before the
+# first step has been made, the digits are there. (Which formula from section 5.3 is this?)
 
 # %% name="look_objective" tags=["nbval-ignore-output"]
 model, digits = softmax_regression(jax.random.key(0)), ten_digits()
@@ -596,13 +600,13 @@ log_p = jax.vmap(model)(toy_x)
 print(f"three images: loss {cross_entropy(log_p, toy_t):.3f} nats (ln 10 = {np.log(10):.3f}),", end=" ")
 print(f"accuracy {accuracy(log_p, toy_t):.2f},")
 print(f"penalty {LMBDA * penalty(model):.4f}, objective {objective(model, toy_x, toy_t, LMBDA):.3f}")
-norm = optax.global_norm(eqx.filter(model, eqx.is_array))
+norm = float(jax.jit(optax.global_norm)(eqx.filter(model, eqx.is_array)))
 print(f"Optax knows the norm {norm:.4f}; lambda times its square is {LMBDA * norm**2:.4f}")
 grads = eqx.filter_jit(eqx.filter_grad(objective))(model, digits.x[:1000], digits.t[:1000], 0.0)
 eqx.tree_pprint(grads)
 ax = plotting.pictures(
-    jax.tree.leaves(grads)[0].reshape(10, 28, 28), titles=[f"class {k}" for k in range(10)], columns=5, scale="gradient (nats)",
-    title="Gradient of the loss by the ten rows of W, before training",
+    -np.asarray(jax.tree.leaves(grads)[0]).reshape(10, 28, 28), titles=[f"class {k}" for k in range(10)], columns=5,
+    scale="minus the gradient (nats)", title="Minus the gradient of the loss by the ten rows of W, before training",
 )
 
 # %% nbgrader={"grade_id": "test_cross_entropy", "grade": true, "points": 1}
@@ -614,23 +618,22 @@ checks.shape(loss, (), what="cross_entropy of a batch", hint="One number.")
 checks.close(loss, (np.log(2) + np.log(10)) / 2, what="cross_entropy of two samples",
              hint="Sum over the classes, mean over the samples.")
 ### BEGIN HIDDEN TESTS
-rng = np.random.default_rng(3)
-p_test, y_test = rng.dirichlet(np.ones(10), size=6), np.array([0, 9, 3, 3, 5, 1])
-t_test = np.eye(10)[y_test]
-expected = np.mean([-np.log(p_test[i, y]) for i, y in enumerate(y_test)])
-log_p_test = np.log(p_test).astype(np.float32)
-checks.close(cross_entropy(log_p_test, t_test), expected, what="cross_entropy of six samples")
-def doubled_under_jit():
-    twice = jnp.concatenate([log_p_test, log_p_test]), jnp.concatenate([t_test, t_test])
-    return float(jax.jit(cross_entropy)(*twice))
-checks.close(checks.remote(doubled_under_jit), expected, what="cross_entropy of every sample twice", hint="A mean, not a sum.")
+z_test = 30 * np.random.default_rng(3).normal(size=(3, 10))  # large: surprises of up to a hundred nats
+log_p_test = (z_test - np.log(np.exp(z_test).sum(axis=1, keepdims=True))).astype(np.float32)
+t_test = np.eye(10, dtype=np.float32)[[0, 9, 3]]
+expected = -np.mean([log_p_test[0, 0], log_p_test[1, 9], log_p_test[2, 3]])
+checks.close(cross_entropy(log_p_test, t_test), expected, what="cross_entropy of three samples of ten classes")
+twice = np.concatenate([log_p_test, log_p_test]), np.concatenate([t_test, t_test])
+under_jit = checks.remote(lambda *batch: float(jax.jit(cross_entropy)(*batch)), *twice)
+checks.close(under_jit, expected, what="cross_entropy of every sample twice, compiled", hint="A mean, not a sum.")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_accuracy", "grade": true, "points": 1}
 """5.5 accuracy counts the samples whose most probable class is right."""
 p_test = np.array([[0.4, 0.3, 0.3], [0.2, 0.2, 0.6], [0.1, 0.8, 0.1], [0.5, 0.3, 0.2]], dtype=np.float32)
 t_test = np.eye(3, dtype=np.float32)[[0, 2, 0, 0]]
-checks.close(accuracy(np.log(p_test), t_test), 0.75, what="the accuracy of four samples, the third of them wrong")
+checks.close(accuracy(np.log(p_test), t_test), 0.75, what="the accuracy of four samples, of which the third is wrong",
+             hint="For each sample: which class is the most probable, and is it the right one?")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(4)
 p_test, y_test = rng.dirichlet(np.ones(10), size=30), rng.integers(10, size=30)
@@ -644,7 +647,7 @@ checks.close(checks.remote(under_jit), right / 30, what="the accuracy of 30 samp
 # %% nbgrader={"grade_id": "test_penalty", "grade": true, "points": 1}
 """5.5 penalty sums |theta|**q over every array."""
 def penalties(arrays):
-    tree = {"layers": [jnp.asarray(a, jnp.float32) for a in arrays], "activation": jax.nn.relu}
+    tree = {"layers": [jax.device_put(np.float32(a)) for a in arrays], "activation": jax.nn.relu}
     found = eqx.filter_jit(lambda tree: (penalty(tree), penalty(tree, 2), penalty(tree, 1)))(tree)
     return [float(value) for value in found]
 found = checks.remote(penalties, [np.array([[1.0, -2.0], [0.0, 3.0]]), np.array([-1.0, 2.0])])
@@ -655,10 +658,13 @@ rng = np.random.default_rng(5)
 arrays = [rng.normal(size=s) for s in [(3, 4), (4,), (2, 1, 2, 2), ()]]
 squares, sizes = (sum((np.abs(a) ** q).sum() for a in arrays) for q in (2, 1))
 checks.close(checks.remote(penalties, arrays), [squares, squares, sizes], what="the penalties of four arrays")
-def slopes():  # two leaves that a gradient can reach, none of them at 0
+def slopes():
     both = lambda theta: [jax.grad(penalty)(theta, power) for power in (2, 1)]
-    return [np.asarray(grad) for grad in jax.jit(both)(np.float32([3.0, -0.5]))]
-checks.close(checks.remote(slopes), [[6.0, -1.0], [1.0, -1.0]], what="the gradients of the penalties at [3, -0.5]")
+    return [np.asarray(grad) for grad in jax.jit(both)(np.float32([3.0, -0.5, 0.0]))]
+squares, sizes = checks.remote(slopes)
+checks.close(squares, [6.0, -1.0, 0.0], what="the gradient of the penalty at [3, -0.5, 0], L2")
+checks.finite(sizes, what="the gradient of the penalty at [3, -0.5, 0], L1")
+checks.close(sizes[:2], [1.0, -1.0], what="the gradient of the penalty at [3, -0.5], L1")  # at 0 the kink has many slopes
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_objective", "grade": true, "points": 1}
@@ -666,24 +672,34 @@ checks.close(checks.remote(slopes), [[6.0, -1.0], [1.0, -1.0]], what="the gradie
 rng = np.random.default_rng(6)
 W, b, x_test = rng.normal(size=(3, 4)), rng.normal(size=3), rng.normal(size=(5, 4)).astype(np.float32)
 t_test = np.eye(3, dtype=np.float32)[[0, 2, 1, 1, 0]]
-p_test = np.exp(x_test @ W.T + b)
-p_test /= p_test.sum(axis=1, keepdims=True)
-loss = -np.mean(np.log(p_test[t_test == 1]))
+def loss_at(W):
+    log_p = x_test @ W.T + b
+    log_p -= np.log(np.exp(log_p).sum(axis=1, keepdims=True))
+    return -np.mean(log_p[t_test == 1])
 def value_and_gradient(x, t, lmbda, power):
-    arguments = (x, t, lmbda) if power == 2 else (x, t, lmbda, power)  # 2 is the default
+    arguments = (x, t, np.full((), lmbda, np.float32))  # lambda is traced, too
+    arguments += () if power == 2 else (power,)  # 2 is the default
     value, grads = eqx.filter_jit(eqx.filter_value_and_grad(objective))(fixed_model(W, b), *arguments)
     return float(value), [np.asarray(g) for g in jax.tree.leaves(grads)]
 value, (dW, db) = checks.remote(value_and_gradient, x_test, t_test, 0.1, 2)
-checks.close(value, loss + 0.1 * ((W**2).sum() + (b**2).sum()), what="the objective for lambda = 0.1, L2")
-checks.close(dW, (p_test - t_test).T @ x_test / 5 + 0.2 * W, what="the gradient by W", hint="(p - t).T @ x / n + 2 lambda W")
+checks.close(value, loss_at(W) + 0.1 * ((W**2).sum() + (b**2).sum()), what="the objective for lambda = 0.1, L2",
+             hint="The loss is a mean over the samples. Is the penalty?")
+checks.shape(dW, (3, 4), what="the gradient by W")
+checks.shape(db, (3,), what="the gradient by b")
+D = rng.normal(size=(3, 4))  # along any direction, the gradient is a difference quotient
+slope = (loss_at(W + 1e-4 * D) - loss_at(W - 1e-4 * D)) / 2e-4 + 0.1 * ((2 * W) * D).sum()
+checks.close((dW * D).sum(), slope, tolerance=1e-4, what="the slope of the objective along a direction of W")
 ### BEGIN HIDDEN TESTS
+p_test = np.exp(x_test @ W.T + b)
+p_test /= p_test.sum(axis=1, keepdims=True)
+checks.close(dW, (p_test - t_test).T @ x_test / 5 + 0.2 * W, what="the gradient by W")
 checks.close(db, (p_test - t_test).mean(axis=0) + 0.2 * b, what="the gradient by b")
 twice = np.concatenate([x_test, x_test]), np.concatenate([t_test, t_test])
 value, (dW, _) = checks.remote(value_and_gradient, *twice, 0.3, 1)
-checks.close(value, loss + 0.3 * (np.abs(W).sum() + np.abs(b).sum()), what="the objective of every sample twice, L1")
+checks.close(value, loss_at(W) + 0.3 * (np.abs(W).sum() + np.abs(b).sum()), what="the objective of every sample twice, L1")
 checks.close(dW, (p_test - t_test).T @ x_test / 5 + 0.3 * np.sign(W), what="the gradient by W for L1")
 value, _ = checks.remote(value_and_gradient, x_test, t_test, 0.0, 2)
-checks.close(value, loss, what="the objective without a penalty")
+checks.close(value, loss_at(W), what="the objective without a penalty")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -695,7 +711,7 @@ checks.close(value, loss, what="the objective without a penalty")
 #
 # Under a constant gradient $v$ grows to $g / (1 - \gamma)$: with $\gamma = 0.9$ the ball ends up ten times as fast as plain descent. The
 # averaged form of sheet 2, $m \leftarrow \gamma m + (1 - \gamma) g$, with step size $\eta$ is the heavy ball with step size $(1 - \gamma)\, \eta$. (Which of
-# the two has Optax? The look below tells.)
+# the two has Optax? The look below compares it with yours.)
 #
 # Write `momentum_step` for *any* tree of parameters. `jax.tree.map(f, tree, other)` applies `f` leaf by leaf.
 
@@ -721,22 +737,25 @@ def momentum_step(params: Any, grads: Any, velocity: Any, learning_rate: float, 
 
 
 # %% [markdown] name="look_momentum_text"
-# Look: downhill in a long valley, $f(\theta) = \frac 1 2 (\theta_1^2 + 40\, \theta_2^2)$, and beside your ball the one that Optax rolls.
+# Look: downhill in a long valley, $f(\theta) = \frac 1 2 (\theta_1^2 + 40\, \theta_2^2)$. Optax rolls a ball as well, and both must end at the same place.
 
 # %% name="look_momentum" tags=["nbval-ignore-output"]
-valley = jax.jit(lambda theta: 0.5 * (theta["a"] ** 2 + 40 * theta["b"] ** 2))
-heights, start = {}, {"a": jnp.array(1.0), "b": jnp.array(0.1)}
+valley = lambda theta: 0.5 * (theta["a"] ** 2 + 40 * theta["b"] ** 2)
+slope, heights = jax.jit(jax.grad(valley)), {}
+start, at_rest = jax.device_put([{"a": np.float32(a), "b": np.float32(b)} for a, b in [(1.0, 0.1), (0.0, 0.0)]])
 for momentum in (0.0, 0.5, 0.9):
-    theta, velocity = start, {"a": jnp.array(0.0), "b": jnp.array(0.0)}
+    theta, velocity = start, at_rest
     optimizer = optax.sgd(0.01, momentum=momentum)
     theirs, state = start, optimizer.init(start)
     heights[f"momentum {momentum}"] = seen = []
     for _ in range(budget(full=100, quick=10)):
-        seen.append(float(valley(theta)))
-        theta, velocity = momentum_step(theta, jax.grad(valley)(theta), velocity, 0.01, momentum)
-        updates, state = optimizer.update(jax.grad(valley)(theirs), state)
+        seen.append(valley(jax.tree.map(float, theta)))
+        theta, velocity = momentum_step(theta, slope(theta), velocity, 0.01, momentum)
+        updates, state = optimizer.update(slope(theirs), state)
         theirs = optax.apply_updates(theirs, updates)
-    checks.close([theta["a"], theta["b"]], [theirs["a"], theirs["b"]], what="your ball beside that of optax.sgd")
+    ends = [[float(place["a"]), float(place["b"])] for place in (theta, theirs)]
+    checks.close(*ends, what="the end of your ball beside that of optax.sgd", hint="Look at your momentum_step, or run its tests below.")
+    print(f"momentum {momentum}: your ball and that of optax.sgd end at the same place")
 ax = plotting.curves(heights, xlabel="step", ylabel="height f(θ)", log_y=True)
 
 # %% nbgrader={"grade_id": "test_momentum_step", "grade": true, "points": 1}
@@ -757,27 +776,28 @@ checks.pure(momentum_step, layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.
 """5.6 momentum_step takes any tree of parameters."""
 tree = lambda a, b, c: {"first": (np.float32([[a]]), np.float32(b)), "second": [{"w": np.float32([c, c])}]}
 params, velocity = momentum_step(tree(1.0, 2.0, 3.0), tree(1.0, 1.0, 2.0), tree(0.0, 2.0, 4.0), 0.1, 0.5)
-checks.close(params["first"][0], [[0.9]], what='params["first"][0]')
+checks.close(params["first"][1], 1.8, what='params["first"][1]')
 checks.close(velocity["second"][0]["w"], [4.0, 4.0], what='velocity["second"][0]["w"]')
 ### BEGIN HIDDEN TESTS
-checks.close(params["first"][1], 1.8, what='params["first"][1]')
+checks.close(params["first"][0], [[0.9]], what='params["first"][0]')
 checks.close(params["second"][0]["w"], [2.6, 2.6], what='params["second"][0]["w"]')
-def module_too(W):  # a module, and the None that stands for its function
-    model, zero = fixed_model(W, W[:, 0]), fixed_model(0 * W, 0 * W[:, 0])
+def module_too():  # a module, and the None that stands for its function
+    model, zero = (eqx.filter(fixed_model(w, b), eqx.is_array) for w, b in [(2.0, 6.0), (0.0, 0.0)])
     new, _ = momentum_step(model, model, zero, 0.25, 0.9)
-    return [np.asarray(a) for a in jax.tree.leaves(new)]
-W = np.arange(1.0, 7.0).reshape(3, 2)
-checks.close(checks.remote(module_too, W)[0], 0.75 * W, what="W of a model, a step of 0.25 against itself")
+    return [float(a) for a in jax.tree.leaves(new)]
+checks.close(checks.remote(module_too), [1.5, 4.5], what="W = 2 and b = 6 of a model, a step of 0.25 against themselves")
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 5.7 One step, compiled · 3 points
 #
 # From here on Optax does the bookkeeping. One training step is then: value and gradient of the objective, the optimizer's update, a new
-# model. Everything that changes goes in as an argument and comes out as a result; nothing is remembered in between.
+# model. Everything that changes from step to step goes in as an argument and comes out as a result; nothing is remembered in between. ($\lambda$, an
+# argument of the step in sheet 4, is given once here, when the step is made.)
 #
 # Write `make_step(optimizer, lmbda, power)`, which *returns* a compiled function `step(model, state, x, t)`. `eqx.filter_jit` and
-# `eqx.filter_value_and_grad` treat arrays as JAX does and leave functions in the tree alone; `eqx.apply_updates(model, updates)` adds the
+# `eqx.filter_value_and_grad` treat arrays as JAX does and leave all else in the tree as it is: functions, and Python numbers, too. Some optimizers look
+# at the parameters: `optimizer.update(grads, state, params)` takes the arrays of the model for `params`. `eqx.apply_updates(model, updates)` adds the
 # updates. (Why a function that makes a step, and not just a step? The next section shows what happens to the careless.)
 
 # %% nbgrader={"grade_id": "make_step", "solution": true}
@@ -822,52 +842,56 @@ for i in range(51):
 rng = np.random.default_rng(7)
 W, b, x_test = rng.normal(size=(3, 4)), rng.normal(size=3), rng.normal(size=(6, 4)).astype(np.float32)
 t_test = np.eye(3, dtype=np.float32)[[0, 2, 1, 1, 0, 2]]
-def some_steps(learning_rate, momentum, lmbda, power, count):
+def some_steps(learning_rate, momentum, lmbda, power, count, decay=0.0):
     model, optimizer = fixed_model(W, b), optax.sgd(learning_rate, momentum=momentum)
+    optimizer = optax.chain(optax.add_decayed_weights(decay), optimizer) if decay else optimizer
     step = make_step(optimizer, lmbda) if power == 2 else make_step(optimizer, lmbda, power)  # 2 is the default
-    state, values = optimizer.init(model), []
+    state, values = optimizer.init(eqx.filter(model, eqx.is_array)), []
     for _ in range(count):
         model, state, value = step(model, state, x_test, t_test)
         values.append(float(value))
-    return [np.asarray(a) for a in jax.tree.leaves(model)], values
-def by_formula(learning_rate, momentum, lmbda, power, count):
+    return [np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))], values
+def by_formula(learning_rate, momentum, lmbda, power, count, decay=0.0):
     theta, velocity, values = [W, b], [0 * W, 0 * b], []
     for _ in range(count):
         p = np.exp(x_test @ theta[0].T + theta[1])
         p /= p.sum(axis=1, keepdims=True)
         values.append(-np.mean(np.log(p[t_test == 1])) + lmbda * sum((np.abs(a) ** power).sum() for a in theta))
         grads = [(p - t_test).T @ x_test / 6, (p - t_test).mean(axis=0)]
-        grads = [g + lmbda * power * np.sign(a) * np.abs(a) ** (power - 1) for g, a in zip(grads, theta, strict=True)]
+        grads = [g + lmbda * power * np.sign(a) * np.abs(a) ** (power - 1) + decay * a for g, a in zip(grads, theta, strict=True)]
         velocity = [momentum * v + g for v, g in zip(velocity, grads, strict=True)]
         theta = [a - learning_rate * v for a, v in zip(theta, velocity, strict=True)]
     return theta, values
 for arguments, words in [((0.5, 0.0, 0.0, 2, 1), "one plain step"), ((0.2, 0.9, 0.1, 2, 3), "three steps with momentum and L2")]:
     (found, values), (wanted, expected) = checks.remote(some_steps, *arguments), by_formula(*arguments)
     checks.close(found[0], wanted[0], tolerance=1e-4, what=f"W after {words}")
-    checks.close(values, expected, tolerance=1e-4, what=f"the objectives of {words}", hint="Before each step.")
+    checks.close(found[1], wanted[1], tolerance=1e-4, what=f"b after {words}")
+    checks.close(values, expected, tolerance=1e-4, what=f"the objectives of {words}",
+                 hint="Of the batch, with the penalty, before each step.")
 ### BEGIN HIDDEN TESTS
-for arguments, words in [((0.1, 0.5, 0.2, 1, 4), "four steps with L1"), ((0.3, 0.9, 0.5, 2, 2), "two steps with a large L2")]:
-    (found, values), (wanted, expected) = checks.remote(some_steps, *arguments), by_formula(*arguments)
-    checks.close(found[0], wanted[0], tolerance=1e-4, what=f"W after {words}")
-    checks.close(found[1], wanted[1], tolerance=1e-4, what=f"b after {words}", hint="The penalty holds biases too.")
-    checks.close(values, expected, tolerance=1e-4, what=f"the objectives of {words}")
+arguments, words = (0.1, 0.5, 0.2, 1, 4, 0.4), "four steps with L1, of an optimizer that lets weights decay"
+(found, values), (wanted, expected) = checks.remote(some_steps, *arguments), by_formula(*arguments)
+checks.close(found[0], wanted[0], tolerance=1e-4, what=f"W after {words}")
+checks.close(found[1], wanted[1], tolerance=1e-4, what=f"b after {words}", hint="The penalty holds biases too.")
+checks.close(values, expected, tolerance=1e-4, what=f"the objectives of {words}")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_make_step_compiled", "grade": true, "points": 1}
 """5.7 make_step returns a compiled step, which leaves the old model as it was."""
 def traced(count):
     seen = []
-    def listening(weight, bias, x):
+    def listening(z):  # a leaf of the model
         seen.append(1)  # happens when Python runs this, not when the compiled program runs
-        return jax.nn.log_softmax(weight @ x + bias)
-    model = start = jax.tree_util.Partial(listening, jnp.ones((3, 4)), jnp.zeros(3))
+        return jax.nn.log_softmax(z)
+    W, b = jax.device_put((np.ones((3, 4), np.float32), np.zeros(3, np.float32)))
+    model = start = jax.tree_util.Partial(affine, listening, W, b)
     optimizer, batch = optax.sgd(0.1), (np.ones((2, 4), np.float32), np.eye(3, dtype=np.float32)[:2])
-    state, step = optimizer.init(model), make_step(optimizer, 0.0)
+    state, step = optimizer.init(eqx.filter(model, eqx.is_array)), make_step(optimizer, 0.0)
     calls = []
     for _ in range(count):
         model, state, _ = step(model, state, *batch)
         calls.append(len(seen))
-    return calls, np.asarray(jax.tree.leaves(start)[0]), np.asarray(jax.tree.leaves(model)[0])
+    return calls, *(np.asarray(jax.tree.leaves(eqx.filter(m, eqx.is_array))[0]) for m in (start, model))
 calls, before, after = checks.remote(traced, 3)
 checks.equal(calls[2], calls[0], what="the number of times Python ran the model, after three steps", hint="Compile the step.")
 checks.that(calls[0] > 0, "The step does not use the model it is given.")
@@ -951,7 +975,8 @@ def count_traces(function: Callable, calls: list[tuple]) -> int:
 
 
 # %% [markdown] name="look_traces_text"
-# Look: guess each number before you run the cell.
+# Look: guess each number before you run the cell. (To `jax.jit` a Python number is an array as well, without a shape and of a type of its own, which
+# gives way to that of other arrays.)
 
 # %% name="look_traces"
 three, four = np.ones(3, np.float32), np.ones(4, np.float32)
@@ -977,8 +1002,8 @@ checks.equal(checks.remote(counted, [(three,), (four,)]), 2, what="the traces of
 ### BEGIN HIDDEN TESTS
 back = [(three,), (four,), (three,), (four,)]
 checks.equal(checks.remote(counted, back), 2, what="the traces when an old shape comes back")  # a cache, not a change
-types = [(three, three), (three, four[:3].astype(np.int32)), (three, 1.0), (three, 2.0)]
-checks.equal(checks.remote(counted, types), 3, what="the traces of float, int and Python arguments")
+types = [(three, three), (three, four[:3].astype(np.int32)), (three, 1.0), (three, 2.0), (three, three[0])]
+checks.equal(checks.remote(counted, types), 4, what="the traces of float, int and Python arguments")  # 1.0 is no float32
 checks.equal(checks.remote(counted, []), 0, what="the traces of no call")
 ### END HIDDEN TESTS
 
@@ -1005,10 +1030,11 @@ checks.equal(checks.remote(counted, []), 0, what="the traces of no call")
 # ## 5.9 A clock that waits · 1 point
 #
 # A JAX call returns before its work is done: you get a promise of an array, and the computation goes on behind your back. A clock that stops
-# when the call returns measures how fast you can *ask*. And the first call also pays for compiling.
+# when the call returns measures how fast you can *ask*. And the first call also pays for compiling. Its computation may still be going on when
+# the call has returned, and the next one queues behind it.
 #
-# Write `stopwatch(function, *arguments)`: call once to warm up, then time one more call, until its result is there. `jax.block_until_ready`
-# waits for every array of a tree.
+# Write `stopwatch(function, *arguments)`: one call to warm up, then the time of one more, until its result is there, and of nothing else.
+# `jax.block_until_ready` waits for every array of a tree.
 
 # %% nbgrader={"grade_id": "stopwatch", "solution": true}
 def stopwatch(function: Callable, *arguments: Any) -> float:
@@ -1019,7 +1045,7 @@ def stopwatch(function: Callable, *arguments: Any) -> float:
         arguments: what to call it with.
 
     Returns:
-        Seconds from a second call until its result is computed; the first call, which compiles, is not in it.
+        Seconds from a second call until its result is computed; the first call, which compiles, is not in it, nor is its computation.
     """
     ### BEGIN SOLUTION
     jax.block_until_ready(function(*arguments))
@@ -1033,7 +1059,7 @@ def stopwatch(function: Callable, *arguments: Any) -> float:
 # Look: a product of two matrices, by a clock that does not wait and by yours.
 
 # %% name="look_stopwatch" tags=["nbval-ignore-output"]
-matrix = jnp.ones((budget(full=2000, quick=200),) * 2)
+matrix = jax.device_put(np.ones((budget(full=2000, quick=200),) * 2, np.float32))
 product = jax.jit(lambda a: a @ a)
 jax.block_until_ready(product(matrix))
 started = time.perf_counter()
@@ -1044,12 +1070,12 @@ print(f"stopwatch       {1000 * stopwatch(product, matrix):8.2f} ms")
 # %% nbgrader={"grade_id": "test_stopwatch", "grade": true, "points": 1}
 """5.9 stopwatch leaves out the first call and waits for the result of the second."""
 def clocked(first, call, wait):
-    calls = []
+    calls, done = [], [0.0]
     class Promise:
-        def __init__(self, seconds):
-            self.seconds = seconds
+        def __init__(self, seconds):  # computed when all that was asked for before is
+            self.at = done[0] = max(done[0], time.perf_counter()) + seconds
         def block_until_ready(self):
-            time.sleep(self.seconds)
+            time.sleep(max(0.0, self.at - time.perf_counter()))
             return self
     def work(*arguments):
         calls.append(arguments)
@@ -1131,7 +1157,7 @@ def make_loop(step: Callable, batch_size: int) -> Callable:
 
 model, digits = softmax_regression(jax.random.key(0)), ten_digits()
 state, step = heavy_ball.init(eqx.filter(model, eqx.is_array)), make_step(heavy_ball, LMBDA)
-on_device = jnp.asarray(digits.x), jnp.asarray(digits.t)
+on_device = jax.device_put((digits.x, digits.t))
 in_python = stopwatch(make_loop(step, BATCH_SIZE), model, state, digits.x, digits.t, jax.random.key(1))
 in_one_call = stopwatch(make_epoch(step, BATCH_SIZE), model, state, *on_device, jax.random.key(1))
 print(f"{len(digits.x) // BATCH_SIZE} steps as a loop {in_python:.3f} s, as a scan {in_one_call:.3f} s:", end=" ")
@@ -1142,26 +1168,27 @@ print(f"{in_python / in_one_call:.1f} times faster")
 def epochs(seeds, n, batch_size):
     def step(model, state, x, t):  # the model counts, the state sums, the loss tells which samples came
         return {"w": model["w"] + 1, "f": model["f"]}, state + x.sum(), (x * 1000 + t).ravel()
-    x, found = jnp.arange(float(n))[:, None], []
-    run = make_epoch(step, batch_size)
+    x = np.arange(n, dtype=np.float32)[:, None]
+    w, zero, x, t = jax.device_put((np.zeros(2, np.float32), np.float32(0.0), x, x + 1))
+    run, found = make_epoch(step, batch_size), []
     for seed in seeds:
-        model, state, losses = run({"w": jnp.zeros(2), "f": jax.nn.relu}, jnp.zeros(()), x, x + 1, jax.random.key(seed))
-        found.append((np.asarray(model["w"]), model["f"] is jax.nn.relu, float(state), np.asarray(losses)))
+        model, state, losses = run({"w": w, "f": jax.nn.relu}, zero, x, t, jax.random.key(seed))
+        found.append((np.asarray(model["w"]), np.asarray(losses), float(state), model["f"] is jax.nn.relu))
     return found
 one, again, other = checks.remote(epochs, [0, 0, 1], 40, 12)
-count, same_function, total, came = one
+count, came = one[:2]
 checks.close(count, [3.0, 3.0], what="the number of steps of 40 samples in batches of 12", hint="The last 4 are left out.")
 checks.shape(came, (3, 12), what="the losses, stacked", hint="scan stacks what the body returns second.")
-### BEGIN HIDDEN TESTS
 x_came, t_came = came.ravel() // 1000, came.ravel() % 1000
-checks.that(same_function, "The function in the model did not survive.")
 checks.equal(len(np.unique(x_came)), 36, what="the number of different samples in a pass", hint="Each at most once.")
 checks.close(t_came, x_came + 1, what="the targets, in the order of the samples")
-checks.close(total, x_came.sum(), what="the sum that the state collects over the steps")
-checks.equal(again[3], came, what="the order for the same key")
-checks.that(not np.array_equal(other[3], came), "Another key gives the same order.")
+checks.equal(again[1], came, what="the order for the same key")
+checks.that(not np.array_equal(other[1], came), "Another key gives the same order.")
+### BEGIN HIDDEN TESTS
+checks.that(one[3], "The function in the model did not survive.")
+checks.close(one[2], x_came.sum(), what="the sum that the state collects over the steps")
 checks.that(np.abs(np.diff(x_came)).mean() > 5, "Neighbors stay together: permute samples, not batches.")
-left_out = [set(range(40)) - set((run[3] // 1000).ravel().astype(int)) for run in (one, other)]
+left_out = [set(range(40)) - set((run[1] // 1000).ravel().astype(int)) for run in (one, other)]
 checks.that(left_out[0] != left_out[1], "The same samples are left out in every pass: permute first, then cut.")
 ### END HIDDEN TESTS
 
@@ -1172,10 +1199,11 @@ def traces(n_epochs):
     def step(model, state, x, t):
         seen.append(1)
         return jax.tree.map(lambda a: 0.5 * a + x.mean(), model), state, t.sum()
-    run, model, counts = make_epoch(step, 2), jnp.zeros(()), []
-    x = jnp.full((20, 1), 3.0)  # all samples are equal: their order does not matter
-    for key in jax.random.split(jax.random.key(0), n_epochs):
-        model, _, losses = run(model, jnp.zeros(()), x, x, key)
+    run, counts = make_epoch(step, 2), []
+    model = zero = jax.device_put(np.float32(0.0))
+    x = jax.device_put(np.full((20, 1), 3.0, np.float32))  # all samples are equal: their order does not matter
+    for seed in range(n_epochs):
+        model, _, losses = run(model, zero, x, x, jax.random.key(seed))
         counts.append(len(seen))
     return counts, float(model), np.asarray(losses)
 counts, value, losses = checks.remote(traces, 2)
@@ -1232,37 +1260,43 @@ def train(
 
 # %% nbgrader={"grade_id": "test_train", "grade": true, "points": 1}
 """5.11 train runs epoch after epoch, carries model and state on, and gives each epoch its own key."""
-def rehearsal(epochs):
-    keys, states, watched = [], [], []
+def rehearsal(seed):
+    leaves, states, keys, watched = [], [], [], []
+    def init(params):
+        leaves.extend(jax.tree.leaves(params))
+        return {"count": 10 * float(params["w"])}
     def run(model, state, x, t, key):
+        states.append(state["count"])
         keys.append(np.asarray(jax.random.key_data(key)))
-        states.append(float(state["count"]))
-        return {**model, "w": model["w"] + x.sum()}, {"count": state["count"] + t.sum()}, jnp.zeros(3)
+        w = jax.device_put(np.float32(float(model["w"]) + float(x[0])))
+        return {**model, "w": w}, {"count": state["count"] + float(t[0])}, np.zeros(3)
     def watch(model):
         watched.append(float(model["w"]))
         return -float(model["w"])
-    optimizer = optax.GradientTransformation(lambda params: {"count": 10 * params["w"]}, lambda *_: None)
-    start = {"w": jnp.array(1.0), "f": jax.nn.relu}
-    key = jax.random.key(5)
-    model, history = train(
-        start, optimizer, run, jnp.array([2.0]), jnp.array([7.0]), epochs=epochs, key=key, watch=watch
-    )
-    return float(model["w"]), [float(h) for h in history], states, np.array(keys), np.asarray(jax.random.key_data(key)), watched
-value, history, states, keys, original, watched = checks.remote(rehearsal, 4)
+    optimizer, key = optax.GradientTransformation(init, lambda *_: None), jax.random.key(seed)
+    start = {"w": jax.device_put(np.float32(1.0)), "f": jax.nn.relu}
+    model, history = train(start, optimizer, run, np.float32([2]), np.float32([7]), epochs=4, key=key, watch=watch)
+    functions = sum(callable(leaf) for leaf in leaves)
+    given = np.asarray(jax.random.key_data(key))
+    return float(model["w"]), [float(h) for h in history], functions, states, np.array(keys), given, watched
+value, history, functions, states, keys, given, watched = checks.remote(rehearsal, 5)
+checks.equal(functions, 0, what="the number of functions that optimizer.init gets", hint="The arrays of the model: see 5.4.")
 checks.close(value, 9.0, what="a model that starts at 1 and gains 2 an epoch, after 4 epochs")
 checks.close(history, [-3, -5, -7, -9], what="the history", hint="After each epoch, of the new model.")
-### BEGIN HIDDEN TESTS
 checks.close(states, [10, 17, 24, 31], what="the state of the optimizer at the start of each epoch")
 checks.equal(watched, [3, 5, 7, 9], what="the models that watch saw")
 checks.equal(len(np.unique(keys, axis=0)), 4, what="the number of different keys in 4 epochs", hint="Split the key.")
-checks.that(not (keys == original).all(axis=1).any(), "An epoch got the key itself: split it, and use only the parts.")
-again = checks.remote(rehearsal, 4)
-checks.equal(again[3], keys, what="the keys of a second run with the same key")
+checks.that(not (keys == given).all(axis=1).any(), "An epoch got the key itself: split it, and use only the parts.")
+### BEGIN HIDDEN TESTS
+checks.equal(checks.remote(rehearsal, 5)[4], keys, what="the keys of a second run with the same key")
+other = checks.remote(rehearsal, 6)[4]
+checks.that(not (keys[:, None] == other).all(axis=2).any(), "Another key gives an epoch the same key.")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_train_text"
 # Look: heavy ball with step size 0.001 and momentum 0.9, L2 with $\lambda = 0.001$, batches of 128. The clock waits, as in 5.9. It
-# does not count the evaluation after an epoch; the time of the first epoch contains the compilation. (Epoch 0 is the first: its row shows the model after one pass.)
+# does not count the evaluation after an epoch; the time of the first epoch contains the compilation. (Epoch 0 is the first: its row shows the model
+# after one pass; the last row is that of epoch 100.)
 
 # %% name="look_train" tags=["nbval-ignore-output"]
 class Score(NamedTuple):
@@ -1291,8 +1325,9 @@ def train_and_score(
 ) -> Training:
     """The one loop of this sheet. ``train_images``: evaluate on so many of the training images, or on all."""
     digits, optimizer = ten_digits(), optax.sgd(learning_rate, momentum=MOMENTUM)
-    x, t = (digits.x, digits.t) if make_run is make_loop else (jnp.asarray(digits.x), jnp.asarray(digits.t))
-    parts = [(jnp.asarray(digits.x[:train_images]), digits.t[:train_images]), (jnp.asarray(digits.x_test), digits.t_test)]
+    optimizer = optimizer._replace(init=jax.jit(optimizer.init))  # one program, not one per array of the model
+    x, t = (digits.x, digits.t) if make_run is make_loop else jax.device_put((digits.x, digits.t))
+    parts = jax.device_put([(digits.x[:train_images], digits.t[:train_images]), (digits.x_test, digits.t_test)])
     run, seconds = make_run(make_step(optimizer, LMBDA), BATCH_SIZE), []
     bar = tqdm(total=epochs, unit="epoch", leave=False)
 
@@ -1328,21 +1363,25 @@ ax = plotting.curves(
     xlabel="epoch", ylabel="accuracy", title="Softmax regression",
 )
 if budget(full=True, quick=False) and ten_digits().source == "mnist":
+    halves = [evaluate(training.model, *(part[half] for part in ten_digits()[2:4])) for half in (np.s_[:5000], np.s_[5000:])]
+    print("test accuracy of the first and of the last 5000 images:", *(f"{found:.4f}" for _, found in halves))
     checks.that(final.test_accuracy >= 0.915, "The model learns less than it should.")
     checks.that(final.test_accuracy > final.train_accuracy, "The test accuracy is below the training accuracy.")
 
 # %% [markdown] name="ask_gap"
 # **In two or three sentences.** The model is better on images it has never seen than on those it was trained with, in every row of the table.
-# A friend says the test images must have leaked. What do you answer? Which comparison of the two curves would worry you?
+# A friend says the test images must have leaked. What do you answer? (How far apart are two halves of the test images?) Which comparison of the two
+# curves would worry you?
 
 # %% [markdown] nbgrader={"grade_id": "why_gap", "grade": true, "solution": true, "points": 1}
 # A leak would make the test images training images like the others; it cannot explain why the model does *better* on them than on those
 # others. The model has 7850 parameters for 60 000 images and is held back by a penalty; it underfits, there is hardly
 # anything it knows by heart, so there is no gap to speak of, and what remains is that the 10 000 official test images happen to be a little
-# easier for it (the difference is a few tenths of a percent, and the same sign in every row because the two sets are the same in every row:
-# not 101 independent facts). Worrying would be the opposite: training accuracy that goes on rising while the test accuracy stays or falls.
+# easier for it: two halves of them differ by four percentage points, so two tenths between two sets are nothing (and have the same sign in every row
+# because the two sets are the same in every row: not 101 independent facts). Worrying would be the opposite: training accuracy that goes on rising
+# while the test accuracy stays or falls.
 #
-# **Rubric.** Half a point: underfitting or no memorizing, and the sets differ a little in difficulty (or chance). Half a point: overfitting
+# **Rubric.** Half a point: underfitting or no memorizing, and sets differ in difficulty, as the halves do (or chance). Half a point: overfitting
 # is the gap the other way round.
 
 # %% [markdown]
@@ -1363,8 +1402,8 @@ print(f"{never.sum()} of 784 pixels are paper in every training image")
 if never.any():
     shrunk = np.median(templates[:, never] / at_start[:, never])
     print(f"their weights have shrunk to {shrunk:.4f} of what they were at the start, after {training.steps} steps")
-    rate = 2 * LMBDA * LEARNING_RATE / (1 - MOMENTUM)
-    checks.close(shrunk, np.exp(-rate * training.steps), tolerance=2e-3, what="the shrinkage of unused weights")
+    if budget(full=True, quick=False) and ten_digits().source == "mnist":
+        checks.close(shrunk, 0.3885, tolerance=2e-3, what="the shrinkage of unused weights", hint="Run the tests of 5.5 to 5.11.")
 
 # %% [markdown] name="ask_templates"
 # **In a few sentences and a formula.** (a) Choose two classes and describe what is orange and what is blue in their pictures, and why. (b) The
@@ -1389,7 +1428,7 @@ if never.any():
 # %% [markdown]
 # ## 5.13 The same loop, deeper · 3 points
 #
-# Nothing in `train`, `make_step` or `objective` knows what a model is. Write two more:
+# Two more models for the loop that you have. Write
 #
 # - `dnn(key)`: 784 – 512 – 256 – 10, `relu` between the layers, 535 818 parameters;
 # - `cnn(key)`: the image as `(1, 28, 28)`; a convolution to 16 channels with a 4 by 4 kernel and stride 4; one to 32 channels, 3 by 3;
@@ -1455,18 +1494,20 @@ def cnn(key: jax.Array) -> eqx.Module:
 
 # %% nbgrader={"grade_id": "test_dnn", "grade": true, "points": 1}
 """5.13 dnn is 784-512-256-10 with relu between, each layer with a key of its own."""
-x_test = np.random.default_rng(8).uniform(size=(3, 784)).astype(np.float32)
-def try_dnn(seed, x):
-    model = dnn(jax.random.key(seed))
-    arrays = [np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))]
-    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(model, x)), arrays
-log_p, arrays = checks.remote(try_dnn, 0, 20 * x_test)
+x_test = 3000 * np.random.default_rng(8).uniform(size=(3, 784)).astype(np.float32)
+def try_dnn(seeds, x):
+    models = [dnn(jax.random.key(seed)) for seed in seeds]
+    arrays = [[np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))] for model in models]
+    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(models[0], x)), arrays
+log_p, (arrays, other) = checks.remote(try_dnn, [0, 1], x_test)
 checks.shape(log_p, (3, 10), what="the output for three images")
 checks.equal(sum(a.size for a in arrays), 535_818, what="the number of parameters")
-checks.close(np.exp(log_p).sum(axis=1), [1, 1, 1], what="the sums of the probabilities")
+checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums of exp(output) over the classes",
+             hint="The output should be logarithms of probabilities: which layer is your last?")
+checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same parameters.")
 ### BEGIN HIDDEN TESTS
 named = {tuple(sorted(a.shape)): a for a in arrays}  # whichever way round the weights lie
-h, flat = 20 * x_test.astype(float), []
+h, flat = x_test.astype(float), []
 for d_in, d_out in [(784, 512), (512, 256), (256, 10)]:
     W, b = named[tuple(sorted((d_in, d_out)))], named[(d_out,)]
     flat.append(W.ravel()[:2000] / W.std())
@@ -1477,29 +1518,29 @@ expected = z - np.log(np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepd
 checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities", hint="relu between the layers, none before log_softmax.")
 alike = max(abs(np.corrcoef(flat[i], flat[j])[0, 1]) for i, j in [(0, 1), (0, 2), (1, 2)])
 checks.that(alike < 0.5, "Two layers have the same weights, up to scale: they were made with the same key.")
-_, other = checks.remote(try_dnn, 1, x_test)
-checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same parameters.")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_cnn", "grade": true, "points": 1}
 """5.13 cnn is two convolutions and two affine layers, each with a key of its own."""
-x_test = np.random.default_rng(9).uniform(size=(3, 784)).astype(np.float32)
-def try_cnn(seed, x):
-    model = cnn(jax.random.key(seed))
-    arrays = [np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))]
-    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(model, x)), arrays
-log_p, arrays = checks.remote(try_cnn, 0, 20 * x_test)
+x_test = 3000 * np.random.default_rng(9).uniform(size=(3, 784)).astype(np.float32)
+def try_cnn(seeds, x):
+    models = [cnn(jax.random.key(seed)) for seed in seeds]
+    arrays = [[np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))] for model in models]
+    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(models[0], x)), arrays
+log_p, (arrays, other) = checks.remote(try_cnn, [0, 1], x_test)
 checks.shape(log_p, (3, 10), what="the output for three images")
 checks.equal(sum(a.size for a in arrays), 212_538, what="the number of parameters",
              hint="272 + 4640 + 205 056 + 2570: two convolutions, two affine layers, each with biases.")
-checks.close(np.exp(log_p).sum(axis=1), [1, 1, 1], what="the sums of the probabilities")
+checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums of exp(output) over the classes",
+             hint="The output should be logarithms of probabilities: which layer is your last?")
+checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same parameters.")
 ### BEGIN HIDDEN TESTS
 size = lambda a: (a.ndim if a.ndim > 1 and a.size > 32 else 1, a.size)
 named = {size(a): a for a in arrays}
 K1, K2, W1, W2 = named[(4, 256)], named[(4, 4608)], named[(2, 204_800)], named[(2, 2560)]
 c1, c2, b1, b2 = (named[(1, n)].ravel() for n in (16, 32, 256, 10))
 W1, W2 = (W if W.shape[0] == d_out else W.T for W, d_out in [(W1, 256), (W2, 10)])
-patches = (20 * x_test.astype(float)).reshape(3, 7, 4, 7, 4)  # stride 4 and kernel 4: the patches do not overlap
+patches = x_test.astype(float).reshape(3, 7, 4, 7, 4)  # stride 4 and kernel 4: the patches do not overlap
 h = np.maximum(np.einsum("niajb,oab->noij", patches, K1[:, 0]) + c1[:, None, None], 0)
 h = sum(np.einsum("ncij,oc->noij", h[:, :, a : a + 5, b : b + 5], K2[:, :, a, b]) for a in range(3) for b in range(3))
 h = np.maximum(h + c2[:, None, None], 0).reshape(3, 800)
@@ -1509,13 +1550,11 @@ checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities", hint
 flat = [K1.ravel()[:256] / K1.std(), K2.ravel()[:256] / K2.std(), W1.ravel()[:256] / W1.std(), W2.ravel()[:256] / W2.std()]
 alike = np.abs(np.corrcoef(flat) - np.eye(4)).max()
 checks.that(alike < 0.5, "Two layers have the same weights, up to scale: they were made with the same key.")
-_, other = checks.remote(try_cnn, 1, x_test)
-checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same parameters.")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_deep_text"
 # Look: five epochs each, through the same `train`. To save your time the step size is 0.01, ten times that of section 5.11, so five epochs
-# are enough to see the difference. The convolutional network takes the loop in Python and not the scan. Does a scan not always pay? Measure
+# are enough to see the difference. The training accuracy is that of the first 10 000 images. The convolutional network takes the loop in Python and not the scan. Does a scan not always pay? Measure
 # ten steps both ways: when a step is long, there is little overhead to save, and on a CPU the compiler makes slower convolutions inside a
 # loop than outside.
 
@@ -1584,7 +1623,7 @@ def small_share(model: Any, threshold: float = 1e-3) -> float:
         threshold: what "nearly" means.
 
     Returns:
-        The share of all entries of all arrays whose size is below the threshold, from 0 to 1.
+        The share of all entries of all arrays whose absolute value is below the threshold, from 0 to 1.
     """
     ### BEGIN SOLUTION
     arrays = jax.tree.leaves(eqx.filter(model, eqx.is_array))
@@ -1596,7 +1635,7 @@ def small_share(model: Any, threshold: float = 1e-3) -> float:
 # %% nbgrader={"grade_id": "test_small_share", "grade": true, "points": 1}
 """5.14 small_share counts what is nearly zero, over all arrays together."""
 def shares(arrays, *threshold):
-    tree = {"layers": [jnp.asarray(a, jnp.float32) for a in arrays], "activation": jax.nn.relu}
+    tree = {"layers": [jax.device_put(np.float32(a)) for a in arrays], "activation": jax.nn.relu}
     return float(small_share(tree, *threshold))
 arrays = [np.array([[0.5, -0.0004, 0.0, -2.0], [0.0009, -0.3, 0.002, 1.0]]), np.array([0.0, 0.7])]
 checks.close(checks.remote(shares, arrays), 0.4, what="the share of 10 parameters below 0.001, 4 of them small",
@@ -1604,7 +1643,8 @@ checks.close(checks.remote(shares, arrays), 0.4, what="the share of 10 parameter
 ### BEGIN HIDDEN TESTS
 checks.close(checks.remote(shares, arrays, 0.6), 0.7, what="the share below 0.6")
 checks.close(checks.remote(shares, arrays, 0.5), 0.6, what="the share below 0.5, one parameter being 0.5")  # not at
-checks.close(checks.remote(shares, [np.zeros((3, 3)), np.full(1, -5.0)]), 0.9, what="the share of nine zeros and a -5")
+three = [np.zeros((2, 4)), np.full(2, -5.0), np.zeros((2, 4)), np.zeros(2)]  # a deeper model
+checks.close(checks.remote(shares, three), 0.9, what="the share of 18 zeros and two of -5, in four arrays")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_sweep_text"
@@ -1622,7 +1662,7 @@ def sweep(power: int, lmbdas: tuple[float, ...]) -> Sweep:
     """Softmax regression with several penalties, trained together."""
     digits, epochs = ten_digits(), budget(full=15, quick=1)
     arrays, rest = eqx.partition(softmax_regression(jax.random.key(0)), eqx.is_array)
-    several = jax.tree.map(lambda a: jnp.asarray(np.stack([a] * len(lmbdas))), arrays)
+    several = jax.tree.map(lambda a: jax.device_put(np.stack([a] * len(lmbdas))), arrays)
 
     def update(arrays, velocity, lmbda, x, t):
         grads = eqx.filter_grad(objective)(eqx.combine(arrays, rest), x, t, lmbda, power)
@@ -1632,13 +1672,13 @@ def sweep(power: int, lmbdas: tuple[float, ...]) -> Sweep:
         new = jax.vmap(update, in_axes=(0, 0, 0, None, None))(arrays, velocity, jnp.asarray(lmbdas), x, t)
         return *new, jnp.zeros(())
 
-    run, velocity = make_epoch(step, BATCH_SIZE), jax.tree.map(lambda a: jnp.asarray(np.zeros(a.shape)), several)
-    x, t = jnp.asarray(digits.x), jnp.asarray(digits.t)
+    run, velocity = make_epoch(step, BATCH_SIZE), jax.tree.map(lambda a: jax.device_put(np.zeros(a.shape, a.dtype)), several)
+    x, t = jax.device_put((digits.x, digits.t))
     for key in jax.random.split(jax.random.key(3), epochs):
         several, velocity, _ = run(several, velocity, x, t, key)
-    one = lambda i: eqx.combine(jax.tree.map(lambda a: jnp.asarray(np.asarray(a)[i]), several), rest)
+    one = lambda i: eqx.combine(jax.tree.map(lambda a: jax.device_put(np.asarray(a)[i]), several), rest)
     models = {lmbda: one(i) for i, lmbda in enumerate(lmbdas)}
-    test = jnp.asarray(digits.x_test), digits.t_test
+    test = jax.device_put((digits.x_test, digits.t_test))
     return Sweep(models, {lmbda: float(evaluate(model, *test)[1]) for lmbda, model in models.items()})
 
 
@@ -1655,7 +1695,7 @@ rows = np.concatenate([np.asarray(jax.tree.leaves(model)[0]) for model in chosen
 ax = plotting.pictures(rows.reshape(-1, 28, 28), columns=10, scale="weight", title=f"Weights by penalty, from above: {'; '.join(chosen)}")
 
 # %% [markdown] name="explore_penalty_text"
-# Move the slider: one scale for all eight, so that you see weights shrink. Which of the ten digits loses its picture last?
+# Move the slider: one scale for all eight, so that you see weights shrink. Which weights go first with L1, and which with L2?
 
 # %% name="explore_penalty" tags=["nbval-ignore-output"]
 def with_penalty(penalty: str = "L1, 0.001"):
@@ -1665,7 +1705,7 @@ def with_penalty(penalty: str = "L1, 0.001"):
     found = sweep(power, LMBDAS[power])
     model = found.models[float(lmbda)]
     plotting.pictures(
-        jax.tree.leaves(model)[0].reshape(10, 28, 28), titles=[f"class {k}" for k in range(10)], columns=5, scale="weight", limit=0.4,
+        np.asarray(jax.tree.leaves(model)[0]).reshape(10, 28, 28), titles=[f"class {k}" for k in range(10)], columns=5, scale="weight", limit=0.4,
         title=f"{penalty}: test accuracy {found.accuracies[float(lmbda)]:.3f}, {small_share(model):.0%} nearly zero",
     )
 
@@ -1699,13 +1739,13 @@ plotting.explore(with_penalty, penalty=[f"L{power}, {lmbda:g}" for power, lmbdas
 # The weights of softmax regression show ten digits. Do those of a deeper network?
 
 # %% name="look_weights" tags=["nbval-ignore-output"]
-hidden = jax.tree.leaves(eqx.filter(trained_deep("DNN").model, eqx.is_array))[0]
+hidden = np.asarray(jax.tree.leaves(eqx.filter(trained_deep("DNN").model, eqx.is_array))[0])
 strongest = np.argsort(-np.linalg.norm(hidden, axis=1))[:20]
 plotting.pictures(
     hidden[strongest].reshape(-1, 28, 28), columns=10, scale="weight",
     title="DNN, first layer: the 20 of 512 units with the largest weights",
 )
-kernels = jax.tree.leaves(eqx.filter(trained_deep("CNN").model, eqx.is_array))[0]
+kernels = np.asarray(jax.tree.leaves(eqx.filter(trained_deep("CNN").model, eqx.is_array))[0])
 ax = plotting.pictures(kernels[:, 0], columns=8, scale="weight", title="CNN, first layer: its 16 kernels of 4 by 4 pixels")
 
 # %% [markdown] name="pixel_gradient_text"
@@ -1757,17 +1797,24 @@ t_test = np.eye(3, dtype=np.float32)[[0, 2, 1, 1, 0]]
 p_test = np.exp(x_test @ W.T + b)
 p_test /= p_test.sum(axis=1, keepdims=True)
 def gradients(x, t):
-    return np.asarray(eqx.filter_jit(pixel_gradient)(fixed_model(W, b), jnp.asarray(x), jnp.asarray(t)))
+    return np.asarray(eqx.filter_jit(pixel_gradient)(fixed_model(W, b), x, t))
 found = checks.remote(gradients, x_test, t_test)
 checks.shape(found, (5, 4), what="the gradients of five samples")
 checks.close(found, (t_test - p_test) @ W, what="the gradients", hint="Of ln p of the right class; for W x + b: W_y - sum p_k W_k.")
 ### BEGIN HIDDEN TESTS
-checks.close(checks.remote(gradients, x_test[:1], t_test[:1]), found[:1], what="the gradient of one sample alone")  # no mean
+V, c = rng.normal(size=(4, 4)), rng.normal(size=4)
+def of_deeper(x, t):  # relu and a layer before it; one sample, so no mean
+    layer = jax.tree_util.Partial(affine, jax.nn.relu, *jax.device_put((np.float32(V), np.float32(c))))
+    return np.asarray(eqx.filter_jit(pixel_gradient)(eqx.nn.Sequential([eqx.nn.Lambda(layer), eqx.nn.Lambda(fixed_model(W, b))]), x, t))
+h = np.maximum(x_test[0] @ V.T + c, 0)
+p_test = np.exp(h @ W.T + b) / np.exp(h @ W.T + b).sum()
+expected = ((t_test[0] - p_test) @ W * (h > 0)) @ V
+checks.close(checks.remote(of_deeper, x_test[:1], t_test[:1]), expected[None], what="the gradient of a model with two layers")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_patterns"
 # **In a few sentences.** What do you recognize in the first layer of the DNN and in the kernels of the CNN, and why do you see no digits
-# there? Why can the last layer not be shown as 28 by 28 pixels? Where did you find the digits again?
+# there? Why can the last layer not be shown as 28 by 28 pixels? In which of the pictures of this section do you find the digits again, and in which not?
 
 # %% [markdown] nbgrader={"grade_id": "why_patterns", "grade": true, "solution": true, "points": 1}
 # The DNN's first layer shows blobs and partial strokes with noise, no digits: a hidden unit is not a class, it answers to a feature that

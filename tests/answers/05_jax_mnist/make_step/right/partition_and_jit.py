@@ -5,7 +5,7 @@ def make_step(optimizer, lmbda, power=2):
     def step(model, state, x, t):
         arrays, rest = eqx.partition(model, eqx.is_inexact_array)
         value, grads = jax.value_and_grad(loss)(arrays, rest, x, t)
-        updates, state = optimizer.update(grads, state)
+        updates, state = optimizer.update(grads, state, arrays)
         return eqx.combine(optax.apply_updates(arrays, updates), rest), state, value
 
     return eqx.filter_jit(step)
