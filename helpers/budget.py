@@ -11,8 +11,8 @@ def budget(*, full: Size, quick: Size) -> Size:
 
     Args:
         full: what a student sees; a whole sheet stays under two minutes on two cores.
-        quick: what grading and the fast tests use; seconds for a whole sheet, most of them spent on drawing and,
-            with JAX, on compiling.
+        quick: what grading and the fast tests use; a few seconds, beside drawing and, with JAX,
+            compiling.
 
     Returns:
         ``quick`` if the environment variable ``WORKBOOK_BUDGET`` is ``quick``, ``full`` if it is
