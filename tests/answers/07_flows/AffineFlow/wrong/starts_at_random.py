@@ -1,11 +1,11 @@
-# mistake: A starts at random
+# mistake: A starts at random, near the identity
 # fails: test_flow_parameters
-# hint: A random matrix may be close to singular. Which matrix is as far from it as can be?
+# hint: What does your flow change before it has learned anything, and is that the same for every model?
 
 class AffineFlow(nn.Module):
     def __init__(self):
         super().__init__()
-        self.A = nn.Parameter(torch.randn(2, 2))
+        self.A = nn.Parameter(torch.eye(2) + 0.1 * torch.randn(2, 2))
         self.b = nn.Parameter(torch.zeros(2))
 
     def forward(self, x):
