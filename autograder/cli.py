@@ -25,7 +25,7 @@ Sheet = Annotated[str | None, typer.Argument(help="For example 02_backprop; all 
 
 
 class Form(StrEnum):
-    """The formats of ``autograder.export.FORMATS``, which is slow to import."""
+    """The formats of ``autograder.handback.export.FORMATS``, which is slow to import."""
 
     csv = "csv"
     moodle = "moodle"
@@ -47,7 +47,8 @@ def build(
 
     Example: workbook build 02_backprop
     """
-    from autograder import build as building
+    from autograder.audit.reference import require_points
+    from autograder.authoring import build as building
 
     course = Course.find()
     if check:
@@ -59,7 +60,7 @@ def build(
         console.print("Text, notebooks and releases agree.")
         return
     for name in _sheets(course, sheet):
-        building.build(course, name, execute=execute, say=console.print)
+        building.build(course, name, prove=require_points, execute=execute, say=console.print)
 
 
 @app.command()
@@ -74,7 +75,7 @@ def bundle(
 
     Example: workbook bundle --to workbook-week-1.zip
     """
-    from autograder import bundle as bundling
+    from autograder.authoring import bundle as bundling
 
     course = Course.find()
     names = _sheets(course, sheet)
@@ -100,9 +101,9 @@ def collect(
 
     Example: workbook collect ~/Downloads/submissions.zip 02_backprop --roster roster.csv
     """
-    from autograder.collect import as_json
-    from autograder.collect import collect as collecting
-    from autograder.roster import find_roster
+    from autograder.intake.collect import as_json
+    from autograder.intake.collect import collect as collecting
+    from autograder.intake.roster import find_roster
     from autograder.terminal import print_collection, progress_bar
 
     course = Course.find()
@@ -156,7 +157,7 @@ def grade(  # noqa: PLR0917
 
     Example: workbook grade 02_backprop --workers 4
     """
-    from autograder import grade as grading
+    from autograder.grading import grade as grading
     from autograder.terminal import print_scores, progress_bar
 
     course = Course.find()
@@ -203,7 +204,7 @@ def feedback(sheet: Sheet = None) -> None:
 
     Example: workbook feedback 02_backprop
     """
-    from autograder.feedback import write_feedback
+    from autograder.handback.feedback import write_feedback
     from autograder.terminal import progress_bar
 
     course = Course.find()
@@ -223,7 +224,7 @@ def report(
 
     Example: workbook report 02_backprop
     """
-    from autograder.report import page
+    from autograder.handback.report import page
     from autograder.terminal import print_report, progress_bar
 
     course = Course.find()
@@ -256,7 +257,7 @@ def export(
 
     Example: workbook export 02_backprop --format moodle --roster grading-worksheet.csv
     """
-    from autograder.export import export_grades
+    from autograder.handback.export import export_grades
     from autograder.terminal import print_export
 
     course = Course.find()
@@ -270,9 +271,6 @@ def export(
 @app.command()
 def audit(  # noqa: PLR0917
     sheet: Sheet = None,
-    changed: Annotated[
-        bool, typer.Option("--changed", help="Only what differs from the branch main.")
-    ] = False,
     mutants: Annotated[int, typer.Option(min=0, help="Derived mutants of one solution cell, at most.")] = 40,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one per core.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write everything into this file, too.")] = None,
@@ -283,11 +281,12 @@ def audit(  # noqa: PLR0917
 ) -> None:
     """Try every hidden test on right answers, wrong answers and mutants of the solutions.
 
-    Example: workbook audit 02_backprop --changed
+    What was proved before and has not changed is not tried again.
+
+    Example: workbook audit 02_backprop
     """
     from autograder.audit import report, trial
     from autograder.audit.scaffold import new_answer
-    from autograder.audit.since import changed_since_main
     from autograder.terminal import print_audit, progress_bar
 
     course = Course.find()
@@ -296,20 +295,14 @@ def audit(  # noqa: PLR0917
         console.print(
             f"Break {path}, fill its head, and name the file after the misconception.", soft_wrap=True
         )
-        console.print(f"Then: workbook audit {new[0]} --changed")
+        console.print(f"Then: workbook audit {new[0]}")
         return
     audits = []
     with progress_bar(console) as bar:
         for name in _sheets(course, sheet):
-            only = changed_since_main(course, name) if changed else None
-            if only == set():
-                continue
-            plan = trial.plan(course, name, most=mutants, only=only)
+            plan = trial.plan(course, name, most=mutants)
             task = bar.add_task(name, total=len(plan.trials))
             audits.append(plan.run(workers=workers, progress=lambda task=task: bar.advance(task)))
-    if not audits:
-        console.print("Nothing differs from main that a test depends on.")
-        return
     page = page or course.root / "reports" / "audit.html"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(report.as_page(audits), encoding="utf-8")
@@ -400,7 +393,7 @@ def main() -> None:
 
 def _regrade(course: Course, sheet: str, yes: bool, options: dict[str, Any]) -> bool:
     """Show what judging a sheet again changes; write it if that is wanted. Tell whether it was."""
-    from autograder import regrade
+    from autograder.grading import regrade
     from autograder.terminal import print_regrade, progress_bar
 
     with progress_bar(console) as bar:

@@ -10,8 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 from rich.console import Console
 
-from autograder import build, sheets
-from autograder.audit import answers
+from autograder.authoring import answers, build, cells, sheets
 from autograder.course import CONFIG, Course
 
 SHEET = "02_backprop"
@@ -25,12 +24,12 @@ def demonstrate(course: Course, console: Console) -> None:
         console: where to print.
     """
     os.environ["WORKBOOK_MNIST"] = "digits"  # the embedded data: no network, the same everywhere
-    from autograder import grade
-    from autograder.collect import collect
-    from autograder.export import export_grades
-    from autograder.feedback import write_feedback
-    from autograder.report import page
-    from autograder.roster import read_roster
+    from autograder.grading import grade
+    from autograder.handback.export import export_grades
+    from autograder.handback.feedback import write_feedback
+    from autograder.handback.report import page
+    from autograder.intake.collect import collect
+    from autograder.intake.roster import read_roster
     from autograder.terminal import print_collection, print_export, print_report, print_scores, progress_bar
 
     stage = _stage(course)
@@ -89,7 +88,7 @@ def sample_class(
     by_name = {(answer.grade_id, answer.name): answer.source for answer in bank if not answer.right}
     other_ways = {answer.grade_id: answer.source for answer in reversed(bank) if answer.right}
     mistakes = lambda *names: solutions | {name[0]: by_name[name] for name in names}
-    hand_in: Callable[[dict[str, str]], bytes] = lambda cells: _bytes(answers.splice(release, cells))
+    hand_in: Callable[[dict[str, str]], bytes] = lambda sources: _bytes(answers.splice(release, sources))
     return {
         "ada": (
             "everything right, each cell in another way than the reference",
@@ -138,11 +137,7 @@ def _download(root: Path, everybody: Mapping[str, tuple[str, bytes]]) -> tuple[P
 
 
 def _solutions(reference: NotebookNode) -> dict[str, str]:
-    return {
-        cell.metadata.nbgrader.grade_id: cell.source
-        for cell in reference.cells
-        if cell.metadata.get("nbgrader", {}).get("solution")
-    }
+    return {cells.name(cell): cell.source for cell in reference.cells if cells.is_answer(cell)}
 
 
 def _tampered(release: NotebookNode) -> NotebookNode:
@@ -152,7 +147,7 @@ def _tampered(release: NotebookNode) -> NotebookNode:
     kinds = 0
     for original in release.cells:
         cell = nbformat.from_dict(original)
-        if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code":
+        if cells.is_test(cell):
             kinds += 1
             if kinds % 3 == 0:
                 continue

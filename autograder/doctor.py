@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import psutil
 
-from autograder.engine import fanout, sandbox
+from autograder.engine import fanout
+from autograder.engine.confine import sandbox
 from helpers import data
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

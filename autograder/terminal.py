@@ -12,17 +12,17 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from autograder import sheets
+from autograder.authoring import cells, sheets
 from autograder.course import Course
-from autograder.grade import Graded
+from autograder.grading.grade import Graded
 
 if TYPE_CHECKING:
     from autograder.audit.calibration import Question
     from autograder.audit.trial import Audit
-    from autograder.collect import Collection
-    from autograder.export import Exported
-    from autograder.regrade import Change, Preview
-    from autograder.report.page import Report
+    from autograder.grading.regrade import Change, Preview
+    from autograder.handback.export import Exported
+    from autograder.handback.report.page import Report
+    from autograder.intake.collect import Collection
 
 _PLATFORMS = {
     "moodle": "a download from Moodle",
@@ -54,17 +54,13 @@ def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[
     for number in tasks:
         table.add_column(number, justify="right")
     table.add_column("sum", justify="right", style="bold")
-    worth = {
-        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
-        for cell in notebook.cells
-        if "points" in cell.metadata.get("nbgrader", {})
-    }
+    worth = {name: cells.points(test) for name, test in cells.tests(notebook).items()}
     most = [sum(worth[test] for test in tests) for tests in tasks.values()]
     table.add_row("[dim]possible", *(f"[dim]{points:g}" for points in most), f"[dim]{sum(most):g}")
     for one in graded:
         row = [sum(one.scores[test][0] for test in tests if test in one.scores) for tests in tasks.values()]
-        cells = [_cell(points, top) for points, top in zip(row, most, strict=True)]
-        table.add_row(escape(one.student), *cells, f"{sum(row):g}")
+        shown = [_cell(points, top) for points, top in zip(row, most, strict=True)]
+        table.add_row(escape(one.student), *shown, f"{sum(row):g}")
     console.print(table)
     plain = {"highlight": False, "soft_wrap": True}
     for one in graded:
@@ -129,7 +125,7 @@ def print_regrade(console: Console, seen: "Preview") -> None:
 
 def print_collection(console: Console, course: Course, found: "Collection") -> None:
     """Print who handed in what and when, then every other file with what to do about it."""
-    from autograder.roster import zone
+    from autograder.intake.roster import zone
 
     clock = zone(course)
     for sheet in dict.fromkeys(one.sheet for one in found.collected):

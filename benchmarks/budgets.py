@@ -24,7 +24,7 @@ from rich.table import Table
 
 from autograder.course import Course
 from autograder.engine.station import Station
-from autograder.execute import Execute
+from autograder.grading.settings import Execute
 
 REPEATS = 3
 

@@ -27,11 +27,11 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from autograder import sheets
-from autograder.build import release_notebook
+from autograder.authoring import sheets
+from autograder.authoring.build import release_notebook
 from autograder.course import Course
 from autograder.engine.station import Station
-from autograder.execute import Execute
+from autograder.grading.settings import Execute
 
 ROOT = Path(__file__).parents[1]
 SHEETS = {"numpy": "NumPy", "torch_jax": "torch + JAX"}
@@ -78,7 +78,7 @@ def grade_stock(course: Course, sheet: str) -> None:
 
 def grade_engine(course: Course, sheet: str, workers: int) -> None:
     """Grade with the engine."""
-    from autograder.grade import grade
+    from autograder.grading.grade import grade
 
     for graded in grade(course, sheet, workers=workers):
         if graded.problem or graded.total < graded.maximum:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from packaging.utils import canonicalize_name
 
-from autograder import environment
+from autograder.authoring import environment
 from autograder.course import Course
 
 ROOT = Course.find().root

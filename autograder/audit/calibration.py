@@ -28,9 +28,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from scipy.stats import binomtest
 
-from autograder import sheets
-from autograder.audit import answers
-from autograder.audit.outcomes import Task, needed_cells, outcomes_of_many
+from autograder.audit.outcomes import Task, outcomes_of_many
+from autograder.authoring import answers, cells, sheets
+from autograder.authoring.dependencies import needed_cells
 from autograder.course import Course, CourseError
 
 SEEDS = 20
@@ -103,8 +103,8 @@ def calibrate(
     reference = sheets.read_text(course.text(sheet))
     sources = subjects(course, sheet, question)
     tasks = [
-        Task(_measuring(reference, question, cells, seed), None, timeout=600)
-        for cells in sources.values()
+        Task(_measuring(reference, question, filled, seed), None, timeout=600)
+        for filled in sources.values()
         for seed in range(seeds)
     ]
     found = []
@@ -127,7 +127,7 @@ def code_of(course: Course, sheet: str, question: Question) -> str:
     reference = sheets.read_text(course.text(sheet))
     tried = subjects(course, sheet, question)
     sources = [cell.source for cell in _measuring(reference, question, {}, 0).cells]
-    sources += [source for cells in tried.values() for source in cells.values()]
+    sources += [source for filled in tried.values() for source in filled.values()]
     meanings = [ast.dump(ast.parse(source)) for source in sources]
     return hashlib.sha256(repr((meanings, question.sign, question.threshold)).encode()).hexdigest()[:16]
 
@@ -194,17 +194,15 @@ def _read(path: Path, reference: NotebookNode) -> Question:
     match = _PASSES.match(head["passes"])
     if not match:
         raise CourseError(f"{path}: write the threshold as `# passes: >= 0.95`.")
-    marked = {
-        cell.metadata.nbgrader.grade_id: cell for cell in reference.cells if "nbgrader" in cell.metadata
-    }
-    cells = tuple(head["cells"].replace(",", " ").split())
-    for name in (head["test"], *cells):
+    marked = cells.by_name(reference)
+    replaced = tuple(head["cells"].replace(",", " ").split())
+    for name in (head["test"], *replaced):
         if name not in marked:
             raise CourseError(f"{path}: the sheet has no cell {name!r}.")
     number = float(match["number"])
     if number not in set(_numbers(marked[head["test"]].source)):
         raise CourseError(f"{path}: {head['test']} does not hold the threshold {match['number']}.")
-    return Question(path, head["test"], cells, match["sign"], number, text)
+    return Question(path, head["test"], replaced, match["sign"], number, text)
 
 
 def _numbers(source: str) -> Iterator[float]:
@@ -213,13 +211,12 @@ def _numbers(source: str) -> Iterator[float]:
             yield float(node.value)
 
 
-def _measuring(reference: NotebookNode, question: Question, cells: dict[str, str], seed: int) -> NotebookNode:
+def _measuring(
+    reference: NotebookNode, question: Question, filled: dict[str, str], seed: int
+) -> NotebookNode:
     """Return a notebook whose only test measures, and fails with the value as its message."""
-    notebook = answers.splice(reference, cells)
-    is_test = lambda cell: (
-        cell.metadata.get("nbgrader", {}).get("grade") and not cell.metadata.nbgrader.get("solution")
-    )
-    notebook.cells = [cell for cell in notebook.cells if not (cell.cell_type == "code" and is_test(cell))]
+    notebook = answers.splice(reference, filled)
+    notebook.cells = [cell for cell in notebook.cells if not cells.is_test(cell)]
     marks = {"grade_id": "measured", "grade": True, "solution": False, "points": 1}
     code = f"{question.source}\nraise ValueError(repr(float(measure({seed}))))"
     notebook.cells.append(new_code_cell(code, id="measured", metadata={"nbgrader": marks}))

@@ -22,8 +22,9 @@ from typing import NamedTuple
 
 from nbformat import NotebookNode
 
-from autograder import names
-from autograder.engine.verdict import compile_test, earned, error_output, outputs_of
+from autograder.authoring import cells
+from autograder.authoring.dependencies import needed_cells
+from autograder.engine.verdict import earned, not_run, run_test
 
 
 class Outcome(NamedTuple):
@@ -39,6 +40,7 @@ TIMEOUT = 60  # seconds of processor time for all tests of one notebook: a busy 
 _WAITING = 5  # times as long on the clock, for what waits and does not compute
 _MEMORY = 6 * 2**30  # bytes of a process that tries answers: a wrong loop may fill a list without end
 _LIBRARIES = ["autograder.audit.outcomes", "helpers.checks", "jax", "matplotlib.pyplot", "sympy", "torch"]
+_FATAL = (KeyboardInterrupt, GeneratorExit)  # what ends the process that tries answers, too
 _TASKS = 300  # of a pool; what JAX compiled stays in the memory of a process for as long as it lives
 
 
@@ -76,11 +78,11 @@ def outcomes(
     with _time_limit(timeout) as expired:
         for cell in needed_cells(notebook, tests):
             start = monotonic()
-            outputs = [_error(TimeoutError("the time was up"))] if expired() else _run(cell, namespace)
-            if _is_test(cell):
-                points = cell.metadata.nbgrader.points
-                found[_grade_id(cell)] = Outcome(*earned(outputs, points), monotonic() - start)
-                if until_loss and found[_grade_id(cell)].points < points:
+            outputs = [not_run("The time was up.")] if expired() else _run(cell, namespace)
+            if cells.is_test(cell):
+                points = cells.points(cell)
+                found[cells.name(cell)] = Outcome(*earned(outputs, points), monotonic() - start)
+                if until_loss and found[cells.name(cell)].points < points:
                     break
     return found
 
@@ -127,52 +129,8 @@ def outcomes_alone(task: Task) -> dict[str, Outcome]:
         try:
             return pool.submit(outcomes, *task).result()
         except BrokenProcessPool:
-            tests = filter(_is_test, needed_cells(task.notebook, task.tests))
-            return {_grade_id(test): Outcome(0.0, ENDED) for test in tests}
-
-
-def needed_cells(notebook: NotebookNode, tests: frozenset[str] | None = None) -> list[NotebookNode]:
-    """Return, in order, the code cells that automatic tests need: all of them, or those with a ``grade_id``.
-
-    A cell is needed if it is such a test, is tagged ``setup``, or binds a name that a needed cell reads
-    without having bound it itself.
-    """
-    is_wanted = lambda cell: _is_test(cell) and (tests is None or _grade_id(cell) in tests)
-    is_setup = lambda cell: "setup" in cell.metadata.get("tags", [])
-    return _closure(notebook, lambda cell: is_wanted(cell) or is_setup(cell))
-
-
-def dependents(notebook: NotebookNode, solution: str) -> frozenset[str]:
-    """Return the tests that need a solution cell, directly or through other cells; all by ``grade_id``."""
-    tests = {_grade_id(cell) for cell in notebook.cells if _is_test(cell)}
-    needs = lambda test: _closure(notebook, lambda cell: _grade_id(cell) == test)
-    return frozenset(test for test in tests if any(_grade_id(cell) == solution for cell in needs(test)))
-
-
-def _closure(notebook: NotebookNode, is_root: Callable[[NotebookNode], bool]) -> list[NotebookNode]:
-    """Return the roots and every cell that binds a name they need, in order."""
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    binds = [names.bound(cell.source) for cell in cells]
-    reads = [names.read(cell.source) for cell in cells]
-    needed = {i for i, cell in enumerate(cells) if is_root(cell)}
-    waiting = list(needed)
-    while waiting:
-        reader = waiting.pop()
-        wanted = reads[reader] - binds[reader]
-        for i in range(len(cells)):
-            if i not in needed and binds[i] & wanted and not _is_test(cells[i]):
-                needed.add(i)
-                waiting.append(i)
-    return [cells[i] for i in sorted(needed)]
-
-
-def _is_test(cell: NotebookNode) -> bool:
-    meta = cell.metadata.get("nbgrader", {})
-    return bool(meta.get("grade")) and not meta.get("solution")
-
-
-def _grade_id(cell: NotebookNode) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+            tests = filter(cells.is_test, needed_cells(task.notebook, task.tests))
+            return {cells.name(test): Outcome(0.0, ENDED) for test in tests}
 
 
 def _prepare(compiled: str, environment: dict[str, str]) -> None:
@@ -192,19 +150,16 @@ def _prepare(compiled: str, environment: dict[str, str]) -> None:
 
 
 def _run(cell: NotebookNode, namespace: dict) -> list[dict]:
-    """Run a cell; return the outputs that points are read from, if it is a test."""
-    try:
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            code, last = compile_test(cell.id, cell.source)
-            exec(code, namespace)
-            value = eval(last, namespace) if last else None
-    except (Exception, SystemExit) as error:
-        return [_error(error)]
-    return outputs_of(value, cell.metadata.nbgrader.points) if _is_test(cell) else []
+    """Run a cell; return the outputs that points are read from, if it is a test.
 
-
-def _error(error: BaseException) -> dict:
-    return error_output(type(error).__name__, str(error))
+    A test gets the names in a space of its own, as where submissions are judged.
+    """
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        if cells.is_test(cell):
+            return run_test(cell.id, cell.source, cells.points(cell), dict(namespace), fatal=_FATAL)
+        with contextlib.suppress(Exception, SystemExit):  # the tests that need it will tell
+            exec(compile(cell.source, f"<{cell.id}>", "exec"), namespace)
+        return []
 
 
 @contextlib.contextmanager

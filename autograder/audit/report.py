@@ -1,13 +1,9 @@
 """What an audit found: as JSON for programs, as a page for people."""
 
 from dataclasses import asdict
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader
 
 from autograder.audit.trial import Audit, Trial, summary
-
-_TEMPLATES = Path(__file__).parents[1] / "templates"
+from autograder.course.pages import page
 
 
 def as_json(audits: list[Audit]) -> dict:
@@ -30,8 +26,8 @@ def as_json(audits: list[Audit]) -> dict:
 
 def as_page(audits: list[Audit]) -> str:
     """Return an HTML page: answers by tests, for every solution cell."""
-    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
-    return environment.get_template("workbook_audit/index.html.j2").render(
+    return page(
+        "workbook_audit",
         summary=summary(audits),
         complaints=[line for one in audits for line in one.all_complaints()],
         sheets=[_sheet(one) for one in audits],

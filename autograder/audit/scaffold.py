@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from autograder import sheets
-from autograder.audit.outcomes import dependents
-from autograder.audit.trial import solution_cells
+from autograder.authoring import cells, sheets
+from autograder.authoring.dependencies import dependents
 from autograder.course import Course, CourseError
 
 _HEAD = """\
@@ -21,17 +20,16 @@ def new_answer(course: Course, sheet: str, grade_id: str) -> Path:
         CourseError: if there is no such cell, or if the last new answer has not been renamed.
     """
     reference = sheets.read_text(course.text(sheet))
-    cells = solution_cells(reference)
-    if grade_id not in cells:
-        raise CourseError(f"{sheet} has no solution cell {grade_id!r}; it has {', '.join(cells)}.")
+    solutions = cells.solutions(reference)
+    if grade_id not in solutions:
+        raise CourseError(f"{sheet} has no solution cell {grade_id!r}; it has {', '.join(solutions)}.")
     path = course.answers / sheet / grade_id / "wrong" / "new.py"
     if path.exists():
         raise CourseError(f"{path} is there already; name it after its misconception first.")
-    marks = [cell.metadata.get("nbgrader", {}) for cell in reference.cells if cell.cell_type == "code"]
     needed = dependents(reference, grade_id)
-    tests = [one.grade_id for one in marks if one.get("grade_id") in needed]
+    tests = [test for test in cells.tests(reference) if test in needed]
     path.parent.mkdir(parents=True, exist_ok=True)
     head = _HEAD.format(tests=", ".join(tests))
-    lines = [line for line in cells[grade_id].source.splitlines() if not line.strip().startswith("###")]
+    lines = [line for line in solutions[grade_id].source.splitlines() if not line.strip().startswith("###")]
     path.write_text("\n".join([head, *lines, ""]), encoding="utf-8")
     return path

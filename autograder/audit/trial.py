@@ -7,18 +7,18 @@ from time import monotonic
 
 from nbformat import NotebookNode
 
-from autograder import sheets
-from autograder.audit import answers, mutants, variants
+from autograder.audit import mutants, variants
+from autograder.audit.ledger import Ledger, digest
 from autograder.audit.outcomes import (
     ENDED,
     Outcome,
     Task,
-    dependents,
-    needed_cells,
     outcomes_alone,
     outcomes_of_many,
 )
 from autograder.audit.waivers import FILE, Waiver, waivers
+from autograder.authoring import answers, cells, sheets
+from autograder.authoring.dependencies import dependents
 from autograder.course import Course
 
 MOST_MUTANTS = 40  # of one solution cell
@@ -113,37 +113,32 @@ def summary(audits: Iterable[Audit]) -> str:
     )
 
 
-def plan(
-    course: Course, sheet: str, *, most: int | None = MOST_MUTANTS, only: set[str] | None = None
-) -> "Plan":
+def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS) -> "Plan":
     """Read all that is to be tried of a sheet.
 
     Args:
         course: where it is.
         sheet: its name.
         most: mutants of one solution cell.
-        only: solution cells to which the audit is restricted.
 
     Raises:
         CourseError: if an answer or a waiver is malformed; the message names the file.
     """
     reference = sheets.read_text(course.text(sheet))
-    cells = solution_cells(reference)
+    solutions = cells.solutions(reference)
     folder = course.answers
     bank = answers.bank(folder, sheet)
     answers.compare(bank, reference, folder)
     stubs = {
         name: cell.source
-        for name, cell in solution_cells(sheets.read_notebook(course.release(sheet))).items()
+        for name, cell in cells.solutions(sheets.read_notebook(course.release(sheet))).items()
     }
     trials = [
         (Trial("release"), answers.splice(reference, stubs)),
         (Trial("other seed"), variants.other_seed(reference)),
     ]
     waived = waivers(folder / sheet)
-    for name, cell in cells.items():
-        if only is not None and name not in only:
-            continue
+    for name, cell in solutions.items():
         for answer in bank:
             if answer.grade_id == name:
                 kind = "right" if answer.right else "wrong"
@@ -159,7 +154,7 @@ def plan(
         for mutant in mutants.mutants(cell.source, most=most, always=always):
             trial = Trial("mutant", name, mutant.kind, mutant.change, mutant.source)
             trials.append((trial, answers.splice(reference, {name: mutant.source})))
-    return Plan(sheet, reference, trials, waived, complete=only is None)
+    return Plan(sheet, reference, trials, waived, Ledger(course.results(sheet)))
 
 
 @dataclass
@@ -170,40 +165,47 @@ class Plan:
     reference: NotebookNode
     trials: list[tuple[Trial, NotebookNode]]
     waivers: list[Waiver]
-    complete: bool
+    ledger: Ledger
 
     def __post_init__(self) -> None:
-        self._dependents = {cell: dependents(self.reference, cell) for cell in solution_cells(self.reference)}
+        solutions = cells.solutions(self.reference)
+        self._dependents = {cell: dependents(self.reference, cell) for cell in solutions}
 
     def run(self, *, workers: int | None = None, progress: Callable[[], None] = lambda: None) -> Audit:
-        """Try everything; ``progress`` is called after each trial.
+        """Try everything that is not in the ledger; ``progress`` is called after each trial.
 
         Of a wrong answer, tests that it does not name are run only if they are quick. If the reference fails
         its own tests, that is the only thing the audit says.
         """
         start = monotonic()
-        tests = {cell.metadata.nbgrader.grade_id: cell for cell in self.reference.cells if _is_test(cell)}
-        audit = Audit(self.sheet, {name: _claim(cell.source) for name, cell in tests.items()})
+        tests = cells.tests(self.reference)
+        audit = Audit(self.sheet, {name: cells.claim(cell.source) for name, cell in tests.items()})
         first = Trial("reference")
         (first.outcomes,) = outcomes_of_many([Task(self.reference)], workers=1)
         self._took = sum(one.seconds for one in first.outcomes.values())
         self._quick = frozenset(name for name, one in first.outcomes.items() if one.seconds < _QUICK)
-        full = {name: Outcome(float(cell.metadata.nbgrader.points), "") for name, cell in tests.items()}
+        full = {name: Outcome(cells.points(cell), "") for name, cell in tests.items()}
         for name, outcome in first.outcomes.items():
             if outcome.points < full[name].points:
                 first.complaints.append(f"The reference fails {name}: {outcome.message}")
         audit.trials.append(first)
         if first.complaints:
             return audit  # nothing can be said about answers
+        proofs = [self._proof(trial, notebook) for trial, notebook in self.trials]
+        known = [self.ledger.get(proof) for proof in proofs]
         tasks = [self._task(trial, notebook) for trial, notebook in self.trials]
-        found = outcomes_of_many(tasks, workers=workers)
-        for (trial, _), task, outcomes in zip(self.trials, tasks, found, strict=True):
-            self._judge(trial, outcomes, full)
+        left = [task for task, outcomes in zip(tasks, known, strict=True) if outcomes is None]
+        tried = outcomes_of_many(left, workers=workers)
+        for (trial, _), proof, task, outcomes in zip(self.trials, proofs, tasks, known, strict=True):
+            self._judge(trial, outcomes if outcomes is not None else next(tried), full)
             is_waived = any(self._fits(waiver, trial) for waiver in self.waivers)
             if trial.complaints and not is_waived:  # another answer in the same process may be to blame
                 self._judge(trial, outcomes_alone(task), full)
+            if not trial.complaints or is_waived:
+                self.ledger.put(proof, trial.outcomes)
             audit.trials.append(trial)
             progress()
+        self.ledger.save()
         self._waive(audit)
         self._count(audit)
         audit.seconds = monotonic() - start
@@ -217,6 +219,10 @@ class Plan:
             case "wrong":
                 return Task(notebook, self._quick.union(trial.fails))
         return Task(notebook, self._dependents[trial.cell] if trial.cell else None)
+
+    def _proof(self, trial: Trial, notebook: NotebookNode) -> bytes:
+        asked = self._dependents[trial.cell].union(trial.fails) if trial.cell else None
+        return digest(trial.kind, notebook, asked)
 
     def _judge(self, trial: Trial, outcomes: dict[str, Outcome], full: dict[str, Outcome]) -> None:
         trial.outcomes = outcomes
@@ -259,12 +265,11 @@ class Plan:
                         ]
                     else:
                         trial.complaints, trial.waived = [], waiver.reason
-        if self.complete:
-            audit.complaints += [
-                f"{FILE}, line {one.line}: nothing survives that way any more; delete the line."
-                for one in self.waivers
-                if one not in used
-            ]
+        audit.complaints += [
+            f"{FILE}, line {one.line}: nothing survives that way any more; delete the line."
+            for one in self.waivers
+            if one not in used
+        ]
 
     def _fits(self, waiver: Waiver, trial: Trial) -> bool:
         if trial.kind == "mutant":
@@ -346,36 +351,8 @@ def _file(trial: Trial, plan: Plan) -> str:
     return f"{plan.sheet}/{trial.cell}/{trial.kind}/{trial.name}.py"
 
 
-def solution_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    """Return the code cells that students fill, by ``grade_id``."""
-    return {
-        cell.metadata.nbgrader.grade_id: cell
-        for cell in notebook.cells
-        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
-    }
-
-
 def difference(trial: Trial, reference: NotebookNode) -> Iterator[str]:
     """Yield the lines of a unified diff between the reference's cell and what was tried in its place."""
-    before = solution_cells(reference)[trial.cell].source.splitlines()
+    before = cells.solutions(reference)[trial.cell].source.splitlines()
     lines = difflib.unified_diff(before, trial.source.splitlines(), lineterm="", n=1)
     yield from list(lines)[2:]
-
-
-def changed_cells(before: NotebookNode, after: NotebookNode) -> set[str]:
-    """Return the solution cells whose tests, or what these need, are not the same in two references."""
-    old = {cell.id: cell.source for cell in before.cells}
-    return {
-        name
-        for name in solution_cells(after)
-        if any(old.get(cell.id) != cell.source for cell in needed_cells(after, dependents(after, name)))
-    }
-
-
-def _is_test(cell: NotebookNode) -> bool:
-    marks = cell.metadata.get("nbgrader", {})
-    return bool(marks.get("grade")) and not marks.get("solution")
-
-
-def _claim(source: str) -> str:
-    return source.strip().strip("\"'").splitlines()[0].strip("\"'")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from autograder.engine import sandbox, wire
+from autograder.engine import wire
+from autograder.engine.confine import sandbox
 from autograder.engine.forkserver import ForkServer
 from autograder.engine.verdict import error_output
 

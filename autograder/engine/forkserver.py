@@ -9,13 +9,14 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from autograder.engine import sandbox
-from autograder.engine.sandbox import Limits
+from autograder.engine.confine import sandbox
+from autograder.engine.confine.sandbox import Limits
 
 _START = 120  # seconds; a cold disk makes imports slow
 
@@ -115,7 +116,9 @@ class ForkServer:
 
 def _environment(own: dict[str, str]) -> dict[str, str]:
     """Return an environment that tells submissions nothing about the person who grades."""
-    passed = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TZ") if name in os.environ}
+    passed = {
+        name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR") if name in os.environ
+    }
     # A thread pool would not survive the fork, and two cores are not made faster by many threads.
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return {
@@ -134,6 +137,8 @@ def _environment(own: dict[str, str]) -> dict[str, str]:
 def main() -> None:
     """Serve: import, confine, then fork one child at a time until the judge hangs up."""
     settings = json.loads(sys.argv[1])
+    tempfile.gettempdir()  # where scratch folders are made; its path may tell who grades
+    os.environ.pop("TMPDIR", None)
     from autograder.engine import runner
 
     shell = runner.warm_up(settings["modules"])

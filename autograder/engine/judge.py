@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,8 +17,7 @@ from typing import Any
 
 import cloudpickle
 
-from autograder import names
-from autograder.engine import primer, sandbox, wire
+from autograder.engine import primer, wire
 from autograder.engine.child import (
     Child,
     Gone,
@@ -29,10 +28,11 @@ from autograder.engine.child import (
     TimeLimit,
     child,
 )
+from autograder.engine.confine import sandbox
 from autograder.engine.forkserver import ForkServer, Unavailable
 from autograder.engine.proxies import Session
-from autograder.engine.verdict import compile_test, error_output, outputs_of
-from helpers import checks
+from autograder.engine.verdict import error_output, run_test
+from helpers import checks, elsewhere
 from helpers import data as course_data
 
 _MEMORY = 6 * 2**30  # bytes that tests may use: a student's arrays can be small and their product huge
@@ -119,8 +119,6 @@ class Judge:
         self._server: ForkServer | None = None
         self._served: object = None
         self._setups: dict[tuple, dict[str, Any]] = {}
-        self._session: Session | None = None
-        checks.remote = self._remote
         # As code, so that a submission cannot put something else in its place by changing the module.
         cloudpickle.register_pickle_by_value(checks)
 
@@ -131,11 +129,11 @@ class Judge:
             Exception: if the setup cells fail here: nothing can be judged then.
         """
         start, cpu = monotonic(), process_time()
-        os.environ.update(job.environment | _local_data())
-        setup = self._setup(job)
-        result = self._replay(job, setup) if job.record else None
-        if result is None:
-            result = self._run(job, setup)
+        with _environment(job.environment | _local_data()):
+            setup = self._setup(job)
+            result = self._replay(job, setup) if job.record else None
+            if result is None:
+                result = self._run(job, setup)
         result.seconds, result.cpu = monotonic() - start, process_time() - cpu
         return result
 
@@ -148,13 +146,14 @@ class Judge:
     def _replay(self, job: Job, setup: dict[str, Any]) -> Result | None:
         replay = Replay(job.record)
         result = Result(record=job.record, replayed=True)
-        self._session = Session(lambda request: replay.ask(request, 0, Outputs(0)), replay.forget)
+        session = Session(lambda request: replay.ask(request, 0, Outputs(0)), replay.forget)
         try:
             for cell in job.cells:
                 if cell.role == "test":
                     replay.test = cell.name
+                    printed = Outputs(job.patience.output)
                     result.outputs[cell.name] = self._test(
-                        cell, setup, replay, Outputs(job.patience.output), job.patience
+                        cell, setup, replay, session, printed, job.patience
                     )
         except NoRecord:
             return None
@@ -210,15 +209,20 @@ class Judge:
         process.test = cell.name
         printed = Outputs(patience.output)
         deadline = monotonic() + patience.cell
-        self._session = Session(
-            lambda request: process.ask(request, max(0.01, deadline - monotonic()), printed), process.forget
-        )
-        outputs = self._test(cell, setup, process, printed, patience)
+        ask = lambda request: process.ask(request, max(0.01, deadline - monotonic()), printed)
+        session = Session(ask, process.forget)
+        outputs = self._test(cell, setup, process, session, printed, patience)
         process.settle()
         return outputs
 
-    def _test(
-        self, cell: Cell, setup: dict[str, Any], source: Child | Replay, printed: Outputs, patience: Patience
+    def _test(  # noqa: PLR0917 (each is one thing)
+        self,
+        cell: Cell,
+        setup: dict[str, Any],
+        source: Child | Replay,
+        session: Session,
+        printed: Outputs,
+        patience: Patience,
     ) -> list[dict]:
         """Run a test; return its outputs: what was printed, then points or an error.
 
@@ -228,20 +232,24 @@ class Judge:
         """
         space = dict(setup)
         text = io.StringIO()
-        verdict: list[dict] = []
+        seconds = min(patience.cell, source.seconds_left())
         try:
-            code, last = compile_test(cell.name, cell.source)
-            unknown = sorted(names.read(cell.source) - setup.keys() - _BUILTINS)
-            seconds = min(patience.cell, source.seconds_left())
-            with _time_limit(seconds), redirect_stdout(text), redirect_stderr(text):
-                space |= self._session.names(unknown)
-                exec(code, space)
-                value = eval(last, space) if last else None
-            verdict = outputs_of(value, cell.points)
-        except (Gone, NoRecord):
-            raise
-        except BaseException as error:
-            verdict = [_failure(cell, error)]
+            with (
+                _time_limit(seconds),
+                redirect_stdout(text),
+                redirect_stderr(text),
+                elsewhere.computing_with(session.call),
+            ):
+                verdict = run_test(
+                    cell.name,
+                    cell.source,
+                    cell.points,
+                    space,
+                    find=session.names,
+                    fatal=(Gone, NoRecord),
+                )
+        except TimeLimit as error:  # while the verdict was being written down
+            verdict = [error_output("TimeLimit", str(error))]
         finally:
             space.clear()  # the stand-ins in it
         if text.getvalue():
@@ -253,7 +261,7 @@ class Judge:
     def _setup(self, job: Job) -> dict[str, Any]:
         """Run the setup cells here; return what they define."""
         cells = [cell for cell in job.cells if cell.role == "setup"]
-        key = tuple(cell.source for cell in cells)
+        key = (tuple(cell.source for cell in cells), tuple(sorted(job.environment.items())))
         if key not in self._setups:
             space: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
             for cell in cells:
@@ -284,23 +292,17 @@ class Judge:
             self._served = wanted
         return self._server
 
-    def _remote(self, function: Callable, *arguments: Any) -> Any:
-        """Take the place of ``helpers.checks.remote``."""
-        return self._session.call(function, *arguments)
 
-
-_BUILTINS = set(dir(__import__("builtins")))
-
-
-def _failure(cell: Cell, error: BaseException) -> dict:
-    """Return a test's error with the lines of the test, and of the student's code, that led to it."""
-    name = type(error).__name__
-    message = str(error)[:4000]
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if frame.filename == f"<{cell.name}>"]
-    lines = [line.rstrip("\n") for line in traceback.format_list(own[-5:])]
-    lines += [line.rstrip("\n") for line in getattr(error, "student_traceback", [])]
-    return error_output(name, message, [*lines, f"{name}: {message}"])
+@contextmanager
+def _environment(variables: dict[str, str]) -> Iterator[None]:
+    """Set environment variables for one job; the next one must not find them."""
+    before = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 @contextmanager

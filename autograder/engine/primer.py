@@ -15,8 +15,8 @@ from pathlib import Path
 import cloudpickle
 import pooch
 
-from autograder.engine import sandbox
 from autograder.engine.child import Child, Gone, Outputs, Patience, child
+from autograder.engine.confine import sandbox
 from autograder.engine.forkserver import ForkServer, Unavailable
 from autograder.engine.proxies import Session
 from autograder.engine.surroundings import surroundings

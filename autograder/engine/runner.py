@@ -11,6 +11,7 @@ import random
 import signal
 import socket
 import sys
+import tempfile
 import traceback
 from typing import Any
 
@@ -97,6 +98,7 @@ def serve(shell: Shell, descriptor: int) -> None:
     end = socket.socket(fileno=descriptor)
     random.seed()  # not the same numbers in each child
     np.random.seed()  # noqa: NPY002
+    tempfile.tempdir = None  # the server's folder is not this process's
     Runner(shell, end).serve()
 
 

@@ -5,7 +5,7 @@ import os
 import tempfile
 import zlib
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import msgpack
@@ -78,6 +78,33 @@ class Store:
 
     def _path(self, key: Key) -> Path:
         return self._folder / f"{key.run}.result"
+
+
+def still_to_do(job: Job, store: Store, *, again: bool = False) -> Job | None:
+    """Return the job, with what an earlier run of the same submission recorded; None if its result is known.
+
+    Args:
+        job: what to run.
+        store: where results are kept.
+        again: run it even if its result is known.
+    """
+    known = None if again else store.get(key(job))
+    if known is None:
+        return job
+    result, same_tests = known
+    return None if same_tests else replace(job, record=result.record)
+
+
+def keep(job: Job, result: Result, store: Store) -> Result:
+    """Put a job's result into the store, unless it is worth trying again; return it, complete.
+
+    A result that was judged from a record has outputs of tests only; the others are still in the store.
+    """
+    if result.replayed and (known := store.get(key(job))):
+        result = replace(known[0], outputs=known[0].outputs | result.outputs, replayed=True)
+    if result.started:
+        store.put(key(job), result)
+    return result
 
 
 def _digest(value: object) -> str:

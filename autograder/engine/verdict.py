@@ -1,14 +1,54 @@
-"""From a test's source to code, from the value of its last expression to points, in nbgrader's terms.
+"""What a test says: it is run here, wherever it is run, and its points are read off here.
 
 A test earns all its points by running to its end. If its last expression has a value, that is how many
-points it earns.
+points it earns. Outputs are in nbformat's form, because nbgrader reads points from them.
 """
 
 import ast
+import builtins
 import linecache
 import math
+import traceback
+from collections.abc import Callable
 from types import CodeType
 from typing import Any
+
+from autograder.engine import names
+
+NOT_RUN = "NotRun"  # the name of the error of a test that was not run to its end
+
+_BUILTINS = frozenset(dir(builtins))
+
+
+def run_test(
+    name: str,
+    source: str,
+    most: float,
+    space: dict[str, Any],
+    *,
+    find: Callable[[list[str]], dict[str, Any]] = lambda unknown: {},
+    fatal: tuple[type[BaseException], ...] = (),
+) -> list[dict]:
+    """Run a test cell; return its verdict: points, an error, or nothing, which stands for all points.
+
+    Args:
+        name: of the cell, for tracebacks.
+        source: its code.
+        most: the points it can earn.
+        space: the names that it finds; what it binds is added.
+        find: returns the values of names that it reads and that are not in ``space``, as far as they exist.
+        fatal: exceptions that are no verdict and are raised.
+    """
+    try:
+        code, last = compile_test(name, source)
+        space |= find(sorted(names.read(source) - space.keys() - _BUILTINS))
+        exec(code, space)
+        value = eval(last, space) if last else None
+        return outputs_of(value, most)
+    except fatal:
+        raise
+    except BaseException as error:
+        return [_failure(name, error)]
 
 
 def compile_test(name: str, source: str) -> tuple[CodeType, CodeType | None]:
@@ -54,7 +94,22 @@ def earned(outputs: list[dict], most: float) -> tuple[float, str]:
     return float(most), ""
 
 
+def not_run(reason: str = "This test was not run.") -> dict:
+    """Return the error of a test that was not run to its end."""
+    return error_output(NOT_RUN, reason)
+
+
 def error_output(name: str, message: str, lines: list[str] | None = None) -> dict:
     """Return an error in nbformat's form."""
     lines = lines or [f"{name}: {message}"]
     return {"output_type": "error", "ename": name, "evalue": message, "traceback": lines}
+
+
+def _failure(name: str, error: BaseException) -> dict:
+    """Return a test's error with the lines of the test, and of the student's code, that led to it."""
+    kind, message = type(error).__name__, str(error)[:4000]
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename == f"<{name}>"]
+    lines = [line.rstrip("\n") for line in traceback.format_list(own[-5:])]
+    lines += [line.rstrip("\n") for line in getattr(error, "student_traceback", [])]
+    return error_output(kind, message, [*lines, f"{kind}: {message}"])

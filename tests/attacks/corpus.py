@@ -224,7 +224,7 @@ attack("network", "abstract_socket", "talks to whoever listens on an abstract so
 attack("resources", "forks", "starts processes without end", "import os\npids = []\ntry:\n    for _ in range(100):\n        pid = os.fork()\n"
        "        if pid == 0:\n            import time\n            time.sleep(30)\n            os._exit(0)\nexcept OSError as error:\n    print(error)")
 attack("resources", "daemon", "leaves a process that outlives grading",
-       "import subprocess\ntry:\n    subprocess.Popen(['sh', '-c', 'setsid sleep 60 &'])\nexcept OSError as error:\n    print(error)")
+       "import subprocess\ntry:\n    subprocess.Popen(['sh', '-c', 'setsid sleep 60.4142 &'])\nexcept OSError as error:\n    print(error)")
 attack("resources", "threads", "starts two thousand threads",
        "import threading, time\ntry:\n    for _ in range(2000):\n        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\nexcept RuntimeError as error:\n    print(error)")
 attack("resources", "memory", "fills the memory with one array", "big = np.ones(2**29)\nprint(big.sum())")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import tempfile
 import time
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,8 +15,8 @@ import target
 from corpus import ATTACKS
 from target import REFERENCE, SECRETS, SHEET, filled, hand_in
 
-from autograder.feedback import write_feedback
-from autograder.grade import grade
+from autograder.grading.grade import grade
+from autograder.handback.feedback import write_feedback
 
 TESTS = ("test_double", "test_credit", "test_batches", "test_model", "test_sum")
 MAYBE = 30  # seconds that a slow attack may take: its own limit, an interrupt that is ignored, three attempts
@@ -79,14 +80,13 @@ def _contents(course):
 
 
 def _litter():
-    folders = ("/tmp", "/var/tmp", "/dev/shm", "/run", str(Path.home()), "/etc")
-    own = {f"{name}" for name in ("pytest-of-root",)}
+    folders = (tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm", "/run", str(Path.home()), "/etc")
     return {
         str(path)
         for folder in folders
         if Path(folder).is_dir()
         for path in Path(folder).iterdir()
-        if path.name not in own and ("workbook" in path.name or "attacked" in path.name)
+        if "workbook-box" in path.name or "attacked" in path.name
     }
 
 
@@ -149,10 +149,8 @@ def test_nothing_is_changed_or_left(attacked):
     assert _litter() <= attacked.litter
     below = psutil.Process().children(recursive=True)
     assert not [process.cmdline() for process in below if process.status() != psutil.STATUS_ZOMBIE]
-    names = [process.info["name"] for process in psutil.process_iter(["name"])]
-    assert "sleep" not in names or not [
-        one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "60"]
-    ]
+    everybody = [process.info["cmdline"] for process in psutil.process_iter(["cmdline"])]
+    assert ["sleep", "60.4142"] not in everybody
 
 
 def test_nobody_is_delayed_more_than_the_limits_allow(attacked):

@@ -30,8 +30,8 @@ def course(template, tmp_path):
 @pytest.fixture(scope="session")
 def graded(template, tmp_path_factory):
     """The class below, graded: ``of`` (results by student), ``copy`` (a graded notebook), ``page`` (HTML)."""
-    from autograder.feedback import write_feedback
-    from autograder.grade import grade
+    from autograder.grading.grade import grade
+    from autograder.handback.feedback import write_feedback
 
     root = tmp_path_factory.mktemp("graded") / "course"
     shutil.copytree(template.root, root)

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.doctor import browser, findings
-from autograder.engine import sandbox
+from autograder.engine.confine import sandbox
 
 
 def test_every_finding_is_a_sentence():

@@ -2,18 +2,14 @@
 
 import base64
 import io
-import sys
-from pathlib import Path
 
 import pytest
+import tiny
 from chromium import PATIENCE, launch
 from PIL import Image
 
 from autograder.doctor import browser
-from autograder.grade import grade
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "autograder"))  # for the tiny course
-import tiny
+from autograder.grading.grade import grade
 
 SCRIPT = "<script>alert(1)</script>"
 HANDLER = "<img src=x onerror=alert(1)>"

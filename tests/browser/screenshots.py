@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 
 from chromium import launch
+from jupyter import jupyter_lab
 from playwright.sync_api import Page
-from server import jupyter_lab
 from sheet import SHEET, cell, environment, open_sheet, run, unpack_bundle, write
 
 from autograder.doctor import browser

@@ -5,13 +5,13 @@ import re
 import nbformat
 import pytest
 import tiny
+from jupyter import jupyter_lab
 from nbconvert.exporters import HTMLExporter
 from playwright.sync_api import expect
-from server import jupyter_lab
 from sheet import width_of
 
-from autograder import handed_in
-from autograder.feedback import write_feedback
+from autograder.handback import handed_in
+from autograder.handback.feedback import write_feedback
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ import tiny
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from autograder import handed_in
-from autograder.bundle import write_bundle
+from autograder.authoring.bundle import write_bundle
 from autograder.course import Course
-from autograder.feedback import write_feedback
+from autograder.handback import handed_in
+from autograder.handback.feedback import write_feedback
 
 STUDENTS = ("ada", "mallory", "walter", "nina")
 PAGES = (*STUDENTS, "handed in", "start")

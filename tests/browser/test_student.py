@@ -3,8 +3,8 @@
 import json
 
 import pytest
+from jupyter import jupyter_lab
 from playwright.sync_api import expect
-from server import jupyter_lab
 from sheet import FILLED, SHEET, environment, open_sheet, run, unpack_bundle, validate, width_of, write
 
 RELU = "def relu(z: np.ndarray) -> np.ndarray:\n    return {}"

@@ -5,13 +5,15 @@ import subprocess
 
 import pytest
 
-from autograder import sheets, tutor
-from autograder.audit import answers, calibration, trial
-from autograder.audit.outcomes import Task, dependents, outcomes_of_many
+from autograder.audit import calibration, trial
+from autograder.audit.outcomes import Task, outcomes_of_many
+from autograder.authoring import answers, sheets
+from autograder.authoring.dependencies import dependents
 from autograder.course import Course
 from autograder.engine import fanout
 from autograder.engine.verdict import earned
-from autograder.execute import Execute
+from autograder.grading import tutor
+from autograder.grading.settings import Execute
 
 COURSE = Course.find()
 MUTANTS = 12  # of one solution cell; `workbook audit` tries more

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import sheets
+from autograder.authoring import sheets
 from autograder.course import Course
 
 COURSE = Course.find()

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from nbformat import read
 
-from autograder import tutor
-from autograder.audit import answers
+from autograder.authoring import answers
 from autograder.course import Course
 from autograder.engine import fanout
-from autograder.execute import Execute
+from autograder.grading import tutor
+from autograder.grading.settings import Execute
 
 COURSE = Course.find()
 HELD_OUT = Path(__file__).parents[1] / "tutor"

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder import build, sheets
+from autograder.authoring import build, sheets
 from autograder.course import Course
 
 COURSE = Course.find()

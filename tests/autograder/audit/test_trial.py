@@ -1,14 +1,12 @@
 """The audit says what is wrong with tests and answers, in words that say what to do."""
 
 import json
-import subprocess
 
 import pytest
 from small import BANK, HEAD, SHEET, TEXT, make_course, waive, write_answer, write_text
 
 from autograder.audit import report, trial
 from autograder.audit.scaffold import new_answer
-from autograder.audit.since import changed_since_main
 from autograder.audit.waivers import waivers
 from autograder.course import CourseError
 
@@ -136,7 +134,7 @@ def test_a_mutant_that_never_ends_or_ends_its_process_is_noticed(course, monkeyp
         "total/wrong/crashes",
         HEAD.format("leaves", "test_total", "Do you leave?") + "import os\ndef total(x):\n    os._exit(1)",
     )
-    audit = trial.plan(course, SHEET, only={"total"}).run(workers=1)
+    audit = trial.plan(course, SHEET).run(workers=1)
     assert not _about(audit.all_complaints(), "No test of total notices", "n -= 1")
     assert not _about(audit.all_complaints(), "crashes.py")
     assert not _about(audit.all_complaints(), "mean.py")  # its neighbours are tried all the same
@@ -144,7 +142,7 @@ def test_a_mutant_that_never_ends_or_ends_its_process_is_noticed(course, monkeyp
 
 def test_waivers_need_a_reason_and_die_with_their_code(course):
     write_text(course, TEXT.replace("    return 3 * x + 0.5", "    return 3 * x + 0.5 if x.size > 0 else x"))
-    (line,) = _about(_complaints(course, only={"scale"}), ">= 0")
+    (line,) = _about(_complaints(course), ">= 0")
     waiver = line.split("waived.txt: ")[1].split("  # ")[0]
     waive(course, "# a comment", "", f"{waiver}  # size is not 0 there")
     for most in (None, 1):  # a sample that leaves the mutant out makes no waiver stale
@@ -226,17 +224,50 @@ def test_a_new_answer_is_scaffolded(course):
         trial.plan(course, SHEET)  # until it is broken
 
 
-def test_only_what_changed_is_audited(course):
-    git = lambda *command: subprocess.run(["git", *command], cwd=course.root, check=True, capture_output=True)
-    with pytest.raises(CourseError, match="branch main"):
-        changed_since_main(course, SHEET)
-    git("init", "--initial-branch", "main")
-    git("add", ".")
-    git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--message", "x")
-    assert changed_since_main(course, SHEET) == set()
-    write_answer(course, "other/right/new", "def other():\n    return 1")
-    assert changed_since_main(course, SHEET) == {"other"}
-    write_text(course, TEXT.replace("float(scale(x).sum())", "float(np.sum(scale(x)))"))
-    assert changed_since_main(course, SHEET) == {"other", "total", "scale"}  # total is among what tests scale
-    write_text(course, TEXT.replace("# # 1 Tiny", "# # 1 Small"))
-    assert changed_since_main(course, SHEET) == {"other"}
+@pytest.fixture
+def tried(monkeypatch):
+    """The trials that are really run, from one audit to the next."""
+    seen = []
+    really = trial.outcomes_of_many
+
+    def watched(tasks, **more):
+        seen.extend(tasks)
+        return really(tasks, **more)
+
+    monkeypatch.setattr(trial, "outcomes_of_many", watched)
+    return seen
+
+
+def test_what_was_proved_and_has_not_changed_is_not_tried_again(course, tried):
+    first = trial.plan(course, SHEET).run(workers=1)
+    assert len(tried) == len(first.trials)
+    tried.clear()
+    again = trial.plan(course, SHEET).run(workers=1)
+    assert len(tried) == 1  # the reference
+    assert again.counts() == first.counts() and again.all_complaints() == first.all_complaints()
+
+
+def test_what_has_changed_is_tried_again(course, tried):
+    trial.plan(course, SHEET).run(workers=1)
+    tried.clear()
+    write_answer(course, "other/right/new", "def other():\n    return np.float32(0.3)")
+    trial.plan(course, SHEET).run(workers=1)
+    assert len(tried) == 2  # the reference and the new answer
+    tried.clear()
+    write_text(course, TEXT.replace("assert scale_of_nothing", "assert scale_of_nothing is not None"))
+    found = trial.plan(course, SHEET).run(workers=1)
+    of_scale = [one for one in found.trials if one.cell in ("", "scale")]
+    assert len(of_scale) <= len(tried) < len(found.trials)
+
+
+def test_what_is_not_as_it_should_be_is_no_proof(course, tried):
+    write_text(course, TEXT.replace("- 10) < 1e-6", "- 10) < 20"))
+    before = _complaints(course)
+    tried.clear()
+    assert _complaints(course) == before
+    assert len(tried) > 1
+    tried.clear()
+    ledger = course.results(SHEET) / "proofs.msgpack"
+    ledger.write_bytes(ledger.read_bytes()[:-9])  # a damaged ledger proves nothing
+    _complaints(course)
+    assert len(tried) > 20

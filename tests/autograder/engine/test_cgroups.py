@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from boxes import ROOT
 
-from autograder.engine import sandbox
-from autograder.engine.limits import Limits
+from autograder.engine.confine import sandbox
+from autograder.engine.confine.limits import Limits
 
 PROBLEM = sandbox.cgroup_problem()
 needs_groups = pytest.mark.skipif(PROBLEM is not None, reason=str(PROBLEM))
@@ -53,7 +53,7 @@ def test_two_groups_at_once():
 def test_groups_of_a_killed_grader_are_removed():
     code = """
 import os, subprocess
-from autograder.engine import sandbox
+from autograder.engine.confine import sandbox
 with sandbox.cgroup(sandbox.Limits()) as attach:
     process = subprocess.Popen(["sleep", "60"])
     attach(process.pid)

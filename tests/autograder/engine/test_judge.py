@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.engine import sandbox
 from autograder.engine.child import Patience
+from autograder.engine.confine import sandbox
 from autograder.engine.judge import Cell, Job
 from autograder.engine.station import JudgeFailed, Station
 from autograder.engine.verdict import earned

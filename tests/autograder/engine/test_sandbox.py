@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from boxes import AS_ROOT, ROOT, SANDBOXES, Place, Server, start
 
-from autograder.engine import sandbox, system
-from autograder.engine.limits import Limits
+from autograder.engine.confine import sandbox, system
+from autograder.engine.confine.limits import Limits
 
 MB = 2**20
 
@@ -509,7 +509,7 @@ def test_spawn_needs_enter_and_one_thread():
     with pytest.raises(RuntimeError, match="enter"):
         spawn()
     code = (
-        "import threading, time; from autograder.engine import sandbox\n"
+        "import threading, time; from autograder.engine.confine import sandbox\n"
         "threading.Thread(target=time.sleep, args=(1,), daemon=True).start(); sandbox.enter('none', [])"
     )
     ended = subprocess.run(
@@ -520,7 +520,7 @@ def test_spawn_needs_enter_and_one_thread():
 
 def test_too_much_cannot_be_shown():
     for path in ("/", "/tmp"):
-        code = f"from autograder.engine import sandbox; sandbox.enter('namespaces', [{path!r}])"
+        code = f"from autograder.engine.confine import sandbox; sandbox.enter('namespaces', [{path!r}])"
         ended = subprocess.run(
             [sys.executable, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.engine import seccomp
+from autograder.engine.confine import seccomp
 
 ALLOWED, KILLED = 0x7FFF_0000, 0x8000_0000
 PID = 4242

@@ -1,0 +1,1 @@
+"""What authors write: sheets, answers, and what is generated from them."""

@@ -1,0 +1,242 @@
+"""Where the things of a course are: sheets, submissions, graded copies, feedback, gradebook, log."""
+
+import logging
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.course import files
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
+    from traitlets.config import Config
+
+CONFIG = "nbgrader_config.py"
+# Everything that talks while grading; without a file, these lines end up between the progress bars.
+_TALKERS = ("workbook", "traitlets", "sqlalchemy", "tornado", "asyncio", "py.warnings")
+
+
+class CourseError(Exception):
+    """Something a person has to put right; the message says what, and the next step."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course: the folder that holds ``nbgrader_config.py``, and nbgrader's folders in it."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> "Course":
+        """Return the course that ``start`` (default: the working directory) lies in.
+
+        Raises:
+            CourseError: if no folder from ``start`` upwards holds ``nbgrader_config.py``.
+        """
+        start = (start or Path.cwd()).resolve()
+        for folder in (start, *start.parents):
+            if (folder / CONFIG).is_file():
+                return cls(folder)
+        raise CourseError(
+            f"{start} is not part of a course (no {CONFIG} in it or above); go to the course's folder."
+        )
+
+    def sheets(self) -> list[str]:
+        """Return the names of the sheets in ``source/``, sorted."""
+        return sorted(
+            folder.name
+            for folder in _folders(self.root / "source")
+            if self.source(folder.name).is_file() or self.text(folder.name).is_file()
+        )
+
+    def source(self, sheet: str) -> Path:
+        """Return the path of a sheet's notebook, with solutions and hidden tests."""
+        return self.root / "source" / sheet / f"{sheet}.ipynb"
+
+    def text(self, sheet: str) -> Path:
+        """Return the path of a sheet's text, from which its notebook is made."""
+        return self.root / "source" / sheet / f"{sheet}.py"
+
+    def release(self, sheet: str) -> Path:
+        """Return the path of the notebook that students get."""
+        return self.root / "release" / sheet / f"{sheet}.ipynb"
+
+    @property
+    def answers(self) -> Path:
+        """The folder of the bank: right and wrong answers to every sheet."""
+        return self.root / "tests" / "answers"
+
+    def submitted(self, sheet: str, student: str) -> Path:
+        """Return the path where a student's notebook should be."""
+        return self.root / "submitted" / student / sheet / f"{sheet}.ipynb"
+
+    def autograded(self, sheet: str, student: str) -> Path:
+        """Return the path of a student's repaired and executed notebook."""
+        return self.root / "autograded" / student / sheet / f"{sheet}.ipynb"
+
+    def feedback(self, sheet: str, student: str) -> Path:
+        """Return the path of a student's feedback page."""
+        return self.root / "feedback" / student / sheet / f"{sheet}.html"
+
+    def report(self, sheet: str) -> Path:
+        """Return the path of the page that shows how a class did."""
+        return self.root / "reports" / f"{sheet}.html"
+
+    def results(self, sheet: str) -> Path:
+        """Return the folder where results of executed submissions are kept."""
+        return self.root / ".results" / sheet
+
+    def submission_log(self, sheet: str, student: str) -> Path:
+        """Return the path of the log of how a student's submission was graded last."""
+        return self.results(sheet) / "logs" / f"{student}.log"
+
+    def students(self, sheet: str) -> list[str]:
+        """Return who handed something in for a sheet, sorted."""
+        return sorted(
+            folder.name for folder in _folders(self.root / "submitted") if (folder / sheet).is_dir()
+        )
+
+    def config(self) -> "Config":
+        """Return a fresh configuration for nbgrader's classes, read from ``nbgrader_config.py``."""
+        from traitlets.config import PyFileConfigLoader
+
+        config = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        config.CourseDirectory.root = str(self.root)
+        return config
+
+    @property
+    def database(self) -> str:
+        """The address of nbgrader's gradebook."""
+        return f"sqlite:///{self.root / 'gradebook.db'}"
+
+    @contextmanager
+    def gradebook(self) -> Iterator["Gradebook"]:
+        """Open nbgrader's gradebook, ``gradebook.db``; make it, whole or not at all, if there is none.
+
+        Raises:
+            CourseError: if the file is damaged, half-made, locked by another program, or if nbgrader
+                cannot make one because the command ``alembic`` is missing.
+        """
+        path = self.root / "gradebook.db"
+        course_id = self.config().CourseDirectory.course_id
+        _put_tools_on_path()
+        if path.exists() and path.stat().st_size > 0:
+            _check_gradebook(path)
+        from nbgrader.api import Gradebook
+        from sqlalchemy.exc import DBAPIError
+
+        try:
+            if not path.exists() or path.stat().st_size == 0:
+                _make_gradebook(path, course_id)
+            with Gradebook(self.database, course_id) as gradebook:
+                yield gradebook
+        except DBAPIError as error:
+            raise CourseError(_damaged(path, error.orig)) from error
+
+    def check_gradebook(self) -> None:
+        """See to it that there is a gradebook and that it is sound; raises as ``gradebook`` does."""
+        with self.gradebook():
+            pass
+
+    @contextmanager
+    def only_writer(self) -> Iterator[None]:
+        """Keep a second grading run out: the two would undo each other's grades.
+
+        Raises:
+            CourseError: if one is running.
+        """
+        import fcntl
+
+        with open(self.root / "gradebook.db.lock", "w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise CourseError(
+                    f"Grading is running in {self.root} already; wait until it is done."
+                ) from None
+            yield
+
+    @contextmanager
+    def log(self) -> Iterator[logging.Logger]:
+        """Send what nbgrader and its libraries say to ``grading.log`` instead of the terminal."""
+        handler = _LogFile(self.root / "grading.log", encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        loggers = [logging.getLogger(name) for name in _TALKERS]
+        before = [(logger.propagate, logger.level) for logger in loggers]
+        for logger in loggers:
+            logger.addHandler(handler)
+            logger.propagate = False
+        loggers[0].setLevel(logging.INFO)
+        logging.captureWarnings(True)
+        try:
+            yield loggers[0]
+        finally:
+            logging.captureWarnings(False)
+            for logger, (propagate, level) in zip(loggers, before, strict=True):
+                logger.removeHandler(handler)
+                logger.propagate = propagate
+                logger.setLevel(level)
+            handler.close()
+
+
+class _LogFile(logging.FileHandler):
+    """A log that cannot be written, on a full disk say, is no reason to stop."""
+
+    def handleError(self, record):
+        pass
+
+    def close(self):
+        with suppress(OSError):
+            super().close()
+
+
+def _folders(parent: Path) -> list[Path]:
+    if not parent.is_dir():
+        return []
+    return [path for path in parent.iterdir() if path.is_dir() and not path.name.startswith(".")]
+
+
+def _put_tools_on_path() -> None:
+    """nbgrader runs the command ``alembic`` by its bare name; let it find the one beside this Python."""
+    if not shutil.which("alembic"):
+        os.environ["PATH"] = os.pathsep.join(
+            [str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]
+        )
+    if not shutil.which("alembic"):
+        raise CourseError(
+            f"nbgrader needs the command alembic; install it with {sys.executable} -m pip install alembic."
+        )
+
+
+def _make_gradebook(path: Path, course_id: str) -> None:
+    """Make a gradebook elsewhere, then move it: nbgrader accepts one that a failed run left half-made."""
+    from nbgrader.api import Gradebook
+
+    with files.replacing(path) as partial:
+        partial.unlink()  # nbgrader makes one where there is none
+        Gradebook(f"sqlite:///{partial}", course_id).close()
+
+
+def _check_gradebook(path: Path) -> None:
+    """Raise a CourseError unless ``path`` is a complete, undamaged gradebook."""
+    try:
+        # Not read-only: the first to open it takes back what a killed writer had begun.
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", timeout=2, uri=True)) as database:
+            [[verdict], *_] = database.execute("PRAGMA quick_check")
+            versions = database.execute("SELECT version_num FROM alembic_version").fetchall()
+    except sqlite3.Error as error:
+        raise CourseError(_damaged(path, error)) from error
+    if verdict != "ok" or not versions:
+        raise CourseError(_damaged(path, verdict if versions else "it was never finished"))
+
+
+def _damaged(path: Path, reason: object) -> str:
+    if "locked" in str(reason):
+        return f"{path} is in use by another program; close it (the formgrader, perhaps) and try again."
+    return f"{path} is no usable gradebook ({reason}); restore a copy of it, or move it away and grade again."

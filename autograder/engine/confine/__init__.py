@@ -1,0 +1,1 @@
+"""How a submission's process is confined, by what Linux offers."""

@@ -1,0 +1,1 @@
+"""How a class is graded: each submission is read once, judged once, and written once."""

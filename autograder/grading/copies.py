@@ -1,0 +1,75 @@
+"""The graded copy: a submission on the released sheet, with outputs, and with what is known about it.
+
+``notebook.metadata.workbook`` holds what is known: what ``intake.repair`` says, ``fingerprint``, ``problem``,
+``started``, ``times``, ``memory``, ``result`` (under which the result is stored), ``hints`` by test, and
+``graded``, which is there only when the grades are in the gradebook.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.authoring import cells
+from autograder.engine.judge import Job, Result
+from autograder.engine.store import key
+from autograder.engine.verdict import not_run
+from autograder.grading.tutor import Tutor, lost_tests
+from autograder.intake.harmless import harmless
+
+
+def complete(nb: NotebookNode, source: NotebookNode) -> NotebookNode:
+    """Return a repaired submission with the tests as in the source, hidden ones included.
+
+    Nothing has been run: each test says so.
+    """
+    given = cells.by_name(source)
+    nb = nbformat.from_dict(nb)
+    for cell in nb.cells:
+        original = given.get(cells.name(cell))
+        if original is not None and cells.marks(cell).get("locked") and not cells.is_answer(cell):
+            cell.source = original.source
+            if cells.is_graded(cell):
+                cell.metadata.nbgrader.points = original.metadata.nbgrader.points
+    mark_not_run(nb)
+    return nb
+
+
+def mark_not_run(nb: NotebookNode) -> None:
+    """Put an error into each graded code cell: nbgrader gives full marks to a test without output."""
+    for cell in nb.cells:
+        if cell.cell_type == "code" and cells.is_graded(cell):
+            cell.outputs = [nbformat.from_dict(not_run())]
+
+
+def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None) -> None:
+    """Write into a completed submission what came of running it, and the hints for its mistakes."""
+    known = nb.metadata.setdefault("workbook", NotebookNode())
+    problem = result.problem
+    if problem:
+        for cell in nb.cells:  # the student knows no names of cells
+            if cell.id in known.get("own", []):
+                problem = problem.replace(f"in the cell {cell.id};", "in a cell of your own;")
+        known.update(problem=problem, started=result.started)
+    for cell in nb.cells:
+        if cell.cell_type != "code":
+            continue
+        cell.execution_count = result.counts.get(cell.id)
+        if cell.id in result.outputs:
+            outputs = [nbformat.from_dict(output) for output in result.outputs[cell.id]]
+            cell.outputs = [kept for output in outputs if (kept := harmless(output))]
+        elif cells.is_graded(cell):
+            cell.outputs = [nbformat.from_dict(not_run(problem or "This test was not run."))]
+    hints = tutor.hints(result.record, lost_tests(job, result)) if tutor else {}
+    known.update(result=key(job).run, times=result.times, memory=result.memory, hints=hints)
+
+
+def notes(path: Path) -> dict[str, Any]:
+    """Return what is known about a submission from its graded copy; nothing if there is no whole copy."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return content["metadata"]["workbook"]
+    except (OSError, ValueError, KeyError):
+        return {}

@@ -1,0 +1,361 @@
+"""Grade a sheet for a class: submissions run side by side, their grades are written one by one."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from logging import Logger
+from time import monotonic
+from typing import NamedTuple
+
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import LimitOutput
+
+from autograder.authoring import sheets
+from autograder.course import Course, CourseError, files, late
+from autograder.engine import fanout
+from autograder.engine.confine import sandbox
+from autograder.engine.judge import Job, Result
+from autograder.engine.store import Store, keep, key, still_to_do
+from autograder.grading import copies, gradebook, settings, tutor
+from autograder.grading.gradebook import Points
+from autograder.intake.repair import Received, rebuild, receive
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What grading a student's sheet came to.
+
+    Attributes:
+        student: nbgrader's id.
+        scores: points earned and possible by the ``grade_id`` of each test, in the order of the sheet.
+        needs_manual: whether an answer waits to be graded by hand.
+        skipped: whether the notebook had been graded before and was left alone.
+        seconds: how long it took.
+        repairs: what had to be put right, one sentence each.
+        problem: why the notebook was not graded, or not to its end; None if all went well.
+        failed: whether that is not the student's doing: grading it should be tried again.
+    """
+
+    student: str
+    scores: Points
+    needs_manual: bool
+    skipped: bool
+    seconds: float
+    repairs: list[str] = field(default_factory=list)
+    problem: str | None = None
+    failed: bool = False
+
+    @property
+    def total(self) -> float:
+        """Points earned in tests."""
+        return sum(score for score, _ in self.scores.values())
+
+    @property
+    def maximum(self) -> float:
+        """Points possible in tests."""
+        return sum(maximum for _, maximum in self.scores.values())
+
+
+def grade(
+    course: Course,
+    sheet: str,
+    students: Iterable[str] | None = None,
+    *,
+    progress: Callable[[Graded], None] | None = None,
+    force: bool = False,
+    rejudge: bool = False,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    confine: str = "",
+) -> list[Graded]:
+    """Repair, execute and score submissions; write ``autograded/`` and the gradebook.
+
+    A submission that was graded before and has not changed since is left alone. Whatever is wrong with a
+    submission ends up in its ``Graded``, with zero automatic points. What nbgrader says goes to
+    ``grading.log``.
+
+    Args:
+        course: where the submissions are.
+        sheet: its name, for example ``02_backprop``.
+        students: whose submissions; by default of all who handed in.
+        progress: called after each student, in the order in which they are done.
+        force: run and grade also what was graded before; manual scores stay, marked to be looked at again.
+        rejudge: grade also what was graded before, but run only what cannot be judged from its record.
+        workers: how many submissions run side by side; by default as many as this machine has cores and
+            memory for.
+        scheduler: the address of a Dask scheduler, whose workers run the submissions instead of this machine.
+        confine: how submissions are confined, one of ``sandbox.TIERS``; by default as the configuration says.
+
+    Returns:
+        What came of each student, in the order of ``students``.
+
+    Raises:
+        CourseError: if the sheet, its release, a student's folder or the gradebook is missing or damaged, if
+            another run is grading, or if this machine cannot confine submissions and nobody said that it
+            need not.
+    """
+    handed_in = course.students(sheet)
+    students = handed_in if students is None else list(students)
+    if absent := sorted(set(students) - set(handed_in)):
+        raise CourseError(
+            f"{', '.join(absent)} handed in nothing for {sheet}; see {course.root / 'submitted'}."
+        )
+    with course.only_writer(), course.log() as log:
+        gradebook.register(course, sheet, log)
+        sandbox.clean_up()  # what a killed run left
+        run = Run(course, sheet, log, force=force, confine=confine)
+        with run.fan_out(workers, scheduler) as submit, course.gradebook() as book:
+            run.prepare_hints(submit)
+            done = {}
+            for graded in run.grade(students, submit, book, again=force or rejudge):
+                done[graded.student] = graded
+                if progress:
+                    progress(graded)
+        run.tidy_up(handed_in)
+        late.settle(course, sheet)  # also for who was graded before a deadline moved
+    return [done[student] for student in students]
+
+
+class Judged(NamedTuple):
+    """What came of running a submission and its tests.
+
+    Attributes:
+        student: nbgrader's id.
+        start: when it began, on the clock of ``time.monotonic``.
+        received: the file as it was handed in.
+        notebook: rebuilt on the released sheet, with the tests of the source; nothing of it was run here.
+        job: what was run; None if the file cannot be read.
+        result: what came of it; None if there is no job, or it failed.
+        error: why there is no result although there is something to run.
+        skipped: whether it was left alone.
+    """
+
+    student: str
+    start: float
+    received: Received | None = None
+    notebook: NotebookNode | None = None
+    job: Job | None = None
+    result: Result | None = None
+    error: Exception | None = None
+    skipped: bool = False
+
+
+class Run:
+    """The submissions of a class while they are graded, with what all of them need.
+
+    Each is received and rebuilt once, judged once, and written once.
+
+    Raises:
+        CourseError: if the release is missing, or this machine cannot confine submissions.
+    """
+
+    def __init__(self, course: Course, sheet: str, log: Logger, *, force: bool = False, confine: str = ""):
+        self._course, self._sheet, self._force, self._log = course, sheet, force, log
+        config = course.config()
+        if confine:
+            config.Execute.sandbox = confine
+        self._settings = settings.Execute(config=config)
+        self._policy = late.LatePolicy(config=config)
+        self._limit_output = LimitOutput(config=config)
+        self._release = sheets.read_notebook(course.release(sheet))
+        self._source = sheets.read_notebook(course.source(sheet))
+        self._store = Store(course.results(sheet))
+        self._tutor: tutor.Tutor | None = None
+        try:
+            self._example = self._settings.job(self._release, sheet)
+        except sandbox.Refused as error:
+            raise CourseError(str(error)) from error
+
+    @contextmanager
+    def fan_out(self, workers: int | None, scheduler: str | None) -> Iterator[fanout.Submit]:
+        """Yield what hands jobs to workers on this machine, or to a Dask scheduler."""
+        if scheduler:
+            with fanout.on_cluster(scheduler) as submit:
+                yield submit
+            return
+        workers = workers or fanout.best_number(self._example.limits.memory)
+        path = self._course.root / "grading.log"
+        with open(path, "ab") as log, fanout.on_this_machine(workers, log) as submit:
+            yield submit
+
+    def prepare_hints(self, submit: fanout.Submit) -> None:
+        """Let the tutor know the mistakes of the bank; without it, the class is graded all the same."""
+        try:
+            tutor.prepare(self._course, self._sheet, self._source, self._settings, submit)
+            self._tutor = tutor.load(self._course, self._sheet, self._source)
+        except Exception as error:
+            self._log.error("no hints for %s", self._sheet, exc_info=error)
+
+    def grade(
+        self, students: Iterable[str], submit: fanout.Submit, book: Gradebook, *, again: bool
+    ) -> Iterator[Graded]:
+        """Yield what came of each student, as soon as it is in the gradebook.
+
+        Args:
+            students: whose submissions.
+            submit: hands a job to the engine.
+            book: the gradebook.
+            again: write grades also where the gradebook has them.
+        """
+        skip = lambda one: not again and self.is_graded(book, one.student, one.received)
+        for one in self.judge(students, submit, skip=skip):
+            try:
+                if one.error:
+                    raise one.error
+                if not one.skipped:
+                    self._write(book, one)
+            except Exception as error:
+                yield self._failed(book, one.student, one.start, error)
+            else:
+                yield self._graded(book, one.student, one.start, skipped=one.skipped)
+
+    def is_graded(self, book: Gradebook, student: str, received: Received) -> bool:
+        """Tell whether the gradebook holds the grades of what the student has handed in now."""
+        known = copies.notes(self._course.autograded(self._sheet, student))
+        if not known.get("graded") or known.get("fingerprint") != received.fingerprint:
+            return False
+        try:
+            gradebook.scores(book, self._release, self._sheet, student)
+        except MissingEntry:
+            return False
+        return True
+
+    def judge(
+        self,
+        students: Iterable[str],
+        submit: fanout.Submit,
+        *,
+        skip: Callable[[Judged], bool] = lambda one: False,
+        ahead: int = 8,
+    ) -> Iterator[Judged]:
+        """Yield what came of each submission, as soon as its result is in the store; write no grades.
+
+        Args:
+            students: whose submissions.
+            submit: hands a job to the engine.
+            skip: tells of a received submission whether it should be left alone.
+            ahead: how many submissions are in memory at a time, at most.
+        """
+        waiting: dict[Future[Result], Judged] = {}
+        for student in students:
+            one = Judged(student, monotonic())
+            try:
+                one = one._replace(received=receive(self._course.submitted(self._sheet, student)))
+                if skip(one):
+                    yield one._replace(skipped=True)
+                    continue
+                one = self._rebuild(one)
+                left = one.job and still_to_do(one.job, self._store, again=self._force)
+                if not left:
+                    known = self._store.get(key(one.job)) if one.job else None
+                    yield one._replace(result=known and known[0])
+                    continue
+            except Exception as error:
+                yield one._replace(error=error)
+                continue
+            waiting[submit(left)] = one
+            if len(waiting) >= ahead:
+                yield from self._finished(waiting)
+        while waiting:
+            yield from self._finished(waiting)
+
+    def _rebuild(self, one: Judged) -> Judged:
+        """Make of what was received what is to be run."""
+        submission = rebuild(one.received, self._release)
+        notebook = copies.complete(submission.notebook, self._source)
+        job = None if submission.problem else self._settings.job(notebook, self._sheet, self._source)
+        return one._replace(notebook=notebook, job=job)
+
+    def _finished(self, waiting: dict[Future[Result], Judged]) -> Iterator[Judged]:
+        finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in finished:
+            one = waiting.pop(future)
+            try:
+                yield one._replace(result=keep(one.job, future.result(), self._store))
+            except Exception as error:
+                yield one._replace(error=error)
+
+    def _write(self, book: Gradebook, one: Judged) -> None:
+        """Write the grades of a submission, then its graded copy: whoever finds that need not grade again."""
+        notebook, path = one.notebook, self._course.autograded(self._sheet, one.student)
+        if one.result:
+            copies.fill(notebook, one.job, one.result, self._tutor)
+        notebook, _ = self._limit_output.preprocess(notebook, {})
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        time = gradebook.time_of(one.received.stamp)
+        gradebook.write(book, self._policy, self._sheet, one.student, notebook, time, self._log)
+        stamp = path.with_name("timestamp.txt")  # nbgrader's own commands look for it there
+        if time:
+            files.write(stamp, one.received.stamp)
+        else:
+            stamp.unlink(missing_ok=True)
+        known = notebook.metadata.workbook
+        known.graded = known.get("started", True)
+        files.write(path, sheets.write(notebook))
+
+    def tidy_up(self, students: Iterable[str]) -> None:
+        """Forget results of submissions that have been replaced since."""
+        known = (copies.notes(self._course.autograded(self._sheet, student)) for student in students)
+        self._store.keep_only({one["result"] for one in known if "result" in one})
+
+    def _failed(self, book: Gradebook, student: str, start: float, error: Exception) -> Graded:
+        self._log.error("%s of %s", self._sheet, student, exc_info=error)
+        problem = (
+            f"{self._sheet} of {student} could not be graded ({_brief(error)}); details are in grading.log."
+        )
+        return self._graded(book, student, start, problem=problem)
+
+    def _graded(
+        self,
+        book: Gradebook,
+        student: str,
+        start: float,
+        *,
+        skipped: bool = False,
+        problem: str | None = None,
+    ) -> Graded:
+        try:
+            if problem:
+                gradebook.write_zero(book, self._sheet, student)
+            earned, needs_manual = gradebook.scores(book, self._release, self._sheet, student)
+        except Exception as error:
+            self._log.exception("%s of %s", self._sheet, student)
+            reason = (
+                problem or f"The grades of {student} could not be read ({_brief(error)}); see grading.log."
+            )
+            return Graded(student, {}, False, False, monotonic() - start, problem=reason, failed=True)
+        known = copies.notes(self._course.autograded(self._sheet, student))
+        seconds = monotonic() - start
+        repairs, failed, problem = known.get("repairs", []), bool(problem), problem or known.get("problem")
+        graded = Graded(student, earned, needs_manual, skipped, seconds, repairs, problem, failed)
+        if not skipped:
+            with suppress(OSError):
+                self._write_log(graded, known)
+        return graded
+
+    def _write_log(self, graded: Graded, known: dict) -> None:
+        """Write down what happened to a submission, for who has to explain its grade."""
+        path = self._course.submission_log(self._sheet, graded.student)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = [
+            f"{self._sheet} of {graded.student}, graded {datetime.now():%Y-%m-%d %H:%M:%S}",
+            f"{graded.total:g} of {graded.maximum:g} points in tests",
+            f"{graded.seconds:.1f} s, at most {known.get('memory', 0) / 2**20:.0f} MB of memory",
+            f"confined by {self._example.tier}",
+            *(f"problem: {problem}" for problem in [graded.problem] if problem),
+            *(f"repaired: {repair}" for repair in graded.repairs),
+            "",
+        ]
+        for name, seconds in known.get("times", {}).items():
+            earned = "{:g} of {:g}".format(*graded.scores[name]) if name in graded.scores else ""
+            lines.append(f"{seconds:8.3f} s  {name:40} {earned}".rstrip())
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _brief(error: Exception) -> str:
+    lines = str(error).strip().splitlines() or [""]
+    return f"{type(error).__name__}: {lines[0][:200]}".rstrip(": ")

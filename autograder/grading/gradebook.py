@@ -1,0 +1,138 @@
+"""What grading writes into nbgrader's gradebook and reads from it; nothing else of grading touches it."""
+
+import shutil
+import tempfile
+from datetime import datetime
+from logging import Logger
+
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import GenerateAssignment, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import compute_checksum, determine_grade, parse_utc
+
+from autograder.authoring import cells
+from autograder.authoring.sheets import read_notebook
+from autograder.course import Course, CourseError
+from autograder.course.late import LatePolicy, record
+
+NO_RESPONSE = "No response."  # nbgrader's comment on an answer cell that is as released
+_ENOUGH_DISK = 2**20  # bytes
+_LONGEST_STAMP = 100  # bytes
+
+Points = dict[str, tuple[float, float]]  # earned and possible, by the grade_id of the test
+
+
+def register(course: Course, sheet: str, log: Logger) -> None:
+    """Bring the tests and points of a sheet into the gradebook, as they are in its source now.
+
+    Raises:
+        CourseError: if the source or the release is missing, the gradebook is damaged, or graded cells were
+            added or removed after grading had begun.
+    """
+    if not course.source(sheet).is_file():
+        raise CourseError(f"There is no {course.source(sheet)}; run `workbook build {sheet}`.")
+    read_notebook(course.release(sheet))
+    LatePolicy(config=course.config()).deadline(sheet)  # better now than once per student
+    course.check_gradebook()
+    with tempfile.TemporaryDirectory() as scratch:
+        config = course.config()
+        config.CourseDirectory.assignment_id = config.CourseDirectory.notebook_id = sheet
+        config.CourseDirectory.release_directory = scratch  # what students got stays as it is
+        coursedir = CourseDirectory(config=config, log=log)
+        try:
+            GenerateAssignment(coursedir=coursedir, config=config, log=log).start()
+        except NbGraderException as error:
+            if shutil.disk_usage(course.root).free < _ENOUGH_DISK:
+                raise CourseError(
+                    "The disk is full; make room and grade again. What was graded stays graded."
+                ) from error
+            raise CourseError(
+                f"The tests of {sheet} do not fit into the gradebook (see grading.log); if graded cells were "
+                "added or removed after grading began, move gradebook.db away and grade again."
+            ) from error
+
+
+def write(  # noqa: PLR0917 (each is one thing)
+    gradebook: Gradebook,
+    policy: LatePolicy,
+    sheet: str,
+    student: str,
+    notebook: NotebookNode,
+    time: datetime | None,
+    log: Logger,
+) -> None:
+    """Write the automatic points of a graded copy, all of them or none, as nbgrader's own grading does.
+
+    Points given by hand stay, and are marked to be looked at again.
+
+    Args:
+        gradebook: is committed.
+        policy: what lateness costs.
+        sheet: its name.
+        student: nbgrader's id.
+        notebook: the graded copy, with its outputs.
+        time: when it was handed in, in UTC without a time zone, if that is known.
+        log: for what nbgrader says about odd outputs.
+    """
+    gradebook.update_or_create_student(student)
+    stamp = {"timestamp": time} if time else {}
+    submission = gradebook.update_or_create_submission(sheet, student, **stamp)
+    submitted = gradebook.find_submission_notebook(sheet, sheet, student)
+    grades = {grade.name: grade for grade in submitted.grades}
+    comments = {comment.name: comment for comment in submitted.comments}
+    for cell in notebook.cells:
+        if cells.is_graded(cell):
+            grade = grades[cells.name(cell)]
+            grade.auto_score, _ = determine_grade(cell, log)
+            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        if cells.is_answer(cell):
+            untouched = cells.marks(cell).get("checksum") == compute_checksum(cell)
+            comments[cells.name(cell)].auto_comment = NO_RESPONSE if untouched else None
+    gradebook.db.flush()
+    gradebook.db.expire(submitted)  # the sum of its points, on which the penalty depends
+    record(policy, submission)
+    gradebook.db.commit()
+
+
+def write_zero(gradebook: Gradebook, sheet: str, student: str) -> None:
+    """Give a student zero points in all tests; written answers still count as ungraded."""
+    gradebook.db.rollback()
+    gradebook.update_or_create_student(student)
+    gradebook.update_or_create_submission(sheet, student)
+    notebook = gradebook.find_submission_notebook(sheet, sheet, student)
+    answers = {cell.name for cell in notebook.notebook.solution_cells}
+    for grade in notebook.grades:
+        if grade.name not in answers:
+            grade.auto_score, grade.needs_manual_grade = 0.0, False
+    gradebook.db.commit()
+
+
+def scores(gradebook: Gradebook, release: NotebookNode, sheet: str, student: str) -> tuple[Points, bool]:
+    """Return the automatic scores by test, and whether something waits to be graded by hand.
+
+    Raises:
+        MissingEntry: if the gradebook has no complete grades of this student.
+    """
+    notebook = gradebook.find_submission_notebook(sheet, sheet, student)
+    grades = {grade.name: grade for grade in notebook.grades}
+    found = {}
+    for test in cells.tests(release):
+        grade = grades.get(test)
+        if grade is None or grade.auto_score is None:
+            raise MissingEntry(f"{student} has no score in {test}")
+        found[test] = (grade.auto_score, grade.max_score)
+    return found, any(grade.needs_manual_grade for grade in grades.values())
+
+
+def time_of(stamp: bytes | None) -> datetime | None:
+    """Return the time of a submission as nbgrader keeps it; None for what is no time stamp.
+
+    Students may have written it, where nothing was collected from a platform.
+    """
+    if stamp is None or len(stamp) > _LONGEST_STAMP:
+        return None
+    try:
+        return parse_utc(stamp.decode("utf-8").strip()) if stamp.strip() else None
+    except Exception:  # anything can stand there
+        return None

@@ -1,0 +1,83 @@
+"""What plain ``nbgrader autograde`` uses: it repairs and judges submissions as ``workbook grade`` does."""
+
+import atexit
+from functools import cache
+from pathlib import Path
+
+from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.authoring.sheets import read_notebook
+from autograder.course import Course
+from autograder.engine.station import Station
+from autograder.engine.store import Store, keep, key, still_to_do
+from autograder.grading import copies, settings, tutor
+from autograder.intake.repair import read
+
+
+class SubmissionExporter(NotebookExporter):
+    """Reads submissions for nbgrader's ``Autograde``: whatever was handed in becomes a notebook to run.
+
+    ``Autograde`` reads the submission first and then, with the same exporter, its own copy; the copy is
+    taken as it is.
+    """
+
+    def from_filename(self, filename, resources=None, **kwargs):
+        path, names = Path(filename), resources["nbgrader"]
+        course, sheet = Course.find(path.parent), names["assignment"]
+        if path != course.submitted(sheet, names["student"]):
+            return super().from_filename(filename, resources, **kwargs)
+        submission = read(path, read_notebook(course.release(sheet)))
+        resources["metadata"] = ResourcesDict(name=path.stem, path=str(path.parent))
+        return self.from_notebook_node(submission.notebook, resources, **kwargs)
+
+
+class MarkNotRun(NbGraderPreprocessor):
+    """Put a "not run" error into graded code cells; it goes away only when a test has run to its end."""
+
+    def preprocess(self, nb, resources):
+        copies.mark_not_run(nb)
+        return nb, resources
+
+
+class Execute(settings.Execute, NbGraderPreprocessor):
+    """Runs the student's cells in a confined process, and the tests outside of it.
+
+    If the student's process does not start, dies or stops answering, the results so far are kept, the
+    remaining graded cells keep their error, and the notebook's notes tell why. A submission that was run
+    before is not run again: its tests are judged by what it answered then.
+    """
+
+    def preprocess(self, nb, resources):
+        if nb.metadata.get("workbook", {}).get("problem"):
+            return nb, resources  # nothing of the student's could be read
+        sheet = resources["nbgrader"]["assignment"]
+        course = Course.find(Path(resources["metadata"]["path"]))
+        source, results = read_notebook(course.source(sheet)), Store(course.results(sheet))
+        job = self.job(nb, sheet, source)
+        if left := still_to_do(job, results):
+            result = keep(job, _station().judge(left), results)
+        else:
+            result, _ = results.get(key(job))
+        copies.fill(nb, job, result, tutor.load(course, sheet, source))
+        return nb, resources
+
+
+class MarkGraded(NbGraderPreprocessor):
+    """Note in the notebook that its grades are in the gradebook, so that it need not be graded again.
+
+    What was interrupted has no such note, nor has a notebook for which Python could not be started.
+    """
+
+    def preprocess(self, nb, resources):
+        nb.metadata.workbook["graded"] = nb.metadata.workbook.get("started", True)
+        return nb, resources
+
+
+@cache
+def _station() -> Station:
+    """Return the station of this process."""
+    station = Station()
+    atexit.register(station.close)
+    return station

@@ -1,0 +1,90 @@
+"""How submissions are run: the limits in ``nbgrader_config.py``, and the job that follows from them."""
+
+import ast
+import os
+
+from nbformat import NotebookNode
+from traitlets import Dict, Float, Integer, Unicode
+from traitlets.config import Configurable
+
+from autograder.authoring import cells
+from autograder.engine.child import Patience
+from autograder.engine.confine import sandbox
+from autograder.engine.judge import Cell, Job
+from helpers import data
+
+
+class Execute(Configurable):
+    """What ``c.Execute`` of ``nbgrader_config.py`` sets."""
+
+    timeout = Float(60, help="seconds for a cell; for a test, with all its calls").tag(config=True)
+    call_timeout = Float(30, help="seconds for one call of a student's function by a test").tag(config=True)
+    total_timeout = Float(600, help="seconds for all cells of a notebook together").tag(config=True)
+    output_limit = Integer(2_000_000, help="characters of output that are kept of a cell").tag(config=True)
+    memory = Integer(2048, help="megabytes that a submission may use").tag(config=True)
+    scratch = Integer(256, help="megabytes of files that it may write").tag(config=True)
+    processes = Integer(0, help="processes that it may start").tag(config=True)
+    sandbox = Unicode("", help="how it is confined; by default as well as this machine can").tag(config=True)
+    sheets = Dict(help="other values for a sheet, as {'06_torch_cnn': {'memory': 4096}}").tag(config=True)
+
+    def job(self, nb: NotebookNode, sheet: str, reference: NotebookNode | None = None) -> Job:
+        """Return what the engine needs to judge a repaired notebook whose tests are complete.
+
+        Args:
+            nb: the notebook.
+            sheet: its name.
+            reference: the sheet with its solutions, from which a JAX sheet gets what it compiles.
+
+        Raises:
+            sandbox.Refused: if this machine can confine nothing, and the configuration does not name a way.
+        """
+        own = self.sheets.get(sheet, {})
+        value = lambda name: own.get(name, getattr(self, name))
+        limits = sandbox.Limits(
+            memory=value("memory") * 2**20, scratch=value("scratch") * 2**20, processes=value("processes")
+        )
+        patience = Patience(
+            call=value("call_timeout"),
+            cell=value("timeout"),
+            total=value("total_timeout"),
+            output=value("output_limit"),
+        )
+        modules = _imports(nb)
+        return Job(
+            cells=_cells(nb),
+            modules=modules,
+            primer=_cells(reference) if reference and "jax" in modules else [],
+            environment={"WORKBOOK_BUDGET": "quick", "WORKBOOK_MNIST": _which_mnist()},
+            tier=sandbox.chosen(value("sandbox")),
+            limits=limits,
+            patience=patience,
+        )
+
+
+def _cells(nb: NotebookNode) -> list[Cell]:
+    found = []
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            role = "test" if cells.is_test(cell) else "setup" if cells.is_setup(cell) else "student"
+            points = cells.points(cell) if role == "test" else 0.0
+            found.append(Cell(cell.id, cell.source, role, points))
+    return found
+
+
+def _imports(nb: NotebookNode) -> list[str]:
+    """Return the modules that the setup cells import: worth having before the first submission is run."""
+    found = []
+    for cell in nb.cells:
+        if cell.cell_type == "code" and cells.is_setup(cell):
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Import):
+                    found += [alias.name for alias in node.names]
+                elif isinstance(node, ast.ImportFrom) and node.module:
+                    found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return list(dict.fromkeys(found))
+
+
+def _which_mnist() -> str:
+    """Return what ``helpers.data`` will find without a network."""
+    wanted = os.environ.get("WORKBOOK_MNIST", "auto")
+    return wanted if wanted != "auto" else "mnist" if data.local_root() else "digits"

@@ -1,0 +1,75 @@
+"""What a person who grades by hand sees in nbgrader's formgrader beside the graded copy."""
+
+from pathlib import Path
+
+from markupsafe import Markup
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from traitlets import Bool
+
+from autograder.authoring import cells
+from autograder.authoring.sheets import read_notebook
+from autograder.course import Course
+from autograder.handback import handed_in
+from autograder.intake.repair import receive
+
+_SUMMARY = 'summary style="display: list-item; cursor: pointer"'
+# The page is harmless already; in a frame without any permission it would be so if it were not.
+_FRAME = Markup(f"""\
+<details class="well well-sm">
+<{_SUMMARY}><b>As handed in</b>{{note}}</summary>
+<iframe sandbox title="As handed in" style="width: 100%; height: 75vh; border: 0" srcdoc="{{page}}"></iframe>
+</details>""")
+_ANSWER = f"""\
+<details open class="alert alert-info">
+<{_SUMMARY}><b>Model answer and rubric</b>, which students do not see</summary>
+
+{{source}}
+
+</details>"""
+
+
+class ShowToGrader(Preprocessor):
+    """Put what was handed in on top of the page, and model answer and rubric above each written answer.
+
+    Only the page that is looked at changes, not the graded copy; other exports stay as they are.
+    """
+
+    enabled = Bool(True)
+
+    def preprocess(self, nb, resources):
+        if "submission_id" not in resources:  # not for the formgrader
+            return nb, resources
+        course = Course.find(Path(resources["metadata"]["path"]))
+        sheet, student = resources["assignment_id"], resources["student"]
+        rubrics = _rubrics(course, sheet)
+        shown = [_handed_in(course, sheet, student, nb.metadata.get("workbook", {}))]
+        for cell in nb.cells:
+            rubric = rubrics.get(cells.name(cell))
+            shown += [rubric, cell] if rubric else [cell]
+        nb.cells = shown
+        return nb, resources
+
+
+def _handed_in(course: Course, sheet: str, student: str, known: dict) -> NotebookNode:
+    path = course.submitted(sheet, student)
+    is_same = known.get("fingerprint") == receive(path).fingerprint
+    note = "" if is_same else "; it has changed since it was graded"
+    html = _FRAME.format(page=handed_in.page(path), note=note)
+    cell = new_code_cell(outputs=[new_output("display_data", {"text/html": str(html)})])
+    cell.metadata.transient = {"remove_source": True}
+    return cell
+
+
+def _rubrics(course: Course, sheet: str) -> dict[str, NotebookNode]:
+    """Return a cell with model answer and rubric for each answer that is graded by hand."""
+    if not course.source(sheet).is_file():
+        return {}
+    source = read_notebook(course.source(sheet))
+    return {cells.name(cell): _rubric(cell) for cell in source.cells if cells.is_written(cell)}
+
+
+def _rubric(cell: NotebookNode) -> NotebookNode:
+    source = cell.source if cell.cell_type == "markdown" else f"```python\n{cell.source}\n```"
+    return new_markdown_cell(_ANSWER.format(source=source), attachments=cell.get("attachments", {}))

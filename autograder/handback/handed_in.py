@@ -1,0 +1,69 @@
+"""Show a submission as its author saw it last: its own outputs, of a full run, not those of grading."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4.rwbase import rejoin_lines
+
+from autograder.course import pages
+from autograder.handback import render
+from autograder.intake.harmless import harmless
+from autograder.intake.repair import Unreadable, load_cells, showable
+
+MOST_OUTPUTS = 2000  # of a notebook; a sheet has about fifty
+MOST_RENDERED = 400_000  # characters of a notebook that get colors and headings; a sheet has 60 000
+
+
+def page(path: Path) -> str:
+    """Return an HTML page of what is in a submitted file, whatever it is; nothing in it runs or is fetched.
+
+    It does not say whose it is: the formgrader hides names until somebody asks for them.
+    """
+    problem, parts = "", []
+    try:
+        parts = list(_parts(load_cells(path)))
+    except Unreadable as reason:
+        problem = f"{path.name} {reason}"
+    return pages.page(
+        "workbook_handed_in", name=path.name, problem=problem, parts=parts, style=render.code_style()
+    )
+
+
+def _parts(cells: list[Any]) -> Iterator[dict[str, Any]]:
+    """Yield what is shown of each cell, in the order of the file."""
+    outputs_left, characters_left = MOST_OUTPUTS, MOST_RENDERED
+    for raw in cells:
+        cell = showable(raw)
+        if cell is None:
+            continue
+        characters_left -= len(cell.source)
+        part = {"name": cell.metadata.name, "kind": cell.cell_type}
+        if characters_left < 0:  # rendering takes time, and somebody is waiting for this page
+            part["plain"] = render.shortened(cell.source, render.LONGEST)
+        elif cell.cell_type == "markdown":
+            part["text"] = render.markdown(cell.source, cell.get("attachments"))
+        else:
+            part["code"] = render.code(cell.source) if cell.source else Markup()
+        if cell.cell_type == "code":
+            found = raw.get("outputs")
+            outputs = list(islice(found, outputs_left)) if isinstance(found, list) else []
+            outputs_left -= len(outputs)
+            part["count"] = raw["execution_count"] if isinstance(raw.get("execution_count"), int) else None
+            part["outputs"] = render.outputs(kept for one in outputs if (kept := _harmless(one)))
+        yield part
+
+
+def _harmless(raw: Any) -> NotebookNode | None:
+    """Return the harmless parts of an output as it is in the JSON, or None if there are none."""
+    try:
+        cell = new_code_cell()
+        cell.outputs = [from_dict(raw)]
+        [cell] = rejoin_lines(new_notebook(cells=[cell])).cells
+        return harmless(cell.outputs[0])
+    except Exception:  # anything can stand there; what is no output is not shown
+        return None

@@ -1,0 +1,120 @@
+"""Show what students wrote and printed as HTML in which nothing runs and nothing is fetched."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+import bleach
+from IPython.lib.lexers import IPython3Lexer
+from markupsafe import Markup
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+
+from autograder.engine.verdict import NOT_RUN
+
+LONGEST = 20_000  # characters of one text that are shown; some Markdown takes quadratic time
+
+_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_TAGS = {
+    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "div", "blockquote", "pre"),
+    *("a", "code", "del", "em", "img", "span", "strong"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+")
+
+
+def outputs(found: Iterable[NotebookNode]) -> list[dict[str, Any]]:
+    """Return outputs of a code cell, harmless ones (``score.harmless``), as texts, images and errors."""
+    shown: list[dict[str, Any]] = []
+    for is_stream, group in groupby(found, key=lambda output: output.output_type == "stream"):
+        alike = list(group)
+        if is_stream:
+            parts = [{"kind": "text", "text": _text("".join(output.text for output in alike))}]
+        else:
+            parts = [_output(output) for output in alike]
+        shown += [part for part in parts if any(part.get(key) for key in ("text", "image", "name"))]
+    return shown
+
+
+def code(source: str) -> Markup:
+    """Return Python with colors, for which ``code_style`` has the rules."""
+    return Markup(highlight(shortened(source, LONGEST), IPython3Lexer(), HtmlFormatter(cssclass="code")))
+
+
+@cache
+def code_style() -> Markup:
+    """Return the colors of code, on light and on dark ground."""
+    light = HtmlFormatter(style="xcode").get_style_defs(".code")
+    dark = HtmlFormatter(style="github-dark").get_style_defs(".code")
+    return Markup(f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}")
+
+
+def markdown(source: str, attachments: dict | None = None) -> Markup:
+    """Return Markdown as HTML without anything that runs or is fetched; formulas stay as dollar signs."""
+    renderer = IPythonRenderer(
+        escape=True, allow_harmful_protocols=False, exclude_anchor_links=True, attachments=attachments or {}
+    )
+    try:
+        if len(source) > LONGEST:
+            raise ValueError("too long to be rendered")
+        html = MarkdownWithMath(renderer=renderer).render(source)
+    except Exception:  # a renderer's bug must not cost a student the page
+        return Markup("<pre>{}</pre>").format(shortened(source, LONGEST))
+    return Markup(
+        bleach.clean(html, tags=_TAGS, attributes=_allowed, protocols={"http", "https", "mailto", "data"})
+    )
+
+
+def inline(source: str) -> Markup:
+    """Return a line of Markdown, such as a heading, without anything that is more than a line."""
+    return Markup(bleach.clean(str(markdown(source)), tags={"code", "em", "strong"}, strip=True).strip())
+
+
+def without_colors(text: str) -> str:
+    """Return text without a terminal's control sequences."""
+    return _ANSI.sub("", text)
+
+
+def shortened(text: str, length: int) -> str:
+    """Return text that ends in an ellipsis where it would be longer than ``length``."""
+    return text if len(text) <= length else text[:length] + " …"
+
+
+def _output(output: NotebookNode) -> dict[str, Any]:
+    if output.output_type == "error":
+        name = "" if output.ename == NOT_RUN else output.ename
+        traceback = _text("\n".join(output.traceback)) if len(output.traceback) > 1 else ""
+        return {"kind": "error", "name": name, "text": _text(output.evalue), "traceback": traceback}
+    for mime in ("image/png", "image/jpeg"):
+        if mime in output.data:
+            image = f"data:{mime};base64,{output.data[mime]}"
+            return {"kind": "image", "image": image, "words": _words(output.data.get("text/plain", ""))}
+    return {"kind": "text", "text": _text(output.data.get("text/plain", ""))}
+
+
+def _words(text: str) -> str:
+    """Return what a figure says of itself (``helpers.plotting.describe``), or what is true of all."""
+    nothing = not text or text.startswith("<")  # <Figure size 640x480 with 1 Axes>
+    return "Figure made by the code above." if nothing else shortened(text, 500)
+
+
+def _text(text: str) -> str:
+    """Return printed text as a terminal would leave it, without colors and not too long."""
+    lines = [line.rstrip("\r").rsplit("\r", 1)[-1] for line in without_colors(text).split("\n")]
+    return shortened("\n".join(lines).strip("\n"), LONGEST)
+
+
+def _allowed(tag: str, name: str, value: str) -> bool:
+    """Tell whether an attribute may stay."""
+    match tag, name:
+        case "a", "href":
+            return value.lower().startswith(("http://", "https://", "mailto:"))
+        case "img", "src":
+            return bool(_IMAGE.fullmatch(value))
+        case ("img", "alt") | ("span" | "div", "class"):
+            return True
+    return False

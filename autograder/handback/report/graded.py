@@ -1,0 +1,209 @@
+"""What is known about a graded class: points, hints, time and memory, and the code that was handed in."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.api import (
+    BaseCell,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+
+from autograder.authoring import cells
+from autograder.authoring.sheets import read_notebook, title
+from autograder.course import Course, CourseError
+from autograder.engine.verdict import NOT_RUN
+
+_HEADING = re.compile(r"^#{1,3} +(.+?)(?: · \d+ points?)?$", re.MULTILINE)
+_PASSED, _PARTLY, _FAILED, _OPEN = STATES = ("passed", "partly", "failed", "open")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A graded cell of a sheet.
+
+    Attributes:
+        name: its ``grade_id``.
+        claim: what it tests; of a written question, the heading above it.
+        maximum: points possible.
+        written: whether a person grades it.
+    """
+
+    name: str
+    claim: str
+    maximum: float
+    written: bool
+
+
+@dataclass(frozen=True)
+class Work:
+    """A submission as it was graded.
+
+    Attributes:
+        student: nbgrader's id.
+        points: by item; an item that waits to be graded by hand is missing.
+        states: of each test, one of ``STATES``; ``open`` is a test of what was not attempted, or not run.
+        hints: what the tutor said, by test.
+        seconds: that its cells and tests took; 0 if nothing was run.
+        memory: bytes that it used at most.
+        problem: why it was not graded, or not to its end.
+        answers: the code of the solution cells that the student changed.
+    """
+
+    student: str
+    points: dict[str, float]
+    states: dict[str, str]
+    hints: dict[str, str]
+    seconds: float
+    memory: int
+    problem: str | None
+    answers: dict[str, str]
+
+
+@dataclass(frozen=True)
+class GradedClass:
+    """Everybody's work on a sheet.
+
+    Attributes:
+        sheet: its name.
+        title: its first heading.
+        items: in the order of the sheet.
+        works: by the student's id, sorted.
+        ungraded: who has handed in, but is not graded.
+        starter: the code of every solution cell as released.
+        solutions: the same in the reference.
+    """
+
+    sheet: str
+    title: str
+    items: list[Item]
+    works: list[Work]
+    ungraded: list[str]
+    starter: dict[str, str]
+    solutions: dict[str, str]
+
+
+def read_class(course: Course, sheet: str, progress: Callable[[], None] | None = None) -> GradedClass:
+    """Read what grading a sheet has left in the gradebook and in ``autograded/``.
+
+    Args:
+        course: where both are.
+        sheet: its name, for example ``02_backprop``.
+        progress: called after each student.
+
+    Raises:
+        CourseError: if nobody is graded, or the sheet, its release or the gradebook is missing or damaged.
+    """
+    source, release = read_notebook(course.source(sheet)), read_notebook(course.release(sheet))
+    items = _items(source)
+    students = course.students(sheet)
+    with course.gradebook() as gradebook:
+        points = _points(gradebook, sheet)
+    works = []
+    for student in students:
+        copy = _copy(course, sheet, student)
+        if copy and student in points:
+            works.append(_work(student, points[student], copy, items))
+        if progress:
+            progress()
+    if not works:
+        raise CourseError(f"Nobody is graded for {sheet} yet; run `workbook grade {sheet}`.")
+    done = {work.student for work in works}
+    return GradedClass(
+        sheet,
+        title(source) or sheet,
+        items,
+        works,
+        [student for student in students if student not in done],
+        _code(release),
+        _code(source),
+    )
+
+
+def _items(source: NotebookNode) -> list[Item]:
+    found, heading = [], ""
+    for cell in source.cells:
+        if cells.is_graded(cell):
+            name, written = cells.name(cell), cells.is_answer(cell)
+            claim = heading if written else cells.claim(cell.source)
+            found.append(Item(name, claim or name, cells.points(cell), written))
+        elif cell.cell_type == "markdown" and (headings := _HEADING.findall(cell.source)):
+            heading = headings[-1]
+    return found
+
+
+def _points(gradebook: Gradebook, sheet: str) -> dict[str, dict[str, float]]:
+    """Return the points of each student by item, in one question to the database."""
+    rows = (
+        gradebook.db.query(Student.id, BaseCell.name, Grade.score, Grade.needs_manual_grade)
+        .select_from(Grade)
+        .join(BaseCell, Grade.cell)
+        .join(SubmittedNotebook, Grade.notebook)
+        .join(Notebook, SubmittedNotebook.notebook)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment)
+        .join(Student, SubmittedAssignment.student)
+        .filter(Notebook.name == sheet)
+    )
+    found: dict[str, dict[str, float]] = {}
+    for student, name, score, pending in rows:
+        known = found.setdefault(student, {})
+        if not pending:
+            known[name] = float(score)
+    return found
+
+
+def _copy(course: Course, sheet: str, student: str) -> dict[str, Any] | None:
+    """Return a graded copy, or None if there is no whole one."""
+    try:
+        content = json.loads(course.autograded(sheet, student).read_text(encoding="utf-8"))
+        return content if content["metadata"]["workbook"]["graded"] else None
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _work(student: str, points: dict[str, float], copy: dict[str, Any], items: list[Item]) -> Work:
+    known = copy["metadata"]["workbook"]
+    marked = {
+        cell["metadata"]["nbgrader"]["grade_id"]: cell
+        for cell in copy["cells"]
+        if "nbgrader" in cell["metadata"]
+    }
+    tests = [item for item in items if not item.written]
+    untouched = set(known.get("untouched", []))
+    return Work(
+        student,
+        {item.name: points[item.name] for item in items if item.name in points},
+        {test.name: _state(marked.get(test.name, {}), points.get(test.name, 0.0), test) for test in tests},
+        known.get("hints", {}),
+        sum(known.get("times", {}).values()),
+        known.get("memory", 0),
+        known.get("problem"),
+        {
+            name: "".join(cell["source"])
+            for name, cell in marked.items()
+            if cell["cell_type"] == "code"
+            and cell["metadata"]["nbgrader"].get("solution")
+            and cell.get("id", name) not in untouched
+        },
+    )
+
+
+def _state(cell: dict[str, Any], score: float, test: Item) -> str:
+    if score >= test.maximum:
+        return _PASSED
+    if score > 0:
+        return _PARTLY
+    errors = [output["ename"] for output in cell.get("outputs", []) if output["output_type"] == "error"]
+    return _OPEN if errors and errors[-1] in (NOT_RUN, "NotImplementedError") else _FAILED
+
+
+def _code(notebook: NotebookNode) -> dict[str, str]:
+    return {name: cell.source for name, cell in cells.solutions(notebook).items()}

@@ -1,0 +1,250 @@
+"""The page: what is known about a class, in the order in which one asks for it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from IPython.lib.lexers import IPython3Lexer
+from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+
+from autograder.authoring import answers
+from autograder.course import Course, pages
+from autograder.handback.render import LONGEST, code_style
+from autograder.handback.report import charts, items, similar
+from autograder.handback.report.graded import GradedClass, Work, read_class
+
+WORDS = {"passed": "passed", "partly": "passed in part", "failed": "not passed", "open": "not attempted"}
+
+_LOST = ("failed", "partly")
+_WEAK = 0.1  # a discrimination below it is pointed out, where the class is large enough to trust it
+_ENOUGH = 20  # submissions
+_SHOWN = 12  # misconceptions before the reader asks for more
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A mistake of the bank that the tutor has recognized.
+
+    Attributes:
+        cell: the solution cell it is made in; empty if the bank does not have it any more.
+        mistakes: what is wrong, more than one if several mistakes share a hint.
+        hint: what the students were told.
+        students: who makes it.
+    """
+
+    cell: str
+    mistakes: tuple[str, ...]
+    hint: str
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """How a class did on a sheet.
+
+    Attributes:
+        graded: all that is known about it.
+        works: the submissions that hold an answer; all else here is about these.
+        statistics: of every item.
+        misconceptions: the most frequent first.
+        likeness: pairs that a person should look at.
+    """
+
+    graded: GradedClass
+    works: list[Work]
+    statistics: list[items.Statistics]
+    misconceptions: list[Misconception]
+    likeness: similar.Likeness
+
+    @property
+    def counted(self) -> list[str]:
+        """The items that are graded for everybody, and so count in the totals."""
+        return [one.item.name for one in self.statistics if one.difficulty is not None]
+
+    @property
+    def maximum(self) -> float:
+        """Points possible in these."""
+        return sum(one.item.maximum for one in self.statistics if one.difficulty is not None)
+
+    def totals(self) -> dict[str, float]:
+        """Return the points of each student in these."""
+        return {work.student: sum(work.points[name] for name in self.counted) for work in self.works}
+
+
+def make_report(course: Course, sheet: str, progress: Callable[[], None] | None = None) -> Report:
+    """Gather what there is to say about a graded class.
+
+    Args:
+        course: where it is.
+        sheet: its name, for example ``02_backprop``.
+        progress: called twice for each student.
+
+    Raises:
+        CourseError: if nobody is graded, or the sheet, its release, its bank or the gradebook is damaged.
+    """
+    graded = read_class(course, sheet, progress)
+    works = [work for work in graded.works if work.answers or _has_written(work, graded)]
+    code = {work.student: work.answers for work in works}
+    given = [graded.starter, graded.solutions]
+    return Report(
+        graded,
+        works,
+        items.statistics(graded.items, works),
+        misconceptions(works, answers.bank(course.answers, sheet)),
+        similar.likeness(code, given, progress),
+    )
+
+
+def misconceptions(works: Sequence[Work], bank: Sequence[answers.Answer]) -> list[Misconception]:
+    """Return the mistakes behind the hints that students were given, named as in the bank."""
+    by_hint = defaultdict(list)
+    for answer in bank:
+        if not answer.right:
+            by_hint[answer.hint].append(answer)
+    students: dict[tuple, dict[str, None]] = defaultdict(dict)
+    for work in works:
+        for test, hint in work.hints.items():
+            behind = [answer for answer in by_hint[hint] if test in answer.fails]
+            cells = ", ".join(dict.fromkeys(answer.grade_id for answer in behind))
+            mistakes = tuple(dict.fromkeys(answer.mistake for answer in behind))
+            students[cells, mistakes, hint][work.student] = None
+    found = [Misconception(*key, tuple(names)) for key, names in students.items()]
+    return sorted(found, key=lambda one: (-len(one.students), one.cell, one.hint))
+
+
+def as_page(report: Report) -> str:
+    """Return the report as an HTML page, complete in itself."""
+    return pages.page("workbook_report", **_contents(report))
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Return the numbers of a report as plain data."""
+    return {
+        "sheet": report.graded.sheet,
+        "maximum": report.maximum,
+        "totals": report.totals(),
+        "ungraded": report.graded.ungraded,
+        "without_answer": _without_answer(report),
+        "items": [
+            {
+                "name": one.item.name,
+                "claim": one.item.claim,
+                "maximum": one.item.maximum,
+                "difficulty": one.difficulty,
+                "discrimination": one.discrimination,
+                "interval": one.interval,
+                "counts": one.counts,
+            }
+            for one in report.statistics
+        ],
+        "misconceptions": [
+            {"cell": one.cell, "mistakes": one.mistakes, "hint": one.hint, "students": one.students}
+            for one in report.misconceptions
+        ],
+        "usage": {work.student: {"seconds": work.seconds, "memory": work.memory} for work in report.works},
+        "similar": [
+            {"students": pair.students, "shares": pair.shares, "cells": list(pair.cells)}
+            for pair in report.likeness.pairs
+        ],
+    }
+
+
+def _contents(report: Report) -> dict[str, Any]:
+    graded, works, totals = report.graded, report.works, report.totals()
+    usage = {work.student: (work.seconds, work.memory / 2**20) for work in works if work.seconds}
+    pending = [one.item for one in report.statistics if one.difficulty is None]
+    lost = [(work, test) for work in works for test, state in work.states.items() if state in _LOST]
+    pairs = report.likeness.pairs
+    return {
+        "sheet": graded.sheet,
+        "title": graded.title,
+        "style": code_style(),
+        "height": charts.HEIGHT,
+        "words": WORDS,
+        "works": works,
+        "ungraded": graded.ungraded,
+        "empty": _without_answer(report),
+        "problems": [(work.student, work.problem) for work in graded.works if work.problem],
+        "median": _n(median(totals.values())) if works else None,
+        "maximum": _n(report.maximum),
+        "pending": sum(item.maximum for item in pending),
+        "pending_items": len(pending),
+        "scores": charts.score_histogram(list(totals.values()), report.maximum) if report.counted else None,
+        "fewest": items.FEWEST,
+        "rows": [_row(one) for one in report.statistics if one.difficulty is not None],
+        "remarks": _remarks(report),
+        "misconceptions": report.misconceptions,
+        "shown": _SHOWN,
+        "most_seen": max((len(one.students) for one in report.misconceptions), default=1),
+        "lost": len(lost),
+        "recognized": sum(test in work.hints for work, test in lost),
+        "usage": charts.usage_scatter(usage) if usage else None,
+        "closest": charts.likeness_histogram(report.likeness.closest.values(), similar.LEAST)
+        if len(works) > 2
+        else None,
+        "least": f"{similar.LEAST:.0%}".replace("%", " %"),
+        "found": report.likeness.found,
+        "pairs": [_pair(pair) for pair in pairs],
+    }
+
+
+def _row(one: items.Statistics) -> dict[str, Any]:
+    return {
+        "claim": one.item.claim,
+        "maximum": _n(one.item.maximum),
+        "share": f"{one.difficulty:.0%}".replace("%", " %"),
+        "bar": charts.stacked_bar(one.counts, WORDS),
+        "dot": charts.discrimination_dot(one),
+    }
+
+
+def _remarks(report: Report) -> dict[str, list[str]]:
+    """Return the items that should be looked at, by the reason."""
+    everybody, nobody, weak = [], [], []
+    for one in report.statistics:
+        if one.difficulty is None:
+            continue
+        if one.counts["passed"] == len(report.works):
+            everybody.append(one.item.claim)
+        elif not one.counts["passed"]:
+            nobody.append(one.item.claim)
+        elif one.discrimination is not None and one.discrimination < _WEAK and len(report.works) >= _ENOUGH:
+            weak.append(one.item.claim)
+    return {"nobody": nobody, "weak": weak, "everybody": everybody}
+
+
+def _pair(pair: similar.Pair) -> dict[str, Any]:
+    percent = [f"{share:.0%}".replace("%", " %") for share in pair.shares]
+    return {
+        "students": pair.students,
+        "shares": percent,
+        "widths": [100 * share for share in pair.shares],
+        "cells": [
+            {"name": name, "sides": [_code(side) for side in sides]} for name, sides in pair.cells.items()
+        ],
+    }
+
+
+def _code(side: similar.Side) -> Markup:
+    """Return code in colors, with the lines marked that are alike; the formatter escapes it."""
+    formatter = HtmlFormatter(cssclass="code", hl_lines=list(side.lines))
+    return Markup(highlight(side.code[:LONGEST], IPython3Lexer(stripnl=False), formatter))
+
+
+def _has_written(work: Work, graded: GradedClass) -> bool:
+    """Tell whether a submission has a written answer that waits for points or has some."""
+    written = [item.name for item in graded.items if item.written]
+    return any(work.points.get(name, 1.0) > 0 for name in written)
+
+
+def _without_answer(report: Report) -> list[str]:
+    present = {work.student for work in report.works}
+    return [work.student for work in report.graded.works if work.student not in present]
+
+
+def _n(number: float) -> str:
+    return f"{round(float(number), 2):g}"

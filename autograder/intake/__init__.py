@@ -1,0 +1,1 @@
+"""What comes in: downloads, rosters, and submissions that are repaired before anything runs."""

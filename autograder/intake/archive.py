@@ -1,0 +1,237 @@
+"""Read the files of a zip archive or a folder without trusting any; nothing is unpacked to the disk."""
+
+import os
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from autograder.course import CourseError
+from autograder.intake.repair import LARGEST
+
+MOST_FILES = 50_000
+MOST_BYTES = 4 * 2**30  # of all files that are read
+LONGEST_NAME = 255  # characters
+MOST_FOLDERS = 100
+HIGHEST_RATIO = 200  # of a file to its packed size; notebooks reach about 20
+_ANY_RATIO = 2**20  # bytes up to which the ratio does not matter
+_JUNK = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints", "__pycache__"}
+_EXTENDED_TIMESTAMP = 0x5455
+
+
+class Refused(Exception):
+    """A file that is not read; the message completes the sentence '<path> ...'."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of an archive or folder.
+
+    Attributes:
+        path: its folders and its name.
+        time: when it was written, as the archive has it: with a time zone, or as a clock showed it; None in
+            a folder, where times are those of the copy.
+        refused: why it cannot be read; None if it may be.
+        arrived: since when it has been in its folder as it is, as the file system knows; None in an archive.
+    """
+
+    path: tuple[str, ...]
+    time: datetime | None = None
+    refused: str | None = None
+    arrived: datetime | None = None
+    _read: Callable[[], bytes] = field(default=bytes, repr=False, compare=False)
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path[-1]
+
+    def __str__(self) -> str:
+        return printable("/".join(self.path))
+
+    def read(self) -> bytes:
+        """Return the content.
+
+        Raises:
+            Refused: if it is a link, too large, packed too tightly, encrypted or damaged.
+        """
+        if self.refused:
+            raise Refused(self.refused)
+        return self._read()
+
+
+@contextmanager
+def opened(source: Path) -> Iterator[list[File]]:
+    """List the files of a zip archive or a folder, sorted; they can be read until the block ends.
+
+    What the operating system leaves beside files (``.DS_Store``, ``__MACOSX``) is not listed.
+
+    Raises:
+        CourseError: if ``source`` is neither, is damaged, or has too many files.
+    """
+    if source.is_dir():
+        yield _checked(source, _in_folder(source))
+        return
+    try:
+        with zipfile.ZipFile(source) as archive:
+            yield _checked(source, _in_zip(archive))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise CourseError(
+            f"{source} is no zip archive that can be read ({error}); download it again, or unpack it and "
+            "name the folder."
+        ) from None
+    except OSError as error:
+        raise CourseError(f"{source} cannot be opened ({error.strerror}); check the path.") from None
+
+
+def printable(text: str) -> str:
+    """Return text that cannot command a terminal: what somebody else chose to call a file or themselves."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def _checked(source: Path, files: Iterator[File]) -> list[File]:
+    found = []
+    for file in files:
+        if not any(part in _JUNK or part.startswith("._") for part in file.path):
+            found.append(file)
+        if len(found) > MOST_FILES:
+            raise CourseError(f"{source} has more than {MOST_FILES} files; is it a download of submissions?")
+    return sorted(found, key=lambda file: file.path)
+
+
+class _Allowance:
+    """How many bytes may still be read."""
+
+    def __init__(self) -> None:
+        self.left = MOST_BYTES
+
+    def spend(self, amount: int) -> None:
+        self.left -= amount
+        if self.left < 0:
+            raise Refused(f"is one too many: {MOST_BYTES / 2**30:.0f} GB of notebooks are the limit.")
+
+
+def _in_zip(archive: zipfile.ZipFile) -> Iterator[File]:
+    allowance = _Allowance()
+    for info in archive.infolist():
+        if info.is_dir():
+            continue
+        name = _name(info)
+        parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+        path = tuple(part[:LONGEST_NAME] for part in parts[:MOST_FOLDERS])
+        yield File(
+            path or ("(no name)",),
+            _time(info),
+            _objection(name, parts, info),
+            None,
+            partial(_from_zip, archive, info, allowance),
+        )
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """Return the name in an archive; many packers write UTF-8 without saying so."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
+
+
+def _objection(name: str, path: list[str], info: zipfile.ZipInfo) -> str | None:
+    """Return why an entry is not read, judged by the archive's table of contents; None if it may be."""
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    outside = ".." in path or name.startswith(("/", "\\")) or name[1:2] == ":" or not path
+    too_long = len(path) > MOST_FOLDERS or any(len(part) > LONGEST_NAME for part in path)
+    packed_by = info.compress_type
+    objections = {
+        "has a path that leads out of the archive.": outside,
+        "has a longer path than any file system allows.": too_long,
+        "is a link to another file.": kind == stat.S_IFLNK,
+        "is not a regular file.": kind not in (0, stat.S_IFREG, stat.S_IFLNK),
+        "is encrypted.": info.flag_bits & 0x1,
+        "is packed by a method that no learning platform uses.": packed_by
+        not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
+        _size_objection(info.file_size): info.file_size > LARGEST,
+        f"is packed more than {HIGHEST_RATIO}-fold.": info.file_size
+        > max(_ANY_RATIO, HIGHEST_RATIO * info.compress_size),
+    }
+    return next((reason for reason, found in objections.items() if found), None)
+
+
+def _size_objection(size: int) -> str | None:
+    if size > LARGEST:
+        return f"has {size / 2**20:.0f} MB; {LARGEST // 2**20} MB are the limit."
+    return None
+
+
+def _from_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: _Allowance) -> bytes:
+    allowance.spend(info.file_size)
+    try:
+        with archive.open(info) as file:
+            data = file.read(LARGEST + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        raise Refused(f"is damaged in the archive ({error}).") from None
+    if objection := _size_objection(len(data)):
+        raise Refused(objection)
+    return data
+
+
+def _time(info: zipfile.ZipInfo) -> datetime | None:
+    """Return when an entry was written: in UTC if the archive has that, else as a clock showed it."""
+    extra = info.extra
+    while len(extra) >= 4:
+        kind, size = struct.unpack("<HH", extra[:4])
+        if kind == _EXTENDED_TIMESTAMP and size >= 5 and len(extra) >= 9 and extra[4] & 1:
+            return datetime.fromtimestamp(struct.unpack("<I", extra[5:9])[0], UTC)
+        extra = extra[4 + size :]
+    try:
+        time = datetime(*info.date_time)
+    except ValueError:
+        return None
+    return time if time.year > 1980 else None  # the first year of zip archives stands for: unknown
+
+
+def _in_folder(root: Path) -> Iterator[File]:
+    allowance = _Allowance()
+    for folder, folders, names in os.walk(root):
+        at = Path(folder)
+        for name in [*names, *(name for name in folders if (at / name).is_symlink())]:
+            path = (at / name).relative_to(root).parts
+            status = (at / name).lstat()
+            kind = stat.S_IFMT(status.st_mode)
+            refused = None
+            if kind != stat.S_IFREG:
+                refused = "is a link to another file." if kind == stat.S_IFLNK else "is not a regular file."
+            arrived = datetime.fromtimestamp(status.st_ctime, UTC)
+            yield File(path, None, refused, arrived, partial(_from_folder, root, path, allowance))
+
+
+def _from_folder(root: Path, path: tuple[str, ...], allowance: _Allowance) -> bytes:
+    """Read a file step by step: in an exchange, a student could swap a folder for a link meanwhile."""
+    handle = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for number, part in enumerate(path, 1):
+            last = number == len(path)
+            flags = os.O_RDONLY | os.O_NOFOLLOW | (os.O_NONBLOCK if last else os.O_DIRECTORY)
+            inner = os.open(part, flags, dir_fd=handle)
+            os.close(handle)
+            handle = inner
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise Refused("is not a regular file.")
+        if objection := _size_objection(status.st_size):
+            raise Refused(objection)
+        allowance.spend(status.st_size)
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(LARGEST)
+    except OSError as error:
+        raise Refused(f"cannot be opened ({error.strerror}).") from None
+    finally:
+        os.close(handle)

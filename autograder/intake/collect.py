@@ -1,0 +1,452 @@
+"""Bring what students handed in on a learning platform into ``submitted/``, and account for every file."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from autograder.authoring.sheets import read_notebook
+from autograder.course import Course, files
+from autograder.course.late import LatePolicy
+from autograder.intake import archive, platforms
+from autograder.intake.archive import Refused, printable
+from autograder.intake.platforms import Handed
+from autograder.intake.repair import Unreadable, parse_cells
+from autograder.intake.roster import Person, Roster, is_student_id, student_id
+
+_ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2")
+_BY_HAND = "put the right one at submitted/{student}/{sheet}/{sheet}.ipynb"
+
+
+@dataclass(frozen=True)
+class Collected:
+    """A submission that is in ``submitted/`` now.
+
+    Attributes:
+        student: nbgrader's id.
+        sheet: the sheet.
+        path: the file it came from.
+        status: ``new``, ``replaced`` (an earlier submission) or ``unchanged``.
+        time: when it was handed in, if the platform tells.
+        late: by how much it missed the deadline; None if it did not, or if that is not known.
+        notes: what a person should know about it, one sentence each.
+    """
+
+    student: str
+    sheet: str
+    path: str
+    status: str
+    time: datetime | None
+    late: timedelta | None
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Left:
+    """A file that was not collected.
+
+    Attributes:
+        path: the file.
+        sender: whose it is, as far as that is known.
+        reason: completes the sentence '<path> ...'.
+        todo: what to do about it; empty if nothing is.
+    """
+
+    path: str
+    sender: str
+    reason: str
+    todo: str = ""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What came of an archive or folder.
+
+    Attributes:
+        platform: whose layout it has, see ``platforms.recognised``.
+        collected: submissions, by sheet and student.
+        left: every other file, in the order of the archive.
+    """
+
+    platform: str
+    collected: list[Collected]
+    left: list[Left]
+
+
+def collect(
+    course: Course,
+    source: Path,
+    sheet: str | None = None,
+    roster: Roster | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Collection:
+    """Copy each student's notebook to ``submitted/<student>/<sheet>/<sheet>.ipynb``.
+
+    Which sheet a notebook is, its cells tell; its name counts only where they do not. Nothing but notebooks
+    is copied, so no time stamp of a student either: ``timestamp.txt`` has the time of the platform, where
+    the download or the roster has it. Run again, it changes only what has changed.
+
+    Args:
+        course: where to.
+        source: a zip archive or a folder.
+        sheet: take only this one; by default every sheet of the course that is found.
+        roster: who the students are; without one, ids are made of what the platform calls them.
+        progress: called with how many files have been looked at, and of how many.
+
+    Raises:
+        CourseError: if the source cannot be read or the configuration is wrong. What is wrong with single
+            files is among what is left.
+    """
+    with archive.opened(source) as files:
+        platform, handed = platforms.recognised(files, course.sheets())
+        run = _Run(course, sheet, roster, platform)
+        run.sort(handed, progress or (lambda _done, _total: None))
+        run.take_all()
+    order = {str(file): number for number, file in enumerate(files)}
+    run.left.sort(key=lambda one: order[one.path])
+    return Collection(platform, sorted(run.collected, key=lambda one: (one.sheet, one.student)), run.left)
+
+
+def as_json(found: Collection) -> dict[str, Any]:
+    """Return a collection as what JSON can hold: times in ISO 8601, lateness in seconds."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, datetime):
+            return value.isoformat()
+        return value.total_seconds() if isinstance(value, timedelta) else value
+
+    content = asdict(found)
+    for key in ("collected", "left"):
+        content[key] = [{name: plain(value) for name, value in one.items()} for one in content[key]]
+    return content
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A notebook that could be a student's submission of a sheet."""
+
+    handed: Handed
+    digest: str
+    time: datetime | None
+    known: bool  # whether it has cells of the sheet
+    problem: str | None = None  # why it is no notebook
+
+    @property
+    def path(self) -> str:
+        return str(self.handed.file)
+
+
+class _Run:
+    """One run of ``collect``."""
+
+    def __init__(self, course: Course, sheet: str | None, roster: Roster | None, platform: str):
+        self.course, self.sheet, self.roster, self.platform = course, sheet, roster, platform
+        self.sheets = course.sheets()
+        self.policy = LatePolicy(config=course.config())
+        self.zone: ZoneInfo = self.policy.zone()
+        self.cells = {name: _names_of_cells(course, name) for name in self.sheets}
+        self.collected: list[Collected] = []
+        self.left: list[Left] = []
+        self.candidates: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
+        self.beside: list[tuple[Handed, str]] = []  # what is no notebook, and why
+        self.senders: dict[str, dict[str, Handed]] = defaultdict(dict)  # by student and platform's id
+
+    def leave(self, handed: Handed, reason: str, todo: str = "") -> None:
+        self.left.append(Left(str(handed.file), *map(printable, (handed.sender, reason, todo))))
+
+    def sort(self, handed: list[Handed], progress: Callable[[int, int], None]) -> None:
+        """Find out which student and which sheet each file belongs to."""
+        stamps = _exchange_stamps(handed) if self.platform == "exchange" else {}
+        for number, one in enumerate(handed, 1):
+            self._sort(one, stamps)
+            progress(number, len(handed))
+
+    def _sort(self, one: Handed, stamps: dict[tuple[str, ...], datetime]) -> None:
+        if self._is_no_submission(one):
+            return
+        student, person = self._student(one)
+        if student is None:
+            return
+        self.senders[student].setdefault("/".join(one.ids.values()), one)
+        try:
+            data = one.file.read()
+        except Refused as refusal:
+            self.leave(one, str(refusal), f"ask {student} for the notebook")
+            return
+        found, known, problem = self._which_sheet(one, data)
+        if found is None:
+            self.leave(
+                one, "is no sheet of this course.", "name the sheet it should be: workbook collect ... SHEET"
+            )
+        elif self.sheet and found != self.sheet:
+            self.leave(
+                one, f"is {found}, not {self.sheet}.", f"collect it with: workbook collect ... {found}"
+            )
+        else:
+            time = self._time(one, person, stamps)
+            self.candidates[student, found].append(
+                _Candidate(one, sha256(data).hexdigest(), time, known, problem)
+            )
+
+    def _is_no_submission(self, one: Handed) -> bool:
+        """Leave what cannot be a submission, saying why."""
+        name, who = one.name.lower(), one.sender or "its sender"
+        if one.file.refused:
+            self.leave(one, one.file.refused, f"ask {who} for the notebook")
+        elif one.feedback:
+            self.leave(one, "is feedback, not a submission.")
+        elif name == "timestamp.txt":
+            trusted = self.platform == "exchange" and len(one.file.path) > 1
+            self.leave(
+                one, "is nbgrader's time stamp." if trusted else "is a time stamp that anybody could write."
+            )
+        elif name.endswith(_ARCHIVES):
+            self.beside.append((one, "is an archive inside; it was not opened."))
+        elif not name.endswith(".ipynb"):
+            self.beside.append((one, "is no notebook."))
+        else:
+            return False
+        return True
+
+    def _student(self, one: Handed) -> tuple[str | None, Person | None]:
+        """Return whose a file is, or leave it."""
+        if not one.sender:
+            self.leave(one, "does not tell whose it is.", _by_hand("<student>", one.sheet or self.sheet))
+            return None, None
+        if self.roster:
+            people = self.roster.find(one.ids, one.sender)
+            if len(people) == 1:
+                return people[0].student, people[0]
+            if people:
+                names = " or ".join(person.student for person in people)
+                self.leave(one, f"could be {names}'s.", f"say in the roster who {_who(one)} is")
+            else:
+                self.leave(one, f"is from {_who(one)}, who is not in the roster.", "add a line to the roster")
+            return None, None
+        student = {
+            "moodle": student_id(one.sender),
+            "canvas": student_id(f"{one.sender}_{one.ids.get('canvas')}"),
+            "ilias": one.ids.get("login", ""),
+        }.get(self.platform, one.sender)
+        if not is_student_id(student):
+            self.leave(
+                one, f"is from {one.sender!r}, which cannot be a student id.", "name the student in a roster"
+            )
+            return None, None
+        return student, None
+
+    def _which_sheet(self, one: Handed, data: bytes) -> tuple[str | None, bool, str | None]:
+        """Return a notebook's sheet, whether it has cells of it, and why it cannot be read."""
+        problem, hits = None, {}
+        try:
+            names = _names_in(parse_cells(data))
+            hits = {sheet: len(names & cells) for sheet, cells in self.cells.items()}
+        except Unreadable as reason:
+            problem = str(reason)
+        best = max(hits, key=hits.__getitem__, default=None)
+        if best and hits[best] and list(hits.values()).count(hits[best]) == 1:
+            return best, True, None
+        named = [sheet for sheet in self.sheets if sheet.lower() in one.name.lower()]
+        given = [one.sheet] if one.sheet in self.sheets else named if len(named) == 1 else [self.sheet]
+        return given[0], False, problem
+
+    def _time(self, one: Handed, person: Person | None, stamps: dict) -> datetime | None:
+        """Return when a file was handed in: as the roster says, else as the download does."""
+        time = (person.submitted(self.zone) if person else None) or one.time
+        if time and time.tzinfo is None:
+            time = time.replace(tzinfo=self.zone)
+        stamp = stamps.get(one.file.path[:-1])
+        return max(time, stamp) if time and stamp else time  # a folder's name can be changed, too
+
+    def take_all(self) -> None:
+        """Copy one notebook per student and sheet; leave everything else."""
+        served = {_who(one.handed) for ones in self.candidates.values() for one in ones}
+        for one, reason in self.beside:  # data beside a notebook is nobody's worry
+            asking = f"ask {one.sender or 'its sender'} for the .ipynb file"
+            self.leave(one, reason, "" if _who(one) in served else asking)
+        mixed = {student for student, senders in self.senders.items() if len(senders) > 1}
+        for (student, sheet), candidates in self.candidates.items():
+            if student in mixed:
+                senders = " and ".join(sorted(_who(one) for one in self.senders[student].values()))
+                for one in candidates:
+                    self.leave(
+                        one.handed,
+                        f"could be another's: {senders} are both {student}.",
+                        "give each an id of their own in a roster",
+                    )
+                continue
+            if chosen := self._chosen(student, sheet, candidates):
+                try:
+                    self._take(student, sheet, chosen)
+                except Refused as refusal:
+                    self.leave(chosen.handed, str(refusal), _by_hand(student, sheet))
+
+    def _chosen(self, student: str, sheet: str, candidates: list[_Candidate]) -> _Candidate | None:
+        """Return the notebook that counts, and leave the others; None if that is for a person to say."""
+        rest = candidates
+        for narrowed, reason, sure in _narrowings(sheet):
+            kept = narrowed(rest)
+            todo = "" if sure else _by_hand(student, sheet, "if it counts, ")
+            for one in rest:
+                if one not in kept:
+                    self.leave(one.handed, reason.format(kept[0].path), todo)
+            rest = kept
+        if len(rest) == 1:
+            return rest[0]
+        for one in rest:
+            self.leave(
+                one.handed,
+                f"is one of {len(rest)} notebooks of {student} for {sheet}.",
+                _by_hand(student, sheet),
+            )
+        return None
+
+    def _take(self, student: str, sheet: str, one: _Candidate) -> None:
+        target = self.course.submitted(sheet, student)
+        stamp = target.with_name("timestamp.txt")
+        data, before = one.handed.file.read(), _content(target)
+        old_time = platforms.exchange_time((_content(stamp) or b"").decode("utf-8", "replace"))
+        if before not in (None, data) and old_time and one.time and one.time < old_time:
+            reason = f"is older than what {student} has in submitted/, of {self._clock(old_time)}."
+            self.leave(one.handed, reason)
+            return
+        try:
+            _write(self.course, target, data)
+            if one.time:
+                _write(self.course, stamp, f"{one.time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())
+            elif before != data:
+                stamp.unlink(missing_ok=True)  # of an earlier submission
+        except OSError as error:
+            reason = f"could not be written to submitted/{student}/{sheet}/ ({error.strerror})."
+            self.leave(one.handed, reason, "see what is in its place, and collect again")
+            return
+        status = "new" if before is None else "unchanged" if before == data else "replaced"
+        late = self._late(sheet, student, one.time)
+        notes = [printable(note) for note in self._notes(sheet, student, one)]
+        self.collected.append(Collected(student, sheet, one.path, status, one.time, late, notes))
+
+    def _late(self, sheet: str, student: str, time: datetime | None) -> timedelta | None:
+        due = self.policy.deadline(sheet, student)
+        return time - due if due and time and time > due else None
+
+    def _notes(self, sheet: str, student: str, one: _Candidate) -> Iterator[str]:
+        handed, due = one.handed, self.policy.deadline(sheet, student)
+        if one.problem:
+            yield f"It {one.problem} It will earn nothing; ask for another."
+        elif not one.known:
+            yield f"It has no cell of {sheet}; was it the right file?"
+        if handed.name != f"{sheet}.ipynb":
+            yield f"It was called {handed.name}."
+        if handed.late and one.time is None:
+            yield (
+                "The platform says late, but not how late, so it loses no points; "
+                "a column 'submitted' in the roster would tell."
+            )
+        arrived = handed.file.arrived if self.platform == "exchange" else None
+        if due and one.time and arrived and one.time <= due < arrived:
+            yield (
+                f"It says that it was in time, but has been in the exchange since {self._clock(arrived)} "
+                "only; look at it, unless the exchange was copied since."
+            )
+
+    def _clock(self, time: datetime) -> str:
+        return f"{time.astimezone(self.zone):%Y-%m-%d %H:%M}"
+
+
+def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Candidate]], str, bool]]:
+    """Return what decides between several notebooks: how, what the losers are told, whether it is sure."""
+
+    def where(test: Callable[[_Candidate], object]) -> Callable[[list[_Candidate]], list[_Candidate]]:
+        return lambda ones: [one for one in ones if test(one)] or ones
+
+    def newest(ones: list[_Candidate]) -> list[_Candidate]:
+        if not all(one.time for one in ones):
+            return ones
+        last = max(one.time for one in ones)
+        return [one for one in ones if one.time == last]
+
+    def last_upload(ones: list[_Candidate]) -> list[_Candidate]:
+        if len({one.handed.name for one in ones}) > 1:
+            return ones
+        last = max(one.handed.number for one in ones)
+        return [one for one in ones if one.handed.number == last]
+
+    return [
+        (where(lambda one: one.problem is None), "is no notebook; {} was taken.", False),
+        (where(lambda one: one.known), "has no cell of the sheet; {} was taken.", True),
+        (newest, "is older than {}.", True),
+        (last_upload, "was uploaded before {}.", True),
+        (
+            lambda ones: list({one.digest: one for one in reversed(ones)}.values())[::-1],
+            "is the same as {}.",
+            True,
+        ),
+        (
+            where(lambda one: one.handed.name == f"{sheet}.ipynb"),
+            "has another name than the sheet; {} was taken.",
+            False,
+        ),
+    ]
+
+
+def _by_hand(student: str, sheet: str | None, condition: str = "") -> str:
+    return condition + _BY_HAND.format(student=student, sheet=sheet or "<sheet>")
+
+
+def _who(one: Handed) -> str:
+    """Return a sender with the platform's id, by which the roster can tell people apart."""
+    ids = [value for kind, value in one.ids.items() if kind != "any" and value != one.sender]
+    return f"{one.sender} ({', '.join(ids)})" if ids else one.sender
+
+
+def _exchange_stamps(handed: Iterable[Handed]) -> dict[tuple[str, ...], datetime]:
+    """Return the times in nbgrader's time stamps, by folder."""
+    stamps = {}
+    for one in handed:
+        if one.name == "timestamp.txt" and one.sender:
+            try:
+                time = platforms.exchange_time(one.file.read()[:100].decode("utf-8", "replace"))
+            except Refused:
+                continue
+            if time:
+                stamps[one.file.path[:-1]] = time
+    return stamps
+
+
+def _names_of_cells(course: Course, sheet: str) -> set[str]:
+    if not course.release(sheet).is_file():
+        return set()
+    return _names_in(read_notebook(course.release(sheet)).cells)
+
+
+def _names_in(cells: list) -> set[str]:
+    """Return the ids by which nbgrader knows the cells of a notebook, whatever else it holds."""
+    names = set()
+    for cell in cells:
+        metadata = cell.get("metadata") if isinstance(cell, dict) else None
+        marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+        name = marks.get("grade_id") if isinstance(marks, dict) else None
+        if isinstance(name, str):
+            names.add(name)
+    return names
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what is in a regular file, or None."""
+    if path.is_symlink() or not path.is_file():
+        return None
+    return path.read_bytes()
+
+
+def _write(course: Course, path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and never through a link to somewhere else."""
+    place = course.root / "submitted"
+    if path.parent.resolve() != place.resolve() / path.parent.relative_to(place):
+        raise OSError(None, "a link is in its place")
+    if _content(path) != data:
+        files.write(path, data)

@@ -1,0 +1,63 @@
+"""What students wrote and printed, made harmless to whoever looks at it."""
+
+import base64
+import binascii
+import re
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+_IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+# What an HTML parser takes for markup, and the character references that Markdown decodes inside a link.
+_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z0-9]*;)")
+# Markdown drops a backslash before the colon. Embedded pixel images are harmless, other data is not.
+_SCRIPT_URL = re.compile(r"(?i)(javascript|vbscript|data(?!:image/(?:png|jpe?g|gif)[;,])(?=\\?:\S))(\\?:)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def harmless(output: NotebookNode) -> NotebookNode | None:
+    """Return an output rebuilt from its harmless parts, or None if there are none."""
+    match output.output_type:
+        case "stream":
+            name = "stderr" if output.name == "stderr" else "stdout"
+            return new_output("stream", name=name, text=clean_text(output.text))
+        case "error":
+            traceback = [clean_text(line) for line in output.traceback]
+            ename, evalue = clean_text(output.ename), clean_text(output.evalue)
+            return new_output("error", ename=ename, evalue=evalue, traceback=traceback)
+        case "execute_result" | "display_data":
+            images = {mime: image for mime, raw in output.data.items() if (image := image_data(mime, raw))}
+            text = (
+                {"text/plain": clean_text(output.data["text/plain"])} if "text/plain" in output.data else {}
+            )
+            if not images and not text:
+                return None
+            number = {"execution_count": None} if output.output_type == "execute_result" else {}
+            return new_output(output.output_type, {**images, **text}, **number)
+    return None
+
+
+def neutralize(markdown: str) -> str:
+    """Return Markdown whose HTML and script links are plain text to any renderer; formulas keep working."""
+    # Browsers skip control characters in a link; Markdown renderers do not.
+    markdown = _CONTROL.sub("", markdown)
+    return _SCRIPT_URL.sub(r"\1 \2", _MARKUP.sub(lambda match: match[0] + " ", markdown))
+
+
+def clean_text(text: object) -> str:
+    """Return text that can be written as UTF-8 and shown: no lone surrogates, no NUL."""
+    return str(text).encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+
+
+def image_data(mime: str, data: object) -> str | None:
+    """Return the base64 text of a PNG or JPEG image without line breaks, or None if it is none."""
+    if isinstance(data, list):
+        data = "".join(part for part in data if isinstance(part, str))
+    if mime not in _IMAGES or not isinstance(data, str):
+        return None
+    data = "".join(data.split())
+    try:
+        valid = base64.b64decode(data, validate=True).startswith(_IMAGES[mime])
+    except (binascii.Error, ValueError):
+        return None
+    return data if valid else None

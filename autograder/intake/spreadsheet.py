@@ -1,0 +1,83 @@
+"""Read and write tables as CSV that a spreadsheet can open without running anything."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from autograder.course import CourseError
+from autograder.course.files import replacing
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LARGEST = 50 * 2**20  # bytes; a class has a few thousand
+
+
+def read_table(path: Path) -> tuple[list[str], list[list[str]]]:
+    """Return the header and the rows of a CSV file, whichever way a platform or a spreadsheet wrote it.
+
+    Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252. Rows are as long as the header.
+
+    Raises:
+        CourseError: if there is no such table in the file.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read ({error.strerror}); name a CSV file.") from None
+    if data.startswith(b"PK\x03\x04") or len(data) > _LARGEST:
+        raise CourseError(f"{path} is no CSV file; save the table as CSV (UTF-8) and try again.")
+    text = _decoded(data)
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
+    except csv.Error as error:
+        raise CourseError(f"{path} is no CSV file ({error}); save the table as CSV and try again.") from None
+    if not rows:
+        raise CourseError(f"{path} is empty; its first line should name the columns.")
+    header, *rows = rows
+    width = len(header)
+    fit = lambda row: [restored(cell) for cell in row[:width]] + [""] * (width - len(row))
+    return [name.strip() for name in header], [fit(row) for row in rows]
+
+
+def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a CSV file, whole or not at all: every text in quotes, numbers bare, formulas defused."""
+    with replacing(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+        for row in (header, *rows):
+            writer.writerow(defused(cell) if isinstance(cell, str) else cell for cell in row)
+
+
+def defused(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: with an apostrophe before it where it would.
+
+    Students choose their names and what their files are called.
+    """
+    text = text.replace("\0", "")
+    risky = text.lstrip(" '").startswith(_FORMULA) and len(text.strip()) > 1
+    return f"'{text}" if risky and not _is_number(text) else text
+
+
+def restored(text: str) -> str:
+    """Return the text from which ``defused`` made this."""
+    return text[1:] if text.startswith("'") and defused(text[1:]) == text else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text.replace(",", "."))
+    except ValueError:
+        return False
+    return True
+
+
+def _decoded(data: bytes) -> str:
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig",)
+    for encoding in (*encodings, "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")

@@ -1,0 +1,132 @@
+"""What students get holds all they need, and nothing of the source."""
+
+import json
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from autograder.authoring import bundle, sheets
+from autograder.course import Course, CourseError
+
+COURSE = Course.find()
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bundle")
+    bundle.write_bundle(COURSE, COURSE.sheets(), folder / "week.zip")
+    with zipfile.ZipFile(folder / "week.zip") as archive:
+        archive.extractall(folder)
+    return folder / "week"
+
+
+def _secrets():
+    """Return the lines of solutions and hidden tests that stand nowhere in what students may see."""
+    public, secret = [], set()
+    for sheet in COURSE.sheets():
+        for cell in sheets.read_text(COURSE.text(sheet)).cells:
+            hidden = False
+            marks = cell.metadata.get("nbgrader", {})
+            written = cell.cell_type == "markdown" and marks.get("solution")
+            for line in cell.source.splitlines():
+                hidden = hidden or "### BEGIN" in line
+                (secret.add if hidden or written else public.append)(line.strip())
+                hidden = hidden and "### END" not in line
+    text = "\n".join(public)
+    return {line for line in secret if len(line) > 24 and line not in text and "###" not in line}
+
+
+def _texts(path):
+    """Return all text in a file: of a notebook every string in it, metadata included."""
+
+    def strings(value):
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            for key, one in value.items():
+                yield from (key, *strings(one))
+        elif isinstance(value, list):
+            yield "".join(one for one in value if isinstance(one, str))
+            for one in value:
+                yield from strings(one)
+
+    text = path.read_text(encoding="utf-8")
+    return "\n".join(strings(json.loads(text))) if path.suffix == ".ipynb" else text
+
+
+def test_it_holds_no_solution_no_hidden_test_no_answer(unpacked):
+    secrets = _secrets()
+    assert len(secrets) > 100
+    answers = [path.read_text().split("\n") for path in COURSE.answers.glob("*/*/wrong/*.py")]
+    hints = {line for lines in answers for line in lines if line.startswith(("# hint:", "# mistake:"))}
+    for path in unpacked.rglob("*"):
+        if path.is_file():
+            text = _texts(path)
+            leaked = [line for line in secrets | hints if line in text]
+            assert not leaked, f"{path.name} shows {leaked[:3]}"
+            assert "BEGIN HIDDEN" not in text
+            assert "autograder" not in path.parts
+
+
+def test_it_holds_what_is_needed(unpacked):
+    names = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
+    assert {f"{sheet}/{sheet}.ipynb" for sheet in COURSE.sheets()} <= names
+    assert {"helpers/checks.py", "helpers/plotting/__init__.py", "helpers/plotting/look.py"} <= names
+    assert {"START.html", "environment.yml", "requirements.txt", "pyproject.toml", "LICENSE"} <= names
+    assert not [name for name in names if "autograder" in name or "answers" in name or "source" in name]
+    pins = (unpacked / "requirements.txt").read_text()
+    for needed in ("torch==2.13.0", "jax==", "jupyter==", "nbgrader==", "optax==", "--editable ."):
+        assert needed in pins
+    assert "nbval" not in pins
+    page = (unpacked / "START.html").read_text()
+    assert all(f"{sheet}/{sheet}.ipynb" in page for sheet in COURSE.sheets())
+
+
+def test_the_helpers_work_without_the_autograder(unpacked):
+    modules = ", ".join(f"helpers.{name}" for name in ("announce", "checks", "data", "handin", "plotting"))
+    code = f"import sys; sys.modules['autograder'] = None; import {modules}"
+    subprocess.run([sys.executable, "-c", code], cwd=unpacked, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers", "handin", "nothing.ipynb"],
+        cwd=unpacked,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "There is no file nothing.ipynb.\n")
+
+
+def test_the_same_course_makes_the_same_bytes(tmp_path):
+    names = COURSE.sheets()[:1]
+    for folder in ("one", "two"):
+        bundle.write_bundle(COURSE, names, tmp_path / folder / "x.zip")
+    assert (tmp_path / "one" / "x.zip").read_bytes() == (tmp_path / "two" / "x.zip").read_bytes()
+
+
+def test_worked_solutions_have_outputs_and_no_hidden_tests(tmp_path):
+    sheet = "02_backprop"
+    [name] = bundle.write_solutions(COURSE, [sheet], tmp_path / "x.zip")
+    with zipfile.ZipFile(tmp_path / "x.zip") as archive:
+        notebook = json.loads(archive.read(name))
+    sources = ["".join(cell["source"]) for cell in notebook["cells"]]
+    assert any("np.maximum(z, 0)" in source for source in sources)
+    assert not [source for source in sources if "###" in source or "HIDDEN" in source]
+    assert any(cell.get("outputs") for cell in notebook["cells"])
+    assert not [cell for cell in notebook["cells"] if "nbgrader" in cell["metadata"]]
+    reference = sheets.read_text(COURSE.text(sheet))
+    hidden = [
+        cell.source.split("### BEGIN HIDDEN TESTS")[1].strip()
+        for cell in reference.cells
+        if "### BEGIN HIDDEN TESTS" in cell.source
+    ]
+    assert len(hidden) > 20
+    everything = "\n".join(sources)
+    assert not [text for text in hidden if text.split("\n")[0] in everything]
+
+
+def test_what_is_missing_is_named(tmp_path):
+    course = Course(tmp_path)
+    with pytest.raises(CourseError, match=r"01_x was not released; run `workbook build 01_x`"):
+        bundle.write_bundle(course, ["01_x"], tmp_path / "x.zip")

@@ -1,0 +1,153 @@
+"""Who returns what a known mistake returns reads its hint in the feedback; everybody else reads nothing."""
+
+import json
+import subprocess
+
+import numpy as np
+import pytest
+from nbformat import read
+from small import HEAD, SHEET, make_course, write_answer
+
+from autograder.engine import fanout, wire
+from autograder.grading import tutor
+from autograder.grading.grade import grade
+from autograder.grading.settings import Execute
+from autograder.handback.feedback import write_feedback
+
+OBJECTS = wire.pack({"value": [2, "scale", [10, 1, "function"]]})
+OTHERS = wire.pack({"value": [2, "scale", [10, 7, "builtin"]]})
+
+
+def _record(*answers, test="t", first=OBJECTS):
+    packed = [wire.pack({"value": wire.encode(one, lambda value: 5)}) for one in answers]
+    return {test: [(b"", frame) for frame in (first, *packed)]}
+
+
+def _mistake(name, hint, *answers, fails=("t",), lost=("t",), test="t"):
+    return tutor.Mistake(
+        "cell", name, hint, list(fails), list(lost), tutor._traces(_record(*answers, test=test))
+    )
+
+
+def _tutor(*mistakes):
+    return tutor.Tutor(tutor._traces(_record(np.array([1.5, 2.5]), 3.0)), list(mistakes))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        np.array([3.0, 5.0]),
+        np.array([3.0, 5.0], dtype=np.float32),
+        [3.0, 5.0],
+        (np.float64(3.0), 5.00001),
+    ],
+)
+def test_the_same_values_are_the_same_mistake(answer):
+    known = _tutor(_mistake("doubles", "Twice?", np.array([3.0, 5.0])))
+    assert known.hints(_record(answer, first=OTHERS), ["t"]) == {"t": "Twice?"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [np.array([3.0, 5.1]), np.array([[3.0, 5.0]]), np.array([3, 5]), [3.0], "3, 5", None, {"a": [3.0, 5.0]}],
+)
+def test_anything_else_is_not(answer):
+    known = _tutor(_mistake("doubles", "Twice?", np.array([3.0, 5.0])))
+    assert known.hints(_record(answer), ["t"]) == {}
+
+
+def test_plain_values_and_errors_tell_nothing():
+    known = _tutor(_mistake("zero", "Zero?", np.zeros(2)), _mistake("none", "None?", None))
+    assert known.hints(_record(np.zeros(2)), ["t"]) == {}
+    assert known.hints(_record(None), ["t"]) == {}
+    crash = {"t": [(b"", OBJECTS), (b"", wire.pack({"error": ["ValueError"], "message": "x"}))]}
+    known = tutor.Tutor(
+        known.right, [tutor.Mistake("c", "crash", "Crash?", ["t"], ["t"], tutor._traces(crash))]
+    )
+    assert known.hints(crash, ["t"]) == {}
+
+
+def test_what_agrees_with_the_reference_so_far_tells_nothing():
+    known = _tutor(_mistake("late", "Late?", np.array([1.5, 2.5]), 0.0))
+    assert known.hints(_record(np.array([1.5, 2.5]), 0.0), ["t"]) == {}
+
+
+def test_two_mistakes_that_look_the_same_are_told_apart_or_left_alone():
+    one, two = (_mistake(name, name, np.array([3.0, 5.0])) for name in ("one", "two"))
+    assert _tutor(one, two).hints(_record(np.array([3.0, 5.0])), ["t"]) == {}
+    one.traces.update(tutor._traces(_record(7.5, test="u")))
+    two.traces.update(tutor._traces(_record(8.5, test="u")))
+    both = _record(np.array([3.0, 5.0])) | _record(8.5, test="u")
+    assert _tutor(one, two).hints(both, ["t"]) == {"t": "two"}
+
+
+def test_a_mistake_elsewhere_is_not_blamed_on_this_cell():
+    here = _mistake("here", "Here?", np.array([3.0, 5.0]))
+    there = _mistake("there", "There?", np.array([3.0, 5.0]), fails=["u"])
+    assert _tutor(here, there).hints(_record(np.array([3.0, 5.0])), ["t"]) == {}
+
+
+def test_large_arrays_are_compared_by_sample():
+    big = np.random.default_rng(0).normal(size=(400, 300))
+    known = _tutor(_mistake("big", "Big?", big))
+    assert known.hints(_record(big.astype(np.float32)), ["t"]) == {"t": "Big?"}
+    assert known.hints(_record(big.T), ["t"]) == {}
+    assert len(tutor._packed(known.mistakes[0].traces)["t"][1][0][3]) < 10_000
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory):
+    course = make_course(tmp_path_factory.mktemp("taught") / "course")
+    twin = HEAD.format("leaves the half out", "test_scale", "And what else?")
+    write_answer(course, "scale/wrong/no_half_either", twin + "def scale(x):\n    return x * 3")
+    for student, answers in {
+        "knows": {},
+        "doubles": {"scale": "def scale(values):\n    return values + values + 0.5"},
+        "forgets": {"scale": "def scale(x):\n    return np.array([3 * one for one in x])"},
+        "guesses": {"scale": "def scale(x):\n    return 7 * x"},
+    }.items():
+        notebook = json.loads(course.source(SHEET).read_text())
+        for cell in notebook["cells"]:
+            cell["source"] = answers.get(cell["id"], cell["source"])
+        path = course.submitted(SHEET, student)
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(notebook))
+    grade(course, SHEET, workers=1)
+    write_feedback(course, SHEET)
+    return course
+
+
+@pytest.mark.parametrize(
+    ("student", "hint"),
+    [("doubles", "Three, not two?"), ("forgets", "And what else?"), ("guesses", None), ("knows", None)],
+)
+def test_the_hint_is_in_the_feedback(taught, student, hint):
+    page = taught.feedback(SHEET, student).read_text(encoding="utf-8")
+    assert ("<b>Hint</b>" in page) == (hint is not None)
+    assert hint is None or hint in page
+    assert "# mistake" not in page
+
+
+def test_a_changed_bank_is_asked_again(taught, monkeypatch):
+    source = read(taught.source(SHEET), as_version=4)
+    assert len(tutor.load(taught, SHEET, source).mistakes) == 4
+    path = write_answer(
+        taught,
+        "scale/wrong/seven",
+        HEAD.format("seven", "test_scale", "Seven?") + "def scale(x):\n    return 7 * x",
+    )
+    assert tutor.load(taught, SHEET, source) is None
+    assert {one.student: one.skipped for one in grade(taught, SHEET, workers=1)}["guesses"]
+    assert len(tutor.load(taught, SHEET, source).mistakes) == 5
+    grade(taught, SHEET, ["guesses"], workers=1, force=True)
+    write_feedback(taught, SHEET, ["guesses"])
+    assert "Seven?" in taught.feedback(SHEET, "guesses").read_text(encoding="utf-8")
+    path.unlink()
+
+
+def test_it_is_not_asked_twice(taught):
+    source, settings = read(taught.source(SHEET), as_version=4), Execute()
+    with fanout.on_this_machine(1, subprocess.DEVNULL) as submit:
+        tutor.prepare(taught, SHEET, source, settings, submit)
+    never = lambda job: pytest.fail("it was asked again")
+    tutor.prepare(taught, SHEET, source, settings, never)
