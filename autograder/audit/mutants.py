@@ -1,18 +1,18 @@
 """Small changes to a reference solution, one at a time, each of which some test should notice.
 
-General operators (arithmetic, comparisons, numbers, keywords) are mutmut's; what numerical code gets wrong
-(axes, reductions, transposes, missing terms, dropped lines, swapped arguments) is here.
+Some changes fit any code (arithmetic, comparisons, numbers, flags), others are what numerical code gets wrong
+(axes, reductions, transposes, missing terms, dropped lines, swapped arguments).
 """
 
 import ast
 import hashlib
+import math
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 import libcst as cst
 import libcst.matchers as m
 from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
-from mutmut.mutation import mutators as general
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
@@ -54,6 +54,38 @@ _SYMMETRIC = {
     "allclose",
 }
 _AXES = ("axis", "dim", "ddof", "correction")
+_FLAGS = {"True": "False", "False": "True", "deepcopy": "copy"}
+
+# Operators that turn into each other.
+_OPPOSED = [
+    (cst.Plus, cst.Minus),
+    (cst.Add, cst.Subtract),
+    (cst.Multiply, cst.Divide),
+    (cst.LeftShift, cst.RightShift),
+    (cst.BitAnd, cst.BitOr),
+    (cst.AddAssign, cst.SubtractAssign),
+    (cst.MultiplyAssign, cst.DivideAssign),
+    (cst.LeftShiftAssign, cst.RightShiftAssign),
+    (cst.BitAndAssign, cst.BitOrAssign),
+    (cst.LessThan, cst.LessThanEqual),
+    (cst.GreaterThan, cst.GreaterThanEqual),
+    (cst.Equal, cst.NotEqual),
+    (cst.Is, cst.IsNot),
+    (cst.In, cst.NotIn),
+    (cst.And, cst.Or),
+]
+# Operators that turn into a simpler one.
+_SIMPLER = {
+    cst.FloorDivide: cst.Divide,
+    cst.Modulo: cst.Divide,
+    cst.Power: cst.Multiply,
+    cst.BitXor: cst.BitAnd,
+    cst.FloorDivideAssign: cst.DivideAssign,
+    cst.ModuloAssign: cst.DivideAssign,
+    cst.PowerAssign: cst.MultiplyAssign,
+    cst.BitXorAssign: cst.BitAndAssign,
+}
+_OPERATOR = dict(_OPPOSED) | {other: one for one, other in _OPPOSED} | _SIMPLER
 
 
 class Mutant(NamedTuple):
@@ -204,10 +236,39 @@ def _opposite_branch(node: cst.If) -> Iterator[cst.If]:
     yield node.with_changes(test=cst.UnaryOperation(cst.Not(), _in_parentheses(node.test)))
 
 
-def _one_less(node: cst.Integer | cst.Float) -> Iterator[cst.CSTNode]:
-    value = node.evaluated_value
-    if value > 0 and isinstance(node, cst.Integer):
-        yield node.with_changes(value=repr(value - 1))
+def _one_less(node: cst.Integer) -> Iterator[cst.Integer]:
+    if node.evaluated_value > 0:
+        yield node.with_changes(value=repr(node.evaluated_value - 1))
+
+
+def _one_more(node: cst.Integer | cst.Float) -> Iterator[cst.BaseNumber]:
+    value = node.evaluated_value + 1
+    if value != math.inf:  # as 1e999 is, and no other literal says one more than that
+        yield node.with_changes(value=repr(value))
+
+
+def _flag(node: cst.Name) -> Iterator[cst.Name]:
+    if node.value in _FLAGS:
+        yield node.with_changes(value=_FLAGS[node.value])
+
+
+def _without_negation(node: cst.UnaryOperation) -> Iterator[cst.BaseExpression]:
+    if isinstance(node.operator, cst.Not | cst.BitInvert):
+        yield node.expression
+
+
+def _plain_assignment(node: cst.AugAssign) -> Iterator[cst.Assign]:
+    yield cst.Assign([cst.AssignTarget(node.target)], node.value, semicolon=node.semicolon)
+
+
+def _another_way_out(node: cst.Break | cst.Continue) -> Iterator[cst.BaseSmallStatement]:
+    yield cst.Return() if isinstance(node, cst.Break) else cst.Break()
+
+
+def _another_operator(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    other = _OPERATOR.get(type(node.operator))
+    if other:
+        yield node.with_changes(operator=other())
 
 
 _OPERATORS: list[tuple[str, tuple[type, ...], Callable]] = [
@@ -220,15 +281,15 @@ _OPERATORS: list[tuple[str, tuple[type, ...], Callable]] = [
     ("swapped arguments", (cst.Call,), _swapped_arguments),
     ("opposite branch", (cst.If,), _opposite_branch),
     ("constant", (cst.Integer,), _one_less),
-    ("constant", (cst.Integer, cst.Float), general.operator_number),
-    ("flag", (cst.Name,), general.operator_name),
-    ("sign", (cst.UnaryOperation,), general.operator_remove_unary_ops),
-    ("update", (cst.AugAssign,), general.operator_augmented_assignment),
-    ("keyword", (cst.CSTNode,), general.operator_keywords),
+    ("constant", (cst.Integer, cst.Float), _one_more),
+    ("flag", (cst.Name,), _flag),
+    ("sign", (cst.UnaryOperation,), _without_negation),
+    ("update", (cst.AugAssign,), _plain_assignment),
+    ("keyword", (cst.Break, cst.Continue), _another_way_out),
     (
         "operator",
         (cst.BinaryOperation, cst.UnaryOperation, cst.BooleanOperation, cst.ComparisonTarget, cst.AugAssign),
-        general.operator_swap_op,
+        _another_operator,
     ),
 ]
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import cloudpickle
-import pooch
+from platformdirs import user_cache_path
 
 from autograder.engine.child import Child, Gone, Outputs, Patience, child
 from autograder.engine.confine import sandbox
@@ -50,7 +50,7 @@ def cache(
         A folder, or None if the reference compiles nothing or could not be run.
     """
     digest = hashlib.sha256(repr((key, sorted(environment.items()), surroundings())).encode()).hexdigest()
-    folder = Path(pooch.os_cache("deep-learning-workbook"), "jax", digest[:32])
+    folder = user_cache_path("deep-learning-workbook") / "jax" / digest[:32]
     if not folder.is_dir():
         files = _compile(run, modules=modules, readable=readable, tier=tier, environment=environment)
         with suppress(OSError):

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-import bleach
+import nh3
 from IPython.lib.lexers import IPython3Lexer
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -23,6 +23,13 @@ _TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "div", "blockquote", "pre"),
     *("a", "code", "del", "em", "img", "span", "strong"),
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "span": {"class"},
+    "div": {"class"},
+    "*": set(),  # of any tag: nh3 would add lang and title
 }
 _IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+")
 
@@ -55,7 +62,7 @@ def code_style() -> Markup:
 
 def markdown(source: str, attachments: dict | None = None) -> Markup:
     """Return Markdown as HTML without anything that runs or is fetched; formulas stay as dollar signs."""
-    renderer = IPythonRenderer(
+    renderer = _Renderer(
         escape=True, allow_harmful_protocols=False, exclude_anchor_links=True, attachments=attachments or {}
     )
     try:
@@ -64,14 +71,12 @@ def markdown(source: str, attachments: dict | None = None) -> Markup:
         html = MarkdownWithMath(renderer=renderer).render(source)
     except Exception:  # a renderer's bug must not cost a student the page
         return Markup("<pre>{}</pre>").format(shortened(source, LONGEST))
-    return Markup(
-        bleach.clean(html, tags=_TAGS, attributes=_allowed, protocols={"http", "https", "mailto", "data"})
-    )
+    return Markup(_PAGE.clean(html))
 
 
 def inline(source: str) -> Markup:
     """Return a line of Markdown, such as a heading, without anything that is more than a line."""
-    return Markup(bleach.clean(str(markdown(source)), tags={"code", "em", "strong"}, strip=True).strip())
+    return Markup(_LINE.clean(markdown(source)).strip())
 
 
 def without_colors(text: str) -> str:
@@ -108,13 +113,33 @@ def _text(text: str) -> str:
     return shortened("\n".join(lines).strip("\n"), LONGEST)
 
 
-def _allowed(tag: str, name: str, value: str) -> bool:
-    """Tell whether an attribute may stay."""
+class _Renderer(IPythonRenderer):
+    """nbconvert's renderer where it makes what ``_PAGE`` would take out: HTML of diagrams, check boxes."""
+
+    def block_mermaidjs(self, code: str) -> str:
+        return self.block_code(code)
+
+    def task_list_item(self, text: str, checked: bool = False) -> str:
+        return f"<li>{'☑' if checked else '☐'} {text}</li>\n"
+
+
+def _harmless(tag: str, name: str, value: str) -> str | None:
+    """Return the value of an attribute, or None if the attribute must go."""
     match tag, name:
         case "a", "href":
-            return value.lower().startswith(("http://", "https://", "mailto:"))
+            harmless = value.lower().startswith(("http://", "https://", "mailto:"))
         case "img", "src":
-            return bool(_IMAGE.fullmatch(value))
-        case ("img", "alt") | ("span" | "div", "class"):
-            return True
-    return False
+            harmless = bool(_IMAGE.fullmatch(value))
+        case _:
+            harmless = True
+    return value if harmless else None
+
+
+# A link also gets rel="noopener noreferrer": whoever is behind it does not learn where it was followed.
+_PAGE = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_harmless,
+    url_schemes={"http", "https", "mailto", "data"},  # _harmless says where which
+)
+_LINE = nh3.Cleaner(tags={"code", "em", "strong"}, attributes={"*": set()})

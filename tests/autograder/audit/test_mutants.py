@@ -34,6 +34,21 @@ def _changes(*body, **more):
         ("return x[1:]", "return x[0:]", "constant"),
         ("return x[1:]", "return x[2:]", "constant"),
         ("return x < y", "return x <= y", "operator"),
+        ("return x == y", "return x != y", "operator"),
+        ("return x is None", "return x is not None", "operator"),
+        ("return x not in y", "return x in y", "operator"),
+        ("return x and y", "return x or y", "operator"),
+        ("return x // y", "return x / y", "operator"),
+        ("return x % y", "return x / y", "operator"),
+        ("return x**2", "return x * 2", "operator"),
+        ("return x | y", "return x & y", "operator"),
+        ("x **= y", "x *= y", "operator"),
+        ("return not x", "return x", "sign"),
+        ("return x[~y]", "return x[y]", "sign"),
+        ("return x + 0.5", "return x + 1.5", "constant"),
+        ("for a in x: continue", "for a in x: break", "keyword"),
+        ("for a in x: break", "for a in x: return", "keyword"),
+        ("return deepcopy(x)", "return copy(x)", "flag"),
         ("return f(x, flag=True)", "return f(x, flag=False)", "flag"),
         ("x += y", "x -= y", "operator"),
         ("x += y", "x = y", "update"),
@@ -55,10 +70,32 @@ def test_what_is_mutated(line, changed, kind):
         "a: dict[1, 2] = x",
         "for a, b in zip(x, y, strict=True): print(a)",
         'return "1 + 2"',
+        "return 1e999",
+        "return 2j",
     ],
 )
 def test_what_is_left_alone(line):
     assert not [change for change in _changes(line) if "pass" not in change]
+
+
+def test_every_operator_becomes_another_one():
+    swapped = {
+        "x + y": "x - y", "x - y": "x + y", "x * y": "x / y", "x / y": "x * y", "x << y": "x >> y",
+        "x >> y": "x << y", "x & y": "x | y", "x ^ y": "x & y", "x < y": "x <= y", "x <= y": "x < y",
+        "x > y": "x >= y", "x >= y": "x > y", "x != y": "x == y", "x is not y": "x is y",
+        "x in y": "x not in y", "x or y": "x and y", "+x": "-x",
+    }  # fmt: skip
+    for before, after in swapped.items():
+        changed = [change for change, kind in _changes(f"return {before}").items() if kind == "operator"]
+        assert changed == [f"return {before} => return {after}"]
+    for one, other in ("+-", "-+", "*/", "/*", "&|", "|&", "^&", "%/"):
+        assert _changes(f"x {one}= y")[f"x {one}= y => x {other}= y"] == "operator"
+    assert _changes("x @= y").keys() == {"x @= y => x = y", "x @= y => pass"}
+
+
+def test_a_number_of_any_size_becomes_another():
+    huge = "9" * 400
+    assert f"return {huge} => return {huge[:-1]}8" in _changes(f"return {huge}")
 
 
 def test_a_name_is_not_left_unbound():

@@ -1,7 +1,14 @@
 """The class report: its numbers are right, its drawings say what they show, and nobody's text runs in it."""
 
 import json
+import keyword
+import os
 import re
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,11 +19,14 @@ from tiny import SHEET, hand_in
 from typer.testing import CliRunner
 
 from autograder import cli
-from autograder.authoring.answers import Answer
+from autograder.authoring import cells
+from autograder.authoring.answers import Answer, bank
+from autograder.authoring.sheets import read_text
 from autograder.course import CourseError
 from autograder.handback.report import charts, items, page, similar
 from autograder.handback.report.graded import GradedClass, Item, Work, read_class
 
+ROOT = Path(__file__).parents[3]
 EVIL = "<script>alert(1)</script>"
 ITEMS = [
     Item("test_a", "1.1 a claims <b>much</b>.", 2.0, False),
@@ -219,7 +229,6 @@ def test_a_copy_with_other_names_is_found_and_marked_where_it_is_alike():
 
 
 def test_marks_stay_in_place_behind_a_class():
-    """copydetect's own offsets are wrong at the name of a class."""
     late = {"first": OTHER["step"] * 3, "network": OWN["network"] + OWN["step"]}
     [pair] = similar.likeness({"ada": OWN, "bob": late}, []).pairs
     assert "first" not in pair.cells
@@ -237,6 +246,103 @@ def test_what_proves_nothing_is_not_alike():
     assert similar.likeness(short, []).pairs == []
     assert similar.likeness({}, []).pairs == similar.likeness({"ada": OWN}, []).pairs == []
     assert similar.likeness({"ada": {"a": "\n\n def ("}, "bob": {"a": "\x00 é '''"}}, []).pairs == []
+
+
+def test_another_order_changes_nothing():
+    functions = [code if code.endswith("\n") else code + "\n" for code in (*OWN.values(), OTHER["network"])]
+    one = {"a": "".join(functions), "b": OTHER["step"]}
+    other = {"a": "".join(renamed(code) for code in reversed(functions)), "b": ""}
+    [pair] = similar.likeness({"ada": one, "bob": other}, []).pairs
+    assert max(pair.shares) > 0.7
+    cells = {"a": OWN["step"], "b": OWN["network"]}  # in each other's cells
+    [pair] = similar.likeness({"ada": OWN, "bob": cells}, []).pairs
+    assert pair.shares == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "%matplotlib inline\n!pip install x\n{}",
+        "{}\nfor x in y\n    if:\n  else (\n",
+        "text = '''\n{}",
+        "x = (\n{}",
+        'print("abc)\n{}',
+        "        x\n    y\n  {}",
+        "x = 1 \x00 $ ? é\u2028\ud800\n{}",
+        "\r\n\r\n{}\r",
+        "x = [" + "1, " * 500 + "]\n{}",
+    ],
+)
+def test_what_python_cannot_read_is_compared_all_the_same(odd):
+    bad = {name: odd.format(renamed(code)) for name, code in OWN.items()}
+    for other in (OWN, bad):
+        [pair] = similar.likeness({"ada": bad, "bob": other, "cleo": OTHER}, []).pairs
+        assert pair.students == ("ada", "bob") and pair.likeness > 0.8
+        for sides in pair.cells.values():
+            assert all(0 < line <= side.code.count("\n") + 1 for side in sides for line in side.lines)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a = b + c[1]\n",
+        "'" + "\\'" * 140 + "\n",
+        "'" + "\\'" * 200_000,
+        "'''\n" + "\\\n",
+        "(\n",
+        "1_",
+        '"',
+        "?" * 290 + "\n",
+        "x\n" + "\n" * 1000,
+    ],
+)
+def test_no_code_takes_long(piece):
+    code = piece * (500_000 // len(piece))
+    begin = time.perf_counter()
+    similar.likeness({"ada": {"a": code}, "bob": {"a": code}}, [])
+    assert time.perf_counter() - begin < 5
+
+
+def test_every_process_finds_the_same():
+    program = f"from autograder.handback.report import similar; print(similar._passages({OWN!r}))"
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(printed) == 1
+
+
+@pytest.mark.parametrize("sheet", sorted(path.parent.name for path in ROOT.glob("source/*/*.py")))
+def test_who_thinks_alone_is_not_a_pair(sheet, monkeypatch):
+    """Different right answers of the bank, to all cells: the same tasks, solved in other ways."""
+    notebook = read_text(ROOT / "source" / sheet / f"{sheet}.py")
+    reference = {name: cell.source for name, cell in cells.solutions(notebook).items()}
+    right = defaultdict(list)
+    for answer in bank(ROOT / "tests" / "answers", sheet):
+        if answer.right:
+            right[answer.grade_id].append(answer.source)
+    students = {
+        f"student{n}": {name: found[n] for name, found in right.items() if len(found) > n} for n in range(4)
+    }
+    assert similar.likeness(students, [reference]).pairs == []
+
+    [one, *_] = students.values()
+    copy = {name: re.sub(r"\b[a-z_]\w{2,}", changed_name, code) for name, code in one.items()}
+    [pair] = similar.likeness(students | {"copy": copy}, [reference]).pairs
+    assert pair.students == ("student0", "copy") and pair.likeness > 0.9
+
+    monkeypatch.setattr(similar, "FEWEST", 1)
+    chances = similar.likeness({name: students[name] for name in ("student0", "student1")}, [reference])
+    assert max(chances.closest.values()) < similar.LEAST / 2
+
+
+def changed_name(word):
+    """Return another name in the place of one."""
+    return word[0] if keyword.iskeyword(word[0]) else f"my_{word[0]}"
 
 
 def test_pairs_are_shown_escaped_and_not_as_a_verdict():

@@ -1,0 +1,178 @@
+"""Markdown of students becomes HTML in which nothing runs, nothing is fetched, and formulas stay."""
+
+import time
+
+import pytest
+import tiny
+from pages import Page
+
+from autograder.handback import render
+
+PIXEL = f"data:image/png;base64,{tiny.PIXEL}"
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<style>@import 'http://x.y';</style>",
+    "<svg onload=alert(1)><style><img src=x onerror=alert(1)></style></svg>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<p id=a name=b title=c lang=d style='color: red' data-x=e onclick=alert(1) class=f>text</p>",
+    "<iframe src=http://x.y></iframe><object data=http://x.y></object><embed src=http://x.y>",
+    "<form action=http://x.y><input name=a><button formaction=javascript:alert(1)>b</button></form>",
+    "<base href=http://x.y><link rel=stylesheet href=http://x.y><meta http-equiv=refresh content='0;http://x.y'>",
+    "<!-- comment --><![CDATA[ x ]]><?php x ?><!DOCTYPE html>",
+    "<img src=http://x.y srcset=http://x.y onerror=alert(1) alt=words id=a>",
+    f"<img src='{PIXEL}' alt=words title=a usemap=#b>",
+    "<a href=http://x.y target=_top ping=http://x.y rel=opener download title=a>b</a>",
+    "<span class=k id=a style=x>b</span><div class=k title=a>c</div><code class=k>d</code>",
+    "<textarea><title><plaintext><xmp><b>",
+    "</div></body></html><div",
+]
+ALLOWED = {("a", "href"), ("a", "rel"), ("img", "src"), ("img", "alt"), ("span", "class"), ("div", "class")}
+KEPT = {
+    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "div", "blockquote", "pre"),
+    *("a", "code", "del", "em", "img", "span", "strong"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
+}
+
+
+@pytest.fixture
+def unescaped(monkeypatch):
+    """The second wall alone: as if the renderer let every tag through."""
+    monkeypatch.setattr(render.MarkdownWithMath, "render", lambda self, source: source)
+
+
+def harmless(html):
+    """Return a page that holds nothing but what may be in one."""
+    found = Page(html)
+    assert found.tags <= KEPT and not found.comments
+    assert {(tag, name) for tag, name, _ in found.attributes} <= ALLOWED
+    return found
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nothing_runs(hostile):
+    for around in ("{}", "a {} b", "# {}", "- {}", "```mermaid\n{}\n```", "`{}`", "${}$", "|{}|\n|-|\n|{}|"):
+        harmless(str(render.markdown(around.format(hostile, hostile))))
+        assert Page(str(render.inline(around.format(hostile, hostile)))).tags <= {"code", "em", "strong"}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nothing_runs_even_if_the_renderer_lets_it_through(hostile, unescaped):
+    harmless(str(render.markdown(hostile)))
+    found = Page(str(render.inline(hostile)))
+    assert found.tags <= {"code", "em", "strong"} and not found.attributes and not found.comments
+
+
+@pytest.mark.parametrize("tag", sorted(KEPT))
+def test_what_may_stay_stays(tag, unescaped):
+    attributes = {
+        "a": [("href", "http://x.y")],
+        "img": [("src", PIXEL), ("alt", "words")],
+        "span": [("class", "k")],
+        "div": [("class", "k")],
+    }.get(tag, [])
+    written = " ".join([f"<{tag}", *(f'{name}="{value}"' for name, value in attributes)]) + ">x"
+    if tag in ("thead", "tbody", "tr", "th", "td"):  # none outside of a table
+        written = f"<table>{written}</table>"
+    found = harmless(str(render.markdown(written)))
+    assert tag in found.tags
+    assert [(name, value) for _, name, value in found.attributes if name != "rel"] == attributes
+
+
+@pytest.mark.parametrize(
+    ("address", "stays"),
+    [
+        ("http://x.y/z?a=1&b=2#c", True),
+        ("HTTPS://x.y", True),
+        ("mailto:a@x.y", True),
+        ("javascript:alert(1)", False),
+        ("JavaScript:alert(1)", False),
+        ("java\tscript:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("\x01javascript:alert(1)", False),
+        ("&#106;avascript:alert(1)", False),
+        ("vbscript:x", False),
+        ("data:text/html;base64,AAAA", False),
+        (PIXEL, False),
+        ("ftp://x.y", False),
+        ("file:///etc/passwd", False),
+        ("http:x", False),
+        ("/x", False),
+        ("//x.y", False),
+        ("x.html", False),
+        ("#x", False),
+        ("", False),
+    ],
+)
+def test_where_links_may_lead(address, stays, unescaped):
+    [*attributes] = harmless(str(render.markdown(f'<a href="{address}">x</a>'))).attributes
+    assert [value for _, name, value in attributes if name == "href"] == [address] * stays
+
+
+@pytest.mark.parametrize(
+    ("address", "stays"),
+    [
+        (PIXEL, True),
+        (PIXEL.replace("png", "jpeg"), True),
+        (PIXEL.replace("png", "gif"), False),
+        ("data:image/svg+xml;base64,AAAA", False),
+        ("data:image/png;base64,AA AA", False),
+        ("data:image/png;base64,AAAA\n", False),
+        ("data:image/png,AAAA", False),
+        ("DATA:image/png;base64,AAAA", False),
+        (" " + PIXEL, False),
+        ("http://x.y/z.png", False),
+        ("//x.y/z.png", False),
+        ("z.png", False),
+    ],
+)
+def test_which_images_are_shown(address, stays, unescaped):
+    found = harmless(str(render.markdown(f'<img src="{address}" alt="words">'))).attributes
+    assert found == [("img", "src", address)] * stays + [("img", "alt", "words")]
+
+
+def test_images_of_attachments_are_shown():
+    attached = {"a.png": {"image/png": tiny.PIXEL}, "b.svg": {"image/svg+xml": "AAAA"}}
+    html = str(render.markdown("![one](attachment:a.png 'title') ![two](attachment:b.svg)", attached))
+    assert harmless(html).attributes == [("img", "src", PIXEL), ("img", "alt", "one"), ("img", "alt", "two")]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "$a<b$",
+        "$a<b$ and $c>d$",
+        "$x & y$",
+        "$$a<b>c$$",
+        "$a</b$",
+        "$a<!--b$",
+        r"\begin{align}a&<b\end{align}",
+    ],
+)
+def test_formulas_stay(formula):
+    shown = Page(str(render.markdown(f"so {formula} is"))).text
+    assert shown.strip() == f"so {formula} is"
+    assert Page(str(render.inline(f"so {formula} is"))).text == f"so {formula} is"
+
+
+def test_what_is_written_is_not_lost():
+    assert "x < y > z" in Page(str(render.markdown("```mermaid\nx < y > z\n```"))).text
+    assert "<b>x</b> y" in Page(str(render.markdown("<b>x</b> y"))).text
+    shown = str(render.markdown("- [ ] this\n- [x] that"))
+    assert "<li>☐ this</li>" in shown and "<li>☑ that</li>" in shown
+
+
+def test_a_line_is_a_line():
+    assert render.inline("## **Bold**, *em*, `code` and [link](http://x.y) ![i](x)") == (
+        "<strong>Bold</strong>, <em>em</em>, <code>code</code> and link"
+    )
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["> ", "*a _b ", "**a *b ", "[a](", "- ", "<div>", "```mermaid\n<b>", "|a", "$a<b$ ", "~~a", "_*"],
+)
+def test_no_markdown_takes_long(piece):
+    begin = time.perf_counter()
+    render.markdown((piece * render.LONGEST)[: render.LONGEST])
+    assert time.perf_counter() - begin < 5
