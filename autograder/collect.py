@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from autograder import archive, platforms
 from autograder.archive import Refused, printable
 from autograder.course import Course
-from autograder.late import LatePolicy
+from autograder.late import LatePolicy, readings
 from autograder.platforms import Handed
 from autograder.roster import Person, Roster, is_student_id, student_id
 from autograder.submission import Unreadable, parse_cells, read_release
@@ -149,6 +149,8 @@ class _Run:
         self.sheets = course.sheets()
         self.policy = LatePolicy(config=course.config())
         self.zone: ZoneInfo = self.policy.zone()
+        for name in [sheet] if sheet else self.sheets:
+            self.policy.check(name)  # better now than half-way
         self.cells = {name: _names_of_cells(course, name) for name in self.sheets}
         self.collected: list[Collected] = []
         self.left: list[Left] = []
@@ -258,8 +260,8 @@ class _Run:
     def _time(self, one: Handed, person: Person | None, stamps: dict) -> datetime | None:
         """Return when a file was handed in: as the roster says, else as the download does."""
         time = (person.submitted(self.zone) if person else None) or one.time
-        if time and time.tzinfo is None:
-            time = time.replace(tzinfo=self.zone)
+        if time:
+            time, _ = readings(time, self.zone)  # where a clock leaves two, the one in the student's favor
         stamp = stamps.get(one.file.path[:-1])
         return max(time, stamp) if time and stamp else time  # a folder's name can be changed, too
 

@@ -27,6 +27,7 @@ from autograder.course import Course, CourseError
 from autograder.engine import fanout, sandbox
 from autograder.engine.judge import Job, Result
 from autograder.engine.store import Store, key
+from autograder.platforms import exchange_time
 from autograder.submission import fingerprint, read, read_release
 
 _ENOUGH_DISK = 2**20  # bytes
@@ -137,7 +138,7 @@ def register(course: Course, sheet: str, log: Logger) -> None:
     if not course.source(sheet).is_file():
         raise CourseError(f"There is no {course.source(sheet)}; run `workbook build {sheet}`.")
     read_release(course.release(sheet))
-    late.LatePolicy(config=course.config()).deadline(sheet)  # better now than once per student
+    late.LatePolicy(config=course.config()).check(sheet)
     course.check_gradebook()
     with tempfile.TemporaryDirectory() as scratch:
         config = course.config()
@@ -176,10 +177,13 @@ class _CourseDirectory(CourseDirectory):
         if path.is_symlink() or not path.is_file() or path.stat().st_size > 100:
             return None
         try:
-            return super().get_existing_timestamp(dest_path)
-        except Exception:
-            self.log.warning("%s is no time stamp and is ignored", path)
-            return None
+            # nbgrader would read 04.05.2026 as 5 April.
+            if exchange_time(path.read_text(encoding="utf-8")):
+                return super().get_existing_timestamp(dest_path)
+        except Exception as error:
+            self.log.debug("%s: %s", path, error)
+        self.log.warning("%s is not a time stamp and is ignored", path)
+        return None
 
 
 class _AutogradeOne(Autograde):

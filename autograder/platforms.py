@@ -33,6 +33,7 @@ _EXCHANGE = re.compile(
     r"(?P<id>[^+]+)\+(?P<sheet>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?: [\w:+-]+?)?)"
     r"(?:\+(?P<random>[\w-]+))?"
 )
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _NUMBERED = {"canvas": re.compile(r"(.+)-(\d+)(\.\w+)"), "ilias": re.compile(r"(.+) \((\d+)\)(\.\w+)")}
 _DEEPEST = 4  # folders that people put around a download
 _PACKED_AT_ONCE = timedelta(minutes=10)
@@ -160,6 +161,8 @@ def _exchange(file: File, path: tuple[str, ...]) -> Handed | None:
 
 def exchange_time(text: str) -> datetime | None:
     """Return a time as nbgrader's exchange writes it, in UTC unless it names a zone; None if it is none."""
+    if not _ISO_DAY.match(text.strip()):
+        return None  # dateutil would complete a mere number with today, and read 04.05. as 5 April
     zone = lambda name, offset: tz.tzoffset(name, offset) if offset is not None else tz.gettz(name)
     try:
         time = parser.parse(text.strip(), tzinfos=zone)

@@ -3,15 +3,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dateutil import parser
-
 from autograder.course import Course, CourseError
-from autograder.late import LatePolicy
+from autograder.late import LatePolicy, readings
 from autograder.spreadsheet import read_table
 
 # How columns are called: by ourselves, by Moodle (English, German), Canvas and ILIAS.
@@ -34,29 +32,51 @@ _ANONYMOUS = ("participant", "teilnehmer")  # Moodle's names while marking is bl
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
-class _EnglishOrGerman(parser.parserinfo):
-    """Moodle writes times in words, in the language of who downloads them."""
-
-    MONTHS = [  # noqa: RUF012  (as in dateutil)
-        (*english, german)
-        for english, german in zip(
-            parser.parserinfo.MONTHS,
-            (
-                *("januar", "februar", "märz", "april", "mai", "juni"),
-                *("juli", "august", "september", "oktober", "november", "dezember"),
-            ),
-            strict=True,
-        )
-    ]
-    WEEKDAYS = [  # noqa: RUF012
-        (*english, german)
-        for english, german in zip(
-            parser.parserinfo.WEEKDAYS,
-            ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"),
-            strict=True,
-        )
-    ]
-    JUMP = [*parser.parserinfo.JUMP, "uhr", "um"]  # noqa: RUF012
+_MONTHS = (
+    ("january", "januar", "jänner"),
+    ("february", "februar"),
+    ("march", "märz", "maerz", "mrz"),
+    ("april",),
+    ("may", "mai"),
+    ("june", "juni"),
+    ("july", "juli"),
+    ("august",),
+    ("september", "sept"),
+    ("october", "oktober"),
+    ("november",),
+    ("december", "dezember"),
+)
+_MONTH = {word: k for k, names in enumerate(_MONTHS, 1) for name in names for word in (name, name[:3])}
+_WEEKDAYS = {
+    short
+    for length, names in (
+        (3, "monday tuesday wednesday thursday friday saturday sunday"),
+        (2, "montag dienstag mittwoch donnerstag freitag samstag sonntag"),
+    )
+    for name in names.split()
+    for short in (name, name[:length])
+} | {"sonnabend"}
+_TIME = re.compile(
+    r"""(?: \b(?:um|at)[ ] | (?<=\d)t | \b )
+    (?P<hour>\d\d?) : (?P<minute>\d\d) (?: :(?P<second>\d\d) (?: [.,](?P<part>\d{1,6})\d* )? )?
+    (?: [ ]?(?P<half>[ap])\.?m\b\.? )?
+    (?: [ ]?uhr\b )?
+    (?: [ ]?(?P<zone> z | utc | gmt | (?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d) )(?!\w) )?
+    (?![\d:])""",
+    re.VERBOSE,
+)
+_YEAR = r"(?P<year>\d{4}|\d\d)"
+# How a day is written. Not by dateutil, which guesses what is missing and which number is the month.
+_DAYS = [
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<year>\d{4})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)",
+        rf"(?P<day>\d\d?)\. ?(?P<month>\d\d?)\. ?{_YEAR}",
+        rf"(?P<one>\d\d?)([-/])(?P<other>\d\d?)\2{_YEAR}",
+        rf"(?P<day>\d\d?)(?:\.|st|nd|rd|th)?[ -]?(?:of )?(?P<word>[^\W\d_]+)[.,]?[ -]?{_YEAR}",
+        rf"(?P<word>[^\W\d_]+)\.? (?P<day>\d\d?)(?:st|nd|rd|th)?,? {_YEAR}",
+    )
+]
 
 
 @dataclass(frozen=True)
@@ -91,22 +111,34 @@ class Person:
         return set().union(*map(spellings, orders)) - {""}
 
     def submitted(self, zone: ZoneInfo) -> datetime | None:
-        """Return when the platform says that the student handed in, or None if the roster does not tell.
+        """Return when the student handed in, in UTC, or None if the roster has no time.
+
+        Dates may be ISO (2026-05-04), dotted (4.5.2026, the day first), with the month in English or German,
+        or with slashes where only one order is possible. A day alone means its beginning. Where the clocks
+        were changed and a time fits two moments, the earlier counts.
+
+        Args:
+            zone: of the platform's clock.
 
         Raises:
-            CourseError: if the column has something that is no time.
+            CourseError: if the column holds something that is not a time, or could be two.
         """
         text = self.fields.get("submitted", "")
         if not any(letter.isdigit() for letter in text):
             return None
+        says = f"The roster says that {self.student} submitted at {text!r}, which"
         try:
-            time = parser.parse(text, _EnglishOrGerman())
+            times = _times(text)
+            moments = [readings(time, zone)[0] for time in times]
         except (ValueError, OverflowError):
             raise CourseError(
-                f"The roster says that {self.student} submitted at {text!r}, which is no time; "
-                "write it as '2026-05-04 23:59'."
+                f"{says} is not a full date and time; write it as '2026-05-04 23:59'."
             ) from None
-        return time if time.tzinfo else time.replace(tzinfo=zone)
+        if len(times) > 1:
+            days = " or ".join(f"{time.day} {_MONTHS[time.month - 1][0].title()}" for time in times)
+            ways = " or ".join(f"'{time:%Y-%m-%d %H:%M}'" for time in times)
+            raise CourseError(f"{says} can be {days} {times[0].year}; write it as {ways}.")
+        return moments[0]
 
 
 @dataclass(frozen=True)
@@ -226,6 +258,57 @@ def spellings(name: str) -> set[str]:
     name = unicodedata.normalize("NFC", name).casefold().replace("ß", "ss")
     forms = (name, name.translate(_GERMAN), _bare(name))
     return {"".join(letter for letter in form if letter.isalnum()) for form in forms}
+
+
+def _times(text: str) -> list[datetime]:
+    """Return what a date and time can stand for: more than one if day and month could be swapped.
+
+    Raises:
+        ValueError: if it is no date, or part of it is missing.
+    """
+    text = unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+    clock = _TIME.search(text)
+    if clock:
+        text = f"{text[: clock.start()]} {text[clock.end() :]}"
+    first, _, rest = text.strip(" ,").partition(" ")
+    day = rest if first.strip(".,") in _WEEKDAYS else f"{first} {rest}"
+    match = next(filter(None, (pattern.fullmatch(day.strip(" ,")) for pattern in _DAYS)), None)
+    if not match:
+        raise ValueError(text)
+    known = match.groupdict()
+    year = int(known["year"]) + (2000 if len(known["year"]) == 2 else 0)
+    if known.get("word"):
+        orders = [(_MONTH.get(known["word"], 0), int(known["day"]))]
+    elif known.get("month"):
+        orders = [(int(known["month"]), int(known["day"]))]
+    else:  # day/month and month/day are both in use
+        one, other = int(known["one"]), int(known["other"])
+        orders = [order for order in {(other, one): None, (one, other): None} if order[0] <= 12]
+    times = [datetime(year, *order) for order in orders]
+    if not times:
+        raise ValueError(text)
+    return [_at(day, clock) for day in times] if clock else times
+
+
+def _at(day: datetime, clock: re.Match) -> datetime:
+    """Return a time of a day, with its time zone if it is written."""
+    hour = int(clock["hour"])
+    if clock["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError(clock[0])
+        hour = hour % 12 + (12 if clock["half"] == "p" else 0)
+    zone = None
+    if clock["zone"]:
+        offset = timedelta(hours=int(clock["hours"] or 0), minutes=int(clock["minutes"] or 0))
+        zone = timezone(-offset if clock["sign"] == "-" else offset)
+    part = int((clock["part"] or "0").ljust(6, "0"))
+    return day.replace(
+        hour=hour,
+        minute=int(clock["minute"]),
+        second=int(clock["second"] or 0),
+        microsecond=part,
+        tzinfo=zone,
+    )
 
 
 def _bare(name: str) -> str:

@@ -15,6 +15,7 @@ from autograder import archive
 from autograder.cli import app
 from autograder.collect import collect
 from autograder.course import CourseError
+from autograder.platforms import exchange_time
 from autograder.roster import read_roster
 
 ROSTER = (
@@ -312,6 +313,20 @@ def test_the_exchange_keeps_the_newest(course, tmp_path):
     # The folder was made just now, whatever it is called; the deadline has passed, or is yet to come.
     suspicious = any("has been in the exchange since" in note for note in found.collected[0].notes)
     assert suspicious == (datetime.now(UTC) > datetime(2026, 5, 4, 22, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("text", ["10", "04.05.2026 10:00", "2026", "May 4 2026"])
+def test_a_time_stamp_in_an_exchange_is_an_iso_time_or_none(text):
+    assert exchange_time(text) is None
+
+
+def test_a_download_shown_on_a_clock_set_back_counts_as_the_earlier_moment(course, tmp_path):
+    deadline(course, '{"01_tiny": "2026-10-25 02:30"}')
+    names = ["Abgaben/A_A_ada_1/01_tiny.ipynb", "Abgaben/B_B_bob_2/01_tiny.ipynb"]
+    times = {names[0]: datetime(2026, 10, 25, 2, 40), names[1]: datetime(2026, 10, 25, 3, 40)}
+    found = collect(course, packed(tmp_path / "a.zip", dict.fromkeys(names, work(course)), times=times))
+    assert stamp(course, "ada") == "2026-10-25 00:40:00 UTC\n"
+    assert [one.late for one in found.collected] == [None, timedelta(hours=1, minutes=10)]
 
 
 def test_times_are_the_platforms(course, roster, tmp_path):
