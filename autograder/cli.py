@@ -5,7 +5,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from json import dumps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -22,6 +22,16 @@ Roster = Annotated[
     typer.Option(help="CSV that says who is who; roster.csv of the course if left out. See docs/collect.md."),
 ]
 Sheet = Annotated[str | None, typer.Argument(help="For example 02_backprop; all sheets if left out.")]
+OneSheet = Annotated[str, typer.Argument(help="For example 02_backprop.")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Submissions side by side; by default as cores and memory allow.")
+]
+Scheduler = Annotated[
+    str | None, typer.Option(help="A Dask scheduler, tcp://host:8786, whose workers run the submissions.")
+]
+Sandbox = Annotated[
+    str, typer.Option(help="namespaces, landlock, or none: only for work that you would also run yourself.")
+]
 
 
 class Form(StrEnum):
@@ -130,24 +140,9 @@ def grade(  # noqa: PLR0917
     force: Annotated[
         bool, typer.Option("--force", help="Run and grade again what is graded already.")
     ] = False,
-    regrade: Annotated[
-        bool,
-        typer.Option(
-            "--regrade", help="After a test was corrected: show who gains and who loses, ask, then write it."
-        ),
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="With --regrade: write without asking.")] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, help="Submissions side by side; by default as cores and memory allow."),
-    ] = None,
-    scheduler: Annotated[
-        str | None, typer.Option(help="A Dask scheduler, tcp://host:8786, whose workers run the submissions.")
-    ] = None,
-    sandbox: Annotated[
-        str,
-        typer.Option(help="namespaces, landlock, or none: only for work that you would also run yourself."),
-    ] = "",
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    sandbox: Sandbox = "",
     json: Annotated[Path | None, typer.Option(help="Write the scores into this file, too.")] = None,
 ) -> None:
     """Grade what students handed in under submitted/<student>/<sheet>/.
@@ -160,18 +155,6 @@ def grade(  # noqa: PLR0917
     from autograder.terminal import print_scores, progress_bar
 
     course = Course.find()
-    if yes and not regrade:
-        raise typer.BadParameter("--yes answers the question that --regrade asks; there is no other.")
-    if regrade and (force or json):
-        raise typer.BadParameter(
-            "--regrade judges what was recorded and asks; it takes no --force or --json."
-        )
-    if regrade:
-        options = {"workers": workers, "scheduler": scheduler, "confine": sandbox}
-        written = [_regrade(course, name, yes, options) for name in _graded_sheets(course, sheet)]
-        if not all(written):
-            raise typer.Exit(1)
-        return
     scores = {}
     for name in _sheets(course, sheet):
         students = course.students(name)
@@ -195,6 +178,43 @@ def grade(  # noqa: PLR0917
         json.write_text(dumps(scores, indent=1), encoding="utf-8")
     if any(one["failed"] for graded in scores.values() for one in graded):
         raise typer.Exit(1)
+
+
+@app.command()
+def regrade(
+    sheet: OneSheet,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    sandbox: Sandbox = "",
+) -> None:
+    """After a test was corrected: show who gains and who loses points, ask, then write the new grades.
+
+    Example: workbook regrade 02_backprop
+    """
+    from autograder import regrade as regrading
+    from autograder.terminal import print_regrade, progress_bar
+
+    course = Course.find()
+    _graded_sheets(course, sheet)
+    options = {"workers": workers, "scheduler": scheduler, "confine": sandbox}
+    with progress_bar(console) as bar:
+        task = bar.add_task(f"{sheet}: judging again", total=len(course.students(sheet)))
+        seen = regrading.preview(course, sheet, progress=lambda: bar.advance(task), **options)
+    print_regrade(console, seen)
+    if not yes and not _somebody_is_there():
+        raise CourseError("Nothing written: no terminal to confirm on. Pass --yes.")
+    if not yes and not typer.confirm(f"Write this into the gradebook and autograded/ ({sheet})?"):
+        console.print("Nothing written.")
+        raise typer.Exit(1)
+    with progress_bar(console) as bar:
+        task = bar.add_task(f"{sheet}: writing", total=len(seen.after))
+        graded = regrading.apply(course, seen, progress=lambda _: bar.advance(task), **options)
+    console.print(
+        f"{len(graded)} graded again; `workbook feedback {sheet}` updates their feedback.", soft_wrap=True
+    )
+    if waiting := [one.student for one in graded if one.needs_manual]:
+        console.print(f"[dim]to be graded by hand: {escape(', '.join(waiting))}", soft_wrap=True)
 
 
 @app.command()
@@ -277,27 +297,16 @@ def audit(  # noqa: PLR0917
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one per core.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write everything into this file, too.")] = None,
     page: Annotated[Path | None, typer.Option(help="The HTML page; by default reports/audit.html.")] = None,
-    new: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="SHEET GRADE_ID", help="Begin a new wrong answer.")
-    ] = None,
 ) -> None:
     """Try every hidden test on right answers, wrong answers and mutants of the solutions.
 
     Example: workbook audit 02_backprop --changed
     """
     from autograder.audit import report, trial
-    from autograder.audit.scaffold import new_answer
     from autograder.audit.since import changed_since_main
     from autograder.terminal import print_audit, progress_bar
 
     course = Course.find()
-    if new:
-        path = new_answer(course, *new).relative_to(course.root)
-        console.print(
-            f"Break {path}, fill its head, and name the file after the misconception.", soft_wrap=True
-        )
-        console.print(f"Then: workbook audit {new[0]} --changed")
-        return
     audits = []
     with progress_bar(console) as bar:
         for name in _sheets(course, sheet):
@@ -319,6 +328,28 @@ def audit(  # noqa: PLR0917
     console.print(f"[dim]the whole matrix: {escape(str(page))}", soft_wrap=True, highlight=False)
     if any(one.all_complaints() for one in audits):
         raise typer.Exit(1)
+
+
+@app.command()
+def answer(
+    sheet: OneSheet,
+    grade_id: Annotated[str, typer.Argument(help="The solution cell, by its grade_id in the sheet's text.")],
+) -> None:
+    """Begin a new wrong answer in the bank: the reference's code, to be broken, below an empty head.
+
+    Example: workbook answer 02_backprop sigmoid
+    """
+    from autograder.audit.scaffold import new_answer
+
+    course = Course.find()
+    _sheets(course, sheet)
+    path = new_answer(course, sheet, grade_id).relative_to(course.root)
+    console.print(
+        f"Break the code in {escape(str(path))}, fill in its head, and rename it after the misconception.",
+        highlight=False,
+        soft_wrap=True,
+    )
+    console.print(f"Then run `workbook audit {sheet} --changed`.", highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -396,30 +427,6 @@ def main() -> None:
     except CourseError as error:
         console.print(f"[red]{escape(str(error))}[/]", highlight=False, soft_wrap=True)
         raise SystemExit(1) from None
-
-
-def _regrade(course: Course, sheet: str, yes: bool, options: dict[str, Any]) -> bool:
-    """Show what judging a sheet again changes; write it if that is wanted. Tell whether it was."""
-    from autograder import regrade
-    from autograder.terminal import print_regrade, progress_bar
-
-    with progress_bar(console) as bar:
-        task = bar.add_task(f"{sheet}: judging again", total=len(course.students(sheet)))
-        seen = regrade.preview(course, sheet, progress=lambda: bar.advance(task), **options)
-    print_regrade(console, seen)
-    if not yes and not _somebody_is_there():
-        console.print("Nothing is written: nobody can be asked here. With --yes, it is.", soft_wrap=True)
-        return False
-    if not yes and not typer.confirm(f"Write this into the gradebook and autograded/ ({sheet})?"):
-        console.print("Nothing is written.")
-        return False
-    with progress_bar(console) as bar:
-        task = bar.add_task(f"{sheet}: writing", total=len(seen.after))
-        graded = regrade.apply(course, seen, progress=lambda _: bar.advance(task), **options)
-    console.print(f"{len(graded)} are graded again; `workbook feedback {sheet}` tells them.", soft_wrap=True)
-    if waiting := [one.student for one in graded if one.needs_manual]:
-        console.print(f"[dim]to be graded by hand: {escape(', '.join(waiting))}", soft_wrap=True)
-    return True
 
 
 def _somebody_is_there() -> bool:

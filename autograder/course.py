@@ -5,9 +5,10 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -187,6 +188,20 @@ class _LogFile(logging.FileHandler):
     def close(self):
         with suppress(OSError):
             super().close()
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Return a sentence that helps somebody who named something that does not exist.
+
+    Args:
+        name: what was asked for.
+        known: what there is.
+    """
+    known = list(known)
+    by_lower = {one.lower(): one for one in known}
+    if near := get_close_matches(name.lower(), by_lower, 1):
+        return f"Did you mean {by_lower[near[0]]}?"
+    return f"There {'are' if len(known) != 1 else 'is only'} {', '.join(known) or 'none'}."
 
 
 def _folders(parent: Path) -> list[Path]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from autograder import sheets
 from autograder.audit.outcomes import dependents
 from autograder.audit.trial import solution_cells
-from autograder.course import Course, CourseError
+from autograder.course import Course, CourseError, suggestion
 
 _HEAD = """\
 # mistake: what the student believes, in half a sentence
@@ -23,10 +23,10 @@ def new_answer(course: Course, sheet: str, grade_id: str) -> Path:
     reference = sheets.read_text(course.text(sheet))
     cells = solution_cells(reference)
     if grade_id not in cells:
-        raise CourseError(f"{sheet} has no solution cell {grade_id!r}; it has {', '.join(cells)}.")
+        raise CourseError(f"{sheet} has no solution cell {grade_id!r}. {suggestion(grade_id, cells)}")
     path = course.answers / sheet / grade_id / "wrong" / "new.py"
     if path.exists():
-        raise CourseError(f"{path} is there already; name it after its misconception first.")
+        raise CourseError(f"{path} is there already; rename it after its misconception first.")
     marks = [cell.metadata.get("nbgrader", {}) for cell in reference.cells if cell.cell_type == "code"]
     needed = dependents(reference, grade_id)
     tests = [one.grade_id for one in marks if one.get("grade_id") in needed]

@@ -3,8 +3,9 @@
 import json
 import sys
 
+import jupytext
 import pytest
-from tiny import SHEET, filled, hand_in
+from tiny import SHEET, filled, hand_in, source_notebook
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -40,6 +41,22 @@ def test_outside_a_course_one_sentence_says_so(monkeypatch, tmp_path, capsys):
         cli.main()
     assert stopped.value.code == 1
     assert len(capsys.readouterr().out.strip().splitlines()) == 1
+
+
+def test_a_new_wrong_answer_begins_with_the_reference(course, monkeypatch):
+    monkeypatch.chdir(course.root)
+    course.text(SHEET).write_text(jupytext.writes(source_notebook(), fmt="py:percent"), encoding="utf-8")
+    done = run("answer", SHEET, "double")
+    assert done.exit_code == 0, done.output
+    path = course.answers / SHEET / "double" / "wrong" / "new.py"
+    assert str(path.relative_to(course.root)) in done.output
+    assert "# fails: test_double" in path.read_text(encoding="utf-8")
+    assert "return SCALE * x" in path.read_text(encoding="utf-8")
+    assert f"workbook audit {SHEET} --changed" in done.output
+    again = run("answer", SHEET, "double")
+    assert again.exit_code == 1 and "rename it after its misconception" in str(again.exception)
+    unknown = run("answer", SHEET, "duoble")
+    assert unknown.exit_code == 1 and "Did you mean double?" in str(unknown.exception)
 
 
 def test_scores_are_data_too(course, monkeypatch, tmp_path):
