@@ -83,9 +83,11 @@ def opened(source: Path) -> Iterator[list[File]]:
             yield _checked(source, _in_zip(archive))
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise CourseError(
-            f"{source} is no zip archive that can be read ({error}); download it again, or unpack it and "
+            f"{source} is not a zip archive that can be read ({error}); download it again, or unpack it and "
             "name the folder."
         ) from None
+    except FileNotFoundError:
+        raise CourseError(f"There is no file or folder {source}; check the path.") from None
     except OSError as error:
         raise CourseError(f"{source} cannot be opened ({error.strerror}); check the path.") from None
 

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.course import Course, CourseError
+from autograder.course import Course, CourseError, suggestion
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="Build, grade and hand back exercise sheets."
@@ -116,8 +116,7 @@ def collect(
     from autograder.terminal import print_collection, progress_bar
 
     course = Course.find()
-    if sheet:
-        _sheets(course, sheet)
+    _sheets(course, sheet)
     with progress_bar(console) as bar:
         task = bar.add_task("reading", total=None)
         found = collecting(
@@ -128,7 +127,7 @@ def collect(
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
     if json:
-        json.write_text(dumps(as_json(found), indent=1, ensure_ascii=False), encoding="utf-8")
+        _save(json, dumps(as_json(found), indent=1, ensure_ascii=False))
     print_collection(console, course, found)
     if any(one.todo for one in found.left):
         raise typer.Exit(1)
@@ -156,13 +155,9 @@ def grade(  # noqa: PLR0917
 
     course = Course.find()
     scores = {}
-    for name in _sheets(course, sheet):
-        students = course.students(name)
-        if not students:
-            console.print(f"{name}: nobody handed in; put notebooks into submitted/<student>/{name}/.")
-            continue
+    for name in _handed_in_sheets(course, sheet):
         with progress_bar(console) as bar:
-            task = bar.add_task(name, total=len(students))
+            task = bar.add_task(name, total=len(course.students(name)))
             graded = grading.grade(
                 course,
                 name,
@@ -175,7 +170,7 @@ def grade(  # noqa: PLR0917
         print_scores(console, course, name, graded)
         scores[name] = [asdict(one) for one in graded]
     if json:
-        json.write_text(dumps(scores, indent=1), encoding="utf-8")
+        _save(json, dumps(scores, indent=1))
     if any(one["failed"] for graded in scores.values() for one in graded):
         raise typer.Exit(1)
 
@@ -227,7 +222,7 @@ def feedback(sheet: Sheet = None) -> None:
     from autograder.terminal import progress_bar
 
     course = Course.find()
-    for name in _sheets(course, sheet):
+    for name in _graded_sheets(course, sheet):
         with progress_bar(console) as bar:
             task = bar.add_task(name, total=len(course.students(name)))
             pages = write_feedback(course, name, progress=lambda task=task: bar.advance(task))
@@ -253,12 +248,11 @@ def report(
             task = bar.add_task(name, total=2 * len(course.students(name)))
             made = page.make_report(course, name, lambda task=task: bar.advance(task))
         path = course.report(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page.as_page(made), encoding="utf-8")
+        _save(path, page.as_page(made))
         numbers.append(page.as_json(made))
         print_report(console, made, path)
     if json:
-        json.write_text(dumps(numbers, indent=1), encoding="utf-8")
+        _save(json, dumps(numbers, indent=1))
 
 
 @app.command()
@@ -280,8 +274,7 @@ def export(
     from autograder.terminal import print_export
 
     course = Course.find()
-    if sheet:
-        _sheets(course, sheet)
+    _sheets(course, sheet)
     with console.status("reading the gradebook"):
         exported = export_grades(course, form.value, sheet, roster, to)
     print_export(console, exported)
@@ -320,10 +313,9 @@ def audit(  # noqa: PLR0917
         console.print("Nothing differs from main that a test depends on.")
         return
     page = page or course.root / "reports" / "audit.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(report.as_page(audits), encoding="utf-8")
+    _save(page, report.as_page(audits))
     if json:
-        json.write_text(dumps(report.as_json(audits), indent=1), encoding="utf-8")
+        _save(json, dumps(report.as_json(audits), indent=1))
     print_audit(console, audits)
     console.print(f"[dim]the whole matrix: {escape(str(page))}", soft_wrap=True, highlight=False)
     if any(one.all_complaints() for one in audits):
@@ -366,10 +358,16 @@ def calibrate(
     from autograder.terminal import print_calibration, progress_bar
 
     course = Course.find()
+    asked = {name: calibration.questions(course, name) for name in _sheets(course, sheet)}
+    if not any(asked.values()):
+        raise CourseError(
+            f"There is nothing to calibrate in tests/answers/{sheet or '<sheet>'}/calibration/; "
+            "CONTRIBUTING.md shows how a trained model is measured."
+        )
     figures = course.root / "reports" / "calibration"
     figures.mkdir(parents=True, exist_ok=True)
-    for name in _sheets(course, sheet):
-        for question in calibration.questions(course, name):
+    for name, questions in asked.items():
+        for question in questions:
             title = f"{name}/{question.path.stem}"
             with progress_bar(console) as bar:
                 task = bar.add_task(title, total=None)
@@ -404,7 +402,7 @@ def doctor(
         mark = "[green]✓[/]" if finding.good else "[red]✗[/]" if finding.needed else "[yellow]–[/]"
         console.print(f"{mark} {escape(finding.what)}", highlight=False, soft_wrap=True)
     if json:
-        json.write_text(dumps([finding._asdict() for finding in found], indent=1), encoding="utf-8")
+        _save(json, dumps([finding._asdict() for finding in found], indent=1))
     if any(finding.needed and not finding.good for finding in found):
         raise typer.Exit(1)
 
@@ -420,32 +418,71 @@ def demo() -> None:
     demonstrate(Course.find(), console)
 
 
+class _NoSuchSheet(CourseError):
+    """A sheet that does not exist was named: wrong usage."""
+
+
 def main() -> None:
-    """Run the command line; a message for people instead of a traceback, exit code 1."""
+    """Run the command line; what is wrong is said in a sentence, not in a traceback.
+
+    The exit code is 1 where something has to be put right first, and 2 for wrong usage.
+    """
     try:
         app()
     except CourseError as error:
         console.print(f"[red]{escape(str(error))}[/]", highlight=False, soft_wrap=True)
-        raise SystemExit(1) from None
+        raise SystemExit(2 if isinstance(error, _NoSuchSheet) else 1) from None
 
 
 def _somebody_is_there() -> bool:
     return sys.stdin.isatty()
 
 
+def _save(path: Path, text: str) -> None:
+    """Write a file that somebody asked for, in a folder that may have to be made.
+
+    Raises:
+        CourseError: if it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CourseError(f"{path} cannot be written ({error.strerror}).") from None
+
+
+def _handed_in_sheets(course: Course, sheet: str | None) -> list[str]:
+    """Return the sheet that was named, or all, without those for which there is no submission."""
+    found = [name for name in _sheets(course, sheet) if course.students(name)]
+    if not found:
+        raise CourseError(
+            f"Nobody has handed in {sheet or 'anything'} yet; run `workbook collect` with the platform's "
+            f"download, or put notebooks into submitted/<student>/{sheet or '<sheet>'}/."
+        )
+    return found
+
+
 def _graded_sheets(course: Course, sheet: str | None) -> list[str]:
-    """Return the sheet that was named, or all for which somebody is graded."""
+    """Return the sheet that was named, or all, without those for which there is no graded submission."""
     named = _sheets(course, sheet)
     graded = [name for name in named if any(course.root.glob(f"autograded/*/{name}/{name}.ipynb"))]
+    if not graded and sheet:
+        raise CourseError(f"{sheet} is not graded yet; run `workbook grade {sheet}` first.")
     if not graded:
-        raise CourseError(f"Nobody is graded for {', '.join(named)} yet; run `workbook grade`.")
+        raise CourseError("Nothing is graded yet; run `workbook grade` first.")
     return graded
 
 
 def _sheets(course: Course, sheet: str | None) -> list[str]:
+    """Return the sheet that was named, or all of the course."""
     sheets = course.sheets()
+    if not sheets:
+        raise CourseError(
+            f"{course.root} has no sheets yet; write the first as source/NN_name/NN_name.py, "
+            "as CONTRIBUTING.md shows."
+        )
     if sheet is None:
         return sheets
     if sheet not in sheets:
-        raise typer.BadParameter(f"There is no sheet {sheet!r}; there are {', '.join(sheets)}.")
+        raise _NoSuchSheet(f"There is no sheet {sheet!r}. {suggestion(sheet, sheets)}")
     return [sheet]

@@ -149,8 +149,11 @@ class _Run:
         self.sheets = course.sheets()
         self.policy = LatePolicy(config=course.config())
         self.zone: ZoneInfo = self.policy.zone()
-        for name in [sheet] if sheet else self.sheets:
+        wanted = [sheet] if sheet else self.sheets
+        for name in wanted:
             self.policy.check(name)  # better now than half-way
+        if wanted and not any(course.release(name).is_file() for name in wanted):
+            read_release(course.release(wanted[0]))  # says what to do; no notebook could be recognized
         self.cells = {name: _names_of_cells(course, name) for name in self.sheets}
         self.collected: list[Collected] = []
         self.left: list[Left] = []

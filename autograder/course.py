@@ -43,7 +43,7 @@ class Course:
             if (folder / CONFIG).is_file():
                 return cls(folder)
         raise CourseError(
-            f"{start} is not part of a course (no {CONFIG} in it or above); go to the course's folder."
+            f"{start} is not in a course (no {CONFIG} here or in a folder above); go to the course's folder."
         )
 
     def sheets(self) -> list[str]:
@@ -102,10 +102,18 @@ class Course:
         )
 
     def config(self) -> "Config":
-        """Return a fresh configuration for nbgrader's classes, read from ``nbgrader_config.py``."""
+        """Return a fresh configuration for nbgrader's classes, read from ``nbgrader_config.py``.
+
+        Raises:
+            CourseError: if the file has a mistake.
+        """
         from traitlets.config import PyFileConfigLoader
 
-        config = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        try:
+            config = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        except Exception as error:  # it is Python: anything may go wrong
+            problem = f"{type(error).__name__}: {error}"
+            raise CourseError(f"{self.root / CONFIG} cannot be run ({problem}); correct it.") from error
         config.CourseDirectory.root = str(self.root)
         return config
 

@@ -22,6 +22,8 @@ def read_table(path: Path) -> tuple[list[str], list[list[str]]]:
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
+    except FileNotFoundError:
+        raise CourseError(f"There is no {path}; name a CSV file.") from None
     except OSError as error:
         raise CourseError(f"{path} cannot be read ({error.strerror}); name a CSV file.") from None
     if data.startswith(b"PK\x03\x04") or len(data) > _LARGEST:

@@ -86,6 +86,8 @@ def read_release(path: Path) -> NotebookNode:
     """
     try:
         return nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise CourseError(f"There is no {path}; run `workbook build {path.stem}`.") from None
     except Exception as error:
         raise CourseError(f"{path} cannot be read ({error}); run `workbook build {path.stem}`.") from error
 

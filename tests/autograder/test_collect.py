@@ -538,9 +538,9 @@ def test_names_of_files_cannot_paint_the_terminal(course, tmp_path):
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x05\x06broken"])
 def test_what_is_no_archive_is_refused_in_one_sentence(course, tmp_path, content):
     (tmp_path / "all.zip").write_bytes(content)
-    with pytest.raises(CourseError, match="is no zip archive that can be read"):
+    with pytest.raises(CourseError, match="is not a zip archive that can be read"):
         collect(course, tmp_path / "all.zip")
-    with pytest.raises(CourseError, match="cannot be opened"):
+    with pytest.raises(CourseError, match="There is no file or folder"):
         collect(course, tmp_path / "missing.zip")
 
 
@@ -562,4 +562,3 @@ def test_the_command_lists_all_and_fails_where_something_is_left_to_do(course, t
     assert done.exit_code == 1
     assert "Eve_9_assignsubmission_file/a.pdf is no notebook." in done.output
     assert "Ask Eve for the .ipynb file." in done.output
-    assert CliRunner().invoke(app, ["collect", str(source), "no_sheet"]).exit_code == 2
