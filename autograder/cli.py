@@ -19,18 +19,19 @@ app = typer.Typer(
 console = Console()
 Roster = Annotated[
     Path | None,
-    typer.Option(help="CSV that says who is who; roster.csv of the course if left out. See docs/collect.md."),
+    typer.Option(help="A CSV file of the class; by default the course's roster.csv. See docs/collect.md."),
 ]
-Sheet = Annotated[str | None, typer.Argument(help="For example 02_backprop; all sheets if left out.")]
+Sheet = Annotated[str | None, typer.Argument(help="For example 02_backprop; by default, all sheets.")]
 OneSheet = Annotated[str, typer.Argument(help="For example 02_backprop.")]
 Workers = Annotated[
-    int | None, typer.Option(min=1, help="Submissions side by side; by default as cores and memory allow.")
+    int | None,
+    typer.Option(min=1, help="Submissions to run at once; by default, what cores and memory allow."),
 ]
 Scheduler = Annotated[
-    str | None, typer.Option(help="A Dask scheduler, tcp://host:8786, whose workers run the submissions.")
+    str | None, typer.Option(help="Run submissions on the workers of this Dask scheduler, tcp://host:8786.")
 ]
 Sandbox = Annotated[
-    str, typer.Option(help="namespaces, landlock, or none: only for work that you would also run yourself.")
+    str, typer.Option(help="namespaces or landlock; none runs unconfined: only for code you trust.")
 ]
 
 
@@ -47,7 +48,7 @@ class Form(StrEnum):
 def build(
     sheet: Sheet = None,
     execute: Annotated[
-        bool, typer.Option("--execute", help="Run the notebooks even if no cell changed.")
+        bool, typer.Option("--execute", help="Run the notebooks even if no cell has changed.")
     ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; fail if something is out of date.")
@@ -78,9 +79,11 @@ def bundle(
     solutions: Annotated[
         bool, typer.Option("--solutions", help="Worked solutions instead, for after the deadline.")
     ] = False,
-    to: Annotated[Path | None, typer.Option(help="The zip; by default deep-learning-workbook.zip.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="The zip file; by default deep-learning-workbook.zip.")
+    ] = None,
 ) -> None:
-    """Make the zip that students get: sheets, helpers, environment and a start page; no source, no answers.
+    """Make the zip for students: sheets, helpers, environment and a start page, but no sources or answers.
 
     Example: workbook bundle --to workbook-week-1.zip
     """
@@ -100,13 +103,13 @@ def bundle(
 @app.command()
 def collect(
     source: Annotated[
-        Path, typer.Argument(metavar="ARCHIVE_OR_FOLDER", help="What the learning platform gave you.")
+        Path, typer.Argument(metavar="ARCHIVE_OR_FOLDER", help="The download from the learning platform.")
     ],
     sheet: Sheet = None,
     roster: Roster = None,
-    json: Annotated[Path | None, typer.Option(help="Write what happened into this file, too.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Also write the results to this file.")] = None,
 ) -> None:
-    """Bring submissions from Moodle, Canvas, ILIAS, an nbgrader exchange or a folder into submitted/.
+    """Copy submissions from Moodle, Canvas, ILIAS, an nbgrader exchange or a folder to submitted/.
 
     Example: workbook collect ~/Downloads/submissions.zip 02_backprop --roster roster.csv
     """
@@ -137,16 +140,16 @@ def collect(
 def grade(  # noqa: PLR0917
     sheet: Sheet = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Run and grade again what is graded already.")
+        bool, typer.Option("--force", help="Run and grade everything again, even what is already graded.")
     ] = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
     sandbox: Sandbox = "",
-    json: Annotated[Path | None, typer.Option(help="Write the scores into this file, too.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Also write the scores to this file.")] = None,
 ) -> None:
-    """Grade what students handed in under submitted/<student>/<sheet>/.
+    """Grade the submissions in submitted/<student>/<sheet>/.
 
-    Interrupted, it continues where it stopped when it is started again.
+    If it is interrupted, start it again: it continues where it stopped.
 
     Example: workbook grade 02_backprop --workers 4
     """
@@ -232,9 +235,9 @@ def feedback(sheet: Sheet = None) -> None:
 @app.command()
 def report(
     sheet: Sheet = None,
-    json: Annotated[Path | None, typer.Option(help="Write the numbers into this file, too.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Also write the numbers to this file.")] = None,
 ) -> None:
-    """Draw how a class did on a sheet: one HTML page, reports/<sheet>.html.
+    """Show how the class did on a sheet, on one HTML page: reports/<sheet>.html.
 
     Example: workbook report 02_backprop
     """
@@ -259,14 +262,14 @@ def report(
 def export(
     sheet: Sheet = None,
     form: Annotated[
-        Form, typer.Option("--format", help="csv is for people, the others for what they name.")
+        Form, typer.Option("--format", help="csv for people; moodle, canvas, ilias for import there.")
     ] = Form.csv,
     roster: Roster = None,
     to: Annotated[
         Path | None, typer.Option(help="The file; by default reports/grades-<format>-<sheet>.csv.")
     ] = None,
 ) -> None:
-    """Write grades as a table, or as what Moodle, Canvas or ILIAS import.
+    """Write the grades as a table for people, or for Moodle, Canvas or ILIAS to import.
 
     Example: workbook export 02_backprop --format moodle --roster grading-worksheet.csv
     """
@@ -284,11 +287,15 @@ def export(
 def audit(  # noqa: PLR0917
     sheet: Sheet = None,
     changed: Annotated[
-        bool, typer.Option("--changed", help="Only what differs from the branch main.")
+        bool, typer.Option("--changed", help="Try only what differs from the branch main.")
     ] = False,
-    mutants: Annotated[int, typer.Option(min=0, help="Derived mutants of one solution cell, at most.")] = 40,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one per core.")] = None,
-    json: Annotated[Path | None, typer.Option(help="Write everything into this file, too.")] = None,
+    mutants: Annotated[
+        int, typer.Option(min=0, help="The most mutants to derive from a solution cell.")
+    ] = 40,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes to use; by default one per core.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option(help="Also write everything to this file.")] = None,
     page: Annotated[Path | None, typer.Option(help="The HTML page; by default reports/audit.html.")] = None,
 ) -> None:
     """Try every hidden test on right answers, wrong answers and mutants of the solutions.
@@ -310,14 +317,14 @@ def audit(  # noqa: PLR0917
             task = bar.add_task(name, total=len(plan.trials))
             audits.append(plan.run(workers=workers, progress=lambda task=task: bar.advance(task)))
     if not audits:
-        console.print("Nothing differs from main that a test depends on.")
+        console.print("Nothing that a test depends on differs from main.")
         return
     page = page or course.root / "reports" / "audit.html"
     _save(page, report.as_page(audits))
     if json:
         _save(json, dumps(report.as_json(audits), indent=1))
     print_audit(console, audits)
-    console.print(f"[dim]the whole matrix: {escape(str(page))}", soft_wrap=True, highlight=False)
+    console.print(f"[dim]all results: {escape(str(page))}", soft_wrap=True, highlight=False)
     if any(one.all_complaints() for one in audits):
         raise typer.Exit(1)
 
@@ -327,7 +334,7 @@ def answer(
     sheet: OneSheet,
     grade_id: Annotated[str, typer.Argument(help="The solution cell, by its grade_id in the sheet's text.")],
 ) -> None:
-    """Begin a new wrong answer in the bank: the reference's code, to be broken, below an empty head.
+    """Begin a new wrong answer in the bank, with a copy of the reference's code for you to break.
 
     Example: workbook answer 02_backprop sigmoid
     """
@@ -347,10 +354,12 @@ def answer(
 @app.command()
 def calibrate(
     sheet: Sheet = None,
-    seeds: Annotated[int, typer.Option(min=20, help="Trained models of each answer.")] = 20,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one per core.")] = None,
+    seeds: Annotated[int, typer.Option(min=20, help="How many models to train for each answer.")] = 20,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes to use; by default one per core.")
+    ] = None,
 ) -> None:
-    """Measure how often luck decides where a trained model is graded; keep the values beside the answers.
+    """Measure how often luck decides the grade of a trained model; keep the values beside the answers.
 
     Example: workbook calibrate 02_backprop --seeds 40
     """
@@ -384,14 +393,14 @@ def calibrate(
             picture = figures / f"{name}-{question.path.stem}.png"
             calibration.figure(question, found, picture)
             print_calibration(console, title, question, found)
-            console.print(f"[dim]drawn in {escape(str(picture))}", soft_wrap=True, highlight=False)
+            console.print(f"[dim]figure: {escape(str(picture))}", soft_wrap=True, highlight=False)
 
 
 @app.command()
 def doctor(
-    json: Annotated[Path | None, typer.Option(help="Write what was found into this file, too.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Also write the findings to this file.")] = None,
 ) -> None:
-    """Tell what this machine can do for grading, and what is missing.
+    """Check what this machine can do for grading, and what is missing.
 
     Example: workbook doctor
     """
@@ -409,7 +418,7 @@ def doctor(
 
 @app.command()
 def demo() -> None:
-    """Show the whole journey on a sample class: release, collect, grade, feedback, report, export.
+    """Take a sample class through everything: release, collect, grade, feedback, report, export.
 
     Example: workbook demo
     """
@@ -423,9 +432,9 @@ class _NoSuchSheet(CourseError):
 
 
 def main() -> None:
-    """Run the command line; what is wrong is said in a sentence, not in a traceback.
+    """Run the command line. Problems for people to fix are reported in a sentence, not in a traceback.
 
-    The exit code is 1 where something has to be put right first, and 2 for wrong usage.
+    Then the exit code is 1, or 2 if a sheet does not exist.
     """
     try:
         app()

@@ -1,4 +1,4 @@
-"""Where the things of a course are: sheets, submissions, graded copies, feedback, gradebook, log."""
+"""Where everything in a course is: sheets, submissions, graded copies, feedback, gradebook, log."""
 
 import logging
 import os
@@ -22,7 +22,7 @@ _TALKERS = ("workbook", "traitlets", "sqlalchemy", "tornado", "asyncio", "py.war
 
 
 class CourseError(Exception):
-    """Something a person has to put right; the message says what, and the next step."""
+    """A problem that a person has to fix; the message says what is wrong and what to do next."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Course:
         return self.results(sheet) / "logs" / f"{student}.log"
 
     def students(self, sheet: str) -> list[str]:
-        """Return who handed something in for a sheet, sorted."""
+        """Return the students who handed in something for a sheet, sorted."""
         return sorted(
             folder.name for folder in _folders(self.root / "submitted") if (folder / sheet).is_dir()
         )
@@ -119,7 +119,7 @@ class Course:
 
     @contextmanager
     def gradebook(self) -> Iterator["Gradebook"]:
-        """Open nbgrader's gradebook, ``gradebook.db``; make it, whole or not at all, if there is none.
+        """Open nbgrader's gradebook, ``gradebook.db``; create it if there is none, completely or not at all.
 
         Raises:
             CourseError: if the file is damaged, half-made, locked by another program, or if nbgrader
@@ -142,13 +142,13 @@ class Course:
             raise CourseError(_damaged(path, error.orig)) from error
 
     def check_gradebook(self) -> None:
-        """See to it that there is a gradebook and that it is sound; raises as ``gradebook`` does."""
+        """Make sure that there is a sound gradebook; raises as ``gradebook`` does."""
         with self.gradebook():
             pass
 
     @contextmanager
     def only_writer(self) -> Iterator[None]:
-        """Keep a second grading run out: the two would undo each other's grades.
+        """Prevent a second grading run: the two would undo each other's grades.
 
         Raises:
             CourseError: if one is running.
@@ -160,7 +160,7 @@ class Course:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise CourseError(
-                    f"Grading is running in {self.root} already; wait until it is done."
+                    f"Grading is already running in {self.root}; wait until it is done."
                 ) from None
             yield
 
@@ -188,7 +188,7 @@ class Course:
 
 
 class _LogFile(logging.FileHandler):
-    """A log that cannot be written, on a full disk say, is no reason to stop."""
+    """A log that does not stop grading when it cannot be written, for example on a full disk."""
 
     def handleError(self, record):
         pass
@@ -199,11 +199,11 @@ class _LogFile(logging.FileHandler):
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
-    """Return a sentence that helps somebody who named something that does not exist.
+    """Return a sentence that helps after a wrong name: the nearest right one, or all of them.
 
     Args:
-        name: what was asked for.
-        known: what there is.
+        name: the wrong name.
+        known: the right ones.
     """
     known = list(known)
     by_lower = {one.lower(): one for one in known}
@@ -219,7 +219,7 @@ def _folders(parent: Path) -> list[Path]:
 
 
 def _put_tools_on_path() -> None:
-    """nbgrader runs the command ``alembic`` by its bare name; let it find the one beside this Python."""
+    """Let nbgrader, which runs ``alembic`` by its bare name, find the command beside this Python."""
     if not shutil.which("alembic"):
         os.environ["PATH"] = os.pathsep.join(
             [str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]
@@ -231,7 +231,7 @@ def _put_tools_on_path() -> None:
 
 
 def _make_gradebook(path: Path, course_id: str) -> None:
-    """Make a gradebook elsewhere, then move it: nbgrader accepts one that a failed run left half-made."""
+    """Create a gradebook elsewhere, then move it: nbgrader would accept one that is only half-made."""
     from nbgrader.api import Gradebook
 
     partial = path.with_suffix(f".{os.getpid()}.partial")
@@ -258,4 +258,4 @@ def _check_gradebook(path: Path) -> None:
 def _damaged(path: Path, reason: object) -> str:
     if "locked" in str(reason):
         return f"{path} is in use by another program; close it (the formgrader, perhaps) and try again."
-    return f"{path} is no usable gradebook ({reason}); restore a copy of it, or move it away and grade again."
+    return f"{path} is not a usable gradebook ({reason}); restore a copy, or move it away and grade again."

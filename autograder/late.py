@@ -21,13 +21,13 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?P<time>[T ]\d\d:\d\d.*)?")
 class LatePolicy(BasePlugin):
     """The deadlines of a course and the points that a late submission loses.
 
-    Configured in ``nbgrader_config.py``, like the rest of the course. The time of a submission is what the
-    learning platform says (``workbook collect`` writes it to ``timestamp.txt``); without one, none is late.
+    Configured in ``nbgrader_config.py``, like the rest of the course. A submission's time comes from the
+    learning platform (``workbook collect`` writes it to ``timestamp.txt``); without a time, it is not late.
     """
 
     timezone = Unicode("UTC", help="the time zone of the times below, such as Europe/Berlin").tag(config=True)
-    due = Dict(help="by sheet, as {'02_backprop': '2026-05-04 23:59'}").tag(config=True)
-    extensions = Dict(help="by sheet and student, as {'02_backprop': {'ada': '2026-05-08 23:59'}}").tag(
+    due = Dict(help="by sheet, such as {'02_backprop': '2026-05-04 23:59'}").tag(config=True)
+    extensions = Dict(help="by sheet and student, such as {'02_backprop': {'ada': '2026-05-08 23:59'}}").tag(
         config=True
     )
     grace = Float(0, help="minutes after the deadline that cost nothing").tag(config=True)
@@ -35,10 +35,12 @@ class LatePolicy(BasePlugin):
     closed_after = Float(
         None, allow_none=True, help="days after which a submission earns nothing; None: never"
     ).tag(config=True)
-    sheets = Dict(help="other values for a sheet, as {'06_torch_cnn': {'per_day': 0.2}}").tag(config=True)
+    sheets = Dict(help="other values for a sheet, such as {'06_torch_cnn': {'per_day': 0.2}}").tag(
+        config=True
+    )
 
     def deadline(self, sheet: str, student: str | None = None) -> datetime | None:
-        """Return when a sheet is due, with a student's extension if there is one; None if it is not due.
+        """Return when a sheet is due, for a student with an extension, too; None if it has no deadline.
 
         Returns:
             The deadline in UTC. Where the clocks were changed and it fits two moments, the later counts.
@@ -84,7 +86,7 @@ class LatePolicy(BasePlugin):
         """Return the course's time zone.
 
         Raises:
-            CourseError: if there is none of this name.
+            CourseError: if it does not exist.
         """
         try:
             return ZoneInfo(self.timezone)
@@ -95,7 +97,7 @@ class LatePolicy(BasePlugin):
             ) from None
 
     def penalty(self, sheet: str, score: float, seconds: float) -> float:
-        """Return how many of ``score`` points a submission loses that came ``seconds`` after its deadline."""
+        """Return how many of its ``score`` points a submission loses, ``seconds`` after its deadline."""
         own = self.sheets.get(sheet, {})
         value = lambda name: own.get(name, getattr(self, name))
         if seconds <= 60 * value("grace"):
@@ -106,7 +108,7 @@ class LatePolicy(BasePlugin):
         return score * min(1.0, value("per_day") * ceil(days))
 
     def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float:
-        """What nbgrader's ``AssignLatePenalties`` asks for, with itself as ``parent``."""
+        """Return the penalty to nbgrader's ``AssignLatePenalties``, which is the ``parent``."""
         return self.penalty(self.parent.assignment_id, score, total_seconds_late)
 
 
@@ -123,9 +125,9 @@ class RecordDeadline(NbGraderPreprocessor):
 
 
 def settle(course: Course, sheet: str) -> None:
-    """Bring all penalties of a sheet in line with its deadline and the points as they are now.
+    """Update all penalties of a sheet to its present deadline and points.
 
-    nbgrader computes them when it grades automatically; deadlines move, and points are given by hand later.
+    nbgrader computes them only when it grades automatically, but deadlines move, and people give points.
 
     Raises:
         CourseError: if the configuration or the gradebook cannot be read.
@@ -165,7 +167,7 @@ def readings(time: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 def as_gradebook_time(time: datetime) -> datetime:
-    """Return a time as nbgrader keeps it: in UTC, without saying so."""
+    """Return a time as nbgrader stores it: in UTC, but without a time zone."""
     return time.astimezone(UTC).replace(tzinfo=None)
 
 

@@ -12,7 +12,7 @@ from autograder.course import Course, CourseError
 from autograder.late import LatePolicy, readings
 from autograder.spreadsheet import read_table
 
-# How columns are called: by ourselves, by Moodle (English, German), Canvas and ILIAS.
+# The names of columns: our own, Moodle's (English, German), Canvas' and ILIAS'.
 COLUMNS = {
     "student_id": ("student_id", "student id"),
     "name": ("name", "full name", "vollständiger name", "student"),
@@ -85,7 +85,7 @@ class Person:
 
     Attributes:
         student: nbgrader's id.
-        fields: what the roster has in ``COLUMNS`` about the student, without what is empty.
+        fields: the student's entries by kind of ``COLUMNS``, without empty ones.
         row: the whole row of the roster.
     """
 
@@ -99,7 +99,7 @@ class Person:
 
     @cached_property
     def names(self) -> set[str]:
-        """The ways in which the student's name may be spelled, as ``spellings`` does."""
+        """The student's name in every order and spelling, in the form that ``spellings`` returns."""
         first, last = self.fields.get("first_name", ""), self.fields.get("last_name", "")
         family, comma, given = self.fields.get("name", "").partition(",")
         orders = [f"{first} {last}", f"{last} {first}", f"{family} {given}"]
@@ -143,13 +143,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Roster:
-    """A class as a CSV file has it.
+    """A class, as read from a CSV file.
 
     Attributes:
-        platform: whose table it is: ``moodle`` (the grading worksheet), ``canvas`` (the gradebook), ``ilias``
-            (the status file), or ``own``.
+        platform: where the table comes from: ``moodle`` (the grading worksheet), ``canvas`` (the gradebook),
+            ``ilias`` (the status file), or ``own``.
         header: its columns.
-        rows: its rows, also those that are no student.
+        rows: its rows, including those that are not students.
         people: its students.
     """
 
@@ -159,7 +159,7 @@ class Roster:
     people: list[Person] = field(default_factory=list)
 
     def find(self, ids: dict[str, str], name: str) -> list[Person]:
-        """Return the students that a platform's ids, or else its name for somebody, may stand for.
+        """Return the students who match a platform's ids or, if none does, its name for a student.
 
         Args:
             ids: by kind, of ``IDS``; the kind ``any`` stands for all of them.
@@ -177,7 +177,7 @@ class Roster:
         return [person for person in self.people if wanted & person.names]
 
     def column(self, kind: str) -> int | None:
-        """Return where a kind of ``COLUMNS`` stands in the header, or None."""
+        """Return the position of a kind of ``COLUMNS`` in the header, or None."""
         return _columns(self.header, self.platform).get(kind)
 
 
@@ -187,7 +187,8 @@ def read_roster(path: Path) -> Roster:
     The student id of the course is the first of ``student_id``, login, number, e-mail address and name.
 
     Raises:
-        CourseError: if a column is missing, or a row has no id, one that is no folder name, or another's.
+        CourseError: if a column is missing, or a row has no id, an id that cannot name a folder, or another
+            row's id.
     """
     header, rows = read_table(path)
     platform = _platform(header)
@@ -195,7 +196,7 @@ def read_roster(path: Path) -> Roster:
     if not columns.keys() & {*IDS[:4], "name", "last_name"}:
         raise CourseError(
             f"{path} has no column student_id; its first line is {', '.join(header)!r}. "
-            "docs/collect.md lists what a roster may have."
+            "docs/collect.md lists the columns that a roster may have."
         )
     people: list[Person] = []
     seen: dict[str, int] = {}
@@ -208,9 +209,13 @@ def read_roster(path: Path) -> Roster:
         student = next((fields[kind] for kind in IDS[:4] if kind in fields), None)
         student = student or student_id(" ".join(first_and_last(fields)))
         if not is_student_id(student):
-            raise CourseError(f"Line {number} of {path} has no student id that can be a folder: {student!r}.")
+            raise CourseError(
+                f"The student id in line {number} of {path} cannot name a folder: {student!r}; change it."
+            )
         if (first := seen.setdefault(student.casefold(), number)) != number:
-            raise CourseError(f"Lines {first} and {number} of {path} have the same student id, {student}.")
+            raise CourseError(
+                f"Lines {first} and {number} of {path} have the same student id, {student}; change one."
+            )
         people.append(Person(student, fields, row))
     return Roster(platform, header, rows, people)
 
@@ -238,7 +243,7 @@ def first_and_last(fields: dict[str, str]) -> tuple[str, str]:
 
 
 def is_student_id(text: str) -> bool:
-    """Tell whether nbgrader can have a folder of this name; ``+`` separates parts in its exchange."""
+    """Return whether nbgrader can use a text as a folder's name; ``+`` separates parts in its exchange."""
     return (
         0 < len(text.encode("utf-8", "replace")) <= 200
         and text.isprintable()
@@ -249,12 +254,12 @@ def is_student_id(text: str) -> bool:
 
 
 def student_id(name: str) -> str:
-    """Return a student id made of a name, ``ada_lovelace``; empty if no letter is left."""
+    """Return a student id made from a name, such as ``ada_lovelace``; empty if no letter is left."""
     return re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", name).lower()).strip("_-")
 
 
 def spellings(name: str) -> set[str]:
-    """Return a name without case, spaces and signs, with umlauts as they are, written out, or bare."""
+    """Return a name without case, spaces and punctuation: umlauts kept, written out, and without dots."""
     name = unicodedata.normalize("NFC", name).casefold().replace("ß", "ss")
     forms = (name, name.translate(_GERMAN), _bare(name))
     return {"".join(letter for letter in form if letter.isalnum()) for form in forms}
@@ -264,7 +269,7 @@ def _times(text: str) -> list[datetime]:
     """Return what a date and time can stand for: more than one if day and month could be swapped.
 
     Raises:
-        ValueError: if it is no date, or part of it is missing.
+        ValueError: if it is not a date, or a part is missing.
     """
     text = unicodedata.normalize("NFC", " ".join(text.split())).casefold()
     clock = _TIME.search(text)

@@ -66,7 +66,7 @@ def test_a_name_becomes_an_id():
     [
         (("a,b", "1,2"), "has no column student_id"),
         (("student_id", "ada", "Ada"), "Lines 2 and 3 of .* have the same student id"),
-        (("student_id,name", ",Ada", "../x,Eve"), "Line 3 of .* has no student id that can be a folder"),
+        (("student_id,name", ",Ada", "../x,Eve"), "The student id in line 3 of .* cannot name a folder"),
     ],
 )
 def test_what_is_wrong_with_a_roster_is_told_with_its_line(tmp_path, lines, reason):
