@@ -5,13 +5,13 @@ from dataclasses import asdict
 from enum import StrEnum
 from json import dumps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.course import Course, CourseError
+from autograder.course import Course, CourseError, suggestion
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="Build, grade and hand back exercise sheets."
@@ -19,9 +19,20 @@ app = typer.Typer(
 console = Console()
 Roster = Annotated[
     Path | None,
-    typer.Option(help="CSV that says who is who; roster.csv of the course if left out. See docs/collect.md."),
+    typer.Option(help="A CSV file of the class; by default the course's roster.csv. See docs/collect.md."),
 ]
-Sheet = Annotated[str | None, typer.Argument(help="For example 02_backprop; all sheets if left out.")]
+Sheet = Annotated[str | None, typer.Argument(help="For example 02_backprop; by default, all sheets.")]
+OneSheet = Annotated[str, typer.Argument(help="For example 02_backprop.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="Submissions to run at once; by default, what cores and memory allow."),
+]
+Scheduler = Annotated[
+    str | None, typer.Option(help="Run submissions on the workers of this Dask scheduler, tcp://host:8786.")
+]
+Sandbox = Annotated[
+    str, typer.Option(help="namespaces or landlock; none runs unconfined: only for code you trust.")
+]
 
 
 class Form(StrEnum):
@@ -37,7 +48,7 @@ class Form(StrEnum):
 def build(
     sheet: Sheet = None,
     execute: Annotated[
-        bool, typer.Option("--execute", help="Run the notebooks even if no cell changed.")
+        bool, typer.Option("--execute", help="Run the notebooks even if no cell has changed.")
     ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; fail if something is out of date.")
@@ -69,9 +80,11 @@ def bundle(
     solutions: Annotated[
         bool, typer.Option("--solutions", help="Worked solutions instead, for after the deadline.")
     ] = False,
-    to: Annotated[Path | None, typer.Option(help="The zip; by default deep-learning-workbook.zip.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="The zip file; by default deep-learning-workbook.zip.")
+    ] = None,
 ) -> None:
-    """Make the zip that students get: sheets, helpers, environment and a start page; no source, no answers.
+    """Make the zip for students: sheets, helpers, environment and a start page, but no sources or answers.
 
     Example: workbook bundle --to workbook-week-1.zip
     """
@@ -91,13 +104,13 @@ def bundle(
 @app.command()
 def collect(
     source: Annotated[
-        Path, typer.Argument(metavar="ARCHIVE_OR_FOLDER", help="What the learning platform gave you.")
+        Path, typer.Argument(metavar="ARCHIVE_OR_FOLDER", help="The download from the learning platform.")
     ],
     sheet: Sheet = None,
     roster: Roster = None,
-    json: Annotated[Path | None, typer.Option(help="Write what happened into this file, too.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Also write the results to this file.")] = None,
 ) -> None:
-    """Bring submissions from Moodle, Canvas, ILIAS, an nbgrader exchange or a folder into submitted/.
+    """Copy submissions from Moodle, Canvas, ILIAS, an nbgrader exchange or a folder to submitted/.
 
     Example: workbook collect ~/Downloads/submissions.zip 02_backprop --roster roster.csv
     """
@@ -107,8 +120,7 @@ def collect(
     from autograder.terminal import print_collection, progress_bar
 
     course = Course.find()
-    if sheet:
-        _sheets(course, sheet)
+    _sheets(course, sheet)
     with progress_bar(console) as bar:
         task = bar.add_task("reading", total=None)
         found = collecting(
@@ -119,7 +131,7 @@ def collect(
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
     if json:
-        json.write_text(dumps(as_json(found), indent=1, ensure_ascii=False), encoding="utf-8")
+        _save(json, dumps(as_json(found), indent=1, ensure_ascii=False))
     print_collection(console, course, found)
     if any(one.todo for one in found.left):
         raise typer.Exit(1)
@@ -129,31 +141,16 @@ def collect(
 def grade(  # noqa: PLR0917
     sheet: Sheet = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Run and grade again what is graded already.")
+        bool, typer.Option("--force", help="Run and grade everything again, even what is already graded.")
     ] = False,
-    regrade: Annotated[
-        bool,
-        typer.Option(
-            "--regrade", help="After a test was corrected: show who gains and who loses, ask, then write it."
-        ),
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="With --regrade: write without asking.")] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, help="Submissions side by side; by default as cores and memory allow."),
-    ] = None,
-    scheduler: Annotated[
-        str | None, typer.Option(help="A Dask scheduler, tcp://host:8786, whose workers run the submissions.")
-    ] = None,
-    sandbox: Annotated[
-        str,
-        typer.Option(help="namespaces, landlock, or none: only for work that you would also run yourself."),
-    ] = "",
-    json: Annotated[Path | None, typer.Option(help="Write the scores into this file, too.")] = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    sandbox: Sandbox = "",
+    json: Annotated[Path | None, typer.Option(help="Also write the scores to this file.")] = None,
 ) -> None:
-    """Grade what students handed in under submitted/<student>/<sheet>/.
+    """Grade the submissions in submitted/<student>/<sheet>/.
 
-    Interrupted, it continues where it stopped when it is started again.
+    If it is interrupted, start it again: it continues where it stopped.
 
     Example: workbook grade 02_backprop --workers 4
     """
@@ -161,26 +158,10 @@ def grade(  # noqa: PLR0917
     from autograder.terminal import print_scores, progress_bar
 
     course = Course.find()
-    if yes and not regrade:
-        raise typer.BadParameter("--yes answers the question that --regrade asks; there is no other.")
-    if regrade and (force or json):
-        raise typer.BadParameter(
-            "--regrade judges what was recorded and asks; it takes no --force or --json."
-        )
-    if regrade:
-        options = {"workers": workers, "scheduler": scheduler, "confine": sandbox}
-        written = [_regrade(course, name, yes, options) for name in _graded_sheets(course, sheet)]
-        if not all(written):
-            raise typer.Exit(1)
-        return
     scores = {}
-    for name in _sheets(course, sheet):
-        students = course.students(name)
-        if not students:
-            console.print(f"{name}: nobody handed in; put notebooks into submitted/<student>/{name}/.")
-            continue
+    for name in _handed_in_sheets(course, sheet):
         with progress_bar(console) as bar:
-            task = bar.add_task(name, total=len(students))
+            task = bar.add_task(name, total=len(course.students(name)))
             graded = grading.grade(
                 course,
                 name,
@@ -193,9 +174,46 @@ def grade(  # noqa: PLR0917
         print_scores(console, course, name, graded)
         scores[name] = [asdict(one) for one in graded]
     if json:
-        json.write_text(dumps(scores, indent=1), encoding="utf-8")
+        _save(json, dumps(scores, indent=1))
     if any(one["failed"] for graded in scores.values() for one in graded):
         raise typer.Exit(1)
+
+
+@app.command()
+def regrade(
+    sheet: OneSheet,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    sandbox: Sandbox = "",
+) -> None:
+    """After a test was corrected: show who gains and who loses points, ask, then write the new grades.
+
+    Example: workbook regrade 02_backprop
+    """
+    from autograder.grading import regrade as regrading
+    from autograder.terminal import print_regrade, progress_bar
+
+    course = Course.find()
+    _graded_sheets(course, sheet)
+    options = {"workers": workers, "scheduler": scheduler, "confine": sandbox}
+    with progress_bar(console) as bar:
+        task = bar.add_task(f"{sheet}: judging again", total=len(course.students(sheet)))
+        seen = regrading.preview(course, sheet, progress=lambda: bar.advance(task), **options)
+    print_regrade(console, seen)
+    if not yes and not _somebody_is_there():
+        raise CourseError("Nothing written: no terminal to confirm on. Pass --yes.")
+    if not yes and not typer.confirm(f"Write this into the gradebook and autograded/ ({sheet})?"):
+        console.print("Nothing written.")
+        raise typer.Exit(1)
+    with progress_bar(console) as bar:
+        task = bar.add_task(f"{sheet}: writing", total=len(seen.after))
+        graded = regrading.apply(course, seen, progress=lambda _: bar.advance(task), **options)
+    console.print(
+        f"{len(graded)} graded again; `workbook feedback {sheet}` updates their feedback.", soft_wrap=True
+    )
+    if waiting := [one.student for one in graded if one.needs_manual]:
+        console.print(f"[dim]to be graded by hand: {escape(', '.join(waiting))}", soft_wrap=True)
 
 
 @app.command()
@@ -208,7 +226,7 @@ def feedback(sheet: Sheet = None) -> None:
     from autograder.terminal import progress_bar
 
     course = Course.find()
-    for name in _sheets(course, sheet):
+    for name in _graded_sheets(course, sheet):
         with progress_bar(console) as bar:
             task = bar.add_task(name, total=len(course.students(name)))
             pages = write_feedback(course, name, progress=lambda task=task: bar.advance(task))
@@ -218,9 +236,9 @@ def feedback(sheet: Sheet = None) -> None:
 @app.command()
 def report(
     sheet: Sheet = None,
-    json: Annotated[Path | None, typer.Option(help="Write the numbers into this file, too.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Also write the numbers to this file.")] = None,
 ) -> None:
-    """Draw how a class did on a sheet: one HTML page, reports/<sheet>.html.
+    """Show how the class did on a sheet, on one HTML page: reports/<sheet>.html.
 
     Example: workbook report 02_backprop
     """
@@ -234,26 +252,25 @@ def report(
             task = bar.add_task(name, total=2 * len(course.students(name)))
             made = page.make_report(course, name, lambda task=task: bar.advance(task))
         path = course.report(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page.as_page(made), encoding="utf-8")
+        _save(path, page.as_page(made))
         numbers.append(page.as_json(made))
         print_report(console, made, path)
     if json:
-        json.write_text(dumps(numbers, indent=1), encoding="utf-8")
+        _save(json, dumps(numbers, indent=1))
 
 
 @app.command()
 def export(
     sheet: Sheet = None,
     form: Annotated[
-        Form, typer.Option("--format", help="csv is for people, the others for what they name.")
+        Form, typer.Option("--format", help="csv for people; moodle, canvas, ilias for import there.")
     ] = Form.csv,
     roster: Roster = None,
     to: Annotated[
         Path | None, typer.Option(help="The file; by default reports/grades-<format>-<sheet>.csv.")
     ] = None,
 ) -> None:
-    """Write grades as a table, or as what Moodle, Canvas or ILIAS import.
+    """Write the grades as a table for people, or for Moodle, Canvas or ILIAS to import.
 
     Example: workbook export 02_backprop --format moodle --roster grading-worksheet.csv
     """
@@ -261,23 +278,23 @@ def export(
     from autograder.terminal import print_export
 
     course = Course.find()
-    if sheet:
-        _sheets(course, sheet)
+    _sheets(course, sheet)
     with console.status("reading the gradebook"):
         exported = export_grades(course, form.value, sheet, roster, to)
     print_export(console, exported)
 
 
 @app.command()
-def audit(  # noqa: PLR0917
+def audit(
     sheet: Sheet = None,
-    mutants: Annotated[int, typer.Option(min=0, help="Derived mutants of one solution cell, at most.")] = 40,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one per core.")] = None,
-    json: Annotated[Path | None, typer.Option(help="Write everything into this file, too.")] = None,
-    page: Annotated[Path | None, typer.Option(help="The HTML page; by default reports/audit.html.")] = None,
-    new: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="SHEET GRADE_ID", help="Begin a new wrong answer.")
+    mutants: Annotated[
+        int, typer.Option(min=0, help="The most mutants to derive from a solution cell.")
+    ] = 40,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes to use; by default one per core.")
     ] = None,
+    json: Annotated[Path | None, typer.Option(help="Also write everything to this file.")] = None,
+    page: Annotated[Path | None, typer.Option(help="The HTML page; by default reports/audit.html.")] = None,
 ) -> None:
     """Try every hidden test on right answers, wrong answers and mutants of the solutions.
 
@@ -286,17 +303,9 @@ def audit(  # noqa: PLR0917
     Example: workbook audit 02_backprop
     """
     from autograder.audit import report, trial
-    from autograder.audit.scaffold import new_answer
     from autograder.terminal import print_audit, progress_bar
 
     course = Course.find()
-    if new:
-        path = new_answer(course, *new).relative_to(course.root)
-        console.print(
-            f"Break {path}, fill its head, and name the file after the misconception.", soft_wrap=True
-        )
-        console.print(f"Then: workbook audit {new[0]}")
-        return
     audits = []
     with progress_bar(console) as bar:
         for name in _sheets(course, sheet):
@@ -304,23 +313,46 @@ def audit(  # noqa: PLR0917
             task = bar.add_task(name, total=len(plan.trials))
             audits.append(plan.run(workers=workers, progress=lambda task=task: bar.advance(task)))
     page = page or course.root / "reports" / "audit.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(report.as_page(audits), encoding="utf-8")
+    _save(page, report.as_page(audits))
     if json:
-        json.write_text(dumps(report.as_json(audits), indent=1), encoding="utf-8")
+        _save(json, dumps(report.as_json(audits), indent=1))
     print_audit(console, audits)
-    console.print(f"[dim]the whole matrix: {escape(str(page))}", soft_wrap=True, highlight=False)
+    console.print(f"[dim]all results: {escape(str(page))}", soft_wrap=True, highlight=False)
     if any(one.all_complaints() for one in audits):
         raise typer.Exit(1)
 
 
 @app.command()
+def answer(
+    sheet: OneSheet,
+    grade_id: Annotated[str, typer.Argument(help="The solution cell, by its grade_id in the sheet's text.")],
+) -> None:
+    """Begin a new wrong answer in the bank, with a copy of the reference's code for you to break.
+
+    Example: workbook answer 02_backprop sigmoid
+    """
+    from autograder.audit.scaffold import new_answer
+
+    course = Course.find()
+    _sheets(course, sheet)
+    path = new_answer(course, sheet, grade_id).relative_to(course.root)
+    console.print(
+        f"Break the code in {escape(str(path))}, fill in its head, and rename it after the misconception.",
+        highlight=False,
+        soft_wrap=True,
+    )
+    console.print(f"Then run `workbook audit {sheet} --changed`.", highlight=False, soft_wrap=True)
+
+
+@app.command()
 def calibrate(
     sheet: Sheet = None,
-    seeds: Annotated[int, typer.Option(min=20, help="Trained models of each answer.")] = 20,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one per core.")] = None,
+    seeds: Annotated[int, typer.Option(min=20, help="How many models to train for each answer.")] = 20,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes to use; by default one per core.")
+    ] = None,
 ) -> None:
-    """Measure how often luck decides where a trained model is graded; keep the values beside the answers.
+    """Measure how often luck decides the grade of a trained model; keep the values beside the answers.
 
     Example: workbook calibrate 02_backprop --seeds 40
     """
@@ -328,10 +360,16 @@ def calibrate(
     from autograder.terminal import print_calibration, progress_bar
 
     course = Course.find()
+    asked = {name: calibration.questions(course, name) for name in _sheets(course, sheet)}
+    if not any(asked.values()):
+        raise CourseError(
+            f"There is nothing to calibrate in tests/answers/{sheet or '<sheet>'}/calibration/; "
+            "CONTRIBUTING.md shows how a trained model is measured."
+        )
     figures = course.root / "reports" / "calibration"
     figures.mkdir(parents=True, exist_ok=True)
-    for name in _sheets(course, sheet):
-        for question in calibration.questions(course, name):
+    for name, questions in asked.items():
+        for question in questions:
             title = f"{name}/{question.path.stem}"
             with progress_bar(console) as bar:
                 task = bar.add_task(title, total=None)
@@ -348,14 +386,14 @@ def calibrate(
             picture = figures / f"{name}-{question.path.stem}.png"
             calibration.figure(question, found, picture)
             print_calibration(console, title, question, found)
-            console.print(f"[dim]drawn in {escape(str(picture))}", soft_wrap=True, highlight=False)
+            console.print(f"[dim]figure: {escape(str(picture))}", soft_wrap=True, highlight=False)
 
 
 @app.command()
 def doctor(
-    json: Annotated[Path | None, typer.Option(help="Write what was found into this file, too.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Also write the findings to this file.")] = None,
 ) -> None:
-    """Tell what this machine can do for grading, and what is missing.
+    """Check what this machine can do for grading, and what is missing.
 
     Example: workbook doctor
     """
@@ -366,14 +404,14 @@ def doctor(
         mark = "[green]✓[/]" if finding.good else "[red]✗[/]" if finding.needed else "[yellow]–[/]"
         console.print(f"{mark} {escape(finding.what)}", highlight=False, soft_wrap=True)
     if json:
-        json.write_text(dumps([finding._asdict() for finding in found], indent=1), encoding="utf-8")
+        _save(json, dumps([finding._asdict() for finding in found], indent=1))
     if any(finding.needed and not finding.good for finding in found):
         raise typer.Exit(1)
 
 
 @app.command()
 def demo() -> None:
-    """Show the whole journey on a sample class: release, collect, grade, feedback, report, export.
+    """Take a sample class through everything: release, collect, grade, feedback, report, export.
 
     Example: workbook demo
     """
@@ -382,56 +420,71 @@ def demo() -> None:
     demonstrate(Course.find(), console)
 
 
+class _NoSuchSheet(CourseError):
+    """A sheet that does not exist was named: wrong usage."""
+
+
 def main() -> None:
-    """Run the command line; a message for people instead of a traceback, exit code 1."""
+    """Run the command line. Problems for people to fix are reported in a sentence, not in a traceback.
+
+    Then the exit code is 1, or 2 if a sheet does not exist.
+    """
     try:
         app()
     except CourseError as error:
         console.print(f"[red]{escape(str(error))}[/]", highlight=False, soft_wrap=True)
-        raise SystemExit(1) from None
-
-
-def _regrade(course: Course, sheet: str, yes: bool, options: dict[str, Any]) -> bool:
-    """Show what judging a sheet again changes; write it if that is wanted. Tell whether it was."""
-    from autograder.grading import regrade
-    from autograder.terminal import print_regrade, progress_bar
-
-    with progress_bar(console) as bar:
-        task = bar.add_task(f"{sheet}: judging again", total=len(course.students(sheet)))
-        seen = regrade.preview(course, sheet, progress=lambda: bar.advance(task), **options)
-    print_regrade(console, seen)
-    if not yes and not _somebody_is_there():
-        console.print("Nothing is written: nobody can be asked here. With --yes, it is.", soft_wrap=True)
-        return False
-    if not yes and not typer.confirm(f"Write this into the gradebook and autograded/ ({sheet})?"):
-        console.print("Nothing is written.")
-        return False
-    with progress_bar(console) as bar:
-        task = bar.add_task(f"{sheet}: writing", total=len(seen.after))
-        graded = regrade.apply(course, seen, progress=lambda _: bar.advance(task), **options)
-    console.print(f"{len(graded)} are graded again; `workbook feedback {sheet}` tells them.", soft_wrap=True)
-    if waiting := [one.student for one in graded if one.needs_manual]:
-        console.print(f"[dim]to be graded by hand: {escape(', '.join(waiting))}", soft_wrap=True)
-    return True
+        raise SystemExit(2 if isinstance(error, _NoSuchSheet) else 1) from None
 
 
 def _somebody_is_there() -> bool:
     return sys.stdin.isatty()
 
 
+def _save(path: Path, text: str) -> None:
+    """Write a file that somebody asked for, in a folder that may have to be made.
+
+    Raises:
+        CourseError: if it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CourseError(f"{path} cannot be written ({error.strerror}).") from None
+
+
+def _handed_in_sheets(course: Course, sheet: str | None) -> list[str]:
+    """Return the sheet that was named, or all, without those for which there is no submission."""
+    found = [name for name in _sheets(course, sheet) if course.students(name)]
+    if not found:
+        raise CourseError(
+            f"Nobody has handed in {sheet or 'anything'} yet; run `workbook collect` with the platform's "
+            f"download, or put notebooks into submitted/<student>/{sheet or '<sheet>'}/."
+        )
+    return found
+
+
 def _graded_sheets(course: Course, sheet: str | None) -> list[str]:
-    """Return the sheet that was named, or all for which somebody is graded."""
+    """Return the sheet that was named, or all, without those for which there is no graded submission."""
     named = _sheets(course, sheet)
     graded = [name for name in named if any(course.root.glob(f"autograded/*/{name}/{name}.ipynb"))]
+    if not graded and sheet:
+        raise CourseError(f"{sheet} is not graded yet; run `workbook grade {sheet}` first.")
     if not graded:
-        raise CourseError(f"Nobody is graded for {', '.join(named)} yet; run `workbook grade`.")
+        raise CourseError("Nothing is graded yet; run `workbook grade` first.")
     return graded
 
 
 def _sheets(course: Course, sheet: str | None) -> list[str]:
+    """Return the sheet that was named, or all of the course."""
     sheets = course.sheets()
+    if not sheets:
+        raise CourseError(
+            f"{course.root} has no sheets yet; write the first as source/NN_name/NN_name.py, "
+            "as CONTRIBUTING.md shows."
+        )
     if sheet is None:
         return sheets
     if sheet not in sheets:
-        raise typer.BadParameter(f"There is no sheet {sheet!r}; there are {', '.join(sheets)}.")
+        raise _NoSuchSheet(f"There is no sheet {sheet!r}. {suggestion(sheet, sheets)}")
     return [sheet]

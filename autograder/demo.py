@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from rich.console import Console
 
 from autograder.authoring import answers, build, cells, sheets
-from autograder.course import CONFIG, Course
+from autograder.course import CONFIG, Course, CourseError
 
 SHEET = "02_backprop"
 
@@ -113,7 +113,16 @@ def sample_class(
 
 
 def _stage(course: Course) -> Course:
-    """Return a fresh course in ``demo/`` that has the sheet's source, its answers, and nothing else."""
+    """Return a fresh course in ``demo/`` that has the sheet's source, its answers, and nothing else.
+
+    Raises:
+        CourseError: if the course has no such sheet.
+    """
+    if not (course.source(SHEET).is_file() and (course.answers / SHEET).is_dir()):
+        raise CourseError(
+            f"The demo needs the notebook and the answers of {SHEET}, which {course.root} does not have; "
+            "run it in a copy of the workbook itself."
+        )
     root = course.root / "demo"
     shutil.rmtree(root, ignore_errors=True)
     stage = Course(root)

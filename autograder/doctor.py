@@ -24,7 +24,7 @@ class Finding(NamedTuple):
 
 
 def findings() -> list[Finding]:
-    """Look at everything that grading uses; nothing is changed."""
+    """Check everything that grading uses, without changing anything."""
     return [*_confinement(), *_machine(), _alembic(), _mnist(), _browser()]
 
 
@@ -43,13 +43,13 @@ def _confinement() -> list[Finding]:
     if not works:
         found.append(
             Finding(
-                "No sandbox works: `workbook grade` refuses, unless told --sandbox none for trusted work.",
+                "No sandbox works: `workbook grade` runs only with --sandbox none, for code you trust.",
                 good=False,
                 needed=True,
             )
         )
     problem = sandbox.cgroup_problem()
-    found.append(Finding(f"control groups: {problem or 'limit memory and processes, too'}", problem is None))
+    found.append(Finding(f"control groups: {problem or 'also limit memory and processes'}", problem is None))
     return found
 
 
@@ -66,18 +66,18 @@ def _machine() -> list[Finding]:
 
 def _alembic() -> Finding:
     there = shutil.which("alembic") or Path(sys.executable).with_name("alembic").exists()
-    what = "is there" if there else f"is missing: {sys.executable} -m pip install alembic"
-    return Finding(f"alembic, which makes gradebooks, {what}", bool(there), needed=True)
+    what = "installed" if there else f"missing; run {sys.executable} -m pip install alembic"
+    return Finding(f"alembic (creates gradebooks): {what}", bool(there), needed=True)
 
 
 def _mnist() -> Finding:
     root = data.local_root()
     if root:
         return Finding(f"MNIST: in {root / 'mnist'}", good=True)
-    return Finding("MNIST: not here; sheets are graded on the digits of scikit-learn", good=False)
+    return Finding("MNIST: not found; sheets are graded on scikit-learn's digits", good=False)
 
 
 def _browser() -> Finding:
     path = browser()
-    missing = "no Chromium on the path or in $CHROMIUM; tests of what people see are skipped"
+    missing = "no Chromium on the path or in $CHROMIUM; browser tests are skipped"
     return Finding(f"browser: {path or missing}", path is not None)

@@ -46,7 +46,7 @@ def progress_bar(console: Console) -> Progress:
 
 
 def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[Graded]) -> None:
-    """Print students by tasks with the points their tests earned, and what went wrong below."""
+    """Print each student's points in tests, task by task, and below what went wrong."""
     notebook = sheets.read_notebook(course.source(sheet))
     tasks = sheets.tests_by_task(notebook)
     table = Table(title=f"{sheet}: points earned in tests", box=None, padding=(0, 1, 0, 0))
@@ -67,31 +67,31 @@ def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[
         if one.problem:
             console.print(f"[red]{escape(one.student)}[/]: {escape(one.problem)}", **plain)
         if one.repairs:
-            console.print(f"{escape(one.student)}: {len(one.repairs)} repairs; see the feedback", **plain)
+            console.print(
+                f"{escape(one.student)}: {len(one.repairs)} repairs, listed in the feedback", **plain
+            )
     console.print(f"[dim]{_summary(graded)}", **plain)
     for what, names in {
-        "graded before and left alone": [one.student for one in graded if one.skipped],
-        "written answers to grade by hand": [one.student for one in graded if one.needs_manual],
+        "already graded, not run again": [one.student for one in graded if one.skipped],
+        "with written answers to grade by hand": [one.student for one in graded if one.needs_manual],
     }.items():
         if names:
             console.print(f"[dim]{what}: {escape(', '.join(names))}", **plain)
 
 
 def print_report(console: Console, made: "Report", path: Path) -> None:
-    """Print what a report comes to, and where it is."""
+    """Print the key figures of a report, and where it is."""
     plain = {"highlight": False, "soft_wrap": True}
     totals = made.totals().values()
     middle = f", median {median(totals):g} of {made.maximum:g} points" if totals else ""
     console.print(f"[bold]{escape(made.graded.sheet)}[/]: {len(totals)} submissions{middle}", **plain)
     if made.likeness.found:
-        console.print(
-            f"pairs of similar submissions that a person should look at: {made.likeness.found}", **plain
-        )
-    console.print(f"[dim]drawn in {escape(str(path))}", **plain)
+        console.print(f"pairs of similar submissions to look at: {made.likeness.found}", **plain)
+    console.print(f"[dim]page: {escape(str(path))}", **plain)
 
 
 def print_regrade(console: Console, seen: "Preview") -> None:
-    """Print, for every test that is judged otherwise than before, who gains and who loses."""
+    """Print who gains and who loses points in each test whose results have changed."""
     plain = {"highlight": False, "soft_wrap": True}
     tests = list(dict.fromkeys(change.test for change in seen.changes))
     if tests:
@@ -105,26 +105,26 @@ def print_regrade(console: Console, seen: "Preview") -> None:
             table.add_row(escape(test), f"[green]{_counted(gain)}", f"[red]{_counted(lose)}")
         console.print(table)
     for test, (before, after) in seen.worth.items():
-        console.print(f"{escape(test)} is worth {after:g} points, so far {before:g}", **plain)
+        console.print(f"{escape(test)} is now worth {after:g} points instead of {before:g}", **plain)
     if any(change.by_hand for change in seen.changes):
-        console.print("* has points given by hand, which stand; to be looked at", **plain)
+        console.print("* was graded by hand: those points stay, but should be looked at again", **plain)
     sums = seen.sums()
     counts = {
-        "gain in sum": sum(difference > 0 for difference in sums.values()),
-        "lose in sum": sum(difference < 0 for difference in sums.values()),
+        "gain": sum(difference > 0 for difference in sums.values()),
+        "lose": sum(difference < 0 for difference in sums.values()),
     }
-    counts["keep theirs"] = len(seen.after) - sum(counts.values())
+    counts["unchanged"] = len(seen.after) - sum(counts.values())
     said = ", ".join(f"{count} {what}" for what, count in counts.items())
-    console.print(f"[bold]{escape(seen.sheet)}[/]: {said}", **plain)
+    console.print(f"[bold]{escape(seen.sheet)}[/], total points: {said}", **plain)
     for student, why in seen.left_out.items():
         console.print(f"[red]{escape(student)}[/] keeps the old grades: {escape(why)}", **plain)
     if seen.new:
         names = escape(", ".join(seen.new))
-        console.print(f"[dim]handed in since, left for `workbook grade {seen.sheet}`: {names}", **plain)
+        console.print(f"[dim]handed in since then; run `workbook grade {seen.sheet}` for: {names}", **plain)
 
 
 def print_collection(console: Console, course: Course, found: "Collection") -> None:
-    """Print who handed in what and when, then every other file with what to do about it."""
+    """Print the submissions with their times, then every other file and what to do about it."""
     from autograder.intake.roster import zone
 
     clock = zone(course)
@@ -132,7 +132,7 @@ def print_collection(console: Console, course: Course, found: "Collection") -> N
         table = Table(title=f"{sheet}: collected", box=None, padding=(0, 2, 0, 0), title_justify="left")
         for name in ("student", "status", "handed in", "late by"):
             table.add_column(name, no_wrap=True)
-        table.add_column("to know", overflow="fold")
+        table.add_column("notes", overflow="fold")
         for one in found.collected:
             if one.sheet == sheet:
                 time = f"{one.time.astimezone(clock):%Y-%m-%d %H:%M}" if one.time else "–"
@@ -156,26 +156,26 @@ def print_collection(console: Console, course: Course, found: "Collection") -> N
 
 
 def print_export(console: Console, exported: "Exported") -> None:
-    """Print where the grades are, and whose are not complete."""
+    """Print where the grades are, and which are incomplete."""
     plain = {"highlight": False, "soft_wrap": True}
     states = ", ".join(f"{count} {state}" for state, count in exported.states.items())
     console.print(f"{escape(str(exported.path))}: {states}", **plain)
     if exported.pending:
         console.print(
-            f"[yellow]–[/] written answers of {escape(', '.join(exported.pending))} wait to be graded; "
-            "a platform's table leaves their points empty.",
+            f"[yellow]–[/] written answers of {escape(', '.join(exported.pending))} are not graded yet; "
+            "in a platform's table, their points stay empty.",
             **plain,
         )
     if exported.unknown:
         console.print(
-            f"[yellow]–[/] {escape(', '.join(exported.unknown))} have grades but no line in the table; "
-            "download a newer one, or enter them by hand.",
+            f"[yellow]–[/] {escape(', '.join(exported.unknown))} have grades but no line in the platform's "
+            "table; download it again, or enter these grades by hand.",
             **plain,
         )
 
 
 def print_audit(console: Console, audits: Sequence["Audit"]) -> None:
-    """Print one line per sheet with how many were as they should be, and below what is to be mended."""
+    """Print one line of counts per sheet, and below what has to be fixed."""
     from autograder.audit import trial
 
     table = Table(box=None, padding=(0, 2, 0, 0))
@@ -210,12 +210,12 @@ def print_audit(console: Console, audits: Sequence["Audit"]) -> None:
 
 
 def print_calibration(console: Console, title: str, question: "Question", content: dict) -> None:
-    """Print, for every answer, its values and how often luck went the wrong way."""
+    """Print the values of each answer, and how often luck led to the wrong verdict."""
     from autograder.audit import calibration
 
     table = Table(title=f"{title}: {question.sign} {question.threshold:g}", box=None, padding=(0, 2, 0, 0))
     table.add_column("answer")
-    for name in ("least", "median", "most", "unlucky", "at most, 95 % sure"):
+    for name in ("lowest", "median", "highest", "unlucky", "at most (95 % sure)"):
         table.add_column(name, justify="right")
     for name, (unlucky, of, bound) in calibration.bounds(question, content).items():
         values = sorted(content["values"][name])

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ def own_temporary_folder(tmp_path_factory):
     tmp_path_factory.getbasetemp()  # stays where it is, to be looked at afterwards
     folder = Path(tempfile.mkdtemp(prefix="workbook-tests-"))
     folder.chmod(0o1777)  # submissions run as other users
+    # After multiprocessing has removed its own folder in there, at the end of the process.
+    Finalize(None, shutil.rmtree, [folder], {"ignore_errors": True}, exitpriority=-200)
     before = os.environ.get("TMPDIR")
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     yield
@@ -21,4 +24,3 @@ def own_temporary_folder(tmp_path_factory):
     os.environ.pop("TMPDIR")
     if before is not None:
         os.environ["TMPDIR"] = before
-    shutil.rmtree(folder, ignore_errors=True)

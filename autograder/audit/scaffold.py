@@ -4,7 +4,7 @@ from pathlib import Path
 
 from autograder.authoring import cells, sheets
 from autograder.authoring.dependencies import dependents
-from autograder.course import Course, CourseError
+from autograder.course import Course, CourseError, suggestion
 
 _HEAD = """\
 # mistake: what the student believes, in half a sentence
@@ -22,10 +22,10 @@ def new_answer(course: Course, sheet: str, grade_id: str) -> Path:
     reference = sheets.read_text(course.text(sheet))
     solutions = cells.solutions(reference)
     if grade_id not in solutions:
-        raise CourseError(f"{sheet} has no solution cell {grade_id!r}; it has {', '.join(solutions)}.")
+        raise CourseError(f"{sheet} has no solution cell {grade_id!r}. {suggestion(grade_id, solutions)}")
     path = course.answers / sheet / grade_id / "wrong" / "new.py"
     if path.exists():
-        raise CourseError(f"{path} is there already; name it after its misconception first.")
+        raise CourseError(f"{path} is there already; rename it after its misconception first.")
     needed = dependents(reference, grade_id)
     tests = [test for test in cells.tests(reference) if test in needed]
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -249,7 +249,7 @@ class Plan:
                 if there < least:
                     audit.complaints.append(
                         f"{cell} has {there} {kind} answers, {least} are asked for: "
-                        f"`workbook audit --new {self.sheet} {cell}`."
+                        f"`workbook answer {self.sheet} {cell}`."
                     )
 
     def _waive(self, audit: Audit) -> None:

@@ -35,7 +35,7 @@ def build(
         CourseError: if the text cannot be read, or a cell of the reference fails; or as ``prove`` does.
     """
     text_path, notebook_path = course.text(sheet), course.source(sheet)
-    text = text_path.read_text(encoding="utf-8")
+    text = sheets.text_of(text_path)
     numbered = sheets.with_points(text)
     if numbered != text:
         text_path.write_text(numbered, encoding="utf-8")
@@ -61,7 +61,7 @@ def drift(course: Course, sheet: str) -> list[str]:
     """Return, one sentence each, where text, notebook and release of a sheet disagree."""
     found = []
     text_path, notebook_path = course.text(sheet), course.source(sheet)
-    text = text_path.read_text(encoding="utf-8")
+    text = sheets.text_of(text_path)
     if sheets.with_points(text) != text:
         found.append(f"{text_path.name}: the points in its headings or table are out of date")
     if not notebook_path.exists():

@@ -61,6 +61,8 @@ def write_bundle(course: Course, names: Iterable[str], path: Path) -> list[str]:
         CourseError: if a sheet was not released, or the zip cannot be written.
     """
     files = {f"{name}/{name}.ipynb": _released(course, name) for name in names}
+    if missing := [name for name in ("pyproject.toml", "LICENSE") if not (course.root / name).is_file()]:
+        raise CourseError(f"There is no {course.root / missing[0]}, which a bundle is made from; add it.")
     for one in sorted((course.root / "helpers").rglob("*.py")):
         files[one.relative_to(course.root).as_posix()] = one.read_bytes()
     files |= {name: text.encode() for name, text in _environment(course).items()}

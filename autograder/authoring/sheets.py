@@ -97,12 +97,31 @@ def title(notebook: NotebookNode) -> str:
 
 
 def read_text(path: Path) -> NotebookNode:
-    """Read a sheet's text as a notebook in normal form, without outputs."""
+    """Read a sheet's text as a notebook in normal form, without outputs.
+
+    Raises:
+        CourseError: if it is missing or malformed.
+    """
     try:
-        notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt=TEXT_FORMAT)
+        notebook = jupytext.reads(text_of(path), fmt=TEXT_FORMAT)
     except (SyntaxError, ValueError) as error:
         raise CourseError(f"{path.name} is no jupytext percent script: {error}") from error
     return normal_form(notebook)
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a sheet as it is in its file.
+
+    Raises:
+        CourseError: if there is none.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise CourseError(
+            f"There is no {path}, which the sheet is made from; write it, or run "
+            f"`jupytext --to py:percent {path.with_suffix('.ipynb')}`."
+        ) from None
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -113,6 +132,8 @@ def read_notebook(path: Path) -> NotebookNode:
     """
     try:
         return nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise CourseError(f"There is no {path}; run `workbook build {path.stem}`.") from None
     except Exception as error:
         raise CourseError(f"{path} cannot be read ({error}); run `workbook build {path.stem}`.") from error
 

@@ -1,13 +1,14 @@
-"""Where the things of a course are: sheets, submissions, graded copies, feedback, gradebook, log."""
+"""Where everything in a course is: sheets, submissions, graded copies, feedback, gradebook, log."""
 
 import logging
 import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ _TALKERS = ("workbook", "traitlets", "sqlalchemy", "tornado", "asyncio", "py.war
 
 
 class CourseError(Exception):
-    """Something a person has to put right; the message says what, and the next step."""
+    """A problem that a person has to fix; the message says what is wrong and what to do next."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Course:
             if (folder / CONFIG).is_file():
                 return cls(folder)
         raise CourseError(
-            f"{start} is not part of a course (no {CONFIG} in it or above); go to the course's folder."
+            f"{start} is not in a course (no {CONFIG} here or in a folder above); go to the course's folder."
         )
 
     def sheets(self) -> list[str]:
@@ -97,16 +98,24 @@ class Course:
         return self.results(sheet) / "logs" / f"{student}.log"
 
     def students(self, sheet: str) -> list[str]:
-        """Return who handed something in for a sheet, sorted."""
+        """Return the students who handed in something for a sheet, sorted."""
         return sorted(
             folder.name for folder in _folders(self.root / "submitted") if (folder / sheet).is_dir()
         )
 
     def config(self) -> "Config":
-        """Return a fresh configuration for nbgrader's classes, read from ``nbgrader_config.py``."""
+        """Return a fresh configuration for nbgrader's classes, read from ``nbgrader_config.py``.
+
+        Raises:
+            CourseError: if the file has a mistake.
+        """
         from traitlets.config import PyFileConfigLoader
 
-        config = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        try:
+            config = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        except Exception as error:  # it is Python: anything may go wrong
+            problem = f"{type(error).__name__}: {error}"
+            raise CourseError(f"{self.root / CONFIG} cannot be run ({problem}); correct it.") from error
         config.CourseDirectory.root = str(self.root)
         return config
 
@@ -117,7 +126,7 @@ class Course:
 
     @contextmanager
     def gradebook(self) -> Iterator["Gradebook"]:
-        """Open nbgrader's gradebook, ``gradebook.db``; make it, whole or not at all, if there is none.
+        """Open nbgrader's gradebook, ``gradebook.db``; create it if there is none, completely or not at all.
 
         Raises:
             CourseError: if the file is damaged, half-made, locked by another program, or if nbgrader
@@ -140,13 +149,13 @@ class Course:
             raise CourseError(_damaged(path, error.orig)) from error
 
     def check_gradebook(self) -> None:
-        """See to it that there is a gradebook and that it is sound; raises as ``gradebook`` does."""
+        """Make sure that there is a sound gradebook; raises as ``gradebook`` does."""
         with self.gradebook():
             pass
 
     @contextmanager
     def only_writer(self) -> Iterator[None]:
-        """Keep a second grading run out: the two would undo each other's grades.
+        """Prevent a second grading run: the two would undo each other's grades.
 
         Raises:
             CourseError: if one is running.
@@ -158,7 +167,7 @@ class Course:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise CourseError(
-                    f"Grading is running in {self.root} already; wait until it is done."
+                    f"Grading is already running in {self.root}; wait until it is done."
                 ) from None
             yield
 
@@ -186,7 +195,7 @@ class Course:
 
 
 class _LogFile(logging.FileHandler):
-    """A log that cannot be written, on a full disk say, is no reason to stop."""
+    """A log that does not stop grading when it cannot be written, for example on a full disk."""
 
     def handleError(self, record):
         pass
@@ -196,6 +205,20 @@ class _LogFile(logging.FileHandler):
             super().close()
 
 
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Return a sentence that helps after a wrong name: the nearest right one, or all of them.
+
+    Args:
+        name: the wrong name.
+        known: the right ones.
+    """
+    known = list(known)
+    by_lower = {one.lower(): one for one in known}
+    if near := get_close_matches(name.lower(), by_lower, 1):
+        return f"Did you mean {by_lower[near[0]]}?"
+    return f"There {'are' if len(known) != 1 else 'is only'} {', '.join(known) or 'none'}."
+
+
 def _folders(parent: Path) -> list[Path]:
     if not parent.is_dir():
         return []
@@ -203,7 +226,7 @@ def _folders(parent: Path) -> list[Path]:
 
 
 def _put_tools_on_path() -> None:
-    """nbgrader runs the command ``alembic`` by its bare name; let it find the one beside this Python."""
+    """Let nbgrader, which runs ``alembic`` by its bare name, find the command beside this Python."""
     if not shutil.which("alembic"):
         os.environ["PATH"] = os.pathsep.join(
             [str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]
@@ -215,7 +238,7 @@ def _put_tools_on_path() -> None:
 
 
 def _make_gradebook(path: Path, course_id: str) -> None:
-    """Make a gradebook elsewhere, then move it: nbgrader accepts one that a failed run left half-made."""
+    """Create a gradebook elsewhere, then move it: nbgrader would accept one that is only half-made."""
     from nbgrader.api import Gradebook
 
     with files.replacing(path) as partial:
@@ -239,4 +262,4 @@ def _check_gradebook(path: Path) -> None:
 def _damaged(path: Path, reason: object) -> str:
     if "locked" in str(reason):
         return f"{path} is in use by another program; close it (the formgrader, perhaps) and try again."
-    return f"{path} is no usable gradebook ({reason}); restore a copy of it, or move it away and grade again."
+    return f"{path} is not a usable gradebook ({reason}); restore a copy, or move it away and grade again."

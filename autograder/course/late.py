@@ -1,10 +1,10 @@
 """When sheets are due, and what lateness costs: nbgrader's late-submission plugin of this course."""
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dateutil import parser
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -13,20 +13,21 @@ from traitlets import Dict, Float, Unicode
 from autograder.course import Course, CourseError
 
 _DAY = timedelta(days=1)
+_END_OF_DAY = time(23, 59)  # of a deadline that names only the day
+# What people mean by a time; datetime.fromisoformat also takes 20260504, weeks, and any sign before the hour.
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?P<time>[T ]\d\d:\d\d.*)?")
 
 
 class LatePolicy(BasePlugin):
     """The deadlines of a course and the points that a late submission loses.
 
-    Configured in ``nbgrader_config.py``, like the rest of the course. The time of a submission is what the
-    learning platform says (``workbook collect`` writes it to ``timestamp.txt``); without one, none is late.
+    Configured in ``nbgrader_config.py``, like the rest of the course. A submission's time comes from the
+    learning platform (``workbook collect`` writes it to ``timestamp.txt``); without a time, it is not late.
     """
 
-    timezone = Unicode("UTC", help="where the times here are read off a clock, as Europe/Berlin").tag(
-        config=True
-    )
-    due = Dict(help="by sheet, as {'02_backprop': '2026-05-04 23:59'}").tag(config=True)
-    extensions = Dict(help="by sheet and student, as {'02_backprop': {'ada': '2026-05-08 23:59'}}").tag(
+    timezone = Unicode("UTC", help="the time zone of the times below, such as Europe/Berlin").tag(config=True)
+    due = Dict(help="by sheet, such as {'02_backprop': '2026-05-04 23:59'}").tag(config=True)
+    extensions = Dict(help="by sheet and student, such as {'02_backprop': {'ada': '2026-05-08 23:59'}}").tag(
         config=True
     )
     grace = Float(0, help="minutes after the deadline that cost nothing").tag(config=True)
@@ -34,40 +35,58 @@ class LatePolicy(BasePlugin):
     closed_after = Float(
         None, allow_none=True, help="days after which a submission earns nothing; None: never"
     ).tag(config=True)
-    sheets = Dict(help="other values for a sheet, as {'06_torch_cnn': {'per_day': 0.2}}").tag(config=True)
+    sheets = Dict(help="other values for a sheet, such as {'06_torch_cnn': {'per_day': 0.2}}").tag(
+        config=True
+    )
 
     def deadline(self, sheet: str, student: str | None = None) -> datetime | None:
-        """Return when a sheet is due, with a student's extension if there is one; None if it is not due.
+        """Return when a sheet is due, for a student with an extension, too; None if it has no deadline.
+
+        Returns:
+            The deadline in UTC. Where the clocks were changed and it fits two moments, the later counts.
 
         Raises:
-            CourseError: if the configuration has something else than a time.
+            CourseError: if the configuration has something other than a time.
         """
         if sheet not in self.due:
             return None
-        return self.read_time(self.extensions.get(sheet, {}).get(student) or self.due[sheet])
+        own = self._extensions(sheet).get(student)
+        if own is None:
+            return self._moment(self.due[sheet], f"due[{sheet!r}]")
+        return self._moment(own, f"extensions[{sheet!r}][{student!r}]")
 
-    def read_time(self, text: str) -> datetime:
-        """Return a time as it is read off a clock of the course, unless it names its own zone.
+    def check(self, sheet: str) -> None:
+        """Read every time that is configured for a sheet: better once, before anybody is graded.
 
         Raises:
-            CourseError: if it is no time.
+            CourseError: as ``deadline`` does.
         """
-        try:
-            time = parser.parse(str(text), default=datetime(1, 1, 1, 23, 59))  # a mere day ends at midnight
-            if time.year == 1:
-                raise ValueError("it has no year")
-        except (ValueError, OverflowError) as error:
+        for student in (None, *self._extensions(sheet)):
+            self.deadline(sheet, student)
+
+    def _extensions(self, sheet: str) -> dict:
+        own = self.extensions.get(sheet, {})
+        if not isinstance(own, dict):
             raise CourseError(
-                f"{text!r} in c.LatePolicy of nbgrader_config.py is no time ({error}); "
-                "write it as '2026-05-04 23:59'."
+                f"c.LatePolicy.extensions[{sheet!r}] in nbgrader_config.py is {own!r}; "
+                "write it by student: {'ada': '2026-05-04 23:59'}."
+            )
+        return own
+
+    def _moment(self, written: object, where: str) -> datetime:
+        try:
+            return readings(_as_time(written), self.zone())[1]
+        except (ValueError, OverflowError):
+            raise CourseError(
+                f"c.LatePolicy.{where} in nbgrader_config.py is {written!r}, which is not a time; "
+                "write it as '2026-05-04 23:59' or '2026-05-04'."
             ) from None
-        return time if time.tzinfo else time.replace(tzinfo=self.zone())
 
     def zone(self) -> ZoneInfo:
         """Return the course's time zone.
 
         Raises:
-            CourseError: if there is none of this name.
+            CourseError: if it does not exist.
         """
         try:
             return ZoneInfo(self.timezone)
@@ -78,7 +97,7 @@ class LatePolicy(BasePlugin):
             ) from None
 
     def penalty(self, sheet: str, score: float, seconds: float) -> float:
-        """Return how many of ``score`` points a submission loses that came ``seconds`` after its deadline."""
+        """Return how many of its ``score`` points a submission loses, ``seconds`` after its deadline."""
         own = self.sheets.get(sheet, {})
         value = lambda name: own.get(name, getattr(self, name))
         if seconds <= 60 * value("grace"):
@@ -89,7 +108,7 @@ class LatePolicy(BasePlugin):
         return score * min(1.0, value("per_day") * ceil(days))
 
     def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float:
-        """What nbgrader's ``AssignLatePenalties`` asks for, with itself as ``parent``."""
+        """Return the penalty to nbgrader's ``AssignLatePenalties``, which is the ``parent``."""
         return self.penalty(self.parent.assignment_id, score, total_seconds_late)
 
 
@@ -106,9 +125,9 @@ class RecordDeadline(NbGraderPreprocessor):
 
 
 def settle(course: Course, sheet: str) -> None:
-    """Bring all penalties of a sheet in line with its deadline and the points as they are now.
+    """Update all penalties of a sheet to its present deadline and points.
 
-    nbgrader computes them when it grades automatically; deadlines move, and points are given by hand later.
+    nbgrader computes them only when it grades automatically, but deadlines move, and people give points.
 
     Raises:
         CourseError: if the configuration or the gradebook cannot be read.
@@ -134,9 +153,44 @@ def record(policy: LatePolicy, submission: SubmittedAssignment) -> None:
             notebook.late_submission_penalty = loss
 
 
+def readings(time: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return the earlier and the later moment, in UTC, that a time on a clock can stand for.
+
+    They differ only when clocks change: set back, they show an hour twice; set forward, they skip one.
+
+    Args:
+        time: with a time zone of its own, or as a clock in ``zone`` shows it.
+        zone: where the clock is.
+
+    Raises:
+        OverflowError: if there is no such moment in UTC, before the year 1 or after 9999.
+    """
+    if time.tzinfo:
+        return (time.astimezone(UTC),) * 2
+    one, other = (time.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return min(one, other), max(one, other)
+
+
 def as_gradebook_time(time: datetime) -> datetime:
-    """Return a time as nbgrader keeps it: in UTC, without saying so."""
+    """Return a time as nbgrader stores it: in UTC, but without a time zone."""
     return time.astimezone(UTC).replace(tzinfo=None)
+
+
+def _as_time(written: object) -> datetime:
+    """Return a configured time: a date, a datetime, or text in ISO 8601; a day alone ends at 23:59.
+
+    Raises:
+        ValueError: if it is none of these.
+    """
+    if isinstance(written, datetime):
+        return written
+    if isinstance(written, date):
+        return datetime.combine(written, _END_OF_DAY)
+    match = _ISO.fullmatch(written.strip()) if isinstance(written, str) else None
+    if not match:
+        raise ValueError(written)
+    found = datetime.fromisoformat(match[0])
+    return found if match["time"] else datetime.combine(found, _END_OF_DAY)
 
 
 def record_deadline(policy: LatePolicy, submission: SubmittedAssignment) -> None:

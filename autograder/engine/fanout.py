@@ -29,7 +29,7 @@ def best_number(memory: int) -> int:
 
 @contextmanager
 def on_this_machine(workers: int, log: IO | int) -> Iterator[Submit]:
-    """Yield a function that hands a job to one of several judges, each with processes of its own."""
+    """Yield a function that hands a job to one of several judges, each with its own processes."""
     stations = [Station(log) for _ in range(workers)]
     idle: SimpleQueue[Station] = SimpleQueue()
     for station in stations:
@@ -54,7 +54,7 @@ def on_this_machine(workers: int, log: IO | int) -> Iterator[Submit]:
 
 @contextmanager
 def on_cluster(address: str) -> Iterator[Submit]:
-    """Yield a function that hands a job to a Dask cluster; work of a lost worker is done by another.
+    """Yield a function that hands a job to a Dask cluster; if a worker is lost, another takes over its jobs.
 
     Args:
         address: of the scheduler, ``tcp://host:8786`` or ``tls://host:8786``. For TLS, Dask's own
@@ -90,5 +90,5 @@ def _judge_on_worker(message: dict) -> dict:
 
 @cache
 def _worker_station() -> Station:
-    """The judge of a Dask worker's process; it ends with it."""
+    """The judge of a Dask worker's process, which ends with the process."""
     return Station()

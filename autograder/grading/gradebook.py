@@ -9,12 +9,13 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import compute_checksum, determine_grade, parse_utc
+from nbgrader.utils import compute_checksum, determine_grade
 
 from autograder.authoring import cells
 from autograder.authoring.sheets import read_notebook
 from autograder.course import Course, CourseError
-from autograder.course.late import LatePolicy, record
+from autograder.course.late import LatePolicy, as_gradebook_time, record
+from autograder.intake.platforms import exchange_time
 
 NO_RESPONSE = "No response."  # nbgrader's comment on an answer cell that is as released
 _ENOUGH_DISK = 2**20  # bytes
@@ -33,7 +34,7 @@ def register(course: Course, sheet: str, log: Logger) -> None:
     if not course.source(sheet).is_file():
         raise CourseError(f"There is no {course.source(sheet)}; run `workbook build {sheet}`.")
     read_notebook(course.release(sheet))
-    LatePolicy(config=course.config()).deadline(sheet)  # better now than once per student
+    LatePolicy(config=course.config()).check(sheet)  # better now than once per student
     course.check_gradebook()
     with tempfile.TemporaryDirectory() as scratch:
         config = course.config()
@@ -130,9 +131,5 @@ def time_of(stamp: bytes | None) -> datetime | None:
 
     Students may have written it, where nothing was collected from a platform.
     """
-    if stamp is None or len(stamp) > _LONGEST_STAMP:
-        return None
-    try:
-        return parse_utc(stamp.decode("utf-8").strip()) if stamp.strip() else None
-    except Exception:  # anything can stand there
-        return None
+    time = exchange_time(stamp[:_LONGEST_STAMP].decode("utf-8", "replace")) if stamp else None
+    return as_gradebook_time(time) if time else None

@@ -173,7 +173,7 @@ def apply(
     if wrong := [one.student for one in graded if one.scores != seen.after[one.student]]:
         raise CourseError(
             f"What was written for {', '.join(wrong)} is not what the preview showed; see grading.log, "
-            f"and run `workbook grade {seen.sheet} --regrade` again."
+            f"and run `workbook regrade {seen.sheet}` again."
         )
     return [replace(one, needs_manual=one.student in pending) for one in graded]
 

@@ -1,8 +1,8 @@
 """Write grades as a table for people, or for a learning platform to import: export plugins of nbgrader.
 
-A platform gets a total only when it is final: where written answers wait to be graded, its cell stays empty,
-which every importer takes for "leave it as it is", and a text says so where the format has a place for one.
-The table for people has the points so far.
+A platform gets a total only when it is final. Until all written answers are graded, its cell stays empty,
+which importers read as "no change", and a note gives the reason where the format has a place for one. The
+table for people has the points so far.
 """
 
 import re
@@ -25,16 +25,16 @@ GRADED, PENDING, NOTHING = "graded", "written answers to grade", "nothing handed
 
 @dataclass(frozen=True)
 class Grade:
-    """What a student has for a sheet.
+    """A student's grade for a sheet.
 
     Attributes:
         student: nbgrader's id.
         sheet: the sheet.
         state: ``GRADED``, ``PENDING`` or ``NOTHING``.
         points: earned so far, in tests and in written answers.
-        penalty: what of it lateness costs.
+        penalty: points lost for lateness.
         maximum: points possible.
-        ungraded: points possible in answers that wait to be graded, or to be looked at again.
+        ungraded: points possible in answers that still have to be graded or looked at again.
         due: the student's deadline in UTC, if there is one.
         time: when it was handed in, in UTC, if that is known.
     """
@@ -51,12 +51,12 @@ class Grade:
 
     @property
     def total(self) -> float:
-        """What counts."""
+        """The points that count."""
         return round(max(0.0, self.points - self.penalty), 2)
 
     @property
     def note(self) -> str:
-        """What a reader of the total has to know."""
+        """What readers of the total should know; empty if nothing."""
         if self.state == PENDING:
             return f"{self.ungraded:g} of {self.maximum:g} points are for written answers still to be graded."
         return ""
@@ -69,8 +69,8 @@ class Exported:
     Attributes:
         path: the file.
         states: how many grades there are by state.
-        pending: who has written answers to be graded, sorted.
-        unknown: who has a grade, but no line in the platform's table, sorted.
+        pending: students with written answers to be graded, sorted.
+        unknown: students with a grade but no line in the platform's table, sorted.
     """
 
     path: Path
@@ -82,7 +82,7 @@ class Exported:
 class GradesExport(ExportPlugin):
     """What the formats share: reading the gradebook and the roster, and writing the file."""
 
-    roster = Unicode(DEFAULT, help="the CSV file that knows the class; see docs/collect.md").tag(config=True)
+    roster = Unicode(DEFAULT, help="the CSV file of the class; see docs/collect.md").tag(config=True)
     exported: Exported | None = None
 
     def export(self, gradebook: Gradebook) -> None:
@@ -197,8 +197,8 @@ class MoodleExport(GradesExport):
 class CanvasExport(GradesExport):
     """Canvas' gradebook: the columns that identify students and a column per sheet.
 
-    With a table exported from Canvas as roster, the columns of its assignments are used; else Canvas asks
-    which assignments the sheets are.
+    If the roster is a table exported from Canvas, the columns of its assignments are used; otherwise Canvas
+    asks which assignments the sheets are.
     """
 
     fills = "canvas"
@@ -241,8 +241,8 @@ class IliasExport(GradesExport):
     def table(self, roster, people, sheets, grades):
         if roster.platform != "ilias":
             raise CourseError(
-                "ILIAS imports grades in its own status file only; take status.csv out of the multi-feedback "
-                "archive (an .xlsx saved as CSV will do) and name it with --roster."
+                "ILIAS imports grades only in its own status file; take status.csv out of the multi-feedback "
+                "archive (or save the .xlsx as CSV) and name it with --roster."
             )
         [sheet] = _one(sheets, "A status file")
         update, status, mark, notice = (
@@ -281,14 +281,14 @@ def export_grades(
         course: whose gradebook.
         form: one of ``FORMATS``.
         sheet: its name; all sheets in the gradebook if left out.
-        roster: the CSV file that knows the class; by default ``roster.csv`` in the course, if there is one.
+        roster: the CSV file of the class; by default ``roster.csv`` in the course, if there is one.
         to: the file; by default ``reports/grades-<format>-<sheet>.csv``.
 
     Raises:
-        CourseError: if the sheet was never graded, a file cannot be read, or as the format says.
+        CourseError: if the sheet was never graded, a file cannot be read, or the format needs something else.
     """
     if roster and not roster.is_file():
-        raise CourseError(f"There is no {roster}; name the CSV file that knows the class.")
+        raise CourseError(f"There is no {roster}; name the CSV file of the class.")
     with course.log() as log:
         with course.gradebook() as gradebook:
             graded = [one.name for one in gradebook.assignments]
@@ -307,7 +307,7 @@ def export_grades(
 
 
 def _people(gradebook: Gradebook, roster: Roster, only: set[str]) -> list[Person]:
-    """Return everybody in the roster, in its order, and whom only the gradebook knows."""
+    """Return everybody in the roster, in its order, then those who are only in the gradebook."""
     listed = {person.student for person in roster.people}
     others = [_from_gradebook(student) for student in gradebook.students if student.id not in listed]
     people = [*roster.people, *sorted(others, key=lambda person: person.student)]
@@ -348,7 +348,7 @@ def _grade(gradebook: Gradebook, sheet: str, student: str) -> Grade:
 
 
 def _as_in_canvas(person: Person) -> list[str]:
-    """Return what identifies a student in Canvas, where only the student id is known for sure."""
+    """Return what identifies a student in Canvas, of which only the student id is certain to be known."""
     first, last = person.first_and_last()
     name = ", ".join(filter(None, (last, first))) or person.student
     return [name, "", person.fields.get("number", ""), person.fields.get("login", person.student), ""]
@@ -361,22 +361,22 @@ def _one(sheets: Sequence[str], what: str) -> Sequence[str]:
 
 
 def _where(header: Iterable[str], names: Iterable[str]) -> int | None:
-    """Return where the first column with one of some names stands, or None."""
+    """Return the position of the first column with one of these names, or None."""
     lower = [title.casefold() for title in header]
     return next((lower.index(name) for name in names if name in lower), None)
 
 
 def _check_maximum(platform: str, sheet: str, ours: float, theirs: str) -> None:
-    """Raise a CourseError if the platform would take the points for others than they are, or drop them."""
+    """Raise a CourseError if the maxima differ: the platform would misread the points, or drop some."""
     text = theirs.strip().replace(",", ".")
     if not re.fullmatch(r"\d+(\.\d+)?", text) or abs(float(text) - ours) < 0.01:
         return
     raise CourseError(
-        f"{sheet} has {ours:g} points, the assignment in {platform} {float(text):g}; set its maximum to "
-        f"{ours:g} in {platform}, download the table again and export again."
+        f"{sheet} has {ours:g} points, but the assignment in {platform} has {float(text):g}; set its maximum "
+        f"to {ours:g}, then download the table and export again."
     )
 
 
 def _iso(time: datetime | None) -> str:
-    """Return a time of the gradebook as text that says that it is UTC."""
+    """Return a time of the gradebook as text, marked as UTC."""
     return time.replace(tzinfo=UTC).isoformat(sep=" ", timespec="seconds") if time else ""

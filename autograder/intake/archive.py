@@ -1,4 +1,4 @@
-"""Read the files of a zip archive or a folder without trusting any; nothing is unpacked to the disk."""
+"""Read the files of a zip archive or a folder without trusting them; nothing is unpacked to disk."""
 
 import os
 import stat
@@ -35,10 +35,10 @@ class File:
 
     Attributes:
         path: its folders and its name.
-        time: when it was written, as the archive has it: with a time zone, or as a clock showed it; None in
-            a folder, where times are those of the copy.
-        refused: why it cannot be read; None if it may be.
-        arrived: since when it has been in its folder as it is, as the file system knows; None in an archive.
+        time: when it was written, according to the archive: with a time zone, or as a local clock showed it;
+            None in a folder, where times are those of copying.
+        refused: why it must not be read; None if it may be.
+        arrived: when it last changed in its folder, according to the file system; None in an archive.
     """
 
     path: tuple[str, ...]
@@ -59,7 +59,7 @@ class File:
         """Return the content.
 
         Raises:
-            Refused: if it is a link, too large, packed too tightly, encrypted or damaged.
+            Refused: if it is a link, too large, compressed too much, encrypted or damaged.
         """
         if self.refused:
             raise Refused(self.refused)
@@ -70,7 +70,7 @@ class File:
 def opened(source: Path) -> Iterator[list[File]]:
     """List the files of a zip archive or a folder, sorted; they can be read until the block ends.
 
-    What the operating system leaves beside files (``.DS_Store``, ``__MACOSX``) is not listed.
+    Files that operating systems add (``.DS_Store``, ``__MACOSX``) are not listed.
 
     Raises:
         CourseError: if ``source`` is neither, is damaged, or has too many files.
@@ -83,15 +83,17 @@ def opened(source: Path) -> Iterator[list[File]]:
             yield _checked(source, _in_zip(archive))
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise CourseError(
-            f"{source} is no zip archive that can be read ({error}); download it again, or unpack it and "
+            f"{source} is not a zip archive that can be read ({error}); download it again, or unpack it and "
             "name the folder."
         ) from None
+    except FileNotFoundError:
+        raise CourseError(f"There is no file or folder {source}; check the path.") from None
     except OSError as error:
         raise CourseError(f"{source} cannot be opened ({error.strerror}); check the path.") from None
 
 
 def printable(text: str) -> str:
-    """Return text that cannot command a terminal: what somebody else chose to call a file or themselves."""
+    """Return text without control characters: students choose names, and a terminal obeys such characters."""
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
@@ -114,7 +116,10 @@ class _Allowance:
     def spend(self, amount: int) -> None:
         self.left -= amount
         if self.left < 0:
-            raise Refused(f"is one too many: {MOST_BYTES / 2**30:.0f} GB of notebooks are the limit.")
+            raise Refused(
+                f"was not read: the archive exceeds {MOST_BYTES / 2**30:.0f} GB of notebooks; "
+                "collect it in parts."
+            )
 
 
 def _in_zip(archive: zipfile.ZipFile) -> Iterator[File]:
@@ -135,7 +140,7 @@ def _in_zip(archive: zipfile.ZipFile) -> Iterator[File]:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """Return the name in an archive; many packers write UTF-8 without saying so."""
+    """Return an entry's name; many programs write UTF-8 without marking it."""
     if info.flag_bits & 0x800:
         return info.filename
     try:
@@ -145,21 +150,21 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _objection(name: str, path: list[str], info: zipfile.ZipInfo) -> str | None:
-    """Return why an entry is not read, judged by the archive's table of contents; None if it may be."""
+    """Return why an entry must not be read, according to the archive's table of contents; None if it may."""
     kind = stat.S_IFMT(info.external_attr >> 16)
     outside = ".." in path or name.startswith(("/", "\\")) or name[1:2] == ":" or not path
     too_long = len(path) > MOST_FOLDERS or any(len(part) > LONGEST_NAME for part in path)
     packed_by = info.compress_type
     objections = {
         "has a path that leads out of the archive.": outside,
-        "has a longer path than any file system allows.": too_long,
+        "has a path that is too long for any file system.": too_long,
         "is a link to another file.": kind == stat.S_IFLNK,
         "is not a regular file.": kind not in (0, stat.S_IFREG, stat.S_IFLNK),
         "is encrypted.": info.flag_bits & 0x1,
-        "is packed by a method that no learning platform uses.": packed_by
+        "is compressed by a method that learning platforms do not use.": packed_by
         not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
         _size_objection(info.file_size): info.file_size > LARGEST,
-        f"is packed more than {HIGHEST_RATIO}-fold.": info.file_size
+        f"is compressed more than {HIGHEST_RATIO}-fold.": info.file_size
         > max(_ANY_RATIO, HIGHEST_RATIO * info.compress_size),
     }
     return next((reason for reason, found in objections.items() if found), None)
@@ -167,7 +172,7 @@ def _objection(name: str, path: list[str], info: zipfile.ZipInfo) -> str | None:
 
 def _size_objection(size: int) -> str | None:
     if size > LARGEST:
-        return f"has {size / 2**20:.0f} MB; {LARGEST // 2**20} MB are the limit."
+        return f"is too large ({size / 2**20:.0f} MB); the limit is {LARGEST // 2**20} MB."
     return None
 
 
@@ -184,7 +189,7 @@ def _from_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: _Allow
 
 
 def _time(info: zipfile.ZipInfo) -> datetime | None:
-    """Return when an entry was written: in UTC if the archive has that, else as a clock showed it."""
+    """Return when an entry was written: in UTC if the archive has that, else as a local clock showed it."""
     extra = info.extra
     while len(extra) >= 4:
         kind, size = struct.unpack("<HH", extra[:4])
@@ -195,7 +200,7 @@ def _time(info: zipfile.ZipInfo) -> datetime | None:
         time = datetime(*info.date_time)
     except ValueError:
         return None
-    return time if time.year > 1980 else None  # the first year of zip archives stands for: unknown
+    return time if time.year > 1980 else None  # the first year of zip archives means: unknown
 
 
 def _in_folder(root: Path) -> Iterator[File]:
@@ -214,7 +219,7 @@ def _in_folder(root: Path) -> Iterator[File]:
 
 
 def _from_folder(root: Path, path: tuple[str, ...], allowance: _Allowance) -> bytes:
-    """Read a file step by step: in an exchange, a student could swap a folder for a link meanwhile."""
+    """Read a file step by step: in an exchange, a student could meanwhile swap a folder for a link."""
     handle = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
         for number, part in enumerate(path, 1):

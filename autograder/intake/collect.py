@@ -1,4 +1,4 @@
-"""Bring what students handed in on a learning platform into ``submitted/``, and account for every file."""
+"""Copy submissions from a learning platform's download to ``submitted/``, and account for every file."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.authoring.sheets import read_notebook
 from autograder.course import Course, files
-from autograder.course.late import LatePolicy
+from autograder.course.late import LatePolicy, readings
 from autograder.intake import archive, platforms
 from autograder.intake.archive import Refused, printable
 from autograder.intake.platforms import Handed
@@ -31,7 +31,7 @@ class Collected:
         sheet: the sheet.
         path: the file it came from.
         status: ``new``, ``replaced`` (an earlier submission) or ``unchanged``.
-        time: when it was handed in, if the platform tells.
+        time: when it was handed in, if that is known.
         late: by how much it missed the deadline; None if it did not, or if that is not known.
         notes: what a person should know about it, one sentence each.
     """
@@ -51,9 +51,9 @@ class Left:
 
     Attributes:
         path: the file.
-        sender: whose it is, as far as that is known.
+        sender: the student it comes from, if that is known.
         reason: completes the sentence '<path> ...'.
-        todo: what to do about it; empty if nothing is.
+        todo: what to do about it; empty if nothing has to be done.
     """
 
     path: str
@@ -64,10 +64,10 @@ class Left:
 
 @dataclass(frozen=True)
 class Collection:
-    """What came of an archive or folder.
+    """What was found in an archive or folder.
 
     Attributes:
-        platform: whose layout it has, see ``platforms.recognised``.
+        platform: whose layout it has, see ``platforms.recognized``.
         collected: submissions, by sheet and student.
         left: every other file, in the order of the archive.
     """
@@ -87,23 +87,23 @@ def collect(
 ) -> Collection:
     """Copy each student's notebook to ``submitted/<student>/<sheet>/<sheet>.ipynb``.
 
-    Which sheet a notebook is, its cells tell; its name counts only where they do not. Nothing but notebooks
-    is copied, so no time stamp of a student either: ``timestamp.txt`` has the time of the platform, where
-    the download or the roster has it. Run again, it changes only what has changed.
+    A notebook's sheet is recognized by its cells; its file name counts only where they do not decide. Only
+    notebooks are copied, never a student's time stamp: ``timestamp.txt`` gets the platform's time, if the
+    download or the roster has it. A second run writes only what has changed.
 
     Args:
-        course: where to.
+        course: where to copy to.
         source: a zip archive or a folder.
-        sheet: take only this one; by default every sheet of the course that is found.
-        roster: who the students are; without one, ids are made of what the platform calls them.
-        progress: called with how many files have been looked at, and of how many.
+        sheet: take only this one; by default every sheet of the course.
+        roster: who the students are; without one, ids are made from the platform's names.
+        progress: called with the number of files looked at so far, and of all files.
 
     Raises:
-        CourseError: if the source cannot be read or the configuration is wrong. What is wrong with single
-            files is among what is left.
+        CourseError: if the source cannot be read, no sheet has been built, or the configuration is wrong.
+            Problems with single files are among what is left.
     """
     with archive.opened(source) as files:
-        platform, handed = platforms.recognised(files, course.sheets())
+        platform, handed = platforms.recognized(files, course.sheets())
         run = _Run(course, sheet, roster, platform)
         run.sort(handed, progress or (lambda _done, _total: None))
         run.take_all()
@@ -113,7 +113,7 @@ def collect(
 
 
 def as_json(found: Collection) -> dict[str, Any]:
-    """Return a collection as what JSON can hold: times in ISO 8601, lateness in seconds."""
+    """Return a collection in the types of JSON: times in ISO 8601, lateness in seconds."""
 
     def plain(value: object) -> object:
         if isinstance(value, datetime):
@@ -134,7 +134,7 @@ class _Candidate:
     digest: str
     time: datetime | None
     known: bool  # whether it has cells of the sheet
-    problem: str | None = None  # why it is no notebook
+    problem: str | None = None  # why it cannot be read as a notebook
 
     @property
     def path(self) -> str:
@@ -149,11 +149,16 @@ class _Run:
         self.sheets = course.sheets()
         self.policy = LatePolicy(config=course.config())
         self.zone: ZoneInfo = self.policy.zone()
+        wanted = [sheet] if sheet else self.sheets
+        for name in wanted:
+            self.policy.check(name)  # better now than half-way
+        if wanted and not any(course.release(name).is_file() for name in wanted):
+            read_notebook(course.release(wanted[0]))  # says what to do; no notebook could be recognized
         self.cells = {name: _names_of_cells(course, name) for name in self.sheets}
         self.collected: list[Collected] = []
         self.left: list[Left] = []
         self.candidates: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
-        self.beside: list[tuple[Handed, str]] = []  # what is no notebook, and why
+        self.beside: list[tuple[Handed, str]] = []  # other files, and what they are
         self.senders: dict[str, dict[str, Handed]] = defaultdict(dict)  # by student and platform's id
 
     def leave(self, handed: Handed, reason: str, todo: str = "") -> None:
@@ -180,9 +185,7 @@ class _Run:
             return
         found, known, problem = self._which_sheet(one, data)
         if found is None:
-            self.leave(
-                one, "is no sheet of this course.", "name the sheet it should be: workbook collect ... SHEET"
-            )
+            self.leave(one, "is not a sheet of this course.", "name its sheet: workbook collect ... SHEET")
         elif self.sheet and found != self.sheet:
             self.leave(
                 one, f"is {found}, not {self.sheet}.", f"collect it with: workbook collect ... {found}"
@@ -194,7 +197,7 @@ class _Run:
             )
 
     def _is_no_submission(self, one: Handed) -> bool:
-        """Leave what cannot be a submission, saying why."""
+        """Leave a file that cannot be a submission, with the reason; return whether it is one of those."""
         name, who = one.name.lower(), one.sender or "its sender"
         if one.file.refused:
             self.leave(one, one.file.refused, f"ask {who} for the notebook")
@@ -203,20 +206,23 @@ class _Run:
         elif name == "timestamp.txt":
             trusted = self.platform == "exchange" and len(one.file.path) > 1
             self.leave(
-                one, "is nbgrader's time stamp." if trusted else "is a time stamp that anybody could write."
+                one,
+                "is nbgrader's time stamp."
+                if trusted
+                else "is a time stamp, which anybody could have written.",
             )
         elif name.endswith(_ARCHIVES):
-            self.beside.append((one, "is an archive inside; it was not opened."))
+            self.beside.append((one, "is an archive within the download; it was not opened."))
         elif not name.endswith(".ipynb"):
-            self.beside.append((one, "is no notebook."))
+            self.beside.append((one, "is not a notebook."))
         else:
             return False
         return True
 
     def _student(self, one: Handed) -> tuple[str | None, Person | None]:
-        """Return whose a file is, or leave it."""
+        """Return the student a file comes from; leave the file if that is not certain."""
         if not one.sender:
-            self.leave(one, "does not tell whose it is.", _by_hand("<student>", one.sheet or self.sheet))
+            self.leave(one, "does not show whose it is.", _by_hand("<student>", one.sheet or self.sheet))
             return None, None
         if self.roster:
             people = self.roster.find(one.ids, one.sender)
@@ -224,7 +230,7 @@ class _Run:
                 return people[0].student, people[0]
             if people:
                 names = " or ".join(person.student for person in people)
-                self.leave(one, f"could be {names}'s.", f"say in the roster who {_who(one)} is")
+                self.leave(one, f"could be {names}'s.", f"make clear in the roster who {_who(one)} is")
             else:
                 self.leave(one, f"is from {_who(one)}, who is not in the roster.", "add a line to the roster")
             return None, None
@@ -241,7 +247,7 @@ class _Run:
         return student, None
 
     def _which_sheet(self, one: Handed, data: bytes) -> tuple[str | None, bool, str | None]:
-        """Return a notebook's sheet, whether it has cells of it, and why it cannot be read."""
+        """Return a notebook's sheet, whether it has cells of that sheet, and why it cannot be read."""
         problem, hits = None, {}
         try:
             names = _names_in(parse_cells(data))
@@ -256,17 +262,17 @@ class _Run:
         return given[0], False, problem
 
     def _time(self, one: Handed, person: Person | None, stamps: dict) -> datetime | None:
-        """Return when a file was handed in: as the roster says, else as the download does."""
+        """Return when a file was handed in: according to the roster, else to the download."""
         time = (person.submitted(self.zone) if person else None) or one.time
-        if time and time.tzinfo is None:
-            time = time.replace(tzinfo=self.zone)
+        if time:
+            time, _ = readings(time, self.zone)  # where a clock leaves two, the one in the student's favor
         stamp = stamps.get(one.file.path[:-1])
         return max(time, stamp) if time and stamp else time  # a folder's name can be changed, too
 
     def take_all(self) -> None:
         """Copy one notebook per student and sheet; leave everything else."""
         served = {_who(one.handed) for ones in self.candidates.values() for one in ones}
-        for one, reason in self.beside:  # data beside a notebook is nobody's worry
+        for one, reason in self.beside:  # nothing has to be done about files beside a notebook
             asking = f"ask {one.sender or 'its sender'} for the .ipynb file"
             self.leave(one, reason, "" if _who(one) in served else asking)
         mixed = {student for student, senders in self.senders.items() if len(senders) > 1}
@@ -276,8 +282,8 @@ class _Run:
                 for one in candidates:
                     self.leave(
                         one.handed,
-                        f"could be another's: {senders} are both {student}.",
-                        "give each an id of their own in a roster",
+                        f"may be someone else's: {senders} are both {student}.",
+                        "give each their own id in a roster",
                     )
                 continue
             if chosen := self._chosen(student, sheet, candidates):
@@ -287,7 +293,7 @@ class _Run:
                     self.leave(chosen.handed, str(refusal), _by_hand(student, sheet))
 
     def _chosen(self, student: str, sheet: str, candidates: list[_Candidate]) -> _Candidate | None:
-        """Return the notebook that counts, and leave the others; None if that is for a person to say."""
+        """Return the notebook that counts, and leave the others; None if a person has to decide."""
         rest = candidates
         for narrowed, reason, sure in _narrowings(sheet):
             kept = narrowed(rest)
@@ -312,7 +318,7 @@ class _Run:
         data, before = one.handed.file.read(), _content(target)
         old_time = platforms.exchange_time((_content(stamp) or b"").decode("utf-8", "replace"))
         if before not in (None, data) and old_time and one.time and one.time < old_time:
-            reason = f"is older than what {student} has in submitted/, of {self._clock(old_time)}."
+            reason = f"is older than {student}'s notebook in submitted/, from {self._clock(old_time)}."
             self.leave(one.handed, reason)
             return
         try:
@@ -323,7 +329,7 @@ class _Run:
                 stamp.unlink(missing_ok=True)  # of an earlier submission
         except OSError as error:
             reason = f"could not be written to submitted/{student}/{sheet}/ ({error.strerror})."
-            self.leave(one.handed, reason, "see what is in its place, and collect again")
+            self.leave(one.handed, reason, "check what is there, then collect again")
             return
         status = "new" if before is None else "unchanged" if before == data else "replaced"
         late = self._late(sheet, student, one.time)
@@ -344,14 +350,14 @@ class _Run:
             yield f"It was called {handed.name}."
         if handed.late and one.time is None:
             yield (
-                "The platform says late, but not how late, so it loses no points; "
-                "a column 'submitted' in the roster would tell."
+                "The platform marked it as late but gives no time, so it loses no points; "
+                "a column 'submitted' in the roster can add one."
             )
         arrived = handed.file.arrived if self.platform == "exchange" else None
         if due and one.time and arrived and one.time <= due < arrived:
             yield (
-                f"It says that it was in time, but has been in the exchange since {self._clock(arrived)} "
-                "only; look at it, unless the exchange was copied since."
+                f"Its time is before the deadline, but the file has been in the exchange only since "
+                f"{self._clock(arrived)}; look into it, unless the exchange was copied since then."
             )
 
     def _clock(self, time: datetime) -> str:
@@ -359,7 +365,7 @@ class _Run:
 
 
 def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Candidate]], str, bool]]:
-    """Return what decides between several notebooks: how, what the losers are told, whether it is sure."""
+    """Return the rules that choose between notebooks: how, why the others are left, whether it is certain."""
 
     def where(test: Callable[[_Candidate], object]) -> Callable[[list[_Candidate]], list[_Candidate]]:
         return lambda ones: [one for one in ones if test(one)] or ones
@@ -377,7 +383,7 @@ def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Can
         return [one for one in ones if one.handed.number == last]
 
     return [
-        (where(lambda one: one.problem is None), "is no notebook; {} was taken.", False),
+        (where(lambda one: one.problem is None), "is not a notebook; {} was taken.", False),
         (where(lambda one: one.known), "has no cell of the sheet; {} was taken.", True),
         (newest, "is older than {}.", True),
         (last_upload, "was uploaded before {}.", True),
@@ -388,7 +394,7 @@ def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Can
         ),
         (
             where(lambda one: one.handed.name == f"{sheet}.ipynb"),
-            "has another name than the sheet; {} was taken.",
+            "is not named after the sheet; {} was taken.",
             False,
         ),
     ]
@@ -399,7 +405,7 @@ def _by_hand(student: str, sheet: str | None, condition: str = "") -> str:
 
 
 def _who(one: Handed) -> str:
-    """Return a sender with the platform's id, by which the roster can tell people apart."""
+    """Return a sender with the platform's ids, which a roster can use to distinguish people."""
     ids = [value for kind, value in one.ids.items() if kind != "any" and value != one.sender]
     return f"{one.sender} ({', '.join(ids)})" if ids else one.sender
 
@@ -425,7 +431,7 @@ def _names_of_cells(course: Course, sheet: str) -> set[str]:
 
 
 def _names_in(cells: list) -> set[str]:
-    """Return the ids by which nbgrader knows the cells of a notebook, whatever else it holds."""
+    """Return nbgrader's ids of the cells of a notebook, whatever else it holds."""
     names = set()
     for cell in cells:
         metadata = cell.get("metadata") if isinstance(cell, dict) else None
@@ -444,7 +450,7 @@ def _content(path: Path) -> bytes | None:
 
 
 def _write(course: Course, path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and never through a link to somewhere else."""
+    """Write a file completely or not at all, and never through a link to somewhere else."""
     place = course.root / "submitted"
     if path.parent.resolve() != place.resolve() / path.parent.relative_to(place):
         raise OSError(None, "a link is in its place")

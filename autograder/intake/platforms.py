@@ -1,13 +1,13 @@
-"""How learning platforms lay out a download: which file is whose, and what else its path tells.
+"""The layouts of learning platforms' downloads: whose each file is, and what else its path says.
 
-- Moodle: ``Ada Lovelace_123_assignsubmission_file/...``, older ones with ``_`` at the end, or such files
+- Moodle: ``Ada Lovelace_123_assignsubmission_file/...``, in older versions with ``_`` at the end, or as files
 - Canvas: ``lovelaceada_LATE_123_456_file.ipynb``
 - ILIAS: ``Title/Submissions/Lovelace_Ada_ada_123/...``, and multi-feedback folders
 - nbgrader's exchange, ``ada+02_backprop+<time>+<random>/...``, and its folders
-- files and folders that carry a name
+- files and folders named after students
 
-Students choose what their files and folders are called, so the outermost part of a path that fits is the
-platform's; what it holds cannot pass for somebody else's.
+Students name their own files and folders, so only the outermost part of a path that fits counts as the
+platform's. Nothing inside it can pass for another student's work.
 """
 
 import re
@@ -33,6 +33,7 @@ _EXCHANGE = re.compile(
     r"(?P<id>[^+]+)\+(?P<sheet>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?: [\w:+-]+?)?)"
     r"(?:\+(?P<random>[\w-]+))?"
 )
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _NUMBERED = {"canvas": re.compile(r"(.+)-(\d+)(\.\w+)"), "ilias": re.compile(r"(.+) \((\d+)\)(\.\w+)")}
 _DEEPEST = 4  # folders that people put around a download
 _PACKED_AT_ONCE = timedelta(minutes=10)
@@ -40,18 +41,18 @@ _PACKED_AT_ONCE = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Handed:
-    """A file with what its path tells.
+    """A file, and what its path says about it.
 
     Attributes:
         file: the file.
         name: what the student called it.
-        sender: whose it is, as the platform says; empty if the path does not tell.
+        sender: the student it comes from, as the platform writes it; empty if the path does not say.
         ids: the sender's ids by kind, see ``roster.IDS``.
         sheet: the sheet for which it was handed in, where the layout says so.
         late: whether the platform marked it as late.
-        number: counts files of the same name in the order in which they were uploaded.
-        time: when it was handed in, if the platform tells; with or without a time zone.
-        feedback: whether it is a file for the student, not of the student.
+        number: the platform's count of uploads of the same name.
+        time: when it was handed in, if the platform says; with or without a time zone.
+        feedback: whether it is feedback for the student rather than a submission.
     """
 
     file: File
@@ -65,8 +66,8 @@ class Handed:
     feedback: bool = False
 
 
-def recognised(files: Sequence[File], sheets: Sequence[str]) -> tuple[str, list[Handed]]:
-    """Return the platform that a download comes from, and whose its files are.
+def recognized(files: Sequence[File], sheets: Sequence[str]) -> tuple[str, list[Handed]]:
+    """Return the platform that a download comes from, and what its paths say.
 
     Args:
         files: of one archive or folder.
@@ -84,7 +85,7 @@ def recognised(files: Sequence[File], sheets: Sequence[str]) -> tuple[str, list[
     for depth in range(_DEEPEST):
         for platform, reader in readers.items():
             found = [reader(file, file.path[depth:]) for file in files]
-            # Counted on the outermost level: how much lies there, students do not decide.
+            # Counted on the outermost level, where students cannot add anything.
             outer = {file.path[depth] for file in files}
             fits = {file.path[depth] for file, one in zip(files, found, strict=True) if one}
             if fits and 2 * len(fits) >= len(outer):
@@ -114,7 +115,7 @@ def _canvas(file: File, path: tuple[str, ...]) -> Handed | None:
 
 
 def _ilias(paths: Sequence[tuple[str, ...]]) -> Callable[[File, tuple[str, ...]], Handed | None]:
-    """Return the reader for ILIAS, which has to find the level of the folders that are people."""
+    """Return the reader for an ILIAS download, which has students' folders on one level."""
     level = _ilias_level([path[:-1] for path in paths])
 
     def reader(file: File, path: tuple[str, ...]) -> Handed | None:
@@ -131,7 +132,7 @@ def _ilias(paths: Sequence[tuple[str, ...]]) -> Callable[[File, tuple[str, ...]]
 
 
 def _ilias_level(paths: Sequence[tuple[str, ...]]) -> int:
-    """Return how deep the folders of people lie: the outermost level with two of them, else with one."""
+    """Return the level of students' folders: the outermost with two of them, else with one."""
     start = 0
     for path in paths[:1]:
         for depth, part in enumerate(path[:3]):
@@ -159,7 +160,9 @@ def _exchange(file: File, path: tuple[str, ...]) -> Handed | None:
 
 
 def exchange_time(text: str) -> datetime | None:
-    """Return a time as nbgrader's exchange writes it, in UTC unless it names a zone; None if it is none."""
+    """Return a time as nbgrader's exchange writes it, in UTC unless it names a zone; None for other text."""
+    if not _ISO_DAY.match(text.strip()):
+        return None  # dateutil would complete a mere number with today, and read 04.05. as 5 April
     zone = lambda name, offset: tz.tzoffset(name, offset) if offset is not None else tz.gettz(name)
     try:
         time = parser.parse(text.strip(), tzinfos=zone)
@@ -203,7 +206,7 @@ def _number(platform: str, name: str) -> tuple[str, int]:
 
 
 def _without_packing_times(handed: list[Handed]) -> list[Handed]:
-    """Drop times that are all alike: those of the packing, not of the class."""
+    """Drop times that are all nearly the same: they show when the archive was made."""
     times = [one.file.time for one in handed if one.time and one.file.time]
     if not times:
         return handed

@@ -3,18 +3,16 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dateutil import parser
-
 from autograder.course import Course, CourseError
-from autograder.course.late import LatePolicy
+from autograder.course.late import LatePolicy, readings
 from autograder.intake.spreadsheet import read_table
 
-# How columns are called: by ourselves, by Moodle (English, German), Canvas and ILIAS.
+# The names of columns: our own, Moodle's (English, German), Canvas' and ILIAS'.
 COLUMNS = {
     "student_id": ("student_id", "student id"),
     "name": ("name", "full name", "vollständiger name", "student"),
@@ -34,29 +32,51 @@ _ANONYMOUS = ("participant", "teilnehmer")  # Moodle's names while marking is bl
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
-class _EnglishOrGerman(parser.parserinfo):
-    """Moodle writes times in words, in the language of who downloads them."""
-
-    MONTHS = [  # noqa: RUF012  (as in dateutil)
-        (*english, german)
-        for english, german in zip(
-            parser.parserinfo.MONTHS,
-            (
-                *("januar", "februar", "märz", "april", "mai", "juni"),
-                *("juli", "august", "september", "oktober", "november", "dezember"),
-            ),
-            strict=True,
-        )
-    ]
-    WEEKDAYS = [  # noqa: RUF012
-        (*english, german)
-        for english, german in zip(
-            parser.parserinfo.WEEKDAYS,
-            ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"),
-            strict=True,
-        )
-    ]
-    JUMP = [*parser.parserinfo.JUMP, "uhr", "um"]  # noqa: RUF012
+_MONTHS = (
+    ("january", "januar", "jänner"),
+    ("february", "februar"),
+    ("march", "märz", "maerz", "mrz"),
+    ("april",),
+    ("may", "mai"),
+    ("june", "juni"),
+    ("july", "juli"),
+    ("august",),
+    ("september", "sept"),
+    ("october", "oktober"),
+    ("november",),
+    ("december", "dezember"),
+)
+_MONTH = {word: k for k, names in enumerate(_MONTHS, 1) for name in names for word in (name, name[:3])}
+_WEEKDAYS = {
+    short
+    for length, names in (
+        (3, "monday tuesday wednesday thursday friday saturday sunday"),
+        (2, "montag dienstag mittwoch donnerstag freitag samstag sonntag"),
+    )
+    for name in names.split()
+    for short in (name, name[:length])
+} | {"sonnabend"}
+_TIME = re.compile(
+    r"""(?: \b(?:um|at)[ ] | (?<=\d)t | \b )
+    (?P<hour>\d\d?) : (?P<minute>\d\d) (?: :(?P<second>\d\d) (?: [.,](?P<part>\d{1,6})\d* )? )?
+    (?: [ ]?(?P<half>[ap])\.?m\b\.? )?
+    (?: [ ]?uhr\b )?
+    (?: [ ]?(?P<zone> z | utc | gmt | (?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d) )(?!\w) )?
+    (?![\d:])""",
+    re.VERBOSE,
+)
+_YEAR = r"(?P<year>\d{4}|\d\d)"
+# How a day is written. Not by dateutil, which guesses what is missing and which number is the month.
+_DAYS = [
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<year>\d{4})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)",
+        rf"(?P<day>\d\d?)\. ?(?P<month>\d\d?)\. ?{_YEAR}",
+        rf"(?P<one>\d\d?)([-/])(?P<other>\d\d?)\2{_YEAR}",
+        rf"(?P<day>\d\d?)(?:\.|st|nd|rd|th)?[ -]?(?:of )?(?P<word>[^\W\d_]+)[.,]?[ -]?{_YEAR}",
+        rf"(?P<word>[^\W\d_]+)\.? (?P<day>\d\d?)(?:st|nd|rd|th)?,? {_YEAR}",
+    )
+]
 
 
 @dataclass(frozen=True)
@@ -65,7 +85,7 @@ class Person:
 
     Attributes:
         student: nbgrader's id.
-        fields: what the roster has in ``COLUMNS`` about the student, without what is empty.
+        fields: the student's entries by kind of ``COLUMNS``, without empty ones.
         row: the whole row of the roster.
     """
 
@@ -79,7 +99,7 @@ class Person:
 
     @cached_property
     def names(self) -> set[str]:
-        """The ways in which the student's name may be spelled, as ``spellings`` does."""
+        """The student's name in every order and spelling, in the form that ``spellings`` returns."""
         first, last = self.fields.get("first_name", ""), self.fields.get("last_name", "")
         family, comma, given = self.fields.get("name", "").partition(",")
         orders = [f"{first} {last}", f"{last} {first}", f"{family} {given}"]
@@ -91,33 +111,45 @@ class Person:
         return set().union(*map(spellings, orders)) - {""}
 
     def submitted(self, zone: ZoneInfo) -> datetime | None:
-        """Return when the platform says that the student handed in, or None if the roster does not tell.
+        """Return when the student handed in, in UTC, or None if the roster has no time.
+
+        Dates may be ISO (2026-05-04), dotted (4.5.2026, the day first), with the month in English or German,
+        or with slashes where only one order is possible. A day alone means its beginning. Where the clocks
+        were changed and a time fits two moments, the earlier counts.
+
+        Args:
+            zone: of the platform's clock.
 
         Raises:
-            CourseError: if the column has something that is no time.
+            CourseError: if the column holds something that is not a time, or could be two.
         """
         text = self.fields.get("submitted", "")
         if not any(letter.isdigit() for letter in text):
             return None
+        says = f"The roster says that {self.student} submitted at {text!r}, which"
         try:
-            time = parser.parse(text, _EnglishOrGerman())
+            times = _times(text)
+            moments = [readings(time, zone)[0] for time in times]
         except (ValueError, OverflowError):
             raise CourseError(
-                f"The roster says that {self.student} submitted at {text!r}, which is no time; "
-                "write it as '2026-05-04 23:59'."
+                f"{says} is not a full date and time; write it as '2026-05-04 23:59'."
             ) from None
-        return time if time.tzinfo else time.replace(tzinfo=zone)
+        if len(times) > 1:
+            days = " or ".join(f"{time.day} {_MONTHS[time.month - 1][0].title()}" for time in times)
+            ways = " or ".join(f"'{time:%Y-%m-%d %H:%M}'" for time in times)
+            raise CourseError(f"{says} can be {days} {times[0].year}; write it as {ways}.")
+        return moments[0]
 
 
 @dataclass(frozen=True)
 class Roster:
-    """A class as a CSV file has it.
+    """A class, as read from a CSV file.
 
     Attributes:
-        platform: whose table it is: ``moodle`` (the grading worksheet), ``canvas`` (the gradebook), ``ilias``
-            (the status file), or ``own``.
+        platform: where the table comes from: ``moodle`` (the grading worksheet), ``canvas`` (the gradebook),
+            ``ilias`` (the status file), or ``own``.
         header: its columns.
-        rows: its rows, also those that are no student.
+        rows: its rows, including those that are not students.
         people: its students.
     """
 
@@ -127,7 +159,7 @@ class Roster:
     people: list[Person] = field(default_factory=list)
 
     def find(self, ids: dict[str, str], name: str) -> list[Person]:
-        """Return the students that a platform's ids, or else its name for somebody, may stand for.
+        """Return the students who match a platform's ids or, if none does, its name for a student.
 
         Args:
             ids: by kind, of ``IDS``; the kind ``any`` stands for all of them.
@@ -145,7 +177,7 @@ class Roster:
         return [person for person in self.people if wanted & person.names]
 
     def column(self, kind: str) -> int | None:
-        """Return where a kind of ``COLUMNS`` stands in the header, or None."""
+        """Return the position of a kind of ``COLUMNS`` in the header, or None."""
         return _columns(self.header, self.platform).get(kind)
 
 
@@ -155,7 +187,8 @@ def read_roster(path: Path) -> Roster:
     The student id of the course is the first of ``student_id``, login, number, e-mail address and name.
 
     Raises:
-        CourseError: if a column is missing, or a row has no id, one that is no folder name, or another's.
+        CourseError: if a column is missing, or a row has no id, an id that cannot name a folder, or another
+            row's id.
     """
     header, rows = read_table(path)
     platform = _platform(header)
@@ -163,7 +196,7 @@ def read_roster(path: Path) -> Roster:
     if not columns.keys() & {*IDS[:4], "name", "last_name"}:
         raise CourseError(
             f"{path} has no column student_id; its first line is {', '.join(header)!r}. "
-            "docs/collect.md lists what a roster may have."
+            "docs/collect.md lists the columns that a roster may have."
         )
     people: list[Person] = []
     seen: dict[str, int] = {}
@@ -176,9 +209,13 @@ def read_roster(path: Path) -> Roster:
         student = next((fields[kind] for kind in IDS[:4] if kind in fields), None)
         student = student or student_id(" ".join(first_and_last(fields)))
         if not is_student_id(student):
-            raise CourseError(f"Line {number} of {path} has no student id that can be a folder: {student!r}.")
+            raise CourseError(
+                f"The student id in line {number} of {path} cannot name a folder: {student!r}; change it."
+            )
         if (first := seen.setdefault(student.casefold(), number)) != number:
-            raise CourseError(f"Lines {first} and {number} of {path} have the same student id, {student}.")
+            raise CourseError(
+                f"Lines {first} and {number} of {path} have the same student id, {student}; change one."
+            )
         people.append(Person(student, fields, row))
     return Roster(platform, header, rows, people)
 
@@ -206,7 +243,7 @@ def first_and_last(fields: dict[str, str]) -> tuple[str, str]:
 
 
 def is_student_id(text: str) -> bool:
-    """Tell whether nbgrader can have a folder of this name; ``+`` separates parts in its exchange."""
+    """Return whether nbgrader can use a text as a folder's name; ``+`` separates parts in its exchange."""
     return (
         0 < len(text.encode("utf-8", "replace")) <= 200
         and text.isprintable()
@@ -217,15 +254,66 @@ def is_student_id(text: str) -> bool:
 
 
 def student_id(name: str) -> str:
-    """Return a student id made of a name, ``ada_lovelace``; empty if no letter is left."""
+    """Return a student id made from a name, such as ``ada_lovelace``; empty if no letter is left."""
     return re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", name).lower()).strip("_-")
 
 
 def spellings(name: str) -> set[str]:
-    """Return a name without case, spaces and signs, with umlauts as they are, written out, or bare."""
+    """Return a name without case, spaces and punctuation: umlauts kept, written out, and without dots."""
     name = unicodedata.normalize("NFC", name).casefold().replace("ß", "ss")
     forms = (name, name.translate(_GERMAN), _bare(name))
     return {"".join(letter for letter in form if letter.isalnum()) for form in forms}
+
+
+def _times(text: str) -> list[datetime]:
+    """Return what a date and time can stand for: more than one if day and month could be swapped.
+
+    Raises:
+        ValueError: if it is not a date, or a part is missing.
+    """
+    text = unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+    clock = _TIME.search(text)
+    if clock:
+        text = f"{text[: clock.start()]} {text[clock.end() :]}"
+    first, _, rest = text.strip(" ,").partition(" ")
+    day = rest if first.strip(".,") in _WEEKDAYS else f"{first} {rest}"
+    match = next(filter(None, (pattern.fullmatch(day.strip(" ,")) for pattern in _DAYS)), None)
+    if not match:
+        raise ValueError(text)
+    known = match.groupdict()
+    year = int(known["year"]) + (2000 if len(known["year"]) == 2 else 0)
+    if known.get("word"):
+        orders = [(_MONTH.get(known["word"], 0), int(known["day"]))]
+    elif known.get("month"):
+        orders = [(int(known["month"]), int(known["day"]))]
+    else:  # day/month and month/day are both in use
+        one, other = int(known["one"]), int(known["other"])
+        orders = [order for order in {(other, one): None, (one, other): None} if order[0] <= 12]
+    times = [datetime(year, *order) for order in orders]
+    if not times:
+        raise ValueError(text)
+    return [_at(day, clock) for day in times] if clock else times
+
+
+def _at(day: datetime, clock: re.Match) -> datetime:
+    """Return a time of a day, with its time zone if it is written."""
+    hour = int(clock["hour"])
+    if clock["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError(clock[0])
+        hour = hour % 12 + (12 if clock["half"] == "p" else 0)
+    zone = None
+    if clock["zone"]:
+        offset = timedelta(hours=int(clock["hours"] or 0), minutes=int(clock["minutes"] or 0))
+        zone = timezone(-offset if clock["sign"] == "-" else offset)
+    part = int((clock["part"] or "0").ljust(6, "0"))
+    return day.replace(
+        hour=hour,
+        minute=int(clock["minute"]),
+        second=int(clock["second"] or 0),
+        microsecond=part,
+        tzinfo=zone,
+    )
 
 
 def _bare(name: str) -> str:

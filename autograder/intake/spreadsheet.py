@@ -13,27 +13,31 @@ _LARGEST = 50 * 2**20  # bytes; a class has a few thousand
 
 
 def read_table(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Return the header and the rows of a CSV file, whichever way a platform or a spreadsheet wrote it.
+    """Return the header and the rows of a CSV file, as written by any platform or spreadsheet.
 
-    Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252. Rows are as long as the header.
+    It may use commas, semicolons or tabs, and UTF-8, UTF-16 or Windows-1252. Rows are as long as the header.
 
     Raises:
-        CourseError: if there is no such table in the file.
+        CourseError: if the file is missing or holds no such table.
     """
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
+    except FileNotFoundError:
+        raise CourseError(f"There is no {path}; name a CSV file.") from None
     except OSError as error:
         raise CourseError(f"{path} cannot be read ({error.strerror}); name a CSV file.") from None
     if data.startswith(b"PK\x03\x04") or len(data) > _LARGEST:
-        raise CourseError(f"{path} is no CSV file; save the table as CSV (UTF-8) and try again.")
+        raise CourseError(f"{path} is not a CSV file; save the table as CSV (UTF-8) and try again.")
     text = _decoded(data)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
         rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
     except csv.Error as error:
-        raise CourseError(f"{path} is no CSV file ({error}); save the table as CSV and try again.") from None
+        raise CourseError(
+            f"{path} is not a CSV file ({error}); save the table as CSV and try again."
+        ) from None
     if not rows:
         raise CourseError(f"{path} is empty; its first line should name the columns.")
     header, *rows = rows
@@ -43,7 +47,7 @@ def read_table(path: Path) -> tuple[list[str], list[list[str]]]:
 
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a CSV file, whole or not at all: every text in quotes, numbers bare, formulas defused."""
+    """Write a CSV file, completely or not at all: text in quotes, numbers bare, formulas defused."""
     with replacing(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
         for row in (header, *rows):
@@ -51,9 +55,9 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[objec
 
 
 def defused(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: with an apostrophe before it where it would.
+    """Return text that no spreadsheet takes for a formula, with an apostrophe in front if it needs one.
 
-    Students choose their names and what their files are called.
+    Students choose their own names and those of their files.
     """
     text = text.replace("\0", "")
     risky = text.lstrip(" '").startswith(_FORMULA) and len(text.strip()) > 1

@@ -28,7 +28,7 @@ def test_a_small_bank_is_all_there_is_to_mend(course):
     audit = trial.plan(course, SHEET).run(workers=1)
     lines = audit.all_complaints()
     assert len(_about(lines, "are asked for")) == len(lines) > 0
-    assert _about(lines, "scale has 1 right answers, 2 are asked for", f"--new {SHEET} scale")
+    assert _about(lines, "scale has 1 right answers, 2 are asked for", f"workbook answer {SHEET} scale")
     counts = audit.counts()
     assert counts["wrong"] == (3, 3)
     assert counts["mutants"][0] == counts["mutants"][1] > 5
@@ -218,7 +218,7 @@ def test_a_new_answer_is_scaffolded(course):
     assert "###" not in text
     with pytest.raises(CourseError, match="is there already"):
         new_answer(course, SHEET, "scale")
-    with pytest.raises(CourseError, match="no solution cell 'scael'; it has scale, total, other"):
+    with pytest.raises(CourseError, match=r"no solution cell 'scael'\. Did you mean scale\?"):
         new_answer(course, SHEET, "scael")
     with pytest.raises(CourseError, match="over again"):
         trial.plan(course, SHEET)  # until it is broken

@@ -1,5 +1,7 @@
 """Deadlines and what lateness costs, in the one configuration; nbgrader's gradebook and commands follow."""
 
+from datetime import UTC, date, datetime, timedelta, timezone
+
 import pytest
 from tiny import SHEET, cell, filled, hand_in, nbgrader
 from traitlets.config import Config
@@ -56,11 +58,63 @@ def test_times_are_read_off_the_courses_clock():
     assert late.as_gradebook_time(there).isoformat() == "2026-07-01T03:00:00"
 
 
-@pytest.mark.parametrize("text", ["soon", "", "23:59", "2026-13-01"])
-def test_what_is_no_time_is_refused_before_anybody_is_graded(course, text):
-    set_policy(course, due={SHEET: text})
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2026-05-04", "2026-05-04T21:59"),  # a day alone ends at 23:59
+        ("2026-05-04 23:59", "2026-05-04T21:59"),
+        ("2026-05-04T23:59", "2026-05-04T21:59"),
+        ("2026-05-04 23:59:30", "2026-05-04T21:59:30"),
+        ("2026-05-04T23:59:00+00:00", "2026-05-04T23:59"),
+        ("2026-05-04T23:59:00Z", "2026-05-04T23:59"),
+        ("2026-05-04 00:00", "2026-05-03T22:00"),
+        (" 2026-05-04 ", "2026-05-04T21:59"),
+        (date(2026, 5, 4), "2026-05-04T21:59"),
+        (datetime(2026, 5, 4, 12), "2026-05-04T10:00"),
+        (datetime(2026, 5, 4, 12, tzinfo=timezone(timedelta(hours=9))), "2026-05-04T03:00"),
+        # In Berlin, 02:30 comes twice on 25 October and not at all on 29 March: the later moment counts.
+        ("2026-10-25 02:30", "2026-10-25T01:30"),
+        ("2026-03-29 02:30", "2026-03-29T01:30"),
+        ("2026-10-25 02:30+02:00", "2026-10-25T00:30"),
+        (datetime(2026, 10, 25, 2, 30), "2026-10-25T01:30"),
+    ],
+)
+def test_deadlines_are_iso_times_or_what_python_has_for_them(written, moment):
+    due = policy(timezone="Europe/Berlin", due={SHEET: written}).deadline(SHEET)
+    assert due == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+
+NO_TIMES = [
+    *("soon", "", "23:59", "2026-13-01", "2026-05-04 24:30", "2026", 2026, "20260504", "2026-W19", None),
+    *("04.05.2026 23:59", "4.5.26", "05/04/2026", "4 May 2026", "2026-5-4", "2026-05-04x23:59", "May 2026"),
+    *("2026-05-04 11:59 PM", "0001-01-01 00:10", "9999-12-31 23:59-10:00", ["2026-05-04"]),
+]
+
+
+@pytest.mark.parametrize("written", NO_TIMES, ids=repr)
+def test_what_is_no_time_is_refused_with_the_right_way_to_write_it(written):
+    rules = policy(timezone="Europe/Berlin", due={SHEET: written})
+    with pytest.raises(CourseError) as refused:
+        rules.deadline(SHEET)
+    message = str(refused.value)
+    assert f"c.LatePolicy.due[{SHEET!r}]" in message and repr(written) in message
+    assert "'2026-05-04 23:59'" in message
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("due", {SHEET: "04.05.2026 23:59"}),
+        ("extensions", {SHEET: {"zoe": "08.05.2026"}}),
+        ("extensions", {SHEET: {"zoe": ""}}),
+        ("extensions", {SHEET: "2026-05-08"}),
+    ],
+)
+def test_a_wrong_time_is_refused_before_anybody_is_graded(course, setting, value):
+    set_policy(course, due={SHEET: "2026-05-04"})
+    set_policy(course, **{setting: value})
     submit(course, "ada", None)
-    with pytest.raises(CourseError, match=r"in c.LatePolicy of nbgrader_config.py is no time"):
+    with pytest.raises(CourseError, match=rf"c\.LatePolicy\.{setting}\['01_tiny'\].*'2026-05-04 23:59'"):
         grade(course, SHEET)
 
 
@@ -78,6 +132,7 @@ def test_grading_takes_points_off_and_follows_when_the_deadline_moves(course):
         "closed": "2026-06-01 00:00:00 UTC",
         "unknown": "",
         "forged": "a" * 5000,
+        "german": "06.05.2026 10:00:00",
         "ill": "2026-05-06 10:00:00 UTC",
     }
     for student, time in times.items():
@@ -85,7 +140,16 @@ def test_grading_takes_points_off_and_follows_when_the_deadline_moves(course):
     set_policy(course, extensions={SHEET: {"ill": "2026-05-08"}})
     results = grade(course, SHEET, workers=1)
     assert {result.total for result in results} == {12}
-    costs = {"early": 0, "late": 3, "later": 6, "closed": 12, "unknown": 0, "forged": 0, "ill": 0}
+    costs = {
+        "early": 0,
+        "late": 3,
+        "later": 6,
+        "closed": 12,
+        "unknown": 0,
+        "forged": 0,
+        "german": 0,
+        "ill": 0,
+    }
     assert {student: penalty(course, student) for student in times} == costs
 
     set_policy(course, due={SHEET: "2026-05-05 12:00"})

@@ -83,11 +83,11 @@ def points(course):
 
 
 def run(course, monkeypatch, *options, answer=None):
-    """Call ``workbook grade 01_tiny --regrade``, with somebody at a terminal if there is an answer."""
+    """Call ``workbook regrade 01_tiny``, with somebody at a terminal if there is an answer."""
     monkeypatch.chdir(course.root)
     if answer is not None:
         monkeypatch.setattr(cli, "_somebody_is_there", lambda: True)
-    return CliRunner().invoke(cli.app, ["grade", SHEET, "--regrade", *options], input=answer)
+    return CliRunner().invoke(cli.app, ["regrade", SHEET, *options], input=answer)
 
 
 def test_the_preview_is_what_is_then_written(corrected, monkeypatch):
@@ -149,8 +149,8 @@ def test_without_a_terminal_it_shows_and_writes_nothing(corrected, monkeypatch):
     assert done.exit_code == 1
     shown = " ".join(done.output.split())
     assert "test_double 2: bob +2, cleo +2* 1: ada -2" in shown
-    assert "1 gain in sum, 1 lose in sum, 3 keep theirs" in done.output
-    assert "Nothing is written" in done.output and "--yes" in done.output
+    assert "total points: 1 gain, 1 lose, 3 unchanged" in done.output
+    assert str(done.exception) == "Nothing written: no terminal to confirm on. Pass --yes."
     assert state(corrected) == before
 
 
@@ -166,16 +166,17 @@ def test_who_agrees_has_written_it(corrected, monkeypatch, options, answer):
     done = run(corrected, monkeypatch, *options, answer=answer)
     assert done.exit_code == 0, done.output
     assert ("Write this" in done.output) == bool(answer)
-    assert "5 are graded again; `workbook feedback 01_tiny` tells them." in done.output
+    assert "5 graded again; `workbook feedback 01_tiny` updates their feedback." in done.output
     assert points(corrected)["bob"]["test_double"] == 2.0
     assert "-21" in corrected.autograded(SHEET, "bob").read_text(encoding="utf-8")
 
 
-def test_wrong_usage_is_told(corrected, monkeypatch):
+def test_regrading_asks_for_one_sheet_and_has_no_force(corrected, monkeypatch):
+    before = state(corrected)
     assert run(corrected, monkeypatch, "--force").exit_code == 2
-    monkeypatch.chdir(corrected.root)
-    done = CliRunner().invoke(cli.app, ["grade", "--yes"])
-    assert done.exit_code == 2 and "--regrade" in done.output
+    assert CliRunner().invoke(cli.app, ["regrade", "--yes"]).exit_code == 2
+    assert CliRunner().invoke(cli.app, ["grade", SHEET, "--yes"]).exit_code == 2
+    assert state(corrected) == before
 
 
 def test_a_changed_sheet_or_submission_asks_for_another_look(corrected):
@@ -212,7 +213,9 @@ def test_more_points_for_a_test_are_shown(corrected, monkeypatch):
     assert seen.worth == {"test_double": (2.0, 5.0)}
     assert seen.after["bob"]["test_double"] == (5.0, 5.0)
     done = run(corrected, monkeypatch, "--yes")
-    assert "test_double is worth 5 points, so far 2" in done.output and done.exit_code == 0, done.output
+    assert "test_double is now worth 5 points instead of 2" in done.output and done.exit_code == 0, (
+        done.output
+    )
 
 
 def test_added_cells_are_refused_before_anything_is_asked(corrected):

@@ -169,11 +169,11 @@ def test_ilias_status_file_is_filled_in(course, tmp_path):
 def test_what_a_platform_would_drop_is_refused(course, tmp_path):
     worksheet = table(tmp_path / "w.csv", *(line.replace("15.00", "10.00") for line in WORKSHEET))
     with pytest.raises(
-        CourseError, match="01_tiny has 15 points, the assignment in Moodle 10; set its maximum"
+        CourseError, match="01_tiny has 15 points, but the assignment in Moodle has 10; set its maximum"
     ):
         export_grades(course, "moodle", SHEET, worksheet, tmp_path / "out.csv")
     canvas = table(tmp_path / "c.csv", *(line.replace("15.00", "100") for line in CANVAS))
-    with pytest.raises(CourseError, match="in Canvas 100"):
+    with pytest.raises(CourseError, match="in Canvas has 100"):
         export_grades(course, "canvas", SHEET, canvas, tmp_path / "out.csv")
     with pytest.raises(CourseError, match=r"take status\.csv out of the multi-feedback archive"):
         export_grades(course, "ilias", SHEET, to=tmp_path / "out.csv")
@@ -212,5 +212,5 @@ def test_the_command_says_whose_grades_are_not_complete(course, monkeypatch):
         f"reports/grades-csv-{SHEET}.csv: 1 graded, 2 written answers to grade, 1 nothing handed in" in output
     )
     assert (course.root / "reports" / f"grades-csv-{SHEET}.csv").is_file()
-    assert "wait to be graded" in output
+    assert "are not graded yet" in output
     assert CliRunner().invoke(app, ["export", "--format", "xml"]).exit_code == 2

@@ -15,6 +15,7 @@ from autograder.cli import app
 from autograder.course import CourseError
 from autograder.intake import archive
 from autograder.intake.collect import collect
+from autograder.intake.platforms import exchange_time
 from autograder.intake.roster import read_roster
 
 ROSTER = (
@@ -109,7 +110,7 @@ PLATFORMS = {
 
 @pytest.mark.parametrize("layout", PLATFORMS)
 @pytest.mark.parametrize("unpacked", [False, True])
-def test_every_layout_is_recognised(course, roster, tmp_path, layout, unpacked):
+def test_every_layout_is_recognized(course, roster, tmp_path, layout, unpacked):
     names = PLATFORMS[layout]
     files = {name: work(course, f"def double(x):\n    return {k} * x") for k, name in enumerate(names)}
     make = laid_out if unpacked else packed
@@ -161,7 +162,7 @@ def test_an_exchange_folder_cannot_name_a_sheet_that_is_none(course, tmp_path):
     files = {f"ada+{sheet}+2026-05-01 10:00:00 UTC/work.ipynb": nothing for sheet in ("..", "new")}
     found = collect(course, packed(tmp_path / "all.zip", files))
     assert found.collected == []
-    assert list(left(found).values()) == ["is no sheet of this course."] * 2
+    assert list(left(found).values()) == ["is not a sheet of this course."] * 2
     assert not (course.root / "submitted").exists()
 
 
@@ -190,7 +191,7 @@ def test_who_is_unknown_or_ambiguous_is_listed(course, tmp_path):
     assert "Eve (2), who is not in the roster" in reasons["Eve_2_assignsubmission_file/01_tiny.ipynb"]
     assert reasons["Chen Wei_7_assignsubmission_file/01_tiny.ipynb"] == "could be bob or chen's."
     assert "not in the roster" in reasons["Mallory_8_assignsubmission_file/01_tiny.ipynb"]
-    assert reasons["01_tiny.ipynb"] == "does not tell whose it is."
+    assert reasons["01_tiny.ipynb"] == "does not show whose it is."
     assert all(one.todo for one in found.left)
     assert not (course.root / "submitted").exists()
 
@@ -200,7 +201,7 @@ def test_two_people_of_one_name_are_not_mixed_up(course, tmp_path):
     found = collect(course, packed(tmp_path / "all.zip", files))
     assert found.collected == []
     assert len(found.left) == 2
-    assert found.left[0].reason == "could be another's: Kim Lee (1) and Kim Lee (2) are both kim_lee."
+    assert found.left[0].reason == "may be someone else's: Kim Lee (1) and Kim Lee (2) are both kim_lee."
     assert "roster" in found.left[0].todo
 
 
@@ -225,7 +226,7 @@ def test_which_sheet_it_is_the_cells_tell(course, tmp_path):
     assert notes["ada", SHEET] == "It was called homework final (1).ipynb."
     assert notes["bob", SHEET] == "It has no cell of 01_tiny; was it the right file?"
     assert notes["dana", SHEET] == "It is not JSON. It will earn nothing; ask for another."
-    assert left(found) == {"chen/notes.ipynb": "is no sheet of this course."}
+    assert left(found) == {"chen/notes.ipynb": "is not a sheet of this course."}
     only = collect(course, source, SHEET)
     assert left(only)["ada/01_tiny.ipynb"] == "is 02_other, not 01_tiny."
     assert ("chen", SHEET) in {(one.student, one.sheet) for one in only.collected}
@@ -246,11 +247,11 @@ def test_what_is_no_notebook_is_listed_with_what_to_do(course, tmp_path):
     found = collect(course, packed(tmp_path / "all.zip", files))
     assert students(found) == ["chen"]
     assert {one.path.partition("/")[2]: one.reason for one in found.left} == {
-        "work.pdf": "is no notebook.",
-        "onlinetext.html": "is no notebook.",
-        "01_tiny.zip": "is an archive inside; it was not opened.",
-        "01_tiny.ipynb.tar.gz": "is an archive inside; it was not opened.",
-        "timestamp.txt": "is a time stamp that anybody could write.",
+        "work.pdf": "is not a notebook.",
+        "onlinetext.html": "is not a notebook.",
+        "01_tiny.zip": "is an archive within the download; it was not opened.",
+        "01_tiny.ipynb.tar.gz": "is an archive within the download; it was not opened.",
+        "timestamp.txt": "is a time stamp, which anybody could have written.",
         "01_tiny.ipynb": "is feedback, not a submission.",
     }
     todo = {one.path.partition("_")[0] for one in found.left if one.todo}
@@ -283,11 +284,11 @@ def test_of_several_notebooks_one_counts_and_the_others_are_listed(course, tmp_p
     }
     assert left(found) == {
         "adal_1_11_01_tiny.ipynb": "was uploaded before adal_1_12_01_tiny-1.ipynb.",
-        "bob_2_22_01_tiny-Copy1.ipynb": "has another name than the sheet; bob_2_21_01_tiny.ipynb was taken.",
+        "bob_2_22_01_tiny-Copy1.ipynb": "is not named after the sheet; bob_2_21_01_tiny.ipynb was taken.",
         "chen_3_31_a.ipynb": "is one of 2 notebooks of chen_3 for 01_tiny.",
         "chen_3_32_b.ipynb": "is one of 2 notebooks of chen_3 for 01_tiny.",
         "dana_4_42_b.ipynb": "is the same as dana_4_41_a.ipynb.",
-        "emil_5_51_01_tiny.ipynb": "is no notebook; emil_5_52_fixed.ipynb was taken.",
+        "emil_5_51_01_tiny.ipynb": "is not a notebook; emil_5_52_fixed.ipynb was taken.",
     }
     assert "submitted/chen_3/01_tiny/01_tiny.ipynb" in found.left[2].todo
 
@@ -310,8 +311,22 @@ def test_the_exchange_keeps_the_newest(course, tmp_path):
     assert [one.late for one in found.collected] == [None, timedelta(days=4, hours=12, minutes=1)]
     assert left(found)[f"{folder.format('ada', 1)}/01_tiny.ipynb"].startswith("is older than")
     # The folder was made just now, whatever it is called; the deadline has passed, or is yet to come.
-    suspicious = any("has been in the exchange since" in note for note in found.collected[0].notes)
+    suspicious = any("has been in the exchange only since" in note for note in found.collected[0].notes)
     assert suspicious == (datetime.now(UTC) > datetime(2026, 5, 4, 22, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("text", ["10", "04.05.2026 10:00", "2026", "May 4 2026"])
+def test_a_time_stamp_in_an_exchange_is_an_iso_time_or_none(text):
+    assert exchange_time(text) is None
+
+
+def test_a_download_shown_on_a_clock_set_back_counts_as_the_earlier_moment(course, tmp_path):
+    deadline(course, '{"01_tiny": "2026-10-25 02:30"}')
+    names = ["Abgaben/A_A_ada_1/01_tiny.ipynb", "Abgaben/B_B_bob_2/01_tiny.ipynb"]
+    times = {names[0]: datetime(2026, 10, 25, 2, 40), names[1]: datetime(2026, 10, 25, 3, 40)}
+    found = collect(course, packed(tmp_path / "a.zip", dict.fromkeys(names, work(course)), times=times))
+    assert stamp(course, "ada") == "2026-10-25 00:40:00 UTC\n"
+    assert [one.late for one in found.collected] == [None, timedelta(hours=1, minutes=10)]
 
 
 def test_times_are_the_platforms(course, roster, tmp_path):
@@ -330,7 +345,7 @@ def test_times_are_the_platforms(course, roster, tmp_path):
     canvas = packed(tmp_path / "d.zip", {PLATFORMS["canvas"][1]: work(course, "new")})
     [late] = collect(course, canvas, roster=roster).collected
     assert (late.status, late.time) == ("replaced", None)
-    assert "says late, but not how late" in " ".join(late.notes)
+    assert "marked it as late but gives no time" in " ".join(late.notes)
     assert stamp(course, "bob") is None  # it was that of the other file
 
 
@@ -371,7 +386,7 @@ def test_an_older_download_does_not_undo_a_newer(course, roster, tmp_path):
     contents = dict.fromkeys(names, work(course, "old"))
     found = collect(course, packed(tmp_path / "old.zip", contents, times=old), roster=roster)
     assert found.collected == []
-    assert "is older than what ada has in submitted/, of 2026-05-03" in found.left[0].reason
+    assert "is older than ada's notebook in submitted/, from 2026-05-03" in found.left[0].reason
     assert course.submitted(SHEET, "ada").read_bytes() == work(course, "new")
 
 
@@ -430,7 +445,7 @@ def test_endless_names_cost_no_time(course, tmp_path):
         ("_1" * 120 + ".ipynb", b""),
     ]
     found = collect(course, hostile(tmp_path / "all.zip", entries))
-    assert sum("longer path" in one.reason for one in found.left) == 2
+    assert sum("a path that is too long" in one.reason for one in found.left) == 2
 
 
 def test_bombs_are_refused(course, tmp_path, monkeypatch):
@@ -443,12 +458,12 @@ def test_bombs_are_refused(course, tmp_path, monkeypatch):
     found = collect(course, hostile(tmp_path / "all.zip", entries))
     assert students(found) == ["chen"]
     assert [one.reason for one in found.left] == [
-        "is packed more than 200-fold.",
-        "has 4 MB; 3 MB are the limit.",
+        "is compressed more than 200-fold.",
+        "is too large (4 MB); the limit is 3 MB.",
     ]
     monkeypatch.setattr(archive, "MOST_BYTES", 10)
     found = collect(course, hostile(tmp_path / "all.zip", entries))
-    assert found.collected == [] and "one too many" in found.left[2].reason
+    assert found.collected == [] and "collect it in parts" in found.left[2].reason
     monkeypatch.setattr(archive, "MOST_FILES", 2)
     with pytest.raises(CourseError, match="more than 2 files"):
         collect(course, tmp_path / "all.zip")
@@ -476,7 +491,7 @@ def test_encrypted_and_exotic_entries_are_refused(course, tmp_path):
         file.filelist[1].flag_bits |= 1
     found = collect(course, source)
     assert [one.reason for one in found.left] == [
-        "is packed by a method that no learning platform uses.",
+        "is compressed by a method that learning platforms do not use.",
         "is encrypted.",
     ]
 
@@ -523,9 +538,9 @@ def test_names_of_files_cannot_paint_the_terminal(course, tmp_path):
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x05\x06broken"])
 def test_what_is_no_archive_is_refused_in_one_sentence(course, tmp_path, content):
     (tmp_path / "all.zip").write_bytes(content)
-    with pytest.raises(CourseError, match="is no zip archive that can be read"):
+    with pytest.raises(CourseError, match="is not a zip archive that can be read"):
         collect(course, tmp_path / "all.zip")
-    with pytest.raises(CourseError, match="cannot be opened"):
+    with pytest.raises(CourseError, match="There is no file or folder"):
         collect(course, tmp_path / "missing.zip")
 
 
@@ -545,6 +560,5 @@ def test_the_command_lists_all_and_fails_where_something_is_left_to_do(course, t
     source = packed(tmp_path / "all.zip", {"Eve_9_assignsubmission_file/a.pdf": b"", names[0]: work(course)})
     done = CliRunner().invoke(app, ["collect", str(source), SHEET])
     assert done.exit_code == 1
-    assert "Eve_9_assignsubmission_file/a.pdf is no notebook." in done.output
+    assert "Eve_9_assignsubmission_file/a.pdf is not a notebook." in done.output
     assert "Ask Eve for the .ipynb file." in done.output
-    assert CliRunner().invoke(app, ["collect", str(source), "no_sheet"]).exit_code == 2

@@ -67,5 +67,5 @@ def test_what_is_no_table_is_refused(tmp_path, content, reason):
     (tmp_path / "t.csv").write_bytes(content)
     with pytest.raises(CourseError, match=reason):
         read_table(tmp_path / "t.csv")
-    with pytest.raises(CourseError, match="cannot be read"):
+    with pytest.raises(CourseError, match="There is no"):
         read_table(tmp_path / "missing.csv")
