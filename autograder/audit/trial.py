@@ -1,6 +1,8 @@
 """Try the tests of a sheet: on its reference, its release, every answer of the bank, and derived mutants."""
 
 import difflib
+import os
+import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
@@ -18,12 +20,16 @@ from autograder.audit.outcomes import (
 )
 from autograder.audit.waivers import FILE, Waiver, waivers
 from autograder.authoring import answers, cells, sheets
+from autograder.authoring.answers import Answer
 from autograder.authoring.dependencies import dependents
 from autograder.course import Course
+from autograder.engine import fanout
+from autograder.engine.verdict import NOT_RUN
+from autograder.grading.bank import Bank
+from autograder.grading.settings import Execute
 
 MOST_MUTANTS = 40  # of one solution cell
 FEWEST_RIGHT, FEWEST_WRONG = 2, 4  # answers to one solution cell
-_QUICK = 0.05  # seconds of a test that is run for every wrong answer, named or not
 _PATIENCE = 10.0  # seconds for a mutant, beyond what the reference takes
 
 
@@ -145,7 +151,7 @@ def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS) -> "Pla
                 trial = Trial(
                     kind, name, answer.name, source=answer.source, mistake=answer.mistake, fails=answer.fails
                 )
-                trials.append((trial, answers.splice(reference, {name: answer.source})))
+                trials.append((trial, answer))
         if single := variants.in_single_precision(cell.source):
             trial = Trial("single precision", name, source=single)
             trials.append((trial, answers.splice(reference, {name: single})))
@@ -154,7 +160,8 @@ def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS) -> "Pla
         for mutant in mutants.mutants(cell.source, most=most, always=always):
             trial = Trial("mutant", name, mutant.kind, mutant.change, mutant.source)
             trials.append((trial, answers.splice(reference, {name: mutant.source})))
-    return Plan(sheet, reference, trials, waived, Ledger(course.results(sheet)))
+    judged = Bank(course, sheet, reference, Execute(config=course.config()))
+    return Plan(sheet, reference, trials, waived, judged, Ledger(course.results(sheet)))
 
 
 @dataclass
@@ -163,8 +170,9 @@ class Plan:
 
     sheet: str
     reference: NotebookNode
-    trials: list[tuple[Trial, NotebookNode]]
+    trials: list[tuple[Trial, NotebookNode | Answer]]
     waivers: list[Waiver]
+    bank: Bank
     ledger: Ledger
 
     def __post_init__(self) -> None:
@@ -172,57 +180,69 @@ class Plan:
         self._dependents = {cell: dependents(self.reference, cell) for cell in solutions}
 
     def run(self, *, workers: int | None = None, progress: Callable[[], None] = lambda: None) -> Audit:
-        """Try everything that is not in the ledger; ``progress`` is called after each trial.
+        """Try everything that is not proved yet; ``progress`` is called after each trial.
 
-        Of a wrong answer, tests that it does not name are run only if they are quick. If the reference fails
-        its own tests, that is the only thing the audit says.
+        If the reference fails its own tests, that is the only thing the audit says.
         """
         start = monotonic()
         tests = cells.tests(self.reference)
         audit = Audit(self.sheet, {name: cells.claim(cell.source) for name, cell in tests.items()})
+        full = {name: Outcome(cells.points(cell), "") for name, cell in tests.items()}
         first = Trial("reference")
         (first.outcomes,) = outcomes_of_many([Task(self.reference)], workers=1)
         self._took = sum(one.seconds for one in first.outcomes.values())
-        self._quick = frozenset(name for name, one in first.outcomes.items() if one.seconds < _QUICK)
-        full = {name: Outcome(cells.points(cell), "") for name, cell in tests.items()}
         for name, outcome in first.outcomes.items():
             if outcome.points < full[name].points:
                 first.complaints.append(f"The reference fails {name}: {outcome.message}")
         audit.trials.append(first)
         if first.complaints:
             return audit  # nothing can be said about answers
-        proofs = [self._proof(trial, notebook) for trial, notebook in self.trials]
-        known = [self.ledger.get(proof) for proof in proofs]
-        tasks = [self._task(trial, notebook) for trial, notebook in self.trials]
-        left = [task for task, outcomes in zip(tasks, known, strict=True) if outcomes is None]
-        tried = outcomes_of_many(left, workers=workers)
-        for (trial, _), proof, task, outcomes in zip(self.trials, proofs, tasks, known, strict=True):
-            self._judge(trial, outcomes if outcomes is not None else next(tried), full)
-            is_waived = any(self._fits(waiver, trial) for waiver in self.waivers)
-            if trial.complaints and not is_waived:  # another answer in the same process may be to blame
-                self._judge(trial, outcomes_alone(task), full)
-            if not trial.complaints or is_waived:
-                self.ledger.put(proof, trial.outcomes)
-            audit.trials.append(trial)
-            progress()
-        self.ledger.save()
+        self._judge_answers(full, workers, progress)
+        self._try_the_rest(full, workers, progress)
+        audit.trials += [trial for trial, _ in self.trials]
         self._waive(audit)
         self._count(audit)
         audit.seconds = monotonic() - start
         return audit
 
-    def _task(self, trial: Trial, notebook: NotebookNode) -> Task:
-        match trial.kind:
-            case "mutant":
-                timeout = _PATIENCE + self._took
-                return Task(notebook, self._dependents[trial.cell], until_loss=True, timeout=timeout)
-            case "wrong":
-                return Task(notebook, self._quick.union(trial.fails))
-        return Task(notebook, self._dependents[trial.cell] if trial.cell else None)
+    def _judge_answers(
+        self, full: dict[str, Outcome], workers: int | None, progress: Callable[[], None]
+    ) -> None:
+        """Let the engine judge the answers of the bank, as it judges submissions."""
+        pairs = [(trial, what) for trial, what in self.trials if isinstance(what, Answer)]
+        with fanout.on_this_machine(workers or os.cpu_count(), subprocess.DEVNULL) as submit:
+            verdicts = self.bank.judge([answer for _, answer in pairs], submit)
+            for (trial, _), one in zip(pairs, verdicts, strict=True):
+                times = one.result.times
+                found = {test: Outcome(*said, times.get(test, 0.0)) for test, said in one.points().items()}
+                self._judge(trial, found, full)
+                progress()
 
-    def _proof(self, trial: Trial, notebook: NotebookNode) -> bytes:
-        asked = self._dependents[trial.cell].union(trial.fails) if trial.cell else None
-        return digest(trial.kind, notebook, asked)
+    def _try_the_rest(
+        self, full: dict[str, Outcome], workers: int | None, progress: Callable[[], None]
+    ) -> None:
+        """Run everything else in processes of ours: there are many, and they are our own code."""
+        pairs = [(trial, what) for trial, what in self.trials if not isinstance(what, Answer)]
+        tasks = [self._task(trial, notebook) for trial, notebook in pairs]
+        proofs = [digest(trial.kind, *task[:2]) for (trial, _), task in zip(pairs, tasks, strict=True)]
+        known = [self.ledger.get(proof) for proof in proofs]
+        left = [task for task, outcomes in zip(tasks, known, strict=True) if outcomes is None]
+        tried = outcomes_of_many(left, workers=workers)
+        for (trial, _), proof, task, outcomes in zip(pairs, proofs, tasks, known, strict=True):
+            self._judge(trial, outcomes if outcomes is not None else next(tried), full)
+            is_waived = any(self._fits(waiver, trial) for waiver in self.waivers)
+            if trial.complaints and not is_waived:  # another one in the same process may be to blame
+                self._judge(trial, outcomes_alone(task), full)
+            if not trial.complaints or is_waived:
+                self.ledger.put(proof, trial.outcomes)
+            progress()
+        self.ledger.save()
+
+    def _task(self, trial: Trial, notebook: NotebookNode) -> Task:
+        asked = self._dependents[trial.cell] if trial.cell else None
+        if trial.kind == "mutant":
+            return Task(notebook, asked, until_loss=True, timeout=_PATIENCE + self._took)
+        return Task(notebook, asked)
 
     def _judge(self, trial: Trial, outcomes: dict[str, Outcome], full: dict[str, Outcome]) -> None:
         trial.outcomes = outcomes
@@ -240,7 +260,7 @@ class Plan:
         other = [
             test for test in trial.lost if test not in trial.fails and not self.depends(test, trial.cell)
         ]
-        return [test for test in other if trial.outcomes[test].message != ENDED]
+        return [test for test in other if not trial.outcomes[test].message.startswith((ENDED, NOT_RUN))]
 
     def _count(self, audit: Audit) -> None:
         for cell in {trial.cell: None for trial in audit.trials if trial.cell}:

@@ -16,7 +16,8 @@ from autograder.authoring import cells
 from autograder.engine.judge import Job, Result
 from autograder.engine.store import key
 from autograder.engine.verdict import not_run
-from autograder.grading.tutor import Tutor, lost_tests
+from autograder.grading.bank import Verdicts
+from autograder.grading.tutor import Tutor
 from autograder.intake.harmless import harmless
 
 
@@ -62,7 +63,7 @@ def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None) -> Non
             cell.outputs = [kept for output in outputs if (kept := harmless(output))]
         elif cells.is_graded(cell):
             cell.outputs = [nbformat.from_dict(not_run(problem or "This test was not run."))]
-    hints = tutor.hints(result.record, lost_tests(job, result)) if tutor else {}
+    hints = tutor.hints(result.record, Verdicts(job, result).lost()) if tutor else {}
     known.update(result=key(job).run, times=result.times, memory=result.memory, hints=hints)
 
 

@@ -9,7 +9,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -20,13 +20,11 @@ import numpy as np
 from nbformat import NotebookNode
 
 from autograder.authoring import answers
-from autograder.authoring.dependencies import dependents, needed_cells
 from autograder.course import Course, files
 from autograder.engine import wire
 from autograder.engine.fanout import Submit
-from autograder.engine.judge import Job, Result
 from autograder.engine.surroundings import surroundings
-from autograder.engine.verdict import earned, not_run
+from autograder.grading.bank import Bank
 from autograder.grading.settings import Execute
 
 _FILE = "tutor.msgpack"
@@ -143,16 +141,15 @@ def prepare(course: Course, sheet: str, source: NotebookNode, settings: Execute,
     path = course.results(sheet) / _FILE
     if not bank or (_read(path) or {}).get("digest") == digest:
         return
-    reference = submit(settings.job(source, sheet, source))
-    running = [
-        (answer, job, submit(job)) for answer in bank for job in [job_of(settings, source, sheet, answer)]
+    judged = Bank(course, sheet, source, settings)
+    right = _traces(judged.reference(submit).result.record)
+    known = [
+        [
+            *(answer.grade_id, answer.name, answer.hint, list(answer.fails), verdicts.lost()),
+            _packed(_traces(verdicts.result.record)),
+        ]
+        for answer, verdicts in zip(bank, judged.judge(bank, submit), strict=True)
     ]
-    right = _traces(reference.result().record)
-    known = []
-    for answer, job, future in running:
-        result = future.result()
-        lost, traces = lost_tests(job, result), _packed(_traces(result.record))
-        known.append([answer.grade_id, answer.name, answer.hint, list(answer.fails), lost, traces])
     content = {"digest": digest, "right": _packed(right), "mistakes": known}
     data = zlib.compress(msgpack.packb(content))
     files.write(path, data)
@@ -164,22 +161,6 @@ def load(course: Course, sheet: str, source: NotebookNode) -> Tutor | None:
     with suppress(OSError):
         return _load(path, path.stat().st_mtime_ns, _digest(source, _wrong(course, sheet)))
     return None
-
-
-def job_of(settings: Execute, source: NotebookNode, sheet: str, answer: answers.Answer) -> Job:
-    """Return a job that runs of an answer what the tests of its cell need."""
-    notebook = answers.splice(source, {answer.grade_id: answer.source})
-    wanted = {cell.id for cell in needed_cells(notebook, dependents(source, answer.grade_id))}
-    job = settings.job(notebook, sheet, source)
-    return replace(job, cells=[cell for cell in job.cells if cell.name in wanted])
-
-
-def lost_tests(job: Job, result: Result) -> list[str]:
-    """Return the tests of a job that earned less than all their points."""
-    tests = [cell for cell in job.cells if cell.role == "test"]
-    nothing = [not_run()]
-    points = {test.name: earned(result.outputs.get(test.name, nothing), test.points)[0] for test in tests}
-    return [test.name for test in tests if points[test.name] < test.points]
 
 
 def _wrong(course: Course, sheet: str) -> list[answers.Answer]:
