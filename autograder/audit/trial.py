@@ -3,6 +3,7 @@
 import difflib
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
@@ -119,13 +120,14 @@ def summary(audits: Iterable[Audit]) -> str:
     )
 
 
-def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS) -> "Plan":
+def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS, sample: int | None = None) -> "Plan":
     """Read all that is to be tried of a sheet.
 
     Args:
         course: where it is.
         sheet: its name.
         most: mutants of one solution cell.
+        sample: right and wrong answers to one solution cell that are tried; all if left out.
 
     Raises:
         CourseError: if an answer or a waiver is malformed; the message names the file.
@@ -135,6 +137,8 @@ def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS) -> "Pla
     folder = course.answers
     bank = answers.bank(folder, sheet)
     answers.compare(bank, reference, folder)
+    missing = [] if sample else _missing(sheet, solutions, bank)
+    bank = answers.sample(bank, sample) if sample else bank
     stubs = {
         name: cell.source
         for name, cell in cells.solutions(sheets.read_notebook(course.release(sheet))).items()
@@ -161,7 +165,19 @@ def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS) -> "Pla
             trial = Trial("mutant", name, mutant.kind, mutant.change, mutant.source)
             trials.append((trial, answers.splice(reference, {name: mutant.source})))
     judged = Bank(course, sheet, reference, Execute(config=course.config()))
-    return Plan(sheet, reference, trials, waived, judged, Ledger(course.results(sheet)))
+    return Plan(sheet, reference, trials, waived, judged, Ledger(course.results(sheet)), missing)
+
+
+def _missing(sheet: str, solutions: Iterable[str], bank: Iterable[Answer]) -> list[str]:
+    """Return, one sentence each, to which solution cells there are too few answers."""
+    there = Counter((answer.grade_id, answer.right) for answer in bank)
+    return [
+        f"{cell} has {there[cell, right]} {'right' if right else 'wrong'} answers, {least} are asked for: "
+        f"`workbook answer {sheet} {cell}`."
+        for cell in solutions
+        for right, least in ((True, FEWEST_RIGHT), (False, FEWEST_WRONG))
+        if there[cell, right] < least
+    ]
 
 
 @dataclass
@@ -174,6 +190,7 @@ class Plan:
     waivers: list[Waiver]
     bank: Bank
     ledger: Ledger
+    missing: list[str]
 
     def __post_init__(self) -> None:
         solutions = cells.solutions(self.reference)
@@ -201,7 +218,7 @@ class Plan:
         self._try_the_rest(full, workers, progress)
         audit.trials += [trial for trial, _ in self.trials]
         self._waive(audit)
-        self._count(audit)
+        audit.complaints += self.missing
         audit.seconds = monotonic() - start
         return audit
 
@@ -261,16 +278,6 @@ class Plan:
             test for test in trial.lost if test not in trial.fails and not self.depends(test, trial.cell)
         ]
         return [test for test in other if not trial.outcomes[test].message.startswith((ENDED, NOT_RUN))]
-
-    def _count(self, audit: Audit) -> None:
-        for cell in {trial.cell: None for trial in audit.trials if trial.cell}:
-            for kind, least in (("right", FEWEST_RIGHT), ("wrong", FEWEST_WRONG)):
-                there = sum((trial.cell, trial.kind) == (cell, kind) for trial in audit.trials)
-                if there < least:
-                    audit.complaints.append(
-                        f"{cell} has {there} {kind} answers, {least} are asked for: "
-                        f"`workbook answer {self.sheet} {cell}`."
-                    )
 
     def _waive(self, audit: Audit) -> None:
         """Turn complaints that were waived into reasons; complain about waivers that waive nothing."""

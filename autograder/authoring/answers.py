@@ -1,7 +1,9 @@
 """The bank of answers: what students write in place of one solution cell, right and wrong."""
 
 import ast
+import hashlib
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +50,16 @@ def bank(answers: Path, sheet: str) -> list[Answer]:
         CourseError: naming the file that is malformed and what to write instead.
     """
     return [read(path) for path in sorted((answers / sheet).glob("*/*/*.py"))]
+
+
+def sample(bank: list[Answer], most: int) -> list[Answer]:
+    """Return at most so many right and so many wrong answers to each cell: the same ones each time."""
+    kinds: dict[tuple[str, bool], list[Answer]] = defaultdict(list)
+    for answer in bank:
+        kinds[answer.grade_id, answer.right].append(answer)
+    by_content = lambda answer: hashlib.sha256(answer.source.encode()).digest()
+    chosen = {answer for alike in kinds.values() for answer in sorted(alike, key=by_content)[:most]}
+    return [answer for answer in bank if answer in chosen]
 
 
 def read(path: Path) -> Answer:

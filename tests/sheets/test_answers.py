@@ -8,62 +8,60 @@ import pytest
 from autograder.audit import calibration, trial
 from autograder.audit.outcomes import Task, outcomes_of_many
 from autograder.authoring import answers, sheets
-from autograder.authoring.dependencies import dependents
 from autograder.course import Course
 from autograder.engine import fanout
-from autograder.engine.verdict import earned
-from autograder.grading import tutor
+from autograder.grading.bank import Bank
 from autograder.grading.settings import Execute
 
 COURSE = Course.find()
 MUTANTS = 12  # of one solution cell; `workbook audit` tries more
+every_sheet = pytest.mark.parametrize("sheet", COURSE.sheets())
 
 
-@pytest.fixture(scope="module", params=COURSE.sheets())
-def audit(request):
-    return trial.plan(COURSE, request.param, most=MUTANTS).run()
-
-
-def test_there_is_nothing_to_mend(audit):
-    """As ``workbook audit`` says: answers right and wrong, derived mutants, other seeds, single precision."""
+@every_sheet
+def test_a_sample_of_the_audit_has_nothing_to_mend(sheet):
+    """A right answer, a wrong one and a mutant of each solution cell, the release, another seed."""
+    audit = trial.plan(COURSE, sheet, most=1, sample=1).run(workers=1)
     found = audit.all_complaints()
     assert not found, "\n".join(found)
 
 
-def test_the_engine_gives_the_same_points(audit):
-    """Judged from outside, every answer earns what it earns in a kernel, beside its tests."""
-    reference = sheets.read_text(COURSE.text(audit.sheet))
-    sources = {(one.grade_id, one.name): one for one in answers.bank(COURSE.answers, audit.sheet)}
-    filled = {key: answers.splice(reference, {one.grade_id: one.source}) for key, one in sources.items()}
-    tests = {key: dependents(reference, one.grade_id) for key, one in sources.items()}
-    known = {(one.cell, one.name): one.outcomes for one in audit.trials if one.kind in ("right", "wrong")}
-    # The audit runs no test that takes long and that a wrong answer does not name.
-    rest = outcomes_of_many([Task(filled[key], tests[key] - known[key].keys()) for key in sources])
-    inside = {key: known[key] | more for key, more in zip(sources, rest, strict=True)}
-    settings = Execute()
-    jobs = {key: tutor.job_of(settings, reference, audit.sheet, one) for key, one in sources.items()}
-    with fanout.on_this_machine(2, subprocess.DEVNULL) as submit:
-        results = {key: submit(job) for key, job in jobs.items()}
-        differ = [key for key, one in results.items() if _differs(jobs[key], one.result(), inside[key])]
-        # An answer that draws its own random numbers may differ once, but not always.
-        odd = []
-        for key in differ:
-            outside = [_points(jobs[key], submit(jobs[key]).result()) for _ in range(3)]
-            within = [inside[key], *outcomes_of_many([Task(filled[key], tests[key])] * 2)]
-            for test in outside[0]:
-                if not {one[test] for one in outside} & {one[test].points for one in within}:
-                    odd.append(f"{key}: {test}: {inside[key][test]} in a kernel, {outside[0][test]} outside")
+@pytest.mark.proof
+@every_sheet
+def test_there_is_nothing_to_mend(sheet):
+    """As ``workbook audit`` says: answers right and wrong, derived mutants, other seeds, single precision."""
+    audit = trial.plan(COURSE, sheet, most=MUTANTS).run(workers=1)
+    found = audit.all_complaints()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.proof
+@every_sheet
+def test_the_engine_gives_the_same_points(sheet):
+    """Judged from outside, answers earn what they earn in a kernel, beside the tests.
+
+    One right and one wrong answer to each solution cell: both sides run a test by the same code, so what
+    could differ is what crosses from one to the other, and that is a matter of the cell.
+    """
+    reference = sheets.read_text(COURSE.text(sheet))
+    bank = answers.sample(answers.bank(COURSE.answers, sheet), 1)
+    filled = [answers.splice(reference, {one.grade_id: one.source}) for one in bank]
+    judged = Bank(COURSE, sheet, reference, Execute(config=COURSE.config()))
+    with fanout.on_this_machine(1, subprocess.DEVNULL) as submit:
+        outside = [
+            {test: points for test, (points, _) in one.points().items()} for one in judged.judge(bank, submit)
+        ]
+    asked = [frozenset(points) for points in outside]
+    inside = outcomes_of_many([Task(*pair) for pair in zip(filled, asked, strict=True)])
+    odd = []
+    for answer, here, there in zip(bank, inside, outside, strict=True):
+        for test, points in there.items():
+            if here[test].points != points:
+                name = f"{answer.grade_id}/{answer.name}: {test}"
+                odd.append(
+                    f"{name}: {here[test].points} in a kernel, {points} outside ({here[test].message})"
+                )
     assert not odd, "\n".join(odd)
-
-
-def _differs(job, result, inside):
-    return any(points != inside[test].points for test, points in _points(job, result).items())
-
-
-def _points(job, result):
-    assert result.problem is None, result.problem
-    tests = [cell for cell in job.cells if cell.role == "test"]
-    return {test.name: earned(result.outputs[test.name], test.points)[0] for test in tests}
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from nbformat import read
 
 from autograder.authoring import answers
+from autograder.authoring.dependencies import dependents
+from autograder.authoring.sheets import read_notebook
 from autograder.course import Course
 from autograder.engine import fanout
 from autograder.grading import tutor
+from autograder.grading.bank import Bank
 from autograder.grading.settings import Execute
 
 COURSE = Course.find()
@@ -21,33 +23,31 @@ HELD_OUT = Path(__file__).parents[1] / "tutor"
 LEAST = 0.8  # share of held-out answers that get the right hint
 
 
-def _held_out(sheet):
+def _held_out(sheet, reference):
     """Yield the name of the twin and the answer."""
     for path in sorted((HELD_OUT / sheet).glob("*/*.py")):
         first, source = path.read_text(encoding="utf-8").split("\n", 1)
         assert first.startswith("# same as: "), f"{path} begins with `# same as: ...`"
         twin = first.removeprefix("# same as: ").strip()
-        yield twin, answers.Answer(sheet, path.parent.name, False, path.stem, source)
+        asked = tuple(dependents(reference, path.parent.name))
+        yield twin, answers.Answer(sheet, path.parent.name, False, path.stem, source, fails=asked)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("sheet", sorted(path.name for path in HELD_OUT.iterdir()))
-def test_hints(sheet, tmp_path, record_property):
-    stage = Course(tmp_path / "course")
-    stage.answers.mkdir(parents=True)
-    (stage.answers / sheet).symlink_to(COURSE.answers / sheet)
-    source, settings = read(COURSE.source(sheet), as_version=4), Execute()
+def test_hints(sheet, record_property):
+    source, settings = read_notebook(COURSE.source(sheet)), Execute(config=COURSE.config())
     hints = {(one.grade_id, one.name): one.hint for one in answers.bank(COURSE.answers, sheet)}
-    tried = list(_held_out(sheet))
-    with fanout.on_this_machine(2, subprocess.DEVNULL) as submit:
-        tutor.prepare(stage, sheet, source, settings, submit)
-        known = tutor.load(stage, sheet, source)
-        jobs = [tutor.job_of(settings, source, sheet, answer) for _, answer in tried]
-        results = [future.result() for future in [submit(job) for job in jobs]]
+    tried = list(_held_out(sheet, source))
+    with fanout.on_this_machine(1, subprocess.DEVNULL) as submit:
+        tutor.prepare(COURSE, sheet, source, settings, submit)
+        known = tutor.load(COURSE, sheet, source)
+        judged = list(Bank(COURSE, sheet, source, settings).judge([answer for _, answer in tried], submit))
     right, silent, wrong = [], [], []
-    for (twin, answer), job, result in zip(tried, jobs, results, strict=True):
-        lost = tutor.lost_tests(job, result)
+    for (twin, answer), verdicts in zip(tried, judged, strict=True):
+        lost = verdicts.lost()
         assert lost, f"{answer.grade_id}/{answer.name} loses nothing"
-        found = set(known.hints(result.record, lost).values())
+        found = set(known.hints(verdicts.result.record, lost).values())
         name = f"{answer.grade_id}/{answer.name} (as {twin})"
         expected = hints.get((answer.grade_id, twin))
         assert expected or twin == "nothing", f"{name}: the bank has no such answer"

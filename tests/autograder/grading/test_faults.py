@@ -62,6 +62,7 @@ def assert_nothing_runs(course):
     raise AssertionError(left)
 
 
+@pytest.mark.proof
 def test_killed_judges_and_kernels_cost_nobody_anything(course):
     """Forty processes below the grading one are killed at random moments; nobody notices."""
     class_of(course, 60)
@@ -89,6 +90,7 @@ def test_killed_judges_and_kernels_cost_nobody_anything(course):
     assert_nothing_runs(course)
 
 
+@pytest.mark.proof
 def test_a_killed_run_continues_where_it_stopped(course):
     class_of(course, 12)
     chance, graded = random.Random(2), [0]
@@ -113,6 +115,7 @@ def test_a_second_run_is_told_to_wait(course):
         grade(course, SHEET)
 
 
+@pytest.mark.proof
 def test_a_full_disk_loses_nothing(course, tmp_path):
     """The course lies on a file system of its own that is full, and then is not."""
     class_of(course, 4)
@@ -210,6 +213,7 @@ def test_any_notebook_becomes_one_that_can_be_judged(fuzzed, data):
     assert len({cell.name for cell in job.cells}) == len(job.cells)
 
 
+@pytest.mark.proof
 def test_mutated_notebooks_are_graded(course):
     """Some of them all the way; with links, pipes and folders where the notebook should be."""
     mutated = []

@@ -49,6 +49,7 @@ def stage(root, config, handed_in):
     return course
 
 
+@pytest.mark.proof
 def test_plain_nbgrader_and_the_engine_agree(handed_in, tmp_path):
     ours = stage(tmp_path / "engine", (COURSE.root / "nbgrader_config.py").read_text(), handed_in)
     found = {
