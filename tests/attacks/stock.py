@@ -2,7 +2,7 @@
 
     sudo python tests/attacks/stock.py [NAME ...]
 
-The attacks run with all rights of who grades: here root, in a copy-on-write view of the whole machine that is
+The attacks run with all rights of the user who grades (here root), in a copy-on-write view of the whole machine that is
 thrown away. Not a part of the test suite: run it again when attacks are added or nbgrader changes.
 """
 

@@ -8,30 +8,33 @@ HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "docs" / "attacks.md"
 HEAD = """# Attacks
 
-What hostile submissions try, and what plain `nbgrader autograde` (0.9.6, stock configuration with a limit of five seconds
-for a cell) makes of them, run as the user who grades. With the engine of this course, each of them earns no more than
-an honest submission with the same answers, shows no secret, leaves nothing behind and delays nobody by more than the
-limits: `pytest tests/attacks` grades all of them. The table is written by `python tests/attacks/table.py` from
-`tests/attacks/corpus.py` and from what `tests/attacks/stock.py` measured.
+This table lists what hostile submissions try, and what each of them does to plain `nbgrader autograde` (0.9.6, stock
+configuration with a limit of five seconds per cell, run as the user who grades).
 
-A dash: no points, secrets in outputs of the student's cells, changed files, processes or hanging were seen. What aims at
-the engine's own protocol finds no target in plain nbgrader, and memory was limited to 8 GB from outside.
+With the engine of this course, each of them earns no more than an honest submission with the same answers, shows no secret,
+leaves nothing behind, and delays nobody by more than the limits. `pytest tests/attacks` grades all of them and checks this.
+`python tests/attacks/table.py` writes this page from `tests/attacks/corpus.py` and from the measurements of
+`tests/attacks/stock.py`.
+
+A dash means: the submission earned no points, showed no secret in the outputs of its cells, changed no files, left no
+process, and did not hang. Attacks on the engine's own protocol have no target in plain nbgrader. Memory was limited to 8 GB
+from outside.
 
 | class | tries | plain nbgrader |
 |:--|:--|:--|
 """
 TAIL = """
-## What configuration of nbgrader can close
+## What a configuration of nbgrader can prevent
 
-- `Execute.timeout`, `ClearOutput`, `OverwriteCells`, `DeduplicateIds`, a preprocessor that marks tests as not run: most of
-  *metadata*, the simplest endless loops.
-- Sanitizing outputs: most of *page*.
+- `Execute.timeout`, `ClearOutput`, `OverwriteCells`, `DeduplicateIds`, and a preprocessor that marks tests as not run prevent
+  most of *metadata* and the simplest endless loops.
+- Sanitized outputs prevent most of *page*.
 
-## What it cannot
+## What it cannot prevent
 
-Tests and answers share a process. Whoever runs first in it decides what `assert`, `==` and `print` mean: *forging* and
-*reading* of hidden tests need another process for the tests. That process has the rights of who grades: *writing*,
-*network* and *resources* need a sandbox around it.
+In plain nbgrader, tests and answers share a process. The code that runs first decides what `assert`, `==` and `print` mean.
+To prevent *forging* and *reading* of hidden tests, the tests have to run in another process. Also, the shared process has the
+rights of the user who grades. To prevent *writing*, *network* and *resources*, it needs a sandbox around it.
 """
 WORDS = {
     "forged": "**earns points**",
