@@ -2,7 +2,8 @@
 
 Every check raises ``AssertionError`` with what was expected, what came, and where to look. A check
 judges plain data: numbers, strings, containers, arrays (torch tensors and JAX arrays are read as
-NumPy arrays).
+NumPy arrays). What a message is about, ``what``, may be singular or plural ("the loss", "the logits"):
+the subject of a sentence is its shape, its dtype or an entry, so that the verb fits both.
 """
 
 import copy
@@ -16,16 +17,16 @@ from helpers import elsewhere
 
 _KINDS = {"float": "f", "integer": "iu", "bool": "b"}
 # A message that starts with one of these gets a capital letter; one that starts with code does not.
-_WORDS = ("a ", "all ", "an ", "every ", "expected ", "the ")
+_WORDS = ("a ", "all ", "an ", "entry ", "every ", "expected ", "the ")
 
 
 def remote(function: Callable, *arguments: Any) -> Any:
     """Compute something beside the student's objects, and bring back only data.
 
     In a notebook this is a plain call. A grader that keeps the student's objects in another process
-    runs ``function`` there, on copies of ``arguments``; so it must be importable or self-contained, and
-    return plain data. A callback that collects something, a generator of random numbers that must move
-    on: whatever a student's function should change belongs inside of ``function``.
+    runs ``function`` there, on copies of ``arguments``. So ``function`` must be importable or
+    self-contained, and must return plain data. If a student's function should change an object (a list
+    that a callback fills, a random number generator that advances), create the object in ``function``.
 
     Args:
         function: called with ``arguments``.
@@ -56,7 +57,7 @@ def shape(actual: Any, expected: Sequence[int], *, what: str = "the result", hin
     __tracebackhide__ = True
     array = _as_array(actual, what)
     if array.shape != tuple(expected):
-        _fail(f"{what} has shape {array.shape}, expected {tuple(expected)}.", hint)
+        _fail(f"the shape of {what} is {array.shape}, expected {tuple(expected)}.", hint)
 
 
 def dtype(actual: Any, kind: str, *, what: str = "the result", hint: str = "") -> None:
@@ -64,7 +65,7 @@ def dtype(actual: Any, kind: str, *, what: str = "the result", hint: str = "") -
     __tracebackhide__ = True
     array = _as_array(actual, what)
     if array.dtype.kind not in _KINDS[kind]:
-        _fail(f"{what} holds numbers of type {array.dtype}, expected {kind}.", hint)
+        _fail(f"the dtype of {what} is {array.dtype}, expected {kind}.", hint)
 
 
 def finite(actual: Any, *, what: str = "the result", hint: str = "") -> None:
@@ -98,7 +99,7 @@ def close(
     array = _as_array(actual, what)
     if array.shape != expected.shape:
         also = " It looks transposed." if array.ndim == 2 and array.T.shape == expected.shape else ""
-        _fail(f"{what} has shape {array.shape}, expected {expected.shape}.{also}", hint)
+        _fail(f"the shape of {what} is {array.shape}, expected {expected.shape}.{also}", hint)
     if array.size == 0:
         return
     array = array.astype(float)
@@ -121,7 +122,7 @@ def equal(actual: Any, expected: Any, *, what: str = "the result", hint: str = "
     __tracebackhide__ = True
     array, wanted = _as_array(actual, what), np.asarray(expected)
     if array.shape != wanted.shape:
-        _fail(f"{what} has shape {array.shape}, expected {wanted.shape}.", hint)
+        _fail(f"the shape of {what} is {array.shape}, expected {wanted.shape}.", hint)
     wrong = np.flatnonzero(array != wanted)
     if wrong.size:
         entry = _entry(what, wrong[0], array.shape)
@@ -183,10 +184,10 @@ def _warnings(function: Callable, *arguments: Any) -> list[str]:
 
 
 def _as_array(value: Any, what: str) -> np.ndarray:
-    """Read a student's value as an array of numbers, flags or strings, or say why it is none."""
+    """Read a student's value as an array of numbers, flags or strings, or say why that is impossible."""
     __tracebackhide__ = True
     if value is None:
-        _fail(f"{what} is None.", "Does the function end with `return`?")
+        _fail(f"the value of {what} is None.", "Does the function end with `return`?")
     if hasattr(value, "detach"):  # a torch tensor, perhaps part of a graph
         value = value.detach()
     try:
@@ -194,16 +195,17 @@ def _as_array(value: Any, what: str) -> np.ndarray:
     except (ValueError, TypeError):
         array = np.asarray(None)
     if array.dtype.kind not in "biufcUS":
-        _fail(f"{what} is a {type(value).__name__} that is no array of numbers.", "")
+        _fail(f"the value of {what} is a {type(value).__name__}, not an array of numbers.", "")
     return array
 
 
 def _entry(what: str, flat: int, dimensions: tuple[int, ...]) -> str:
-    """Name one entry: ``f(x)[1, 0]`` where ``what`` is code, else ``the loss at [1, 0]``."""
+    """Name one entry: ``f(x)[1, 0]`` if ``what`` is code, else ``entry [1, 0] of the logits``."""
     if not dimensions:
         return what
     index = f"[{', '.join(str(i) for i in np.unravel_index(flat, dimensions))}]"
-    return f"{what} at {index}" if " " in what and not what.endswith((")", "]")) else f"{what}{index}"
+    is_code = " " not in what or what.endswith((")", "]"))
+    return f"{what}{index}" if is_code else f"entry {index} of {what}"
 
 
 def _number(array: np.ndarray, flat: int) -> str:

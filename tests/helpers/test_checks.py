@@ -45,8 +45,8 @@ def test_close_names_a_common_factor_and_a_wrong_sign():
 
 def test_close_compares_the_shape_first():
     text = message(checks.close, np.ones((3, 2)), np.ones((2, 3)), what="dW")
-    assert text == "dW has shape (3, 2), expected (2, 3). It looks transposed."
-    assert "shape (3, 3)" in message(checks.close, np.ones((3, 1)) * np.ones(3), np.ones((3, 1)))
+    assert text == "The shape of dW is (3, 2), expected (2, 3). It looks transposed."
+    assert "is (3, 3)" in message(checks.close, np.ones((3, 1)) * np.ones(3), np.ones((3, 1)))
 
 
 def test_close_measures_by_the_largest_expected_value():
@@ -61,12 +61,13 @@ def test_close_says_that_a_value_is_not_finite(value):
 
 
 def test_none_points_at_the_missing_return():
-    assert message(checks.close, None, 1.0) == "The result is None. Does the function end with `return`?"
+    text = message(checks.close, None, 1.0)
+    assert text == "The value of the result is None. Does the function end with `return`?"
 
 
 @pytest.mark.parametrize("value", [[[1], [1, 2]], object(), {"a": 1}, print])
 def test_what_is_no_array_is_named(value):
-    assert "no array of numbers" in message(checks.shape, value, (2,))
+    assert "not an array of numbers" in message(checks.shape, value, (2,))
 
 
 def test_shape_and_dtype():
@@ -74,13 +75,21 @@ def test_shape_and_dtype():
     checks.dtype(np.ones(2, np.float32), "float")
     checks.dtype([1, 2], "integer")
     assert "expected float" in message(checks.dtype, [1, 2], "float")
-    assert message(checks.shape, [1, 2], (2, 1)) == "The result has shape (2,), expected (2, 1)."
+    assert message(checks.shape, [1, 2], (2, 1)) == "The shape of the result is (2,), expected (2, 1)."
 
 
 def test_equal_is_exact():
     checks.equal(["a", "b"], ["a", "b"])
     checks.equal(np.array([True, False]), [True, False])
-    assert message(checks.equal, [1, 3], [1, 2], what="the order") == "The order at [1] is 3, expected 2."
+    assert message(checks.equal, [1, 3], [1, 2], what="f(x)") == "f(x)[1] is 3, expected 2."
+
+
+def test_the_verb_agrees_with_a_plural():
+    about = {"what": "the logits"}
+    assert message(checks.equal, [1, 3], [1, 2], **about) == "Entry [1] of the logits is 3, expected 2."
+    assert message(checks.shape, [1, 2], (2, 1), **about).startswith("The shape of the logits is (2,)")
+    assert message(checks.dtype, [1, 2], "float", **about).startswith("The dtype of the logits is int")
+    assert message(checks.equal, None, [1, 2], **about).startswith("The value of the logits is None.")
 
 
 def refuses(x):
