@@ -1,4 +1,4 @@
-"""Say in the notebook what came of a test cell: passed, not attempted yet, incorrect, or crashed."""
+"""Print in the notebook how a test cell ended: passed, not attempted yet, incorrect, or crashed."""
 
 import ast
 import re
@@ -10,12 +10,12 @@ _raw = ""  # the cell that is running
 
 
 def announce_tests() -> None:
-    """Print one line after each test cell, and errors for people instead of long tracebacks.
+    """Print one line after each test cell, and short errors instead of long tracebacks.
 
     A test cell is one that starts with a docstring whose first line is the claim, such as
-    ``\"\"\"2.3 soften turns logits into probabilities.\"\"\"``. A test that fails speaks in one of three
-    voices: *not attempted yet* (the stub is still there), *incorrect* (what was expected, what came, where
-    to look), *crashed* (the line of the student's own code). Does nothing outside IPython.
+    ``\"\"\"2.3 soften turns logits into probabilities.\"\"\"``. A test that fails ends in one of three
+    ways: *not attempted yet* (the stub is still there), *incorrect* (what was expected, what came, where to
+    look), *crashed* (the line of the student's own code). Outside IPython, this function does nothing.
     """
     from IPython import get_ipython
 
@@ -46,17 +46,17 @@ def claim(source: str) -> str:
 
 
 def voice(error: BaseException, is_own_code=lambda file: True) -> list[str]:
-    """Return what a test that ended with an error says, as lines: one of the three voices.
+    """Return what is printed for a test that ended with an error, as lines, in one of the three ways.
 
     Args:
-        error: with its traceback, whose first frame is the test's.
+        error: has a traceback; its first frame is the test's.
         is_own_code: tells whether a file name is a cell of the notebook.
     """
     text = str(error).strip()
     if isinstance(error, NotImplementedError) and (stub := _STUB.match(text)):
         return [f"not attempted yet: {stub['task']}"]
     if isinstance(error, AssertionError):
-        return [f"incorrect: {text}" if text else "incorrect, and the test does not say why"]
+        return [f"incorrect: {text}" if text else "incorrect; the test gives no reason"]
     lines = [f"crashed: {type(error).__name__}: {text}".rstrip(": ")]
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_own_code(frame.filename)]
     own = [frame for frame in frames if frame.filename != frames[0].filename]

@@ -10,9 +10,9 @@ def budget(*, full: Size, quick: Size) -> Size:
     """Choose a size (epochs, samples, steps) for the run at hand.
 
     Args:
-        full: what a student sees; a whole sheet stays under two minutes on two cores.
-        quick: what grading and the fast tests use; a few seconds, beside drawing and, with JAX,
-            compiling.
+        full: for a student; a whole sheet takes less than two minutes on two cores.
+        quick: for grading and the fast tests; a whole sheet computes for a few seconds, apart from
+            drawing and, with JAX, compiling.
 
     Returns:
         ``quick`` if the environment variable ``WORKBOOK_BUDGET`` is ``quick``, ``full`` if it is

@@ -1,9 +1,9 @@
 """Data for the sheets: the only place that knows where data comes from.
 
-Two environment variables decide without touching a sheet:
+Two environment variables choose the data, without a change of any sheet:
 
-- ``WORKBOOK_DATA``: a folder that holds ``mnist/``, the four files of MNIST (``.gz`` or unpacked). When it is
-  set, nothing is downloaded and no other copy is looked for.
+- ``WORKBOOK_DATA``: a folder that holds ``mnist/``, the four files of MNIST (``.gz`` or unpacked). If it is
+  set, nothing is downloaded, and no other copy is used.
 - ``WORKBOOK_MNIST``: what the source ``"auto"`` means, one of ``mnist``, ``digits``, ``auto``.
 """
 
@@ -77,11 +77,11 @@ def mnist(source: str = "auto") -> Digits:
     """Handwritten digits, split into training and test images.
 
     Args:
-        source: ``"mnist"`` is the real one, 60,000 + 10,000 images, from ``$WORKBOOK_DATA/mnist`` if that
+        source: ``"mnist"`` is the real MNIST, 60,000 + 10,000 images, from ``$WORKBOOK_DATA/mnist`` if that
             variable is set, else from the user's cache, else from the network. ``"digits"`` is made from the
-            1,797 digits inside scikit-learn, 11,496 + 2,160 images, and needs no network. ``"auto"`` is what
-            ``$WORKBOOK_MNIST`` says; if that is not set, MNIST where it can be had and else ``"digits"``,
-            which is announced once on stdout.
+            1,797 digits inside scikit-learn, 11,496 + 2,160 images, and needs no network. ``"auto"`` means
+            what ``$WORKBOOK_MNIST`` says; if that is not set, MNIST if it is available, else ``"digits"``;
+            then a line is printed once.
 
     Returns:
         The images and labels. All callers share the arrays, so they are read-only: copy before writing.
@@ -135,16 +135,16 @@ def binary_mnist(
 
 
 def two_moons(n: int, *, noise: float = 0.1, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Two interleaved half circles, one a class.
+    """Two interleaved half circles, one per class.
 
     Args:
         n: number of samples, half of them in each class.
         noise: standard deviation of the Gaussian noise on both coordinates.
-        seed: same seed, same samples.
+        seed: the same seed gives the same samples.
 
     Returns:
         Samples ``(n, 2)`` and labels ``(n, 1)`` (0 or 1), both float64. All samples lie within -1.5 to 2.5
-        and -1.5 to 1.5; the rare one that noise throws out of that frame is moved to its edge.
+        and -1.5 to 1.5; noise rarely moves a sample out of that frame; such a sample is moved to its edge.
     """
     from sklearn.datasets import make_moons
 
@@ -171,38 +171,38 @@ def toy_net(seed: int = 0) -> ToyNet:
 
 
 def photo(url: str | None = None) -> np.ndarray:
-    """A color photograph: of a Chinese building, by danielbuechele (CC BY 2.0), or of whatever you like.
+    """A color photograph: of a Chinese building, by danielbuechele (CC BY 2.0), or one of your choice.
 
     Args:
-        url: address of an image; without one, the photograph that ships inside scikit-learn, which needs
+        url: address of an image; without it, the photograph that is included in scikit-learn, which needs
             no network.
 
     Returns:
         Pixels, shape ``(height, width, 3)``: red, green and blue as uint8, from 0 to 255.
 
     Raises:
-        ConnectionError: if nothing can be had from ``url``.
-        ValueError: if what comes from there is no image.
+        ConnectionError: if ``url`` cannot be loaded.
+        ValueError: if it is not an image.
     """
     from PIL import Image
     from sklearn.datasets import load_sample_image
 
     if url is None:
-        return load_sample_image("china.jpg").copy()  # it is read-only, and not ours alone
+        return load_sample_image("china.jpg").copy()  # the original is read-only and shared
     try:
-        # Some hosts answer nobody who does not look like a browser.
+        # Some hosts answer only to browsers.
         request = urllib.request.Request(url, headers={"User-Agent": "Mozilla/5.0"})
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             content = answer.read()
     except (OSError, ValueError, http.client.HTTPException) as error:
         raise ConnectionError(
-            f"Nothing can be had from {url} ({error}). photo() without an address needs no network."
+            f"{url} cannot be loaded ({error}). photo() without an address needs no network."
         ) from error
     try:
         # Palettes, transparency and gray scales become red, green and blue.
         return np.array(Image.open(io.BytesIO(content)).convert("RGB"))
     except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise ValueError(f"What comes from {url} is no image that can be read.") from error
+        raise ValueError(f"{url} is not an image that can be read.") from error
 
 
 def _require_source(source: str, name: str) -> None:
@@ -215,11 +215,11 @@ def _require_source(source: str, name: str) -> None:
 
 @functools.lru_cache(maxsize=1)
 def _mnist_or_digits(root: str) -> Digits:
-    """MNIST or its stand-in; cached, so that nobody waits twice for a network that is not there."""
+    """MNIST or its stand-in; cached, so that nobody waits twice for a missing network."""
     try:
         return _mnist(root)
     except (NotADirectoryError, ConnectionError) as error:
-        print(f"{error}\nUsing the smaller digits of scikit-learn instead; numbers in the text are MNIST's.")
+        print(f"{error}\nUsing the smaller digits of scikit-learn; the numbers in the text are for MNIST.")
         return _digits()
 
 
@@ -245,7 +245,7 @@ def _cache_folder() -> Path:
 
 
 def _read_folder(folder: Path) -> dict[str, bytes]:
-    """The four payloads from a folder that belongs to the user: nothing in it is repaired."""
+    """The four payloads from a folder of the user's; nothing in it is repaired."""
     if not folder.is_dir():
         raise NotADirectoryError(f"WORKBOOK_DATA is set, but there is no folder {folder}.")
     payloads = {}
@@ -268,7 +268,7 @@ def _read_cache(folder: Path) -> dict[str, bytes]:
         if path.exists():
             payload = _verified(path.read_bytes(), name)
             if payload is None:
-                print(f"{path} is damaged; fetching it again.")
+                print(f"{path} is damaged; downloading it again.")
             else:
                 payloads[name] = payload
     missing = [name for name in SHA256 if name not in payloads]
@@ -278,12 +278,12 @@ def _read_cache(folder: Path) -> dict[str, bytes]:
         try:
             _write_atomically(folder / f"{name}.gz", compressed)
         except OSError as error:  # a full disk or a read-only home: this session has the data all the same
-            print(f"MNIST was downloaded but cannot be kept for next time: {error}")
+            print(f"MNIST was downloaded, but it cannot be saved for next time: {error}")
     return payloads
 
 
 def _verified(content: bytes, name: str) -> bytes | None:
-    """The uncompressed content of a file, or None if it is not the one that `name` stands for."""
+    """The uncompressed content of a file, or None if it is not the file `name`."""
     try:
         # Not by the file's name: some servers unpack on the way and still call it .gz.
         payload = gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
@@ -296,7 +296,7 @@ def _parse_idx(payload: bytes, dimensions: int) -> np.ndarray:
     """An array from the idx format: 0, 0, 8 (uint8), the number of dimensions, the dimensions, the values.
 
     Raises:
-        ValueError: if the header is another one, or the length does not follow from it.
+        ValueError: if the header is wrong, or if the length does not agree with it.
     """
     header = 4 + 4 * dimensions
     if len(payload) < header or payload[:4] != bytes([0, 0, 8, dimensions]):
@@ -309,10 +309,10 @@ def _parse_idx(payload: bytes, dimensions: int) -> np.ndarray:
 
 
 def _answering_mirrors(name: str) -> list[str]:
-    """The mirrors that have a file, all asked at once, in their order.
+    """The mirrors that have a file, in their order; all are asked at once.
 
-    The clock is ours: a timeout of the HTTP client starts anew for every address of a host and does not cover
-    a silent name server, so that a firewall could hold up a sheet for minutes.
+    The time is measured here, because a timeout of the HTTP client starts anew for every address of a host
+    and does not cover a silent name server, so that a firewall could delay a sheet for minutes.
     """
     import pooch
 
@@ -345,7 +345,7 @@ def _download(name: str, mirrors: list[str]) -> tuple[bytes, bytes]:
         payload = _verified(buffer.getvalue(), name)
         if payload is not None:
             return buffer.getvalue(), payload
-    raise ConnectionError("MNIST cannot be downloaded here: no mirror answers with the right files.")
+    raise ConnectionError("MNIST cannot be downloaded here: no mirror delivers the right files.")
 
 
 def _write_atomically(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Before you hand in: are all cells there, does the notebook run to its end, what do the checks say?"""
+"""Check a notebook before you hand it in: are all cells there, does it run to its end, which tests pass?"""
 
 import hashlib
 import os
@@ -17,27 +17,27 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class NotReady(Exception):
-    """The file cannot be handed in; the message says why, and what to do."""
+    """The file cannot be handed in; the message gives the reason and what to do."""
 
 
 @dataclass
 class Report:
-    """What a notebook is like.
+    """What was found in a notebook.
 
     Attributes:
         sheet: its name.
-        notes: what is unusual but does not matter for the points, one sentence each.
-        empty: answers that are as they were released.
-        seconds: how long it took to run, or None if it was not run.
-        checks: for each test, in order, its claim and what it said: empty if it passed.
-        stopped: why it did not run to its end, or None.
+        notes: what is unusual but does not change the points, one sentence each.
+        empty: the answers that have not been changed since the release.
+        seconds: how long the notebook ran, or None if it was not run.
+        tests: for each visible test, in order, its claim and its message, which is empty if it passed.
+        stopped: why the notebook did not run to its end, or None.
     """
 
     sheet: str
     notes: list[str] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     seconds: float | None = None
-    checks: list[tuple[str, str]] = field(default_factory=list)
+    tests: list[tuple[str, str]] = field(default_factory=list)
     stopped: str | None = None
 
 
@@ -50,7 +50,7 @@ def inspect(path: Path) -> tuple[Report, "NotebookNode"]:  # noqa: F821
     """Look at a notebook without running it.
 
     Raises:
-        NotReady: if it is no notebook, no sheet of the course, or lacks a cell for an answer.
+        NotReady: if it is not a notebook, is not a sheet of the course, or lacks a cell for an answer.
     """
     import nbformat
 
@@ -60,21 +60,21 @@ def inspect(path: Path) -> tuple[Report, "NotebookNode"]:  # noqa: F821
         raise NotReady(f"There is no file {path}.") from None
     except Exception as error:
         raise NotReady(
-            f"{path.name} is no notebook ({type(error).__name__}); save it in JupyterLab and try again."
+            f"{path.name} is not a notebook ({type(error).__name__}); save it in JupyterLab and try again."
         ) from None
     sheet = notebook.metadata.get("sheet")
     if not sheet:
         raise NotReady(
-            f"{path.name} is no sheet of this course, or an old one; get the sheet again and move your "
-            "answers into it."
+            f"{path.name} is not a sheet of this course, or it is an old version; get the sheet again and "
+            "copy your answers into it."
         )
     named = [cell for cell in notebook.cells if "grade_id" in cell.metadata.get("nbgrader", {})]
     found = Counter(cell.metadata.nbgrader.grade_id for cell in named)
     if missing := [name for name in sheet["answers"] if name not in found]:
         raise NotReady(
             f"The cell for your answer {missing[0]!r} is missing{_and_more(missing)}. Undo the deletion in "
-            "JupyterLab (Edit, Undo Cell Operation), or copy the cell from a fresh copy of the sheet; a "
-            "new cell with the same text is not enough."
+            "JupyterLab (Edit, Undo Cell Operation), or copy the cell from a new copy of the sheet. A new "
+            "cell with the same text is not enough."
         )
     report = Report(sheet["name"])
     sources = {cell.metadata.nbgrader.grade_id: cell.source for cell in named}
@@ -83,15 +83,15 @@ def inspect(path: Path) -> tuple[Report, "NotebookNode"]:  # noqa: F821
         if name not in sources:
             report.notes.append(f"The cell {name} is missing; grading puts it back.")
         elif digest(sources[name]) != sheet["given"][name]:
-            report.notes.append(f"The cell {name} is not as it was given; grading uses the original.")
+            report.notes.append(f"The cell {name} was changed; grading uses the original.")
     report.notes += [
-        f"The cell {name} is there {n} times; the first one counts." for name, n in found.items() if n > 1
+        f"The cell {name} occurs {n} times; the first one counts." for name, n in found.items() if n > 1
     ]
     return report, notebook
 
 
 def run(notebook: "NotebookNode", folder: Path, report: Report) -> None:  # noqa: F821
-    """Run a notebook from top to bottom, as grading does; write what the checks say into the report."""
+    """Run a notebook from top to bottom, as grading does; write what the tests say into the report."""
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -109,25 +109,25 @@ def run(notebook: "NotebookNode", folder: Path, report: Report) -> None:  # noqa
         client.execute(env={**os.environ, "WORKBOOK_BUDGET": "quick"})
     except CellTimeoutError:
         report.stopped = (
-            "A cell takes longer than two minutes, and grading waits no longer than one: interrupt it and "
-            "look for a loop."
+            "A cell takes more than two minutes, and grading stops a cell after one. Look for a loop in it "
+            "that does not end."
         )
     except DeadKernelError:
-        report.stopped = "Python ended in the middle: out of memory, or a cell that calls exit()."
+        report.stopped = "Python ended before the last cell: it ran out of memory, or a cell calls exit()."
     report.seconds = monotonic() - start
     for cell in notebook.cells:
         if cell.cell_type == "code" and (text := claim(cell.source)):
             done = cell.execution_count is not None
-            report.checks.append((text, _said(cell.outputs) if done else "was not run"))
+            report.tests.append((text, _said(cell.outputs) if done else "was not run"))
 
 
 def hand_in(path: Path, folder: Path) -> Path:
-    """Copy a notebook, under the name of its sheet, to where it is handed in from.
+    """Copy a notebook, under the name of its sheet, to a folder from which it can be uploaded.
 
-    Without outputs if it is too large.
+    If the file is too large, the copy has no outputs.
 
     Raises:
-        NotReady: if there is no room.
+        NotReady: if the copy cannot be written.
     """
     import nbformat
 
@@ -144,13 +144,13 @@ def hand_in(path: Path, folder: Path) -> Path:
             nbformat.write(notebook, target)
     except OSError as error:
         raise NotReady(
-            f"{target} could not be written ({error.strerror}); make room and try again."
+            f"{target} could not be written ({error.strerror}); name another folder by --folder."
         ) from error
     return target
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check a notebook, say what was found, and write the one file to upload; return the exit code."""
+    """Check a notebook, print what was found, and write the one file to upload; return the exit code."""
     import argparse
 
     parser = argparse.ArgumentParser(prog="python -m helpers", description="Tools for students.")
@@ -166,7 +166,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         report, notebook = inspect(options.notebook)
         answers = len(notebook.metadata.sheet["answers"])
-        print(f"{report.sheet}: all {answers} answer cells are there. Running it ...", flush=True)
+        print(f"{report.sheet}: all {answers} answer cells are there. Running the notebook ...", flush=True)
         run(notebook, options.notebook.resolve().parent, report)
         print("\n".join(lines(report)))
         target = hand_in(options.notebook, options.folder)
@@ -184,21 +184,19 @@ def lines(report: Report) -> list[str]:
     if report.stopped:
         shown.append(report.stopped)
     elif report.seconds is not None:
-        shown.append(f"It runs from top to bottom in {report.seconds:.0f} s.")
-    for text, said in report.checks:
+        shown.append(f"The notebook runs from top to bottom in {report.seconds:.0f} s.")
+    for text, said in report.tests:
         mark = "✓" if not said else "–" if said.startswith(_VOICES[0]) else "✗"
         shown.append(f"{mark} {text}" + (f"\n    {said}" if said and mark == "✗" else ""))
-    passed = sum(not said for _, said in report.checks)
-    shown.append(
-        f"{passed} of {len(report.checks)} visible checks pass; grading looks at more than you can see."
-    )
+    passed = sum(not said for _, said in report.tests)
+    shown.append(f"{passed} of {len(report.tests)} visible tests pass. Grading also runs hidden tests.")
     if report.empty:
         shown.append(f"Not answered yet: {', '.join(report.empty)}.")
     return shown
 
 
 def _said(outputs: list) -> str:
-    """Return what a check said, or nothing if it passed."""
+    """Return what a test said, or nothing if it passed."""
     for output in outputs:
         if output.output_type == "error":
             text = _ANSI.sub("", "\n    ".join(output.traceback))

@@ -213,7 +213,7 @@ def test_a_damaged_file_in_the_cache_is_named_and_fetched_again(
     path.write_bytes(damage(kind, path.read_bytes()))
     monkeypatch.setattr(data, "MIRRORS", (url,))
     assert has(data.mnist(), tiny)
-    assert f"{path} is damaged; fetching it again" in capfd.readouterr().out
+    assert f"{path} is damaged; downloading it again" in capfd.readouterr().out
     assert [path for command, path in requests if command == "GET"] == [f"{NAMES[3]}.gz"]
     assert gzip.decompress(path.read_bytes()) == tiny[NAMES[3]]
 
@@ -289,7 +289,7 @@ def test_a_cache_that_cannot_be_written_costs_only_the_cache(tiny, tmp_path, mon
 
     monkeypatch.setattr(os, "replace", full)
     assert has(data.mnist("mnist"), tiny)
-    assert "cannot be kept for next time" in capfd.readouterr().out
+    assert "cannot be saved for next time" in capfd.readouterr().out
     assert list((tmp_path / "cache").iterdir()) == []
 
 
@@ -514,7 +514,7 @@ def test_photo_from_an_address(serve, mode, suffix):
 def test_photo_says_what_is_wrong_with_an_address(serve):
     address, folder, _ = serve("photos")
     (folder / "page.html").write_text("<p>no image</p>")
-    with pytest.raises(ValueError, match=r"page\.html is no image"):
+    with pytest.raises(ValueError, match=r"page\.html is not an image"):
         data.photo(f"{address}page.html")
     for url in (f"{address}nothing.jpg", "http://127.0.0.1:1/photo.jpg", "photo.jpg"):
         with pytest.raises(ConnectionError, match=r"photo\(\) without an address needs no network"):

@@ -57,7 +57,7 @@ def test_an_answered_sheet_is_ready(hand_in, sheet, tmp_path):
     assert code == 0
     assert "all 2 answer cells are there" in said
     assert "✓ 1.1 double doubles." in said
-    assert "1 of 1 visible checks pass" in said
+    assert "1 of 1 visible tests pass" in said
     assert "Not answered yet" not in said
     assert "Upload this one file: handin/01_tiny.ipynb (0.0 MB)" in said
     assert (tmp_path / "handin" / "01_tiny.ipynb").read_bytes() == (tmp_path / "my sheet.ipynb").read_bytes()
@@ -66,7 +66,7 @@ def test_an_answered_sheet_is_ready(hand_in, sheet, tmp_path):
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        (STUB, "– 1.1 double doubles.\n0 of 1 visible checks pass"),
+        (STUB, "– 1.1 double doubles.\n0 of 1 visible tests pass"),
         (
             "def double(x):\n    return 3 * x",
             "✗ 1.1 double doubles.\n    incorrect: double(2) is 6, expected 4",
@@ -101,17 +101,20 @@ def test_what_grading_mends_is_only_mentioned(hand_in, sheet):
     del sheet.cells[2]
     code, said = hand_in()
     assert code == 0
-    assert "The cell setup is not as it was given; grading uses the original." in said
+    assert "The cell setup was changed; grading uses the original." in said
     assert "The cell test_double is missing; grading puts it back." in said
-    assert "The cell double is there 2 times; the first one counts." in said
+    assert "The cell double occurs 2 times; the first one counts." in said
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (None, "There is no file"),
-        ("%PDF", "is no notebook"),
-        ('{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}', "no sheet of this course"),
+        ("%PDF", "is not a notebook"),
+        (
+            '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}',
+            "not a sheet of this course",
+        ),
     ],
 )
 def test_other_files_are_refused(tmp_path, monkeypatch, capsys, content, said):
@@ -126,7 +129,7 @@ def test_python_may_end_in_the_middle(hand_in, sheet):
     sheet.cells[1].source = "import os\nos._exit(1)"
     code, said = hand_in()
     assert code == 0
-    assert "Python ended in the middle" in said
+    assert "Python ended before the last cell" in said
     assert "was not run" in said
 
 
