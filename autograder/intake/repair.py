@@ -1,4 +1,4 @@
-"""What a student handed in, whatever it is, rebuilt on the released sheet."""
+"""Rebuild what a student handed in, whatever it is, on the released sheet."""
 
 import ast
 import contextlib
@@ -28,7 +28,7 @@ _MARKS = ("grade", "grade_id", "locked", "points", "solution", "task")
 
 
 class Unreadable(Exception):
-    """A file that is no notebook; the message completes the sentence '<file name> ...'."""
+    """A file that is not a notebook; the message completes the sentence '<file name> ...'."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,9 @@ class Submission:
             ``workbook`` with what is known about it: ``repairs`` and ``problem`` as here, ``own`` (ids of the
             cells that hold the student's code or text beside the answers), ``untouched`` (ids of the
             answer cells that are still as released) and ``fingerprint`` (see ``Received``).
-        repairs: one sentence for the student per thing that was put right.
-        problem: why the file could not be read at all, then ``notebook`` is the untouched release; else None.
+        repairs: one sentence for the student per repair.
+        problem: why the file could not be read at all, else None. If there is a problem, ``notebook`` is the
+            untouched release.
     """
 
     notebook: NotebookNode
@@ -51,13 +52,13 @@ class Submission:
 
 @dataclass(frozen=True)
 class Received:
-    """A file that was handed in, as it was found.
+    """A file as it was handed in.
 
     Attributes:
         name: of the file.
         data: what is in it; empty if it cannot be read.
-        problem: why it cannot be read, completing the sentence '<file name> ...'; else None.
-        stamp: what is in the ``timestamp.txt`` beside it; None if there is none that can be read.
+        problem: why it cannot be read; completes the sentence '<file name> ...'. Else None.
+        stamp: what is in the ``timestamp.txt`` beside it; None if no such file can be read.
     """
 
     name: str
@@ -67,7 +68,7 @@ class Received:
 
     @property
     def fingerprint(self) -> str:
-        """A digest of file and time stamp, to tell whether a submission has changed."""
+        """A digest of the file and its time stamp, which shows whether a submission has changed."""
         digest = hashlib.sha256(self.problem.encode() if self.problem else self.data)
         if self.stamp is not None:
             digest.update(b"\0" + self.stamp)
@@ -75,7 +76,7 @@ class Received:
 
 
 def receive(path: Path) -> Received:
-    """Read a submission and its time stamp, whatever they are; never raises because of what is there."""
+    """Read a submission and its time stamp; never raises, whatever is there."""
     data, problem, stamp = b"", None, None
     try:
         data = _read_bytes(path)
@@ -92,7 +93,7 @@ def read(path: Path, release: NotebookNode) -> Submission:
 
 
 def rebuild(received: Received, release: NotebookNode) -> Submission:
-    """Rebuild a submission on the released sheet; never raises because of what is in the file."""
+    """Rebuild a submission on the released sheet; never raises, whatever is in the file."""
     try:
         if received.problem:
             raise Unreadable(received.problem)
@@ -110,7 +111,7 @@ def load_cells(path: Path) -> list[Any]:
     """Return the cells of a notebook file as they are in its JSON, unchecked.
 
     Raises:
-        Unreadable: if the file is anything but a notebook of format 4.
+        Unreadable: if the file is not a notebook of format 4.
     """
     return parse_cells(_read_bytes(path))
 
@@ -130,15 +131,15 @@ def parse_cells(data: bytes) -> list[Any]:
     except ValueError:
         text = text.strip()
         broken_off = text.startswith("{") and not text.endswith("}")
-        raise Unreadable("breaks off in the middle." if broken_off else "is not JSON.") from None
+        raise Unreadable("is incomplete: its end is missing." if broken_off else "is not JSON.") from None
     if not isinstance(content, dict) or "nbformat" not in content:
         raise Unreadable("is JSON, but not a notebook.")
     if content["nbformat"] != 4:
-        raise Unreadable("has another notebook format than 4.")
+        raise Unreadable("has a notebook format other than 4.")
     if not isinstance(content.get("cells"), list):
         raise Unreadable("is a notebook without a list of cells.")
     if len(content["cells"]) > MOST_CELLS:
-        raise Unreadable(f"has {len(content['cells'])} cells; {MOST_CELLS} are the limit.")
+        raise Unreadable(f"has {len(content['cells'])} cells; the limit is {MOST_CELLS}.")
     return content["cells"]
 
 
@@ -157,9 +158,9 @@ def repair(cells: list[Any], release: NotebookNode) -> Submission:
     slots = _match(handed, release.cells)
     workbench = _Workbench(release, handed, slots)
     if not slots:
-        workbench.say("The notebook has no cell of this sheet; was the right file handed in?")
+        workbench.say("The notebook has no cell of this sheet. Did you hand in the right file?")
     if len(handed) < len(cells):
-        workbench.say("Some entries of the notebook were no cells and were left out.")
+        workbench.say("Some entries of the notebook were not cells; they were left out.")
     notebook = workbench.build()
     notebook.metadata.workbook = NotebookNode(
         repairs=workbench.sentences, problem=None, own=workbench.own, untouched=workbench.untouched
@@ -168,9 +169,9 @@ def repair(cells: list[Any], release: NotebookNode) -> Submission:
 
 
 def showable(raw: Any) -> NotebookNode | None:
-    """Return a cell found in a submission's JSON, harmless to whoever looks at it; None if it is no cell.
+    """Return a cell found in a submission's JSON, made harmless to look at; None if it is not a cell.
 
-    ``metadata.name`` is its ``grade_id`` or its id, whatever that is; it has no outputs.
+    It has no outputs. ``metadata.name`` is its ``grade_id``, else its id.
     """
     found = _handed_in(raw)
     if found is None:
@@ -197,7 +198,7 @@ class _Cell:
 
 
 class _Workbench:
-    """The release while a submission is put into it, and what is said about it."""
+    """The release while a submission is put into it, and the sentences about the repairs."""
 
     def __init__(self, release: NotebookNode, handed: list[_Cell], slots: dict[int, list[int]]):
         self.release = release
@@ -217,7 +218,7 @@ class _Workbench:
         """Return the notebook; the sentences, the student's own cells and the untouched answers are noted."""
         order = [index for _, index in sorted(self.chosen.items())]
         if order != sorted(order):
-            self.say("The cells were in another order; the released order was used.")
+            self.say("The cells were in another order; they were put back into the released order.")
         extras = self._extras()
         lost = []
         notebook = NotebookNode(
@@ -238,11 +239,11 @@ class _Workbench:
             waiting += extras.pop(slot, [])
         notebook.cells += waiting
         if lost and self.chosen:
-            self.say(f"Cells of the sheet were missing and were put back: {', '.join(lost)}.")
+            self.say(f"Some cells of the sheet were missing; they were put back: {', '.join(lost)}.")
         return notebook
 
     def _fill(self, slot: int, cell: NotebookNode) -> list[NotebookNode]:
-        """Return the released cell with what the student wrote in it, and what has to follow it."""
+        """Return the released cell with the student's text in it, and the cells that have to follow it."""
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
         found = self.handed[self.chosen[slot]] if slot in self.chosen else None
@@ -276,23 +277,24 @@ class _Workbench:
         if kinds.is_setup(cell):
             name = f"The setup cell {cell.id}"
         if found is None:
-            self._say_if_any(f"{name} was missing; the released one was used.")
+            self._say_if_any(f"{name} was missing; the released cell was used.")
             return []
         self._note_tampering(cell, found, name)
         if _same(found.source, cell.source):
             return []
         imports = "" if graded or found.kind != "code" else _added_imports(cell.source, found.source)
-        kept = " Your imports follow it." if imports else ""
-        self.say(f"{name} had been changed; the released one was used.{kept}")
+        kept = " Your imports were kept after it." if imports else ""
+        self.say(f"{name} was changed; the released cell was used.{kept}")
         return [self._extra(_Cell("code", imports, True, {}, None))] if imports else []
 
     def _note_tampering(self, cell: NotebookNode, found: _Cell, name: str) -> None:
         if found.kind != cell.cell_type:
-            self.say(f"{name} had become a {found.kind} cell; it was made a {cell.cell_type} cell again.")
+            self.say(f"{name} was a {found.kind} cell; it was changed back to a {cell.cell_type} cell.")
         marks = kinds.marks(cell)
         if marks and any(found.marks.get(key) != marks.get(key) for key in _MARKS if key in marks):
             self.say(
-                f"{name} had lost or changed the marks by which it is graded; the released ones were used."
+                f"The metadata by which {name[0].lower()}{name[1:]} is graded were lost or changed; the "
+                "released metadata were used."
             )
 
     def _say_if_any(self, sentence: str) -> None:
@@ -300,7 +302,7 @@ class _Workbench:
             self.say(sentence)
 
     def _extras(self) -> dict[int, list[NotebookNode]]:
-        """Return the student's further cells by the released cell that they follow (-1: none)."""
+        """Return the student's extra cells by the released cell that they follow (-1: none)."""
         slot_of = {index: slot for slot, index in self.chosen.items()}
         slot_of_all = {index: slot for slot, found in self.slots.items() for index in found}
         extras = defaultdict(list)
@@ -313,7 +315,8 @@ class _Workbench:
                 released, winner = self.release.cells[slot], self.handed[self.chosen[slot]]
                 if not _same(cell.source, released.source) and not _same(cell.source, winner.source):
                     self.say(
-                        f"The cell {released.id} was there more than once; one was used, another follows it."
+                        f"The cell {released.id} occurred more than once; one was used, another was "
+                        "kept after it."
                     )
                     extras[after].append(self._extra(cell))
             elif cell.source.strip():
@@ -328,7 +331,7 @@ class _Workbench:
 
 
 def _read_bytes(path: Path) -> bytes:
-    """Read a regular file of bounded size; links, folders and devices are refused."""
+    """Read a regular file of limited size; refuse links, folders and devices."""
     try:
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode):
@@ -336,7 +339,7 @@ def _read_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("is a folder." if stat.S_ISDIR(status.st_mode) else "is not a regular file.")
         if status.st_size > LARGEST:
-            raise Unreadable(f"has {status.st_size / 2**20:.0f} MB; {LARGEST // 2**20} MB are the limit.")
+            raise Unreadable(f"has {status.st_size / 2**20:.0f} MB; the limit is {LARGEST // 2**20} MB.")
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         with open(os.open(path, flags), "rb") as file:
             data = file.read(LARGEST)
@@ -354,7 +357,7 @@ def _missing(path: Path) -> str:
 
 
 def _handed_in(raw: Any) -> _Cell | None:
-    """Return a cell with every part of the right type, or None if ``raw`` is no cell."""
+    """Return a cell with every part of the right type, or None if ``raw`` is not a cell."""
     if not isinstance(raw, dict):
         return None
     source = raw.get("source")
@@ -374,7 +377,7 @@ def _handed_in(raw: Any) -> _Cell | None:
 
 
 def _match(handed: list[_Cell], released: list[NotebookNode]) -> dict[int, list[int]]:
-    """Tell which handed-in cells claim to be which released cell: by ``grade_id``, by id, else by content."""
+    """Match handed-in cells to released cells: by ``grade_id``, by id, else by content."""
     by_grade_id = {kinds.name(cell): i for i, cell in enumerate(released) if kinds.marks(cell)}
     by_id = {c.id: i for i, c in enumerate(released)}
     slots: dict[int, list[int]] = defaultdict(list)
@@ -396,7 +399,7 @@ def _match(handed: list[_Cell], released: list[NotebookNode]) -> dict[int, list[
 
 
 def _choose(released: NotebookNode, handed: list[_Cell], found: list[int]) -> int:
-    """Return which of several claimants is taken: the first answer that is not the stub, else the first."""
+    """Return which of several copies is taken: the first answer that is not the stub, else the first copy."""
     wanted = [i for i in found if _same(handed[i].source, released.source) != kinds.is_answer(released)]
     return (wanted or found)[0]
 
@@ -409,7 +412,7 @@ def _new_cell(found: _Cell, name: str) -> NotebookNode:
 
 
 def _write(cell: NotebookNode, found: _Cell) -> None:
-    """Put a student's text into a cell, harmless to whoever looks at it."""
+    """Put a student's text into a cell, made harmless to look at."""
     if cell.cell_type == "code":
         cell.source = found.source
         return
@@ -430,7 +433,7 @@ def _write(cell: NotebookNode, found: _Cell) -> None:
 
 
 def _is_locked(cell: NotebookNode) -> bool:
-    """Tell whether a cell that is no answer must be as released."""
+    """Tell whether a cell that is not an answer must be as released."""
     return bool(kinds.marks(cell)) or kinds.is_setup(cell)
 
 
@@ -442,7 +445,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _added_imports(released: str, edited: str) -> str:
-    """Return the import statements at the top level of ``edited`` that ``released`` has not."""
+    """Return the import statements at the top level of ``edited`` that are not in ``released``."""
     try:
         known = {ast.unparse(node) for node in ast.parse(released).body}
         statements = ast.parse(edited).body

@@ -54,7 +54,7 @@ def test_nothing_in_it_runs_or_is_fetched(course):
     [
         (b"%PDF-1.7", "is not JSON."),
         (b"", "is empty."),
-        (b'{"nbformat": 4, "cells": [', "breaks off in the middle."),
+        (b'{"nbformat": 4, "cells": [', "is incomplete: its end is missing."),
     ],
 )
 def test_what_is_no_notebook_is_said(course, content, reason):

@@ -37,16 +37,16 @@ NO_NOTEBOOKS = {
     "zip": (b"PK\x03\x04\x00\x00", "is not JSON"),
     "UTF-16": ('{"nbformat": 4}'.encode("utf-16"), "is not a text file in UTF-8"),
     "PNG": (b"\x89PNG\r\n\x1a\n\x00", "is not a text file in UTF-8"),
-    "truncated": (b'{"cells": [{"cell_type": "code", "sour', "breaks off in the middle"),
+    "truncated": (b'{"cells": [{"cell_type": "code", "sour', "is incomplete"),
     "nested": (b"[" * 100_000, "is nested too deeply"),
     "long number": (b'{"nbformat": ' + b"9" * 10_000 + b"}", "is not JSON"),
     "list": (b"[]", "is JSON, but not a notebook"),
     "null": (b"null", "is JSON, but not a notebook"),
     "other object": (b'{"answer": 42}', "is JSON, but not a notebook"),
-    "format 3": (b'{"nbformat": 3, "worksheets": []}', "has another notebook format"),
-    "strange format": (b'{"nbformat": [4], "cells": []}', "has another notebook format"),
+    "format 3": (b'{"nbformat": 3, "worksheets": []}', "has a notebook format other than 4"),
+    "strange format": (b'{"nbformat": [4], "cells": []}', "has a notebook format other than 4"),
     "no cells": (b'{"nbformat": 4}', "without a list of cells"),
-    "too many cells": (b'{"nbformat": 4, "cells": [' + b"{}," * 2000 + b"{}]}", "2000 are the limit"),
+    "too many cells": (b'{"nbformat": 4, "cells": [' + b"{}," * 2000 + b"{}]}", "the limit is 2000"),
     "cells object": (b'{"nbformat": 4, "cells": {"0": 1}}', "without a list of cells"),
 }
 
@@ -73,7 +73,7 @@ def test_links_folders_and_pipes_are_refused(course, release, tmp_path, monkeypa
     os.mkfifo(path)
     assert "is not a regular file" in read(path, release).problem
     monkeypatch.setattr(submission, "LARGEST", 100)
-    assert "0 MB are the limit" in read(other, release).problem
+    assert "the limit is 0 MB" in read(other, release).problem
 
 
 def test_a_byte_order_mark_is_no_problem(course, release):
@@ -132,7 +132,9 @@ def test_of_two_answers_the_attempted_one_counts(template, release):
     found = fixed(template, release, twice)
     assert cell(found.notebook, "double").source == tiny.REFERENCE["double"]
     assert cell(found.notebook, "own-1").source == second["source"]
-    assert found.repairs == ["The cell double was there more than once; one was used, another follows it."]
+    assert found.repairs == [
+        "The cell double occurred more than once; one was used, another was kept after it."
+    ]
 
 
 def test_students_may_play_with_given_cells_but_not_with_setup_and_tests(template, release):
@@ -154,13 +156,13 @@ def test_missing_given_cells_are_named_together(template, release):
     notebook = filled(template)
     notebook["cells"] = [entry for entry in notebook["cells"] if entry["id"] not in ("title", "look", "end")]
     found = fixed(template, release, notebook)
-    assert found.repairs == ["Cells of the sheet were missing and were put back: title, look, end."]
+    assert found.repairs == ["Some cells of the sheet were missing; they were put back: title, look, end."]
 
 
 def test_another_sheets_notebook_is_recognized(template, release):
     for cells in ([], [extra("print('another sheet')")]):
         found = fixed(template, release, {"cells": cells})
-        assert found.repairs == ["The notebook has no cell of this sheet; was the right file handed in?"]
+        assert found.repairs == ["The notebook has no cell of this sheet. Did you hand in the right file?"]
 
 
 BROKEN_SOURCES = [None, 3, ["def double(x):\n", 2], {"a": "b"}, [[]]]
@@ -184,7 +186,7 @@ def test_cells_may_be_anything(template, release):
     ]
     cell(notebook, "why")["metadata"] = None
     found = fixed(template, release, notebook)
-    assert "Some entries of the notebook were no cells and were left out." in found.repairs
+    assert "Some entries of the notebook were not cells; they were left out." in found.repairs
     assert cell(found.notebook, "why").source == tiny.REFERENCE["why"]
 
 
