@@ -1,4 +1,4 @@
-"""Write one page per student and sheet: the score, what each test says, and the student's own work."""
+"""Write one feedback page per student and sheet: the score, what each test says, the student's own work."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +29,7 @@ class FeedbackExporter(HTMLExporter):
     def default_config(self):
         config = super().default_config
         templates = str(TEMPLATES)
-        # Under this class's own name, for nbgrader configures HTMLExporter for its own template.
+        # Under the name of this class, because nbgrader configures HTMLExporter for its own template.
         own = Config(
             FeedbackExporter={"template_name": "workbook_feedback", "extra_template_basedirs": [templates]}
         )
@@ -58,20 +58,20 @@ def write_feedback(
     *,
     progress: Callable[[], None] | None = None,
 ) -> list[Path]:
-    """Write the feedback pages of a sheet, also where there are some already.
+    """Write the feedback pages of a sheet; replace old ones.
 
     Args:
         course: where the graded notebooks are.
         sheet: its name, for example ``02_backprop``.
-        students: for whom; by default for all who have been graded.
+        students: by default, all who have been graded.
         progress: called after each page.
 
     Returns:
         The pages, ``feedback/<student>/<sheet>/<sheet>.html``.
 
     Raises:
-        CourseError: if somebody has not been graded; or, after all other pages have been written, if a page
-            could not be made.
+        CourseError: if somebody has not been graded. Also if a page could not be made; then all other pages
+            have been written.
     """
     if students is None:
         students = [name for name in course.students(sheet) if course.autograded(sheet, name).is_file()]
@@ -95,8 +95,8 @@ def write_feedback(
                 progress()
     if failed:
         raise CourseError(
-            f"All feedback was written but that of {', '.join(failed)} (see grading.log); "
-            "grade them again with --force and try again."
+            f"All feedback was written except for {', '.join(failed)} (see grading.log); grade them again by "
+            f"`workbook grade {sheet} --force`, then try again."
         )
     return [course.feedback(sheet, student) for student in students]
 
@@ -116,7 +116,7 @@ def summary(nb: NotebookNode, names: dict[str, Any], pending: set[str]) -> dict[
     Args:
         nb: a graded notebook after ``GetGrades`` and ``ClearHiddenTests``.
         names: nbgrader's ``resources["nbgrader"]``, with the score.
-        pending: the ids of graded cells that wait to be graded by hand.
+        pending: the ids of graded cells that still have to be graded by hand.
     """
     known = nb.metadata.get("workbook", {})
     tests = list(cells.tests(nb).values())
@@ -166,7 +166,7 @@ def _claim(cell: NotebookNode, anchors: set[str], hints: dict[str, str]) -> dict
     if ename == NOT_RUN:
         message = ""  # the top of the page says why
     elif ename in ("AssertionError", "NotImplementedError") and evalue:
-        message = evalue  # a sentence of ours; the error's name would add nothing
+        message = evalue  # a sentence of the course; the name of the error would add nothing
     else:
         message = f"{ename}: {evalue}".strip(": ")
     claim = cells.claim(cell.source) or cells.name(cell)
@@ -185,7 +185,7 @@ def _claim(cell: NotebookNode, anchors: set[str], hints: dict[str, str]) -> dict
 
 
 def _with_headings(nb: NotebookNode, known: dict, pending: set[str]) -> Iterator[dict[str, Any]]:
-    """Yield the student's work in order, with those of the sheet's headings under which there is some."""
+    """Yield the student's work in order, below the sheet's headings; leave out headings without work."""
     own, untouched = set(known.get("own", [])), set(known.get("untouched", []))
     waiting: list[dict[str, Any]] = []
     begun = False
@@ -205,14 +205,14 @@ def _with_headings(nb: NotebookNode, known: dict, pending: set[str]) -> Iterator
                     )
         elif part := _part(cell, own, untouched, pending):
             begun = begun or part["kind"] != "given"
-            if begun:  # what stands above the first answer does not depend on the student
+            if begun:  # what is above the first answer does not depend on the student
                 yield from waiting
                 waiting = []
                 yield part
 
 
 def _part(cell: NotebookNode, own: set[str], untouched: set[str], pending: set[str]) -> dict[str, Any] | None:
-    """Return what is shown of a cell, or None: tests are in the table, and given text is left out."""
+    """Return what the page shows of a cell, or None: tests are in the table, and given text is left out."""
     if cells.is_answer(cell):
         marks, graded = cell.metadata.nbgrader, cells.is_graded(cell)
         comment = marks.get("comment")
@@ -235,7 +235,7 @@ def _part(cell: NotebookNode, own: set[str], untouched: set[str], pending: set[s
         return {"kind": "own", "text": render.markdown(cell.source, cell.get("attachments"))}
     if cell.id in own:
         return {"kind": "own", "code": render.code(cell.source), "outputs": render.outputs(cell.outputs)}
-    # What a given cell says about a missing answer, the tests say, too.
+    # If a given cell reports a missing answer, so do the tests.
     outputs = [
         output for output in render.outputs(cell.outputs) if output.get("name") != "NotImplementedError"
     ]

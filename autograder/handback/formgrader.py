@@ -1,4 +1,4 @@
-"""What a person who grades by hand sees in nbgrader's formgrader beside the graded copy."""
+"""What nbgrader's Formgrader shows beside the graded copy, to a person who grades by hand."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from autograder.handback import handed_in
 from autograder.intake.repair import receive
 
 _SUMMARY = 'summary style="display: list-item; cursor: pointer"'
-# The page is harmless already; in a frame without any permission it would be so if it were not.
+# The page is harmless already; in case it is not, the frame has no permissions.
 _FRAME = Markup(f"""\
 <details class="well well-sm">
 <{_SUMMARY}><b>As handed in</b>{{note}}</summary>
@@ -23,7 +23,7 @@ _FRAME = Markup(f"""\
 </details>""")
 _ANSWER = f"""\
 <details open class="alert alert-info">
-<{_SUMMARY}><b>Model answer and rubric</b>, which students do not see</summary>
+<{_SUMMARY}><b>Model answer and rubric</b> (students do not see them)</summary>
 
 {{source}}
 
@@ -31,15 +31,15 @@ _ANSWER = f"""\
 
 
 class ShowToGrader(Preprocessor):
-    """Put what was handed in on top of the page, and model answer and rubric above each written answer.
+    """Put the submission at the top of the page, and model answer and rubric above each written answer.
 
-    Only the page that is looked at changes, not the graded copy; other exports stay as they are.
+    Only the page changes, not the graded copy; other exports do not change.
     """
 
     enabled = Bool(True)
 
     def preprocess(self, nb, resources):
-        if "submission_id" not in resources:  # not for the formgrader
+        if "submission_id" not in resources:  # not for the Formgrader
             return nb, resources
         course = Course.find(Path(resources["metadata"]["path"]))
         sheet, student = resources["assignment_id"], resources["student"]
@@ -63,7 +63,7 @@ def _handed_in(course: Course, sheet: str, student: str, known: dict) -> Noteboo
 
 
 def _rubrics(course: Course, sheet: str) -> dict[str, NotebookNode]:
-    """Return a cell with model answer and rubric for each answer that is graded by hand."""
+    """Return, for each answer that is graded by hand, a cell with its model answer and rubric."""
     if not course.source(sheet).is_file():
         return {}
     source = read_notebook(course.source(sheet))

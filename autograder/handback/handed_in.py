@@ -1,4 +1,4 @@
-"""Show a submission as its author saw it last: its own outputs, of a full run, not those of grading."""
+"""Show a submission as its author last saw it: with the outputs of the author's run, not those of grading."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -20,9 +20,9 @@ MOST_RENDERED = 400_000  # characters of a notebook that get colors and headings
 
 
 def page(path: Path) -> str:
-    """Return an HTML page of what is in a submitted file, whatever it is; nothing in it runs or is fetched.
+    """Return an HTML page of a submitted file, whatever is in it; the page runs nothing and fetches nothing.
 
-    It does not say whose it is: the formgrader hides names until somebody asks for them.
+    The page does not name the student, because the Formgrader hides names until somebody asks for them.
     """
     problem, parts = "", []
     try:
@@ -35,7 +35,7 @@ def page(path: Path) -> str:
 
 
 def _parts(cells: list[Any]) -> Iterator[dict[str, Any]]:
-    """Yield what is shown of each cell, in the order of the file."""
+    """Yield what the page shows of each cell, in the order of the file."""
     outputs_left, characters_left = MOST_OUTPUTS, MOST_RENDERED
     for raw in cells:
         cell = showable(raw)
@@ -43,7 +43,7 @@ def _parts(cells: list[Any]) -> Iterator[dict[str, Any]]:
             continue
         characters_left -= len(cell.source)
         part = {"name": cell.metadata.name, "kind": cell.cell_type}
-        if characters_left < 0:  # rendering takes time, and somebody is waiting for this page
+        if characters_left < 0:  # rendering takes time, and somebody waits for this page
             part["plain"] = render.shortened(cell.source, render.LONGEST)
         elif cell.cell_type == "markdown":
             part["text"] = render.markdown(cell.source, cell.get("attachments"))
@@ -59,11 +59,11 @@ def _parts(cells: list[Any]) -> Iterator[dict[str, Any]]:
 
 
 def _harmless(raw: Any) -> NotebookNode | None:
-    """Return the harmless parts of an output as it is in the JSON, or None if there are none."""
+    """Return the harmless parts of an output from the JSON, or None if there are none."""
     try:
         cell = new_code_cell()
         cell.outputs = [from_dict(raw)]
         [cell] = rejoin_lines(new_notebook(cells=[cell])).cells
         return harmless(cell.outputs[0])
-    except Exception:  # anything can stand there; what is no output is not shown
+    except Exception:  # anything can be there; what is not an output is not shown
         return None

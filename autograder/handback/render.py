@@ -1,4 +1,4 @@
-"""Show what students wrote and printed as HTML in which nothing runs and nothing is fetched."""
+"""Show what students wrote and printed as HTML that runs nothing and fetches nothing."""
 
 import re
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from pygments.formatters import HtmlFormatter
 
 from autograder.engine.verdict import NOT_RUN
 
-LONGEST = 20_000  # characters of one text that are shown; some Markdown takes quadratic time
+LONGEST = 20_000  # characters; longer texts are cut, because some Markdown takes quadratic time
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _TAGS = {
@@ -29,13 +29,13 @@ _ATTRIBUTES = {
     "img": {"src", "alt"},
     "span": {"class"},
     "div": {"class"},
-    "*": set(),  # of any tag: nh3 would add lang and title
+    "*": set(),  # for any tag; by default, nh3 allows lang and title
 }
 _IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+")
 
 
 def outputs(found: Iterable[NotebookNode]) -> list[dict[str, Any]]:
-    """Return outputs of a code cell, harmless ones (``score.harmless``), as texts, images and errors."""
+    """Return the outputs of a code cell, which are harmless already, as texts, images and errors."""
     shown: list[dict[str, Any]] = []
     for is_stream, group in groupby(found, key=lambda output: output.output_type == "stream"):
         alike = list(group)
@@ -48,13 +48,13 @@ def outputs(found: Iterable[NotebookNode]) -> list[dict[str, Any]]:
 
 
 def code(source: str) -> Markup:
-    """Return Python with colors, for which ``code_style`` has the rules."""
+    """Return Python code with colors; ``code_style`` has the rules for them."""
     return Markup(highlight(shortened(source, LONGEST), IPython3Lexer(), HtmlFormatter(cssclass="code")))
 
 
 @cache
 def code_style() -> Markup:
-    """Return the colors of code, on light and on dark ground."""
+    """Return the colors of code, for light and for dark backgrounds."""
     light = HtmlFormatter(style="xcode").get_style_defs(".code")
     dark = HtmlFormatter(style="github-dark").get_style_defs(".code")
     return Markup(f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}")
@@ -75,7 +75,7 @@ def markdown(source: str, attachments: dict | None = None) -> Markup:
 
 
 def inline(source: str) -> Markup:
-    """Return a line of Markdown, such as a heading, without anything that is more than a line."""
+    """Return one line of Markdown, such as a heading, with inline markup only."""
     return Markup(_LINE.clean(markdown(source)).strip())
 
 
@@ -85,7 +85,7 @@ def without_colors(text: str) -> str:
 
 
 def shortened(text: str, length: int) -> str:
-    """Return text that ends in an ellipsis where it would be longer than ``length``."""
+    """Return a text, cut after ``length`` characters; then it ends in an ellipsis."""
     return text if len(text) <= length else text[:length] + " …"
 
 
@@ -102,7 +102,7 @@ def _output(output: NotebookNode) -> dict[str, Any]:
 
 
 def _words(text: str) -> str:
-    """Return what a figure says of itself (``helpers.plotting.describe``), or what is true of all."""
+    """Return the description that a figure brings along (``helpers.plotting``), or a general one."""
     nothing = not text or text.startswith("<")  # <Figure size 640x480 with 1 Axes>
     return "Figure made by the code above." if nothing else shortened(text, 500)
 
@@ -114,7 +114,7 @@ def _text(text: str) -> str:
 
 
 class _Renderer(IPythonRenderer):
-    """nbconvert's renderer where it makes what ``_PAGE`` would take out: HTML of diagrams, check boxes."""
+    """nbconvert's renderer, without the HTML that ``_PAGE`` would remove: diagrams and check boxes."""
 
     def block_mermaidjs(self, code: str) -> str:
         return self.block_code(code)
@@ -124,7 +124,7 @@ class _Renderer(IPythonRenderer):
 
 
 def _harmless(tag: str, name: str, value: str) -> str | None:
-    """Return the value of an attribute, or None if the attribute must go."""
+    """Return the value of an attribute, or None if the attribute must be removed."""
     match tag, name:
         case "a", "href":
             harmless = value.lower().startswith(("http://", "https://", "mailto:"))
@@ -135,11 +135,11 @@ def _harmless(tag: str, name: str, value: str) -> str | None:
     return value if harmless else None
 
 
-# A link also gets rel="noopener noreferrer": whoever is behind it does not learn where it was followed.
+# A link also gets rel="noopener noreferrer": its target does not learn which page it was followed from.
 _PAGE = nh3.Cleaner(
     tags=_TAGS,
     attributes=_ATTRIBUTES,
     attribute_filter=_harmless,
-    url_schemes={"http", "https", "mailto", "data"},  # _harmless says where which
+    url_schemes={"http", "https", "mailto", "data"},  # _harmless decides which tag may use which
 )
 _LINE = nh3.Cleaner(tags={"code", "em", "strong"}, attributes={"*": set()})

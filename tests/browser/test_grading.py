@@ -68,7 +68,7 @@ def test_points_and_a_comment_reach_the_student(lab, course, page):
     form.get_by_text("As handed in").click()
     original = form.frame_locator("iframe[title='As handed in']")
     expect(original.get_by_text("seen by the student")).to_be_visible()
-    expect(original.get_by_text("run as number 7")).to_be_visible()
+    expect(original.get_by_text("execution count 7")).to_be_visible()
     assert width_of(original.locator("img").first) == 1
 
     wait_for_form(form)

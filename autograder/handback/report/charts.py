@@ -1,7 +1,7 @@
 """From numbers to the geometry of charts, which the page draws as SVG.
 
-Across, everything is in percent of the width, so that charts fit a phone and a sheet of paper alike; down, in
-pixels. Each chart has an ``alt``, which says in words what is to be seen.
+Horizontal positions are in percent of the width, so that charts fit a phone as well as a sheet of paper;
+vertical positions are in pixels. Each chart has an ``alt``, which says in words what the chart shows.
 """
 
 import math
@@ -42,22 +42,22 @@ def score_histogram(totals: Sequence[float], maximum: float) -> Chart:
         f"Histogram of points: {_submissions(len(totals))} from {_n(min(totals))} to {_n(max(totals))} of "
         f"{_n(maximum)}, median {_n(median)}, the middle half from {_n(low)} to {_n(high)}."
     )
-    chart["unit"] = "points" if end <= edges[-1] else "points (more: counted in the last bar)"
+    chart["unit"] = "points" if end <= edges[-1] else "points (the last bar includes higher ones)"
     return chart
 
 
 def likeness_histogram(closest: Iterable[float], least: float) -> Chart:
-    """Return a histogram of how alike each submission is to its closest one; ``least`` divides its colors."""
+    """Return a histogram of the similarity to the closest submission; ``least`` divides its colors."""
     shares = 100 * np.array(list(closest))
     chart = _histogram(shares, np.arange(0, 101, 5), "{} to {} %: {}")
     for bar in chart["bars"]:
         bar["out"] = bar["start"] >= 100 * least - 1e-9
     count = int((shares >= 100 * least).sum())
     chart["alt"] = (
-        f"Histogram of how much of each submission is like its closest one: for half of them less than "
-        f"{np.median(shares):.0f} %, at most {shares.max():.0f} %; for {count}, {100 * least:.0f} % or more."
+        f"Histogram of how much of each submission is similar to its closest one: median "
+        f"{np.median(shares):.0f} %, at most {shares.max():.0f} %; {100 * least:.0f} % or more for {count}."
     )
-    chart["unit"] = "% like the closest other submission"
+    chart["unit"] = "% similar to the closest other submission"
     return chart
 
 
@@ -66,7 +66,7 @@ def stacked_bar(counts: Mapping[str, int], words: Mapping[str, str]) -> Chart:
 
     Args:
         counts: by state.
-        words: what to call the states.
+        words: the names of the states.
     """
     total, x, parts = sum(counts.values()), 0.0, []
     for state, count in counts.items():
@@ -171,14 +171,14 @@ def _log_ticks(low: float, high: float) -> list[float]:
 
 
 def _largest(usage: Mapping[str, tuple[float, float]], which: int) -> list[str]:
-    """Return who needs far more than the others, the largest first."""
+    """Return the students who need far more than the others, the largest first."""
     usual = float(np.median([values[which] for values in usage.values()]))
     far = [student for student, values in usage.items() if values[which] > 2 * usual]
     return sorted(far, key=lambda student: -usage[student][which])[:_NAMED]
 
 
 def _not_crowded(places: Mapping[str, tuple[float, float]], students: Iterable[str]) -> list[str]:
-    """Return those whose names do not lie over one another; the first come first."""
+    """Return the students whose names do not overlap; earlier ones take precedence."""
     kept: list[str] = []
     for student in students:
         far = lambda other, at=places[student]: any(

@@ -1,4 +1,4 @@
-"""What is known about a graded class: points, hints, time and memory, and the code that was handed in."""
+"""Read what is known about a graded class: points, hints, time and memory, and the code of the students."""
 
 import json
 import re
@@ -50,10 +50,10 @@ class Work:
     Attributes:
         student: nbgrader's id.
         points: by item; an item that waits to be graded by hand is missing.
-        states: of each test, one of ``STATES``; ``open`` is a test of what was not attempted, or not run.
-        hints: what the tutor said, by test.
-        seconds: that its cells and tests took; 0 if nothing was run.
-        memory: bytes that it used at most.
+        states: one of ``STATES`` for each test; ``open`` means: not attempted, or not run.
+        hints: the hints of the tutor, by test.
+        seconds: the time of its cells and tests; 0 if nothing was run.
+        memory: the most bytes that it used.
         problem: why it was not graded, or not to its end.
         answers: the code of the solution cells that the student changed.
     """
@@ -76,8 +76,8 @@ class GradedClass:
         sheet: its name.
         title: its first heading.
         items: in the order of the sheet.
-        works: by the student's id, sorted.
-        ungraded: who has handed in, but is not graded.
+        works: sorted by the student's id.
+        ungraded: the students who have handed in, but are not graded.
         starter: the code of every solution cell as released.
         solutions: the same in the reference.
     """
@@ -141,7 +141,7 @@ def _items(source: NotebookNode) -> list[Item]:
 
 
 def _points(gradebook: Gradebook, sheet: str) -> dict[str, dict[str, float]]:
-    """Return the points of each student by item, in one question to the database."""
+    """Return the points of each student by item, in one query of the database."""
     rows = (
         gradebook.db.query(Student.id, BaseCell.name, Grade.score, Grade.needs_manual_grade)
         .select_from(Grade)
@@ -161,7 +161,7 @@ def _points(gradebook: Gradebook, sheet: str) -> dict[str, dict[str, float]]:
 
 
 def _copy(course: Course, sheet: str, student: str) -> dict[str, Any] | None:
-    """Return a graded copy, or None if there is no whole one."""
+    """Return a graded copy, or None if there is none, or only a part of one."""
     try:
         content = json.loads(course.autograded(sheet, student).read_text(encoding="utf-8"))
         return content if content["metadata"]["workbook"]["graded"] else None

@@ -1,4 +1,4 @@
-"""How hard the items of a sheet were, and whether they tell students apart."""
+"""How hard the items of a sheet were, and how well they discriminate between students."""
 
 import math
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from autograder.handback.report.graded import Item, Work
 
-FEWEST = 5  # submissions from which on a correlation says anything
+FEWEST = 5  # submissions; with fewer, a correlation says nothing
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,13 @@ class Statistics:
     """How a class did on an item.
 
     Attributes:
-        item: which.
+        item: the item.
         difficulty: mean share of its points that was earned, 0 to 1, so that hard items have a low one; None
-            if it still waits to be graded by hand for somebody.
+            if somebody's answer still has to be graded by hand.
         discrimination: correlation of its points with the sum of all other items' points; None if there are
             too few submissions, or one of the two is the same for everybody.
         interval: 95 % confidence interval of the discrimination.
-        counts: how many submissions are in which of ``STATES``; of a written item, all earned, some, none.
+        counts: how many submissions are in each of ``STATES``; for a written item: all points, some, none.
     """
 
     item: Item
@@ -35,11 +35,11 @@ class Statistics:
 def statistics(items: list[Item], works: list[Work]) -> list[Statistics]:
     """Return the statistics of every item.
 
-    Items that wait to be graded by hand for somebody have none, and count in no sum.
+    Items that still have to be graded by hand for somebody have none, and do not count in any sum.
 
     Args:
         items: in the order of the sheet.
-        works: of those who attempted something: empty submissions would make everything look connected.
+        works: only those with an answer; empty submissions would make all items look correlated.
     """
     whole = [item for item in items if works and all(item.name in work.points for work in works)]
     points = np.array([[work.points[item.name] for item in whole] for work in works], dtype=float)

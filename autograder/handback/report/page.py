@@ -1,4 +1,4 @@
-"""The page: what is known about a class, in the order in which one asks for it."""
+"""The page of a class report: scores, items, misconceptions, time and memory, similar submissions."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ from autograder.handback.report.graded import GradedClass, Work, read_class
 WORDS = {"passed": "passed", "partly": "passed in part", "failed": "not passed", "open": "not attempted"}
 
 _LOST = ("failed", "partly")
-_WEAK = 0.1  # a discrimination below it is pointed out, where the class is large enough to trust it
+_WEAK = 0.1  # a lower discrimination is pointed out, if the class is large enough to trust it
 _ENOUGH = 20  # submissions
 _SHOWN = 12  # misconceptions before the reader asks for more
 
@@ -30,10 +30,10 @@ class Misconception:
     """A mistake of the bank that the tutor has recognized.
 
     Attributes:
-        cell: the solution cell it is made in; empty if the bank does not have it any more.
-        mistakes: what is wrong, more than one if several mistakes share a hint.
+        cell: the solution cell with the mistake; empty if the bank does not have it any more.
+        mistakes: what is wrong; more than one if several mistakes share a hint.
         hint: what the students were told.
-        students: who makes it.
+        students: those who made the mistake.
     """
 
     cell: str
@@ -47,8 +47,8 @@ class Report:
     """How a class did on a sheet.
 
     Attributes:
-        graded: all that is known about it.
-        works: the submissions that hold an answer; all else here is about these.
+        graded: all that is known about the class.
+        works: the submissions with at least one answer; everything below is about these.
         statistics: of every item.
         misconceptions: the most frequent first.
         likeness: pairs that a person should look at.
@@ -62,7 +62,7 @@ class Report:
 
     @property
     def counted(self) -> list[str]:
-        """The items that are graded for everybody, and so count in the totals."""
+        """The items that are graded for everybody; only these count in the totals."""
         return [one.item.name for one in self.statistics if one.difficulty is not None]
 
     @property
@@ -76,7 +76,7 @@ class Report:
 
 
 def make_report(course: Course, sheet: str, progress: Callable[[], None] | None = None) -> Report:
-    """Gather what there is to say about a graded class.
+    """Gather what the report says about a graded class.
 
     Args:
         course: where it is.
@@ -100,7 +100,7 @@ def make_report(course: Course, sheet: str, progress: Callable[[], None] | None 
 
 
 def misconceptions(works: Sequence[Work], bank: Sequence[answers.Answer]) -> list[Misconception]:
-    """Return the mistakes behind the hints that students were given, named as in the bank."""
+    """Return the mistakes behind the hints that students got, named as in the bank."""
     by_hint = defaultdict(list)
     for answer in bank:
         if not answer.right:
@@ -117,7 +117,7 @@ def misconceptions(works: Sequence[Work], bank: Sequence[answers.Answer]) -> lis
 
 
 def as_page(report: Report) -> str:
-    """Return the report as an HTML page, complete in itself."""
+    """Return the report as one HTML page that needs no other file."""
     return pages.page("workbook_report", **_contents(report))
 
 
@@ -203,7 +203,7 @@ def _row(one: items.Statistics) -> dict[str, Any]:
 
 
 def _remarks(report: Report) -> dict[str, list[str]]:
-    """Return the items that should be looked at, by the reason."""
+    """Return the items that an instructor should look at, by the reason."""
     everybody, nobody, weak = [], [], []
     for one in report.statistics:
         if one.difficulty is None:
@@ -230,13 +230,13 @@ def _pair(pair: similar.Pair) -> dict[str, Any]:
 
 
 def _code(side: similar.Side) -> Markup:
-    """Return code in colors, with the lines marked that are alike; the formatter escapes it."""
+    """Return code in colors, with similar lines marked; the formatter escapes it."""
     formatter = HtmlFormatter(cssclass="code", hl_lines=list(side.lines))
     return Markup(highlight(side.code[:LONGEST], IPython3Lexer(stripnl=False), formatter))
 
 
 def _has_written(work: Work, graded: GradedClass) -> bool:
-    """Tell whether a submission has a written answer that waits for points or has some."""
+    """Tell whether a submission has a written answer with points, or one that is not graded yet."""
     written = [item.name for item in graded.items if item.written]
     return any(work.points.get(name, 1.0) > 0 for name in written)
 

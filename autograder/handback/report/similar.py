@@ -1,8 +1,8 @@
-"""Pairs of submissions whose code is alike beyond what the sheet, or the whole class, makes alike.
+"""Find pairs of submissions whose code is more similar than the sheet, or the whole class, explains.
 
-Passages are a few words of Python in a row, known by their hash, as in Winnowing (Schleimer, Wilkerson and
-Aiken, SIGMOD 2003). All are kept, a class being small. Names, comments, texts and layout do not count, so
-that renaming changes nothing.
+A passage is a few words of Python in a row, identified by its hash, as in Winnowing (Schleimer, Wilkerson and
+Aiken, SIGMOD 2003). All passages are kept, because a class is small. Names, comments, texts and layout do not
+count, so that renaming changes nothing.
 """
 
 import io
@@ -22,8 +22,8 @@ from scipy.sparse import csr_array
 # the same cells, from one cell to a whole sheet, none shares 60 % of its passages; whole sheets share at most
 # 23 %. A right answer has 61 passages in the median, so one cell alone is not enough. Of copies of a quarter
 # of a sheet or more, 98 % are found, and 93 % if every tenth name was made another expression.
-LEAST = 0.6  # share from which on a pair is shown
-FEWEST = 100  # passages in common from which on a share means something; each word begins one
+LEAST = 0.6  # share; a pair with at least this one is shown
+FEWEST = 100  # passages in common; with fewer, a share means nothing (each word begins a passage)
 MOST = 20  # pairs that are shown
 _LENGTH = 12  # words of one passage
 _LONGEST = 20_000  # characters of one cell that are compared; more of them are not shown either
@@ -40,7 +40,7 @@ class Side:
 
     Attributes:
         code: of the cell.
-        lines: numbers, from 1, of the lines that are alike.
+        lines: numbers, from 1, of the similar lines.
     """
 
     code: str
@@ -52,9 +52,9 @@ class Pair:
     """Two submissions that a person should look at.
 
     Attributes:
-        students: whose they are.
-        shares: how much of the code of each is like the other's, 0 to 1; what everybody has does not count.
-        cells: both sides of the solution cells in which something is alike, by ``grade_id``.
+        students: the authors.
+        shares: how much of each one's code is similar to the other's, 0 to 1, without what everybody has.
+        cells: both sides of the solution cells with similar lines, by ``grade_id``.
     """
 
     students: tuple[str, str]
@@ -63,18 +63,18 @@ class Pair:
 
     @property
     def likeness(self) -> float:
-        """The larger of the two shares: who has half the sheet may have all of it from somebody."""
+        """The larger of the two shares: a student with half a sheet may have copied all of it."""
         return max(self.shares)
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """How alike the submissions of a class are.
+    """How similar the submissions of a class are.
 
     Attributes:
         pairs: the most similar first, at most ``MOST``.
-        closest: of every student, the likeness of the pair with whom it is largest.
-        found: how many pairs there are that should be looked at.
+        closest: the largest likeness of every student with any other.
+        found: how many pairs a person should look at.
     """
 
     pairs: list[Pair]
@@ -155,7 +155,7 @@ def _hash(words: Iterable[str]) -> int:
 
 
 def _words(source: str) -> Iterator[tuple[str, int, int]]:
-    """Yield what counts in some code: each word with its first and its last line."""
+    """Yield the words that count in some code, each with its first and its last line."""
     for text, first, last in _split(source):
         if not text or text.isspace() or text[0] in "#;" or text[-1] in "\"'":
             continue
@@ -163,7 +163,7 @@ def _words(source: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _split(source: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the words of some code; from where Python cannot read it, a pattern does."""
+    """Yield the words of some code; from the place where Python cannot read it on, use a pattern."""
     lines = source.split("\n")
     row, column = 1, 0  # of where Python stopped
     if max(map(len, lines)) <= _WIDEST:
@@ -181,7 +181,7 @@ def _split(source: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _cells(one: dict[str, str], other: dict[str, str], alike: set[int]) -> dict[str, tuple[Side, Side]]:
-    """Return both sides of the cells in which something is alike."""
+    """Return both sides of the cells with similar lines."""
     pairs = {
         name: (_side(one.get(name, ""), alike), _side(other.get(name, ""), alike)) for name in one | other
     }

@@ -100,7 +100,7 @@ def test_one_page_that_fails_does_not_stop_the_others(graded):
         course.feedback(SHEET, student).unlink()
     try:
         torn.write_bytes(content[:100])
-        with pytest.raises(CourseError, match=r"All feedback was written but that of mangled"):
+        with pytest.raises(CourseError, match=r"All feedback was written except for mangled"):
             write_feedback(course, SHEET, ["junk", "mangled", "odd"])
     finally:
         torn.write_bytes(content)

@@ -26,7 +26,7 @@ def test_cells_are_shown_as_they_are_with_their_outputs(course):
     look |= {"execution_count": 12, "outputs": [printed(["three\n", "lines\n", "here"])]}
     cell(content, "test_double")["source"] = "pass  # an edited test"
     text = page(course, content).text
-    assert 'look run as number 12 print("three doubled is", double(3)) three lines here' in text
+    assert 'look execution count 12 print("three doubled is", double(3)) three lines here' in text
     assert "test_double not run pass # an edited test" in text
     assert "It adds and scales." in text
 

@@ -94,10 +94,11 @@ def test_the_command_writes_one_page(graded, monkeypatch, tmp_path):
     html = graded.course.report(SHEET).read_text(encoding="utf-8")
     found = checked(html)
     assert "Handed in, but not graded yet: blocked." in found.text
-    assert "4 without any answer, left out below: junk, o'neil [x] {y}, renamed, untouched." in found.text
     assert (
-        "1 written question waits to be graded by hand (3 points); it counts in nothing below." in found.text
+        "4 submissions without any answer, left out below: junk, o'neil [x] {y}, renamed, untouched."
+        in found.text
     )
+    assert "1 written question has to be graded by hand (3 points). It is not counted below." in found.text
     assert "hidden_marker" not in html and "SCALE" not in html.split("Similar submissions")[0]
     [numbers] = json.loads((tmp_path / "numbers.json").read_text(encoding="utf-8"))
     assert numbers["totals"]["partial"] == 5.5 and numbers["maximum"] == 12
@@ -147,7 +148,7 @@ def test_items_that_everybody_or_nobody_passes_are_named():
     assert "Nobody passed 1.3 c nobody can." in found.text
     assert "Everybody passed 1.1 a claims <b>much</b>." in found.text
     weak = [work(str(n), a=2.0 * (n % 2), b=float(n % 4 < 2)) for n in range(40)]
-    assert "Those who are good at the rest are no better here" in Page(page.as_page(report(weak))).text
+    assert "Students who are good at the rest are no better here" in Page(page.as_page(report(weak))).text
 
 
 def test_misconceptions_have_the_names_of_the_bank():
@@ -350,7 +351,7 @@ def test_pairs_are_shown_escaped_and_not_as_a_verdict():
     html = page.as_page(report(works))
     found = checked(html)
     assert EVIL not in html and "<i>" not in html
-    assert "Hints for a person, not a verdict" in found.text
+    assert "hints for a person, not a verdict" in found.text
     assert html.count('class="hll"') > 4 and f"text = '{EVIL}'" in found.text
 
 
@@ -368,14 +369,14 @@ def test_a_class_of_any_size(number):
     html = page.as_page(made)
     found = checked(html)
     assert f"median of {number}" in found.text and len(html) < 400_000
-    assert ("With fewer than 5 submissions there is no telling." in found.text) == (number < 5)
+    assert ("With fewer than 5 submissions, it is not computed." in found.text) == (number < 5)
     assert html.count('class="dot many"') == number
 
 
 def test_nobody_with_an_answer_is_a_page_too():
     graded = GradedClass(SHEET, "Tiny", ITEMS, [work("ada", answers={}, problem=EVIL)], [], {}, {})
     html = page.as_page(page.Report(graded, [], items.statistics(ITEMS, []), [], similar.likeness({}, [])))
-    assert "1 without any answer, left out below: ada." in Page(html).text and EVIL not in html
+    assert "1 submission without any answer, left out below: ada." in Page(html).text and EVIL not in html
 
 
 @settings(deadline=None)
