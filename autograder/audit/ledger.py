@@ -1,7 +1,7 @@
-"""What has been proved and has not changed since: it need not be proved again on this machine.
+"""Keep what has been proved, so that the audit does not prove it again on this machine.
 
-A proof is found by the content that it rests on: the cells that were run, this Python, its packages, the
-helpers, the engine and the audit's own code. Only what was as it should be is kept.
+A proof is found by the content that it depends on: the cells that were run, this Python, its packages, the
+helpers, the engine, and the code of the audit and of authoring. Only trials without complaints are kept.
 """
 
 import hashlib
@@ -45,23 +45,23 @@ class Ledger:
         return {test: Outcome(*one) for test, one in found.items()}
 
     def put(self, proof: bytes, outcomes: dict[str, Outcome]) -> None:
-        """Keep the outcomes of a trial that was as it should be."""
+        """Keep the outcomes of a trial without complaints."""
         self._new[proof] = {test: list(one) for test, one in outcomes.items()}
 
     def save(self) -> None:
-        """Write everything; what was not looked for lately is the first to go."""
+        """Write everything; proofs that were not used lately are the first to be dropped."""
         old = {proof: found for proof, found in self._known.items() if proof not in self._new}
         kept = dict(list((old | self._new).items())[-_MOST:])
         files.write(self._path, zlib.compress(msgpack.packb(kept)))
 
 
 def digest(kind: str, notebook: NotebookNode, tests: frozenset[str] | None) -> bytes:
-    """Return a digest of all that the outcomes of a trial rest on.
+    """Return a digest of everything that the outcomes of a trial depend on.
 
     Args:
-        kind: of the trial.
-        notebook: a filled sheet; only the cells that count are those that the tests need.
-        tests: the tests that are asked, by ``grade_id``; None for all.
+        kind: the kind of the trial.
+        notebook: a filled sheet; only the cells that the tests need count.
+        tests: the tests that are run, by ``grade_id``; None for all.
     """
     needed = [(cell.id, cell.source, dict(cell.metadata)) for cell in needed_cells(notebook, tests)]
     where = (os.environ.get("WORKBOOK_MNIST", "auto"), data.local_root() is not None)
@@ -70,7 +70,7 @@ def digest(kind: str, notebook: NotebookNode, tests: frozenset[str] | None) -> b
 
 @cache
 def _code() -> str:
-    """Return a digest of this Python, its packages, and our own code that proofs rest on."""
+    """Return a digest of this Python, its packages, and the code of the project that proofs depend on."""
     own = (Path(package.__file__).parent for package in (audit, authoring))
     return hashlib.sha256(repr((surroundings(), code_of(*own))).encode()).hexdigest()
 

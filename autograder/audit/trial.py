@@ -41,17 +41,18 @@ class Trial:
     Attributes:
         kind: ``reference``, ``release``, ``other seed``, ``single precision``, ``right``, ``wrong``,
             ``mutant``.
-        cell: the solution cell that differs from the reference, if one does.
-        name: of the answer; of a mutant, what sort of change it is.
-        change: of a mutant, ``before => after``.
-        source: of the changed cell.
-        mistake: of a wrong answer, what is wrong.
+        cell: the solution cell that differs from the reference, if there is one.
+        name: the name of the answer; for a mutant, the kind of its change.
+        change: for a mutant, ``before => after``.
+        source: the code of the changed cell.
+        mistake: for a wrong answer, what is wrong.
         fails: the tests that a wrong answer names.
-        outcomes: of the tests that were run.
-        lost: the tests that earned less than the reference.
-        collateral: tests that a wrong answer lost although they neither are named nor depend on its cell.
+        outcomes: the outcomes of the tests that were run.
+        lost: the tests that earned less than for the reference.
+        collateral: the tests that a wrong answer lost although it does not name them and they do not depend
+            on its cell.
         complaints: what is wrong with the tests or the answer, in sentences for the author.
-        waived: why that is no complaint.
+        waived: the reason for which complaints were dropped.
     """
 
     kind: str
@@ -70,13 +71,13 @@ class Trial:
 
 @dataclass
 class Audit:
-    """What came of trying a sheet.
+    """The results of an audit of one sheet.
 
     Attributes:
         sheet: its name.
-        claims: of each test, what it claims.
+        claims: the claim of each test.
         trials: in the order of the sheet.
-        complaints: what belongs to no single trial.
+        complaints: those that do not belong to a single trial.
         seconds: how long it took.
     """
 
@@ -91,10 +92,10 @@ class Audit:
         return [*self.complaints, *(line for trial in self.trials for line in trial.complaints)]
 
     def counts(self) -> dict[str, tuple[int, int]]:
-        """Return how many were as they should be, of how many, by kind.
+        """Return, by kind, how many trials had no complaints, and how many trials there were.
 
-        Waived mutants do not count. ``right`` includes derived right forms; ``collateral`` counts, of the
-        wrong answers, those without any.
+        Waived mutants do not count. ``right`` includes derived right forms. ``collateral`` is the number of
+        tests that wrong answers lost as collateral, and the number of wrong answers.
         """
         of = lambda *kinds: [one for one in self.trials if one.kind in kinds and not one.waived]
         good = lambda trials: (sum(not one.complaints for one in trials), len(trials))
@@ -108,7 +109,7 @@ class Audit:
 
 
 def summary(audits: Iterable[Audit]) -> str:
-    """Return one line for all: mutation score, right answers, false collateral."""
+    """Return one line for all sheets: mutation score, right answers, false collateral."""
     counts = [one.counts() for one in audits]
     total = lambda *keys: "/".join(
         str(sum(count[key][i] for count in counts for key in keys)) for i in (0, 1)
@@ -121,13 +122,13 @@ def summary(audits: Iterable[Audit]) -> str:
 
 
 def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS, sample: int | None = None) -> "Plan":
-    """Read all that is to be tried of a sheet.
+    """Read everything that an audit of a sheet tries.
 
     Args:
-        course: where it is.
+        course: where the sheet is.
         sheet: its name.
-        most: mutants of one solution cell.
-        sample: right and wrong answers to one solution cell that are tried; all if left out.
+        most: the most mutants of one solution cell.
+        sample: how many right and how many wrong answers to each solution cell to try; by default, all.
 
     Raises:
         CourseError: if an answer or a waiver is malformed; the message names the file.
@@ -159,7 +160,7 @@ def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS, sample:
         if single := variants.in_single_precision(cell.source):
             trial = Trial("single precision", name, source=single)
             trials.append((trial, answers.splice(reference, {name: single})))
-        # What is waived is tried in any case: else nobody would see that it does not survive any more.
+        # Waived mutants are always tried; else nobody would see that one of them is noticed now.
         always = {one.what for one in waived if one.cell == name}
         for mutant in mutants.mutants(cell.source, most=most, always=always):
             trial = Trial("mutant", name, mutant.kind, mutant.change, mutant.source)
@@ -169,11 +170,15 @@ def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS, sample:
 
 
 def _missing(sheet: str, solutions: Iterable[str], bank: Iterable[Answer]) -> list[str]:
-    """Return, one sentence each, to which solution cells there are too few answers."""
+    """Return one sentence per solution cell that has too few right or too few wrong answers."""
     there = Counter((answer.grade_id, answer.right) for answer in bank)
+    how = {
+        True: lambda cell: f"Add one to {sheet}/{cell}/right/.",
+        False: lambda cell: f"Begin one with `workbook answer {sheet} {cell}`.",
+    }
     return [
-        f"{cell} has {there[cell, right]} {'right' if right else 'wrong'} answers, {least} are asked for: "
-        f"`workbook answer {sheet} {cell}`."
+        f"{cell} needs at least {least} {'right' if right else 'wrong'} answers and has "
+        f"{there[cell, right]}. {how[right](cell)}"
         for cell in solutions
         for right, least in ((True, FEWEST_RIGHT), (False, FEWEST_WRONG))
         if there[cell, right] < least
@@ -182,7 +187,7 @@ def _missing(sheet: str, solutions: Iterable[str], bank: Iterable[Answer]) -> li
 
 @dataclass
 class Plan:
-    """What is to be tried: see ``plan``."""
+    """What an audit tries: see ``plan``."""
 
     sheet: str
     reference: NotebookNode
@@ -199,7 +204,7 @@ class Plan:
     def run(self, *, workers: int | None = None, progress: Callable[[], None] = lambda: None) -> Audit:
         """Try everything that is not proved yet; ``progress`` is called after each trial.
 
-        If the reference fails its own tests, that is the only thing the audit says.
+        If the reference fails its own tests, the audit reports only that.
         """
         start = monotonic()
         tests = cells.tests(self.reference)
@@ -213,7 +218,7 @@ class Plan:
                 first.complaints.append(f"The reference fails {name}: {outcome.message}")
         audit.trials.append(first)
         if first.complaints:
-            return audit  # nothing can be said about answers
+            return audit  # the outcomes of answers would mean nothing
         self._judge_answers(full, workers, progress)
         self._try_the_rest(full, workers, progress)
         audit.trials += [trial for trial, _ in self.trials]
@@ -238,7 +243,7 @@ class Plan:
     def _try_the_rest(
         self, full: dict[str, Outcome], workers: int | None, progress: Callable[[], None]
     ) -> None:
-        """Run everything else in processes of ours: there are many, and they are our own code."""
+        """Run everything else without a sandbox: there is a lot of it, and it is the course's own code."""
         pairs = [(trial, what) for trial, what in self.trials if not isinstance(what, Answer)]
         tasks = [self._task(trial, notebook) for trial, notebook in pairs]
         proofs = [digest(trial.kind, *task[:2]) for (trial, _), task in zip(pairs, tasks, strict=True)]
@@ -280,7 +285,7 @@ class Plan:
         return [test for test in other if not trial.outcomes[test].message.startswith((ENDED, NOT_RUN))]
 
     def _waive(self, audit: Audit) -> None:
-        """Turn complaints that were waived into reasons; complain about waivers that waive nothing."""
+        """Drop complaints that are waived; complain about waivers that waive nothing."""
         used = set()
         for trial in audit.trials:
             for waiver in self.waivers:
@@ -293,7 +298,7 @@ class Plan:
                     else:
                         trial.complaints, trial.waived = [], waiver.reason
         audit.complaints += [
-            f"{FILE}, line {one.line}: nothing survives that way any more; delete the line."
+            f"{FILE}, line {one.line}: this waiver is not needed any more; delete the line."
             for one in self.waivers
             if one not in used
         ]
@@ -310,13 +315,13 @@ def _of_release(trial: Trial, plan: Plan) -> Iterator[str]:
     for test, outcome in trial.outcomes.items():
         if outcome.points > 0:
             yield (
-                f"{test} earns {outcome.points:g} points although nothing is written: let it call the "
+                f"{test} earns {outcome.points:g} points in the unfilled release. Let the test call the "
                 "student's code before it asserts anything."
             )
         elif not outcome.message.startswith("NotImplementedError"):
             yield (
-                f"{test} of the unfilled release ends with {outcome.message[:150]!r}, not with the stub's "
-                "NotImplementedError: let the cell before it call a student's function first."
+                f"{test} ends with {outcome.message[:150]!r} in the unfilled release, not with the stub's "
+                "NotImplementedError. Let the cell before it call a student's function first."
             )
 
 
@@ -324,20 +329,20 @@ def _of_right(trial: Trial, plan: Plan) -> Iterator[str]:
     for test in trial.lost:
         yield (
             f"{_file(trial, plan)}: {test} rejects a right answer: {trial.outcomes[test].message}. "
-            "Loosen the test, or move the answer to wrong/."
+            "Make the test less strict, or move the answer to wrong/."
         )
 
 
 def _of_other_seed(trial: Trial, plan: Plan) -> Iterator[str]:
     for test in trial.lost:
         message = trial.outcomes[test].message
-        yield f"{test} passes for its own seed only: {message}. Let it compute what it expects."
+        yield f"{test} passes only with its own seed: {message}. Let the test compute what it expects."
 
 
 def _of_single_precision(trial: Trial, plan: Plan) -> Iterator[str]:
     for test in trial.lost:
         yield (
-            f"{test} rejects float32 from {trial.cell}: {trial.outcomes[test].message}. Loosen the "
+            f"{test} rejects float32 from {trial.cell}: {trial.outcomes[test].message}. Increase the "
             f"tolerance, or add to {FILE}: {trial.cell}: single precision  # why the task forbids it"
         )
 
@@ -348,10 +353,10 @@ def _of_wrong(trial: Trial, plan: Plan) -> Iterator[str]:
         if not plan.depends(test, trial.cell):
             yield f"{where}: {test} does not depend on {trial.cell}. Correct `fails`."
         elif test not in trial.lost:
-            yield f"{where}: {test} does not notice. Sharpen the test, or correct `fails`."
+            yield f"{where}: {test} does not notice the mistake. Make the test stricter, or correct `fails`."
     for test in trial.collateral:
         yield (
-            f"{where}: {test} fails although it has nothing to do with {trial.cell}: "
+            f"{where}: {test} fails although it does not depend on {trial.cell}: "
             f"{trial.outcomes[test].message}. Make the test independent, or name it in `fails`."
         )
 
@@ -359,8 +364,8 @@ def _of_wrong(trial: Trial, plan: Plan) -> Iterator[str]:
 def _of_mutant(trial: Trial, plan: Plan) -> Iterator[str]:
     if not trial.lost:
         yield (
-            f"No test of {trial.cell} notices ({trial.name}): {trial.change}. Sharpen a test, or add to "
-            f"{FILE}: {trial.cell}: {trial.change}  # why it is right, too"
+            f"No test of {trial.cell} notices ({trial.name}): {trial.change}. Make a test stricter, or add "
+            f"to {FILE}: {trial.cell}: {trial.change}  # why it is right, too"
         )
 
 

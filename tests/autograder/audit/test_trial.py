@@ -28,8 +28,9 @@ def _about(lines, *words):
 def test_a_small_bank_is_all_there_is_to_mend(course):
     audit = trial.plan(course, SHEET).run(workers=1)
     lines = audit.all_complaints()
-    assert len(_about(lines, "are asked for")) == len(lines) > 0
-    assert _about(lines, "scale has 1 right answers, 2 are asked for", f"workbook answer {SHEET} scale")
+    assert len(_about(lines, "needs at least")) == len(lines) > 0
+    assert _about(lines, "scale needs at least 2 right answers and has 1.", f"{SHEET}/scale/right/")
+    assert _about(lines, "scale needs at least 4 wrong answers", f"workbook answer {SHEET} scale")
     counts = audit.counts()
     assert counts["wrong"] == (3, 3)
     assert counts["mutants"][0] == counts["mutants"][1] > 5
@@ -47,7 +48,7 @@ def test_a_weak_test_is_named_by_wrong_answers_and_mutants(course):
     )
     write_text(course, weak.replace("assert scale_of_nothing\n", ""))
     lines = _complaints(course)
-    assert _about(lines, "01_tiny/scale/wrong/no_half.py: test_scale does not notice", "Sharpen")
+    assert _about(lines, "01_tiny/scale/wrong/no_half.py: test_scale does not notice the mistake", "stricter")
     text = TEXT.replace("- 10) < 1e-6", "- 10) < 20")
     write_text(course, text)
     lines = _complaints(course)
@@ -70,7 +71,9 @@ def test_a_strict_test_is_named_by_right_answers(course):
         "def scale(x):\n    if not x.size:\n        raise ValueError\n    return list(3 * x + 0.5)",
     )
     write_text(course, TEXT.replace("x = np.random", "assert scale(np.ones(1)).shape\nx = np.random"))
-    assert _about(_complaints(course), "scale/right/list.py: test_scale rejects a right answer", "Loosen")
+    assert _about(
+        _complaints(course), "scale/right/list.py: test_scale rejects a right answer", "less strict"
+    )
 
 
 def test_a_test_that_knows_its_seed_is_named(course):
@@ -81,14 +84,14 @@ def test_a_test_that_knows_its_seed_is_named(course):
             "assert scale_of_nothing", f"assert scale_of_nothing\nassert abs(x[0] - 2.0409) < 1e-3  # {value}"
         ),
     )
-    assert _about(_complaints(course), "test_scale passes for its own seed only")
+    assert _about(_complaints(course), "test_scale passes only with its own seed")
     waive(course, "test_scale: other seed  # a number from the literature")
     assert not _about(_complaints(course), "own seed")
 
 
 def test_a_release_that_earns_points_is_named(course):
     write_text(course, TEXT.replace("assert other() == np.float32(0.1) + np.float32(0.2)", "assert True"))
-    assert _about(_complaints(course), "test_other earns 1 points although nothing is written")
+    assert _about(_complaints(course), "test_other earns 1 points in the unfilled release")
 
 
 def test_a_release_that_fails_for_another_reason_is_named(course):
@@ -99,8 +102,9 @@ def test_a_release_that_fails_for_another_reason_is_named(course):
     write_text(course, text)
     assert _about(
         _complaints(course),
-        "test_total of the unfilled release",
+        "test_total ends with",
         "NameError",
+        "in the unfilled release",
         "call a student's function first",
     )
 
@@ -110,7 +114,7 @@ def test_collateral_is_named(course):
     write_answer(course, "total/wrong/meddles", head + "def total(x):\n    np.float32 = None\n    return 0.0")
     write_answer(course, "total/right/later", "def total(x):\n    return float(sum(scale(x)))")
     lines = _complaints(course)
-    assert _about(lines, "total/wrong/meddles.py: test_other fails although it has nothing to do with total")
+    assert _about(lines, "total/wrong/meddles.py: test_other fails although it does not depend on total")
     assert not _about(lines, "later.py")  # it came after, in the same process
 
 
@@ -152,7 +156,7 @@ def test_waivers_need_a_reason_and_die_with_their_code(course):
         assert not _about(lines, "waived.txt, line")
     write_text(course, TEXT)
     assert _about(
-        _complaints(course), "waived.txt, line 3: nothing survives that way any more; delete the line."
+        _complaints(course), "waived.txt, line 3: this waiver is not needed any more; delete the line."
     )
     waive(course, "scale: a => b # one space is not enough")
     with pytest.raises(CourseError, match=r"waived\.txt, line 1: write"):
