@@ -1,4 +1,4 @@
-"""The bank of answers, judged as submissions are: once, for the audit and for the tutor."""
+"""Judge the bank of answers as submissions are judged: once, for the audit and for the tutor."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from autograder.engine.store import Store, keep, key, still_to_do
 from autograder.engine.verdict import earned, not_run
 from autograder.grading.settings import Execute
 
-_QUICK = 0.05  # seconds of a test that is asked about every answer, whether that names it or not
+_QUICK = 0.05  # seconds; a test that takes longer runs only on the wrong answers that name it
 _AHEAD = 16  # answers that are in memory at a time
 
 
@@ -26,27 +26,27 @@ class Verdicts(NamedTuple):
     """What the tests say about an answer.
 
     Attributes:
-        job: what was run of it.
-        result: what came of it.
+        job: what was run.
+        result: the result of the run.
     """
 
     job: Job
     result: Result
 
     def points(self) -> dict[str, tuple[float, str]]:
-        """Return by test the points that it earns, and why it earns no more."""
+        """Return, for each test, the points that the answer earns, and why it does not earn more."""
         nothing = [not_run(self.result.problem or "This test was not run.")]
         tests = [cell for cell in self.job.cells if cell.role == "test"]
         return {one.name: earned(self.result.outputs.get(one.name, nothing), one.points) for one in tests}
 
     def lost(self) -> list[str]:
-        """Return the tests that earn less than all their points."""
+        """Return the tests in which the answer earns less than all points."""
         most = {cell.name: cell.points for cell in self.job.cells if cell.role == "test"}
         return [test for test, (points, _) in self.points().items() if points < most[test]]
 
 
 class Bank:
-    """Judges the answers of a sheet; what was judged before and has not changed is not run again.
+    """Judges the answers of a sheet; answers that were judged before and have not changed are not run again.
 
     Args:
         course: where results are kept.
@@ -63,7 +63,7 @@ class Bank:
         """Judge the reference.
 
         Args:
-            submit: hands a job to the engine.
+            submit: passes a job to the engine.
         """
         [verdicts] = self._judged([self._settings.job(self._source, self._sheet, self._source)], submit)
         return verdicts
@@ -71,19 +71,19 @@ class Bank:
     def judge(self, bank: Iterable[Answer], submit: Submit) -> Iterator[Verdicts]:
         """Judge answers, in order.
 
-        About a wrong answer, the tests that it names and all quick ones are asked, about a right one all
+        On a wrong answer, the tests that it names and all quick tests are run; on a right answer, all tests
         that depend on its cell.
 
         Args:
             bank: the answers.
-            submit: hands a job to the engine.
+            submit: passes a job to the engine.
         """
         times = self.reference(submit).result.times
         quick = frozenset(name for name, seconds in times.items() if seconds < _QUICK)
         return self._judged([self._job(answer, quick) for answer in bank], submit)
 
     def _job(self, answer: Answer, quick: frozenset[str]) -> Job:
-        """Return a job that runs of an answer what the tests need that it is asked."""
+        """Return a job that runs the cells that the tests of an answer need."""
         tests = dependents(self._source, answer.grade_id)
         asked = tests if answer.right else quick.union(answer.fails)
         notebook = answers.splice(self._source, {answer.grade_id: answer.source})

@@ -1,8 +1,8 @@
-"""The graded copy: a submission on the released sheet, with outputs, and with what is known about it.
+"""The graded copy: a submission on the released sheet, with outputs, and with notes about it.
 
-``notebook.metadata.workbook`` holds what is known: what ``intake.repair`` says, ``fingerprint``, ``problem``,
-``started``, ``times``, ``memory``, ``result`` (under which the result is stored), ``hints`` by test, and
-``graded``, which is there only when the grades are in the gradebook.
+``notebook.metadata.workbook`` holds these notes: those of ``intake.repair``, ``fingerprint``, ``problem``,
+``started``, ``times``, ``memory``, ``result`` (the key of the stored result), ``hints`` by test, and
+``graded``, which is there only if the grades are in the gradebook.
 """
 
 import json
@@ -22,9 +22,9 @@ from autograder.intake.harmless import harmless
 
 
 def complete(nb: NotebookNode, source: NotebookNode) -> NotebookNode:
-    """Return a repaired submission with the tests as in the source, hidden ones included.
+    """Return a repaired submission with the tests of the source, hidden ones included.
 
-    Nothing has been run: each test says so.
+    Nothing has been run yet, and each test says so.
     """
     given = cells.by_name(source)
     nb = nbformat.from_dict(nb)
@@ -39,18 +39,18 @@ def complete(nb: NotebookNode, source: NotebookNode) -> NotebookNode:
 
 
 def mark_not_run(nb: NotebookNode) -> None:
-    """Put an error into each graded code cell: nbgrader gives full marks to a test without output."""
+    """Put an error into each graded code cell: nbgrader gives full points to a test without output."""
     for cell in nb.cells:
         if cell.cell_type == "code" and cells.is_graded(cell):
             cell.outputs = [nbformat.from_dict(not_run())]
 
 
 def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None) -> None:
-    """Write into a completed submission what came of running it, and the hints for its mistakes."""
+    """Write the results of a run into a completed submission, and the hints for its mistakes."""
     known = nb.metadata.setdefault("workbook", NotebookNode())
     problem = result.problem
     if problem:
-        for cell in nb.cells:  # the student knows no names of cells
+        for cell in nb.cells:  # the student does not know the names of cells
             if cell.id in known.get("own", []):
                 problem = problem.replace(f"in the cell {cell.id};", "in a cell of your own;")
         known.update(problem=problem, started=result.started)
@@ -68,7 +68,7 @@ def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None) -> Non
 
 
 def notes(path: Path) -> dict[str, Any]:
-    """Return what is known about a submission from its graded copy; nothing if there is no whole copy."""
+    """Return the notes in the graded copy of a submission; nothing if there is no complete copy."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return content["metadata"]["workbook"]

@@ -26,17 +26,17 @@ from autograder.intake.repair import Received, rebuild, receive
 
 @dataclass(frozen=True)
 class Graded:
-    """What grading a student's sheet came to.
+    """The result of grading a student's sheet.
 
     Attributes:
         student: nbgrader's id.
         scores: points earned and possible by the ``grade_id`` of each test, in the order of the sheet.
-        needs_manual: whether an answer waits to be graded by hand.
-        skipped: whether the notebook had been graded before and was left alone.
-        seconds: how long it took.
-        repairs: what had to be put right, one sentence each.
-        problem: why the notebook was not graded, or not to its end; None if all went well.
-        failed: whether that is not the student's doing: grading it should be tried again.
+        needs_manual: whether an answer has to be graded by hand.
+        skipped: whether the notebook was graded before and was not graded again.
+        seconds: how long grading took.
+        repairs: the repairs of the notebook, one sentence each.
+        problem: why the notebook was not graded, or not to its end; None if there was no problem.
+        failed: whether the problem was not caused by the student, so that grading should be tried again.
     """
 
     student: str
@@ -73,36 +73,33 @@ def grade(
 ) -> list[Graded]:
     """Repair, execute and score submissions; write ``autograded/`` and the gradebook.
 
-    A submission that was graded before and has not changed since is left alone. Whatever is wrong with a
-    submission ends up in its ``Graded``, with zero automatic points. What nbgrader says goes to
+    A submission that was graded before and has not changed since is not graded again. Any problem of a
+    submission is reported in its ``Graded``, with zero automatic points. Messages of nbgrader go to
     ``grading.log``.
 
     Args:
         course: where the submissions are.
         sheet: its name, for example ``02_backprop``.
-        students: whose submissions; by default of all who handed in.
+        students: whose submissions; by default, those of all students who handed in.
         progress: called after each student, in the order in which they are done.
-        force: run and grade also what was graded before; manual scores stay, marked to be looked at again.
-        rejudge: grade also what was graded before, but run only what cannot be judged from its record.
-        workers: how many submissions run side by side; by default as many as this machine has cores and
-            memory for.
+        force: also run and grade what was graded before; manual scores stay, but are marked for another look.
+        rejudge: also grade what was graded before, but run only what cannot be judged from its record.
+        workers: how many submissions run at once; by default, as many as cores and memory allow.
         scheduler: the address of a Dask scheduler, whose workers run the submissions instead of this machine.
-        confine: how submissions are confined, one of ``sandbox.TIERS``; by default as the configuration says.
+        confine: how submissions are confined, one of ``sandbox.TIERS``; by default, as in the configuration.
 
     Returns:
-        What came of each student, in the order of ``students``.
+        The result of each student, in the order of ``students``.
 
     Raises:
         CourseError: if the sheet, its release, a student's folder or the gradebook is missing or damaged, if
-            another run is grading, or if this machine cannot confine submissions and nobody said that it
-            need not.
+            another run is grading, or if this machine cannot confine submissions and ``none`` was not asked
+            for.
     """
     handed_in = course.students(sheet)
     students = handed_in if students is None else list(students)
     if absent := sorted(set(students) - set(handed_in)):
-        raise CourseError(
-            f"{', '.join(absent)} handed in nothing for {sheet}; see {course.root / 'submitted'}."
-        )
+        raise CourseError(f"{', '.join(absent)} did not hand in {sheet}; see {course.root / 'submitted'}.")
     with course.only_writer(), course.log() as log:
         gradebook.register(course, sheet, log)
         sandbox.clean_up()  # what a killed run left
@@ -115,22 +112,22 @@ def grade(
                 if progress:
                     progress(graded)
         run.tidy_up(handed_in)
-        late.settle(course, sheet)  # also for who was graded before a deadline moved
+        late.settle(course, sheet)  # also for students who were graded before a deadline moved
     return [done[student] for student in students]
 
 
 class Judged(NamedTuple):
-    """What came of running a submission and its tests.
+    """The result of running a submission and its tests.
 
     Attributes:
         student: nbgrader's id.
-        start: when it began, on the clock of ``time.monotonic``.
+        start: when judging began, on the clock of ``time.monotonic``.
         received: the file as it was handed in.
-        notebook: rebuilt on the released sheet, with the tests of the source; nothing of it was run here.
+        notebook: rebuilt on the released sheet, with the tests of the source; its outputs are not filled in.
         job: what was run; None if the file cannot be read.
-        result: what came of it; None if there is no job, or it failed.
+        result: the result of the job; None if there is no job, or if it failed.
         error: why there is no result although there is something to run.
-        skipped: whether it was left alone.
+        skipped: whether the submission was skipped.
     """
 
     student: str
@@ -144,9 +141,9 @@ class Judged(NamedTuple):
 
 
 class Run:
-    """The submissions of a class while they are graded, with what all of them need.
+    """Grades the submissions of a class, and holds what all of them need.
 
-    Each is received and rebuilt once, judged once, and written once.
+    Each submission is received and rebuilt once, judged once, and written once.
 
     Raises:
         CourseError: if the release is missing, or this machine cannot confine submissions.
@@ -171,7 +168,7 @@ class Run:
 
     @contextmanager
     def fan_out(self, workers: int | None, scheduler: str | None) -> Iterator[fanout.Submit]:
-        """Yield what hands jobs to workers on this machine, or to a Dask scheduler."""
+        """Yield a function that passes jobs to workers on this machine, or to a Dask scheduler."""
         if scheduler:
             with fanout.on_cluster(scheduler) as submit:
                 yield submit
@@ -182,7 +179,7 @@ class Run:
             yield submit
 
     def prepare_hints(self, submit: fanout.Submit) -> None:
-        """Let the tutor know the mistakes of the bank; without it, the class is graded all the same."""
+        """Let the tutor learn the mistakes of the bank; if that fails, the class is graded without hints."""
         try:
             tutor.prepare(self._course, self._sheet, self._source, self._settings, submit)
             self._tutor = tutor.load(self._course, self._sheet, self._source)
@@ -192,13 +189,13 @@ class Run:
     def grade(
         self, students: Iterable[str], submit: fanout.Submit, book: Gradebook, *, again: bool
     ) -> Iterator[Graded]:
-        """Yield what came of each student, as soon as it is in the gradebook.
+        """Yield the result of each student, as soon as it is in the gradebook.
 
         Args:
             students: whose submissions.
-            submit: hands a job to the engine.
+            submit: passes a job to the engine.
             book: the gradebook.
-            again: write grades also where the gradebook has them.
+            again: also write grades that the gradebook has already.
         """
         skip = lambda one: not again and self.is_graded(book, one.student, one.received)
         for one in self.judge(students, submit, skip=skip):
@@ -213,7 +210,7 @@ class Run:
                 yield self._graded(book, one.student, one.start, skipped=one.skipped)
 
     def is_graded(self, book: Gradebook, student: str, received: Received) -> bool:
-        """Tell whether the gradebook holds the grades of what the student has handed in now."""
+        """Tell whether the gradebook holds the grades of the submission as it is now."""
         known = copies.notes(self._course.autograded(self._sheet, student))
         if not known.get("graded") or known.get("fingerprint") != received.fingerprint:
             return False
@@ -231,13 +228,13 @@ class Run:
         skip: Callable[[Judged], bool] = lambda one: False,
         ahead: int = 8,
     ) -> Iterator[Judged]:
-        """Yield what came of each submission, as soon as its result is in the store; write no grades.
+        """Yield the result of each submission, as soon as it is in the store; write no grades.
 
         Args:
             students: whose submissions.
-            submit: hands a job to the engine.
-            skip: tells of a received submission whether it should be left alone.
-            ahead: how many submissions are in memory at a time, at most.
+            submit: passes a job to the engine.
+            skip: tells whether a received submission should be skipped.
+            ahead: the most submissions that are in memory at a time.
         """
         waiting: dict[Future[Result], Judged] = {}
         for student in students:
@@ -263,7 +260,7 @@ class Run:
             yield from self._finished(waiting)
 
     def _rebuild(self, one: Judged) -> Judged:
-        """Make of what was received what is to be run."""
+        """Make a job from what was received."""
         submission = rebuild(one.received, self._release)
         notebook = copies.complete(submission.notebook, self._source)
         job = None if submission.problem else self._settings.job(notebook, self._sheet, self._source)
@@ -279,7 +276,7 @@ class Run:
                 yield one._replace(error=error)
 
     def _write(self, book: Gradebook, one: Judged) -> None:
-        """Write the grades of a submission, then its graded copy: whoever finds that need not grade again."""
+        """Write the grades of a submission, then its graded copy: if the copy is there, so are the grades."""
         notebook, path = one.notebook, self._course.autograded(self._sheet, one.student)
         if one.result:
             copies.fill(notebook, one.job, one.result, self._tutor)
@@ -298,15 +295,13 @@ class Run:
         files.write(path, sheets.write(notebook))
 
     def tidy_up(self, students: Iterable[str]) -> None:
-        """Forget results of submissions that have been replaced since."""
+        """Delete the results of submissions that have been replaced since."""
         known = (copies.notes(self._course.autograded(self._sheet, student)) for student in students)
         self._store.keep_only({one["result"] for one in known if "result" in one})
 
     def _failed(self, book: Gradebook, student: str, start: float, error: Exception) -> Graded:
         self._log.error("%s of %s", self._sheet, student, exc_info=error)
-        problem = (
-            f"{self._sheet} of {student} could not be graded ({_brief(error)}); details are in grading.log."
-        )
+        problem = f"{self._sheet} of {student} could not be graded ({_brief(error)}); see grading.log."
         return self._graded(book, student, start, problem=problem)
 
     def _graded(
@@ -338,7 +333,7 @@ class Run:
         return graded
 
     def _write_log(self, graded: Graded, known: dict) -> None:
-        """Write down what happened to a submission, for who has to explain its grade."""
+        """Write a log of how a submission was graded, for people who have to explain its grade."""
         path = self._course.submission_log(self._sheet, graded.student)
         path.parent.mkdir(parents=True, exist_ok=True)
         lines = [

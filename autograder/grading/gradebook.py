@@ -1,4 +1,4 @@
-"""What grading writes into nbgrader's gradebook and reads from it; nothing else of grading touches it."""
+"""Write grades into nbgrader's gradebook and read them; no other module of grading does this."""
 
 import shutil
 import tempfile
@@ -17,7 +17,7 @@ from autograder.course import Course, CourseError
 from autograder.course.late import LatePolicy, as_gradebook_time, record
 from autograder.intake.platforms import exchange_time
 
-NO_RESPONSE = "No response."  # nbgrader's comment on an answer cell that is as released
+NO_RESPONSE = "No response."  # nbgrader's comment on an answer cell that was not changed
 _ENOUGH_DISK = 2**20  # bytes
 _LONGEST_STAMP = 100  # bytes
 
@@ -34,22 +34,22 @@ def register(course: Course, sheet: str, log: Logger) -> None:
     if not course.source(sheet).is_file():
         raise CourseError(f"There is no {course.source(sheet)}; run `workbook build {sheet}`.")
     read_notebook(course.release(sheet))
-    LatePolicy(config=course.config()).check(sheet)  # better now than once per student
+    LatePolicy(config=course.config()).check(sheet)  # here, not once per student
     course.check_gradebook()
     with tempfile.TemporaryDirectory() as scratch:
         config = course.config()
         config.CourseDirectory.assignment_id = config.CourseDirectory.notebook_id = sheet
-        config.CourseDirectory.release_directory = scratch  # what students got stays as it is
+        config.CourseDirectory.release_directory = scratch  # the folder release/ does not change
         coursedir = CourseDirectory(config=config, log=log)
         try:
             GenerateAssignment(coursedir=coursedir, config=config, log=log).start()
         except NbGraderException as error:
             if shutil.disk_usage(course.root).free < _ENOUGH_DISK:
                 raise CourseError(
-                    "The disk is full; make room and grade again. What was graded stays graded."
+                    "The disk is full. Free some space and grade again; grades that were written are kept."
                 ) from error
             raise CourseError(
-                f"The tests of {sheet} do not fit into the gradebook (see grading.log); if graded cells were "
+                f"The tests of {sheet} do not match the gradebook (see grading.log). If graded cells were "
                 "added or removed after grading began, move gradebook.db away and grade again."
             ) from error
 
@@ -63,18 +63,18 @@ def write(  # noqa: PLR0917 (each is one thing)
     time: datetime | None,
     log: Logger,
 ) -> None:
-    """Write the automatic points of a graded copy, all of them or none, as nbgrader's own grading does.
+    """Write all automatic points of a graded copy, or none, as nbgrader's own grading does.
 
-    Points given by hand stay, and are marked to be looked at again.
+    Points that were given by hand stay, but are marked for another look.
 
     Args:
-        gradebook: is committed.
-        policy: what lateness costs.
+        gradebook: the points are committed to it.
+        policy: the penalties for late submissions.
         sheet: its name.
         student: nbgrader's id.
         notebook: the graded copy, with its outputs.
-        time: when it was handed in, in UTC without a time zone, if that is known.
-        log: for what nbgrader says about odd outputs.
+        time: when it was handed in, in UTC without a time zone; None if that is not known.
+        log: for nbgrader's messages about odd outputs.
     """
     gradebook.update_or_create_student(student)
     stamp = {"timestamp": time} if time else {}
@@ -97,7 +97,7 @@ def write(  # noqa: PLR0917 (each is one thing)
 
 
 def write_zero(gradebook: Gradebook, sheet: str, student: str) -> None:
-    """Give a student zero points in all tests; written answers still count as ungraded."""
+    """Give a student zero points in all tests; written answers stay ungraded."""
     gradebook.db.rollback()
     gradebook.update_or_create_student(student)
     gradebook.update_or_create_submission(sheet, student)
@@ -110,7 +110,7 @@ def write_zero(gradebook: Gradebook, sheet: str, student: str) -> None:
 
 
 def scores(gradebook: Gradebook, release: NotebookNode, sheet: str, student: str) -> tuple[Points, bool]:
-    """Return the automatic scores by test, and whether something waits to be graded by hand.
+    """Return the automatic scores by test, and whether something has to be graded by hand.
 
     Raises:
         MissingEntry: if the gradebook has no complete grades of this student.
@@ -127,9 +127,9 @@ def scores(gradebook: Gradebook, release: NotebookNode, sheet: str, student: str
 
 
 def time_of(stamp: bytes | None) -> datetime | None:
-    """Return the time of a submission as nbgrader keeps it; None for what is no time stamp.
+    """Return the time of a submission as nbgrader stores it; None if this is not a time stamp.
 
-    Students may have written it, where nothing was collected from a platform.
+    A student may have written it, if the submission was not collected from a platform.
     """
     time = exchange_time(stamp[:_LONGEST_STAMP].decode("utf-8", "replace")) if stamp else None
     return as_gradebook_time(time) if time else None

@@ -1,4 +1,4 @@
-"""What plain ``nbgrader autograde`` uses: it repairs and judges submissions as ``workbook grade`` does."""
+"""Plugins for plain ``nbgrader autograde``, which make it repair and judge as ``workbook grade`` does."""
 
 import atexit
 from functools import cache
@@ -19,8 +19,8 @@ from autograder.intake.repair import read
 class SubmissionExporter(NotebookExporter):
     """Reads submissions for nbgrader's ``Autograde``: whatever was handed in becomes a notebook to run.
 
-    ``Autograde`` reads the submission first and then, with the same exporter, its own copy; the copy is
-    taken as it is.
+    ``Autograde`` first reads the submission and then, with the same exporter, its own copy; this copy is
+    not changed.
     """
 
     def from_filename(self, filename, resources=None, **kwargs):
@@ -34,7 +34,7 @@ class SubmissionExporter(NotebookExporter):
 
 
 class MarkNotRun(NbGraderPreprocessor):
-    """Put a "not run" error into graded code cells; it goes away only when a test has run to its end."""
+    """Put a "not run" error into graded code cells; it disappears only if a test has run to its end."""
 
     def preprocess(self, nb, resources):
         copies.mark_not_run(nb)
@@ -45,13 +45,13 @@ class Execute(settings.Execute, NbGraderPreprocessor):
     """Runs the student's cells in a confined process, and the tests outside of it.
 
     If the student's process does not start, dies or stops answering, the results so far are kept, the
-    remaining graded cells keep their error, and the notebook's notes tell why. A submission that was run
-    before is not run again: its tests are judged by what it answered then.
+    remaining graded cells keep their error, and the notebook's notes give the reason. A submission that was
+    run before is not run again: its tests are judged by its recorded answers.
     """
 
     def preprocess(self, nb, resources):
         if nb.metadata.get("workbook", {}).get("problem"):
-            return nb, resources  # nothing of the student's could be read
+            return nb, resources  # the submission could not be read
         sheet = resources["nbgrader"]["assignment"]
         course = Course.find(Path(resources["metadata"]["path"]))
         source, results = read_notebook(course.source(sheet)), Store(course.results(sheet))
@@ -67,7 +67,7 @@ class Execute(settings.Execute, NbGraderPreprocessor):
 class MarkGraded(NbGraderPreprocessor):
     """Note in the notebook that its grades are in the gradebook, so that it need not be graded again.
 
-    What was interrupted has no such note, nor has a notebook for which Python could not be started.
+    A notebook has no such note if grading was interrupted, or if Python could not be started for it.
     """
 
     def preprocess(self, nb, resources):

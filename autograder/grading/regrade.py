@@ -1,4 +1,4 @@
-"""After a test was corrected: who gains and who loses, first; then, if that is wanted, the grades."""
+"""After a test was corrected: show who gains and who loses points; then, if asked to, write the grades."""
 
 import hashlib
 from collections.abc import Callable
@@ -18,14 +18,14 @@ from autograder.intake.repair import receive
 
 
 class Change(NamedTuple):
-    """What judging again makes of one test of one student.
+    """How the points of one student in one test change.
 
     Attributes:
         test: its ``grade_id``.
         student: nbgrader's id.
-        before: points that the test earned so far.
-        after: points that it earns now.
-        by_hand: whether a person has given other points for it; these stand, and are marked to be looked at.
+        before: the points so far.
+        after: the points now.
+        by_hand: whether a person has given other points; these stay, but are marked for another look.
     """
 
     test: str
@@ -37,16 +37,16 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Preview:
-    """What judging a class again would write.
+    """The grades that regrading a class would write.
 
     Attributes:
         sheet: its name.
-        before: points earned and possible by test, of each student, as in the gradebook.
-        after: the same, as they would be.
+        before: points earned and possible of each student by test, as in the gradebook.
+        after: the same, as regrading would write them.
         changes: where the two differ, in the order of the sheet.
-        left_out: why a student could not be judged again, and keeps the grades as they are.
-        new: who has handed in since the last grading.
-        basis: digest of what all this was computed from.
+        left_out: the students who could not be judged again and keep their grades, each with the reason.
+        new: the students who have handed in since the last grading.
+        basis: a digest of everything that the preview was computed from.
     """
 
     sheet: str
@@ -59,13 +59,13 @@ class Preview:
 
     @property
     def worth(self) -> dict[str, tuple[float, float]]:
-        """Points possible before and after, of the tests where that has changed."""
+        """Points possible before and after, for the tests where these have changed."""
         before = {test: most for points in self.before.values() for test, (_, most) in points.items()}
         after = {test: most for points in self.after.values() for test, (_, most) in points.items()}
         return {test: (before[test], after[test]) for test in after if before[test] != after[test]}
 
     def sums(self) -> dict[str, float]:
-        """Return by how much the sum of each student changes whose tests change."""
+        """Return how much the sum of points changes, for each student whose tests change."""
         found = dict.fromkeys((change.student for change in self.changes), 0.0)
         for change in self.changes:
             if not change.by_hand:
@@ -84,7 +84,7 @@ def preview(
 ) -> Preview:
     """Judge the graded submissions of a sheet with its tests as they are now; write no grades.
 
-    Where a test asks what it asked before, the answers on record are judged and nothing is run.
+    If a test asks what it asked before, the recorded answers are judged and nothing is run.
 
     Args:
         course: where the submissions are.
@@ -95,7 +95,7 @@ def preview(
         confine: as for ``grade``.
 
     Raises:
-        CourseError: if nobody is graded, if graded cells were added or removed since, or as ``grade`` does.
+        CourseError: if nobody is graded, if graded cells were added or removed since, or as in ``grade``.
     """
     handed_in = course.students(sheet)
     with course.only_writer(), course.log() as log:
@@ -148,16 +148,16 @@ def apply(
 ) -> list[Graded]:
     """Write the grades of a preview into ``autograded/`` and the gradebook.
 
-    Points given by hand stay, and need no second look where the test earns what it did.
+    Points that were given by hand stay. They are marked for another look only if the test earns other points.
 
     Raises:
-        CourseError: if the sheet or a submission has changed since the preview, then nothing is written; if
-            what was written is not what was seen; or as ``grade`` does.
+        CourseError: if the sheet or a submission has changed since the preview (then nothing is written), if
+            the written grades are not those of the preview, or as in ``grade``.
     """
     students = [student for student in seen.before if student in seen.after]
     if _basis(course, seen.sheet, list(seen.before)) != seen.basis:
         raise CourseError(
-            f"{seen.sheet} or a submission has changed in the meantime; nothing was written. Look again."
+            f"{seen.sheet} or a submission has changed in the meantime; nothing was written. Regrade again."
         )
     with course.gradebook() as gradebook:
         looked_at = {
@@ -172,7 +172,7 @@ def apply(
         pending = _keep_looked_at(gradebook, seen.sheet, students, looked_at)
     if wrong := [one.student for one in graded if one.scores != seen.after[one.student]]:
         raise CourseError(
-            f"What was written for {', '.join(wrong)} is not what the preview showed; see grading.log, "
+            f"The grades written for {', '.join(wrong)} are not those of the preview; see grading.log, "
             f"and run `workbook regrade {seen.sheet}` again."
         )
     return [replace(one, needs_manual=one.student in pending) for one in graded]
@@ -189,13 +189,13 @@ def _basis(course: Course, sheet: str, students: list[str]) -> str:
 
 
 def _check_cells(gradebook: Gradebook, source: NotebookNode, sheet: str) -> None:
-    """Raise a CourseError if nbgrader would refuse the sheet once the preview has been agreed to."""
+    """Raise a CourseError if nbgrader would refuse the sheet after the preview was confirmed."""
     known = {cell.name for cell in gradebook.find_notebook(sheet, sheet).source_cells}
     now = {name for name, cell in cells.by_name(source).items() if _is_kept(cell)}
     if different := sorted(known ^ now):
         raise CourseError(
             f"Graded cells of {sheet} were added or removed after grading began ({', '.join(different)}); "
-            "bring them back, or move gradebook.db away and grade again."
+            "restore them, or move gradebook.db away and grade again."
         )
 
 
@@ -205,7 +205,7 @@ def _is_kept(cell: NotebookNode) -> bool:
 
 
 def _failure(one: Judged) -> str | None:
-    """Return why there is nothing to judge a submission by; what the student did wrong is no such reason."""
+    """Return why a submission cannot be judged; a mistake of the student is not a reason."""
     if one.error:
         return f"{type(one.error).__name__}: {one.error}"
     if one.result and not one.result.started:
@@ -222,7 +222,7 @@ def _points(one: Judged, worth: dict[str, float]) -> Points:
 def _keep_looked_at(
     gradebook: Gradebook, sheet: str, students: list[str], looked_at: dict[tuple[str, str], float | None]
 ) -> set[str]:
-    """Take back that nbgrader wants every hand-graded cell to be looked at again; return whose still are."""
+    """Unmark hand-graded cells with the same points as before; return students with marked cells left."""
     pending = set()
     for student in students:
         for one in gradebook.find_submission_notebook(sheet, sheet, student).grades:

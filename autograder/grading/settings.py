@@ -1,4 +1,4 @@
-"""How submissions are run: the limits in ``nbgrader_config.py``, and the job that follows from them."""
+"""How submissions are run: the limits in ``nbgrader_config.py``, and the job that is made from them."""
 
 import ast
 import os
@@ -15,16 +15,20 @@ from helpers import data
 
 
 class Execute(Configurable):
-    """What ``c.Execute`` of ``nbgrader_config.py`` sets."""
+    """The settings ``c.Execute`` in ``nbgrader_config.py``."""
 
     timeout = Float(60, help="seconds for a cell; for a test, with all its calls").tag(config=True)
     call_timeout = Float(30, help="seconds for one call of a student's function by a test").tag(config=True)
     total_timeout = Float(600, help="seconds for all cells of a notebook together").tag(config=True)
-    output_limit = Integer(2_000_000, help="characters of output that are kept of a cell").tag(config=True)
+    output_limit = Integer(2_000_000, help="characters of output that are kept for each cell").tag(
+        config=True
+    )
     memory = Integer(2048, help="megabytes that a submission may use").tag(config=True)
     scratch = Integer(256, help="megabytes of files that it may write").tag(config=True)
     processes = Integer(0, help="processes that it may start").tag(config=True)
-    sandbox = Unicode("", help="how it is confined; by default as well as this machine can").tag(config=True)
+    sandbox = Unicode("", help="how it is confined; by default, as strictly as this machine can").tag(
+        config=True
+    )
     sheets = Dict(help="other values for a sheet, as {'06_torch_cnn': {'memory': 4096}}").tag(config=True)
 
     def job(self, nb: NotebookNode, sheet: str, reference: NotebookNode | None = None) -> Job:
@@ -36,7 +40,8 @@ class Execute(Configurable):
             reference: the sheet with its solutions, from which a JAX sheet gets what it compiles.
 
         Raises:
-            sandbox.Refused: if this machine can confine nothing, and the configuration does not name a way.
+            sandbox.Refused: if this machine cannot confine submissions, and the configuration does not name a
+                tier.
         """
         own = self.sheets.get(sheet, {})
         value = lambda name: own.get(name, getattr(self, name))
@@ -72,7 +77,7 @@ def _cells(nb: NotebookNode) -> list[Cell]:
 
 
 def _imports(nb: NotebookNode) -> list[str]:
-    """Return the modules that the setup cells import: worth having before the first submission is run."""
+    """Return the modules that the setup cells import; they are imported before the first submission runs."""
     found = []
     for cell in nb.cells:
         if cell.cell_type == "code" and cells.is_setup(cell):
@@ -85,6 +90,6 @@ def _imports(nb: NotebookNode) -> list[str]:
 
 
 def _which_mnist() -> str:
-    """Return what ``helpers.data`` will find without a network."""
+    """Return the data that ``helpers.data`` will find without a network."""
     wanted = os.environ.get("WORKBOOK_MNIST", "auto")
     return wanted if wanted != "auto" else "mnist" if data.local_root() else "digits"

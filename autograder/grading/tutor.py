@@ -1,8 +1,8 @@
-"""The tutor: who returns just what a known mistake returns gets the hint that was written for it.
+"""The tutor: students whose functions return exactly what a known mistake returns get its hint.
 
-Hidden tests ask the student's functions; their answers are data. The wrong answers of the bank are asked the
-same. If all answers agree in structure, kind and value, the mistake is taken to be the same. Otherwise the
-tutor is silent: a guess could send somebody the wrong way.
+Hidden tests call the student's functions, which return data. The same calls are made to the wrong answers of
+the bank. If all returned data agree in structure, kind and value, the mistake is taken to be the same.
+Otherwise the tutor gives no hint, because a guess could mislead the student.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ from autograder.grading.settings import Execute
 _FILE = "tutor.msgpack"
 _TOLERANCE = 1e-4  # relative: single against double precision, another order of summation
 _PLAIN = (0.0, 1.0)  # values, up to the sign, that many mistakes lead to
-_PATTERN = 4  # plain values can be arranged in many ways from here on
+_PATTERN = 4  # values; so many plain values can be arranged in many ways
 _SAMPLE = 256  # values that are kept of a large array
 _MOST_LEAVES = 1000  # of one answer
 
@@ -42,10 +42,10 @@ class Leaf(NamedTuple):
 
     Attributes:
         path: where it is.
-        kind: NumPy's letter for its sort of numbers, ``text``, ``error``, or ``object`` for what is no data.
-        shape: of an array.
-        values: of an array, a sample if it is large.
-        text: of a text; of an error, the name of its class.
+        kind: NumPy's letter for the kind of numbers, ``text``, ``error``, or ``object`` if it is not data.
+        shape: the shape of an array.
+        values: the values of an array; a sample if it is large.
+        text: the text; for an error, the name of its class.
     """
 
     path: str
@@ -64,12 +64,12 @@ class Mistake:
     """A wrong answer of the bank, as the tests see it.
 
     Attributes:
-        cell: the solution cell it replaces.
-        name: of the answer.
-        hint: for who makes it.
+        cell: the solution cell that it replaces.
+        name: the name of the answer.
+        hint: for students who make the mistake.
         fails: the tests that it names.
         lost: the tests that it fails; all of them may look the same for another mistake.
-        traces: what it answered to each test that depends on it.
+        traces: its answers to each test that depends on it.
     """
 
     cell: str
@@ -85,19 +85,19 @@ class Tutor:
     """Knows the mistakes of a sheet.
 
     Attributes:
-        right: what the reference answered to each test.
-        mistakes: what the bank's wrong answers answered.
+        right: the answers of the reference to each test.
+        mistakes: the wrong answers of the bank.
     """
 
     right: dict[str, Trace]
     mistakes: list[Mistake]
 
     def hints(self, record: Record | None, lost: list[str]) -> dict[str, str]:
-        """Return a hint for each test of a submission whose answers are those of one known mistake.
+        """Return a hint for each test in which a submission answers exactly as one known mistake does.
 
         Args:
-            record: what the submission answered to each test; see ``engine.judge.Result``.
-            lost: the tests that it failed.
+            record: the answers of the submission to each test; see ``engine.judge.Result``.
+            lost: the tests that the submission failed.
         """
         seen = _traces(record)
         found: dict[str, str] = {}
@@ -109,7 +109,7 @@ class Tutor:
         return found
 
     def _only_mistake(self, test: str, seen: dict[str, Trace]) -> list[Mistake]:
-        """Return the mistakes that answer a test just so, if they share one hint; else nothing."""
+        """Return the mistakes with exactly these answers to a test, if they share one hint; else nothing."""
         if not self._is_telling(test, seen.get(test, [])):
             return []
         same = [one for one in self.mistakes if test in one.lost and _agree(one.traces.get(test), seen[test])]
@@ -119,7 +119,7 @@ class Tutor:
         return same if len({one.hint for one in same}) == 1 else []
 
     def _is_telling(self, test: str, trace: Trace) -> bool:
-        """Tell whether what differs from the reference holds values that few mistakes lead to."""
+        """Tell whether the first difference from the reference holds values that few mistakes lead to."""
         for answer, correct in zip(trace, self.right.get(test, []), strict=False):
             if not _agree_once(answer, correct):
                 return any(_is_rare(leaf) for leaf in answer)
@@ -127,14 +127,14 @@ class Tutor:
 
 
 def prepare(course: Course, sheet: str, source: NotebookNode, settings: Execute, submit: Submit) -> None:
-    """Run the wrong answers of a sheet through the engine, unless that is done, and keep what they answered.
+    """Run the wrong answers of a sheet in the engine, unless that was done before, and store their answers.
 
     Args:
         course: where the bank and the results are.
         sheet: its name.
         source: the sheet with its solutions.
         settings: how submissions are run.
-        submit: hands a job to the engine.
+        submit: passes a job to the engine.
     """
     bank = _wrong(course, sheet)
     digest = _digest(source, bank)
@@ -156,7 +156,7 @@ def prepare(course: Course, sheet: str, source: NotebookNode, settings: Execute,
 
 
 def load(course: Course, sheet: str, source: NotebookNode) -> Tutor | None:
-    """Return the tutor of a sheet, if ``prepare`` has been run since the sheet and its bank last changed."""
+    """Return the tutor of a sheet, if ``prepare`` has run since the sheet or its bank last changed."""
     path = course.results(sheet) / _FILE
     with suppress(OSError):
         return _load(path, path.stat().st_mtime_ns, _digest(source, _wrong(course, sheet)))
@@ -271,7 +271,7 @@ def _equal(one: Leaf, other: Leaf) -> bool:
 
 
 def _is_rare(leaf: Leaf) -> bool:
-    """Tell whether an array holds a number that is not plain, or makes a pattern."""
+    """Tell whether an array holds a number that is not plain, or a pattern of plain numbers."""
     if leaf.values is None:
         return False
     if len(leaf.values) >= _PATTERN and len(np.unique(leaf.values)) > 1:
