@@ -8,9 +8,9 @@ from typing import Any
 from markupsafe import Markup
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell, new_notebook
-from nbformat.v4.rwbase import rejoin_lines
 
 from autograder.course import pages
+from autograder.course.libraries import rejoin_lines
 from autograder.handback import render
 from autograder.intake.harmless import harmless
 from autograder.intake.repair import Unreadable, load_cells, showable
