@@ -94,8 +94,8 @@ def grade(
 
     Raises:
         CourseError: if the sheet, its release, a student's folder or the gradebook is missing or damaged, if
-            another run is grading, or if this machine cannot confine submissions and nobody said that it
-            need not.
+            another run is grading, if the scheduler's cluster cannot be used, or if this machine cannot
+            confine submissions and nobody said that it need not.
     """
     handed_in = course.students(sheet)
     students = handed_in if students is None else list(students)
@@ -173,8 +173,11 @@ class Run:
     def fan_out(self, workers: int | None, scheduler: str | None) -> Iterator[fanout.Submit]:
         """Yield what hands jobs to workers on this machine, or to a Dask scheduler."""
         if scheduler:
-            with fanout.on_cluster(scheduler) as submit:
-                yield submit
+            try:
+                with fanout.on_cluster(scheduler) as submit:
+                    yield submit
+            except fanout.Unusable as error:
+                raise CourseError(str(error)) from error
             return
         workers = workers or fanout.best_number(self._example.limits.memory)
         path = self._course.root / "grading.log"
