@@ -356,7 +356,7 @@ class Run:
         for name, seconds in known.get("times", {}).items():
             earned = "{:g} of {:g}".format(*graded.scores[name]) if name in graded.scores else ""
             lines.append(f"{seconds:8.3f} s  {name:40} {earned}".rstrip())
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        files.write(path, "\n".join(lines) + "\n")
 
 
 def _brief(error: Exception) -> str:

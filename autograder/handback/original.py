@@ -30,7 +30,7 @@ def page(path: Path) -> str:
     except Unreadable as reason:
         problem = f"{path.name} {reason}"
     return pages.page(
-        "workbook_handed_in", name=path.name, problem=problem, parts=parts, style=render.code_style()
+        "workbook_original", name=path.name, problem=problem, parts=parts, style=render.code_style()
     )
 
 
