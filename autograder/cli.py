@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.course import Course, CourseError, suggestion
+from autograder.course import Course, CourseError, files, suggestion
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="Build, grade and hand back exercise sheets."
@@ -447,8 +447,7 @@ def _save(path: Path, text: str) -> None:
         CourseError: if it cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        files.write(path, text)
     except OSError as error:
         raise CourseError(f"{path} cannot be written ({error.strerror}).") from None
 

@@ -1,6 +1,7 @@
 """What this machine can do for grading."""
 
 import os
+import platform
 import shutil
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from autograder.engine import fanout
 from autograder.engine.confine import sandbox
 from helpers import data
 
+PYTHONS = ((3, 11), (3, 14))  # the oldest and the newest that the workbook is made for
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -58,10 +60,17 @@ def _machine() -> list[Finding]:
     workers = fanout.best_number(sandbox.Limits().memory)
     disk = shutil.disk_usage(Path.cwd()).free / 2**30
     return [
-        Finding(f"Python {sys.version.split()[0]}", sys.version_info[:2] == (3, 11), needed=True),
+        _python(),
         Finding(f"{workers} submissions side by side ({free:.0f} GB of memory free)", free > 3, needed=True),
         Finding(f"{disk:.0f} GB of disk free", disk > 1, needed=True),
     ]
+
+
+def _python() -> Finding:
+    oldest, newest = ("{}.{}".format(*version) for version in PYTHONS)
+    good = PYTHONS[0] <= sys.version_info[:2] <= PYTHONS[1]
+    wrong = "" if good else f": the workbook needs {oldest} to {newest}"
+    return Finding(f"Python {platform.python_version()}{wrong}", good, needed=True)
 
 
 def _alembic() -> Finding:

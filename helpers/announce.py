@@ -22,11 +22,8 @@ def announce_tests() -> None:
     shell = get_ipython()
     if shell is None:
         return
-    for event, callback in (("pre_run_cell", _remember), ("post_run_cell", _announce)):
-        for registered in list(shell.events.callbacks[event]):
-            if getattr(registered, "__name__", "") == callback.__name__:
-                shell.events.unregister(event, registered)  # the setup cell was run again
-        shell.events.register(event, callback)
+    shell.events.register("pre_run_cell", _remember)  # once, however often the setup cell is run
+    shell.events.register("post_run_cell", _announce)
     shell.set_custom_exc((Exception,), _explain)
 
 
@@ -85,15 +82,13 @@ def _announce(result) -> None:
 
 def _explain(
     shell, kind: type, error: BaseException, tb: TracebackType, tb_offset: int | None = None
-) -> list[str]:
+) -> None:
     """Show an error; IPython calls this."""
     if claim(_raw) or (isinstance(error, NotImplementedError) and _STUB.match(str(error).strip())):
         cells = lambda file: shell.compile.format_code_name(file) is not None
         shown = voice(error.with_traceback(_from_first_cell(tb, cells)), cells)
-    else:
-        shown = shell.InteractiveTB.structured_traceback(kind, error, tb, tb_offset=tb_offset)
-    shell._showtraceback(kind, error, shown)
-    return shown
+        error._render_traceback_ = lambda: shown  # by which IPython asks an error how it wants to be shown
+    shell.showtraceback((kind, error, tb), tb_offset=tb_offset)
 
 
 def _from_first_cell(tb: TracebackType, is_cell) -> TracebackType:

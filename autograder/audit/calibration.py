@@ -31,7 +31,7 @@ from scipy.stats import binomtest
 from autograder.audit.outcomes import Task, outcomes_of_many
 from autograder.authoring import answers, cells, sheets
 from autograder.authoring.dependencies import needed_cells
-from autograder.course import Course, CourseError
+from autograder.course import Course, CourseError, files
 
 SEEDS = 20
 _HEAD = re.compile(r"^# (?P<key>test|cells|passes): (?P<value>\S.*)$", re.MULTILINE)
@@ -118,7 +118,7 @@ def calibrate(
         "threshold": f"{question.sign} {question.threshold:g}",
         "values": values,
     }
-    question.data.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    files.write(question.data, json.dumps(content, indent=1) + "\n")
     return content
 
 

@@ -38,7 +38,7 @@ def build(
     text = sheets.text_of(text_path)
     numbered = sheets.with_points(text)
     if numbered != text:
-        text_path.write_text(numbered, encoding="utf-8")
+        files.write(text_path, numbered)
         say(f"{sheet}: points in headings and table updated")
 
     notebook = sheets.read_text(text_path)

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config
 
-from autograder.authoring import environment, sheets
+from autograder.authoring import sheets
 from autograder.course import Course, CourseError
 from autograder.course.files import replacing
 from autograder.course.pages import page
@@ -33,13 +33,13 @@ dependencies = [
 [tool.setuptools]
 packages = ["helpers", "helpers.plotting"]
 """
-_CONDA = f"""\
+_CONDA = """\
 # conda env create --file environment.yml
-name: {NAME}
+name: {name}
 channels:
   - conda-forge
 dependencies:
-  - python=3.11
+  - python{python}
   - pip
   - pip:
       - --requirement requirements.txt
@@ -107,18 +107,14 @@ def _released(course: Course, name: str) -> bytes:
 
 def _environment(course: Course) -> dict[str, str]:
     project = tomllib.loads((course.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = project["dependencies"]
-    versions = environment.versions_of(needed, environment.locked_versions())
-    pins = "".join(f"{name}=={version}\n" for name, version in versions.items())
+    lock = (course.root / "requirements-students.lock").read_text(encoding="utf-8").splitlines(keepends=True)
+    pins = "".join(line for line in lock if not line.startswith("#"))
+    known = {"name": NAME, "version": project["version"], "python": project["requires-python"]}
+    dependencies = "\n".join(f'    "{line}",' for line in project["dependencies"])
     return {
-        "pyproject.toml": _PYPROJECT.format(
-            name=NAME,
-            version=project["version"],
-            python=project["requires-python"],
-            dependencies="\n".join(f'    "{line}",' for line in needed),
-        ),
-        "requirements.txt": f"# Exact versions for Python 3.11, and the helpers.\n{pins}--editable .\n",
-        "environment.yml": _CONDA,
+        "pyproject.toml": _PYPROJECT.format(**known, dependencies=dependencies),
+        "requirements.txt": f"# Exact versions, and the helpers.\n{pins}--editable .\n",
+        "environment.yml": _CONDA.format(**known),
     }
 
 

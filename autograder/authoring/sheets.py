@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import jupytext
 import nbformat
-from jupytext.combine import combine_inputs_with_outputs
 from nbformat import NotebookNode
 
 from autograder.authoring import cells
 from autograder.course import CourseError
+from autograder.course.libraries import combine_inputs_with_outputs
 
 TEXT_FORMAT = "py:percent"
 PAIRING = "ipynb,py:percent"

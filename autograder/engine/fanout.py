@@ -1,5 +1,6 @@
 """Many jobs at once: on the cores of this machine, or on a Dask cluster."""
 
+import platform
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +16,10 @@ from autograder.engine.station import Station
 _PER_WORKER = 1.5 * 2**30  # bytes: the judge and the process it forks from, with torch and JAX in both
 
 Submit = Callable[[Job], Future[Result]]
+
+
+class Unusable(Exception):
+    """A cluster cannot be used; the message says why, and the next step."""
 
 
 def best_number(memory: int) -> int:
@@ -59,15 +64,24 @@ def on_cluster(address: str) -> Iterator[Submit]:
     Args:
         address: of the scheduler, ``tcp://host:8786`` or ``tls://host:8786``. For TLS, Dask's own
             configuration names the certificates (``distributed.comm.tls``).
+
+    Raises:
+        Unusable: if Dask is not installed, or a worker runs another Python.
     """
-    from distributed import Client
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise Unusable(
+            "--scheduler needs Dask; install it with: pip install 'deep-learning-workbook[cluster]'"
+        ) from error
 
     with Client(address, set_as_default=False) as client:
+        client.run(_same_python, _python())
         executor = client.get_executor(pure=False, retries=3)
 
         def submit(job: Job) -> Future[Result]:
             outer: Future[Result] = Future()
-            inner = executor.submit(_judge_on_worker, to_message(job))
+            inner = executor.submit(_judge_on_worker, to_message(job), _python())
             inner.add_done_callback(lambda done: _pass_on(done, outer))
             return outer
 
@@ -84,8 +98,22 @@ def _pass_on(done: Future[dict], outer: Future[Result]) -> None:
         outer.set_exception(error)
 
 
-def _judge_on_worker(message: dict) -> dict:
+def _judge_on_worker(message: dict, python: str) -> dict:
+    _same_python(python)  # a worker may have come later
     return to_message(_worker_station().judge(job_from(message)))
+
+
+def _same_python(wanted: str) -> None:
+    """Refuse to judge under another Python: its errors read differently, and results are kept by version."""
+    if (here := _python()) != wanted:
+        raise Unusable(
+            f"A worker of the cluster on {platform.node()} runs Python {here}, this machine {wanted}; "
+            "start all workers with the Python that grades."
+        )
+
+
+def _python() -> str:
+    return ".".join(platform.python_version_tuple()[:2])
 
 
 @cache

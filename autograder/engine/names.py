@@ -1,7 +1,10 @@
 """Which names a cell binds, and which it needs from elsewhere."""
 
+import ast
 import symtable
 from functools import lru_cache
+
+_PYTHONS_OWN = {"__conditional_annotations__"}  # what Python 3.14 notes at the top of a cell with annotations
 
 
 @lru_cache(maxsize=4096)  # the same cells are asked about again and again
@@ -24,11 +27,28 @@ def read(source: str) -> frozenset[str]:
         scope = waiting.pop()
         found |= {s.get_name() for s in scope.get_symbols() if s.is_global() and s.is_referenced()}
         waiting.extend(scope.get_children())
-    return frozenset(found)
+    return frozenset(found - _PYTHONS_OWN)
 
 
 def _table(source: str) -> symtable.SymbolTable | None:
     try:
-        return symtable.symtable(source, "cell", "exec")
+        tree = _Generators().visit(ast.parse(source))
+        return symtable.symtable(ast.unparse(tree), "cell", "exec")
     except SyntaxError:
         return None
+
+
+class _Generators(ast.NodeTransformer):
+    """Writes comprehensions as generators, which read and bind the same.
+
+    Since Python 3.12, a comprehension has no scope of its own: its loop variables would look like the cell's.
+    """
+
+    def visit_ListComp(self, node: ast.ListComp | ast.SetComp) -> ast.AST:
+        return self.generic_visit(ast.GeneratorExp(node.elt, node.generators))
+
+    visit_SetComp = visit_ListComp
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.AST:
+        pair = ast.Tuple([node.key, node.value], ast.Load())
+        return self.generic_visit(ast.GeneratorExp(pair, node.generators))

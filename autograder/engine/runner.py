@@ -16,49 +16,12 @@ import traceback
 from typing import Any
 
 import numpy as np
-from IPython.core.displayhook import DisplayHook
-from IPython.core.displaypub import DisplayPublisher
-from IPython.core.history import HistoryManager
-from IPython.core.interactiveshell import InteractiveShell
-from traitlets import Instance
 
 from autograder.engine import wire
+from autograder.engine.shell import Shell, forget_history
 
 _HARMLESS = ("text/plain", "image/png", "image/jpeg")  # nothing else is kept of a submission's outputs
 _LONGEST_ERROR = 4000  # characters
-
-
-class _Publisher(DisplayPublisher):
-    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **kwargs):
-        self.shell.workbook.display("display_data", data)
-
-    def clear_output(self, wait=False):
-        self.shell.workbook.clear()
-
-
-class _DisplayHook(DisplayHook):
-    def write_output_prompt(self):
-        pass
-
-    def write_format_data(self, format_dict, md_dict=None):
-        self.shell.workbook.display("execute_result", format_dict)
-
-
-class Shell(InteractiveShell):
-    """IPython without a terminal, history, or colors."""
-
-    display_pub_class = _Publisher
-    displayhook_class = _DisplayHook
-    workbook = Instance("autograder.engine.runner.Runner", allow_none=True)
-
-    def init_io(self):
-        pass
-
-    def enable_gui(self, gui=None):
-        pass
-
-    def _showtraceback(self, etype, evalue, stb):
-        self.workbook.error(etype.__name__, str(evalue), stb)
 
 
 def warm_up(modules: list[str]) -> Shell:
@@ -76,7 +39,7 @@ def warm_up(modules: list[str]) -> Shell:
     if "helpers.data" in sys.modules:
         sys.modules["helpers.data"].mnist()  # shared by all children until one of them writes to it
         sys.modules["helpers.data"].two_moons(2, noise=0.1, seed=0)  # imports scikit-learn
-    HistoryManager.enabled = False
+    forget_history()
     shell = Shell.instance(colors="nocolor", xmode="Plain", autoindent=False, cache_size=50)
     runner = Runner(shell, None)
     runner.execute("1 / 0", store=False)  # what the first traceback imports

@@ -1,8 +1,6 @@
 """Results of executed submissions, found by the content they came from."""
 
 import hashlib
-import os
-import tempfile
 import zlib
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -10,6 +8,7 @@ from pathlib import Path
 
 import msgpack
 
+from autograder.course import files
 from autograder.engine.judge import Job, Result, result_from, to_message
 from autograder.engine.surroundings import surroundings
 
@@ -60,20 +59,12 @@ class Store:
         content = {"tests": key.tests, "result": to_message(result)}
         data = zlib.compress(msgpack.packb(content), level=1)
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            descriptor, partial = tempfile.mkstemp(dir=self._folder, suffix=".partial")
-            try:
-                with open(descriptor, "wb") as file:
-                    file.write(hashlib.sha256(data).digest() + data)
-                os.replace(partial, self._path(key))
-            finally:
-                with suppress(FileNotFoundError):
-                    os.unlink(partial)
+            files.write(self._path(key), hashlib.sha256(data).digest() + data)
 
     def keep_only(self, keys: set[str]) -> None:
         """Remove all results but those of these runs, and what a killed grader left half-written."""
-        for path in self._folder.glob("*"):
-            if path.suffix == ".partial" or (path.suffix == ".result" and path.stem not in keys):
+        for path in [*self._folder.glob("*"), *self._folder.glob(".*")]:
+            if path.suffix == files.PARTIAL or (path.suffix == ".result" and path.stem not in keys):
                 path.unlink(missing_ok=True)
 
     def _path(self, key: Key) -> Path:

@@ -104,7 +104,7 @@ def to_array(value: Any) -> np.ndarray | None:
                 return None
         except Exception:  # a key, a tracer, a quantized tensor
             return None
-    if array.dtype.kind == "V" and array.dtype.names is None and hasattr(array.dtype, "type"):
+    if array.dtype.kind == "V" and array.dtype.names is None:
         try:
             array = array.astype(np.float32)  # bfloat16 and its kin, which NumPy itself has not
         except (TypeError, ValueError):

@@ -93,8 +93,8 @@ def grade(
 
     Raises:
         CourseError: if the sheet, its release, a student's folder or the gradebook is missing or damaged, if
-            another run is grading, or if this machine cannot confine submissions and ``none`` was not asked
-            for.
+            another run is grading, if the scheduler's cluster cannot be used, or if this machine cannot
+            confine submissions and ``none`` was not asked for.
     """
     handed_in = course.students(sheet)
     students = handed_in if students is None else list(students)
@@ -170,8 +170,11 @@ class Run:
     def fan_out(self, workers: int | None, scheduler: str | None) -> Iterator[fanout.Submit]:
         """Yield a function that passes jobs to workers on this machine, or to a Dask scheduler."""
         if scheduler:
-            with fanout.on_cluster(scheduler) as submit:
-                yield submit
+            try:
+                with fanout.on_cluster(scheduler) as submit:
+                    yield submit
+            except fanout.Unusable as error:
+                raise CourseError(str(error)) from error
             return
         workers = workers or fanout.best_number(self._example.limits.memory)
         path = self._course.root / "grading.log"
@@ -348,7 +351,7 @@ class Run:
         for name, seconds in known.get("times", {}).items():
             earned = "{:g} of {:g}".format(*graded.scores[name]) if name in graded.scores else ""
             lines.append(f"{seconds:8.3f} s  {name:40} {earned}".rstrip())
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        files.write(path, "\n".join(lines) + "\n")
 
 
 def _brief(error: Exception) -> str:

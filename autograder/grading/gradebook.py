@@ -9,12 +9,12 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import compute_checksum, determine_grade
 
 from autograder.authoring import cells
 from autograder.authoring.sheets import read_notebook
 from autograder.course import Course, CourseError
 from autograder.course.late import LatePolicy, as_gradebook_time, record
+from autograder.course.libraries import compute_checksum, determine_grade
 from autograder.intake.platforms import exchange_time
 
 NO_RESPONSE = "No response."  # nbgrader's comment on an answer cell that was not changed

@@ -11,7 +11,7 @@ from traitlets import Bool
 from autograder.authoring import cells
 from autograder.authoring.sheets import read_notebook
 from autograder.course import Course
-from autograder.handback import handed_in
+from autograder.handback import original
 from autograder.intake.repair import receive
 
 _SUMMARY = 'summary style="display: list-item; cursor: pointer"'
@@ -56,7 +56,7 @@ def _handed_in(course: Course, sheet: str, student: str, known: dict) -> Noteboo
     path = course.submitted(sheet, student)
     is_same = known.get("fingerprint") == receive(path).fingerprint
     note = "" if is_same else "; it has changed since it was graded"
-    html = _FRAME.format(page=handed_in.page(path), note=note)
+    html = _FRAME.format(page=original.page(path), note=note)
     cell = new_code_cell(outputs=[new_output("display_data", {"text/html": str(html)})])
     cell.metadata.transient = {"remove_source": True}
     return cell

@@ -7,13 +7,12 @@ from itertools import groupby
 from typing import Any
 
 import nh3
-from IPython.lib.lexers import IPython3Lexer
 from markupsafe import Markup
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 
+from autograder.course.libraries import IPython3Lexer, IPythonRenderer, MarkdownWithMath
 from autograder.engine.verdict import NOT_RUN
 
 LONGEST = 20_000  # characters; longer texts are cut, because some Markdown takes quadratic time

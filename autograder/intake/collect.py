@@ -104,7 +104,7 @@ def collect(
     """
     with archive.opened(source) as files:
         platform, handed = platforms.recognized(files, course.sheets())
-        run = _Run(course, sheet, roster, platform)
+        run = _Collector(course, sheet, roster, platform)
         run.sort(handed, progress or (lambda _done, _total: None))
         run.take_all()
     order = {str(file): number for number, file in enumerate(files)}
@@ -141,7 +141,7 @@ class _Candidate:
         return str(self.handed.file)
 
 
-class _Run:
+class _Collector:
     """One run of ``collect``."""
 
     def __init__(self, course: Course, sheet: str | None, roster: Roster | None, platform: str):

@@ -1,5 +1,7 @@
 """The doctor says what works and what is needed."""
 
+import sys
+
 import pytest
 
 from autograder.doctor import browser, findings
@@ -40,3 +42,13 @@ def test_without_a_browser_one_can_grade(programs):
     [finding] = [finding for finding in findings() if finding.what.startswith("browser")]
     assert (finding.good, finding.needed) == (False, False)
     assert "no Chromium" in finding.what
+
+
+@pytest.mark.parametrize(
+    ("version", "good"), [((3, 10), False), ((3, 11), True), ((3, 14), True), ((3, 15), False)]
+)
+def test_it_knows_which_python_the_workbook_is_made_for(version, good, monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (*version, 0, "final", 0))
+    [finding] = [finding for finding in findings() if finding.what.startswith("Python")]
+    assert (finding.good, finding.needed) == (good, True)
+    assert finding.what.endswith(": the workbook needs 3.11 to 3.14") != good

@@ -10,7 +10,7 @@ from nbconvert.exporters import HTMLExporter
 from playwright.sync_api import expect
 from sheet import width_of
 
-from autograder.handback import handed_in
+from autograder.handback import original
 from autograder.handback.feedback import write_feedback
 
 
@@ -99,7 +99,7 @@ def test_nothing_of_a_hostile_notebook_runs_in_the_formgrader(open_submission, p
 
 
 def test_nothing_of_it_runs_without_a_frame_around_it(course, page, alarms):
-    page.set_content(handed_in.page(course.submitted(tiny.SHEET, "mallory")))
+    page.set_content(original.page(course.submitted(tiny.SHEET, "mallory")))
     expect(page.get_by_text("seen by the student")).to_be_visible()
     assert alarms == []
 

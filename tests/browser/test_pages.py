@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from autograder.authoring.bundle import write_bundle
 from autograder.course import Course
-from autograder.handback import handed_in
+from autograder.handback import original
 from autograder.handback.feedback import write_feedback
 
 STUDENTS = ("ada", "mallory", "walter", "nina")
@@ -23,7 +23,7 @@ def pages(course, tmp_path_factory):
     found = dict(zip(sorted(STUDENTS), write_feedback(course, tiny.SHEET), strict=True))
     folder = tmp_path_factory.mktemp("pages")
     found["handed in"] = folder / "handed_in.html"
-    found["handed in"].write_text(handed_in.page(course.submitted(tiny.SHEET, "walter")), encoding="utf-8")
+    found["handed in"].write_text(original.page(course.submitted(tiny.SHEET, "walter")), encoding="utf-8")
     write_bundle(Course(tiny.ROOT), ["02_backprop"], folder / "bundle.zip")
     with zipfile.ZipFile(folder / "bundle.zip") as archive:
         found["start"] = folder / archive.extract("bundle/START.html", folder)

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from functools import cache
 
 import nbformat
 import pytest
@@ -15,6 +16,11 @@ COURSE = Course.find()
 every_sheet = pytest.mark.parametrize("sheet", COURSE.sheets())
 
 
+@cache
+def _text(sheet):
+    return sheets.read_text(COURSE.text(sheet))
+
+
 @every_sheet
 def test_text_notebook_and_release_agree(sheet):
     assert build.drift(COURSE, sheet) == []
@@ -23,11 +29,9 @@ def test_text_notebook_and_release_agree(sheet):
 @every_sheet
 def test_release_holds_no_solution_and_no_hidden_test(sheet):
     """No line of a solution, hidden test or model answer stands in anything that students can reach."""
-    reference = sheets.read_text(COURSE.text(sheet))
-    every = [cell for name in COURSE.sheets() for cell in sheets.read_text(COURSE.text(name)).cells]
-    public = "\n".join(
-        map(_public, every)
-    )  # a line like `rng = ...` may be given in one sheet and hidden in another
+    reference = _text(sheet)
+    # A line like `rng = ...` may be given in one sheet and hidden in another.
+    public = "\n".join(_public(cell) for name in COURSE.sheets() for cell in _text(name).cells)
     secret = {line for cell in reference.cells for line in _secret(cell) if line not in public}
     assert len(secret) > 20, "this test found nothing to look for"
     reachable = [path for path in (COURSE.root / "release").rglob("*") if path.is_file()]
@@ -62,7 +66,7 @@ def test_untouched_release_fails_only_with_not_implemented(sheet, tmp_path):
 
 @every_sheet
 def test_every_automatic_test_has_a_claim_a_visible_and_a_hidden_part(sheet):
-    for cell in sheets.read_text(COURSE.text(sheet)).cells:
+    for cell in _text(sheet).cells:
         meta = cell.metadata.get("nbgrader", {})
         if not meta.get("grade") or meta.get("solution"):
             continue

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from IPython.lib.lexers import IPython3Lexer
 from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 
 from autograder.authoring import answers
 from autograder.course import Course, pages
+from autograder.course.libraries import IPython3Lexer
 from autograder.handback.render import LONGEST, code_style
 from autograder.handback.report import charts, items, similar
 from autograder.handback.report.graded import GradedClass, Work, read_class

@@ -80,8 +80,11 @@ def test_it_holds_what_is_needed(unpacked):
     for needed in ("torch==2.13.0", "jax==", "jupyter==", "nbgrader==", "optax==", "--editable ."):
         assert needed in pins
     assert "nbval" not in pins
+    assert "  - python>=3.11,<3.15\n" in (unpacked / "environment.yml").read_text()
+    assert 'requires-python = ">=3.11,<3.15"' in (unpacked / "pyproject.toml").read_text()
     page = (unpacked / "START.html").read_text()
     assert all(f"{sheet}/{sheet}.ipynb" in page for sheet in COURSE.sheets())
+    assert "Python alone, 3.11 to 3.14" in page
 
 
 def test_the_helpers_work_without_the_autograder(unpacked):

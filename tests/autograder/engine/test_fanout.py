@@ -11,6 +11,7 @@ import pytest
 import tiny
 from tiny import SHEET, filled, hand_in
 
+from autograder.course import CourseError
 from autograder.engine import fanout
 from autograder.grading.grade import grade
 
@@ -53,6 +54,22 @@ def test_a_worker_is_lost_in_the_middle(course, cluster):
     assert [(one.total, one.problem) for one in results] == [(12.0, None)] * 8
     time.sleep(1)
     assert not [process for process in lost[0] if process.is_running()], "the lost worker left processes"
+
+
+def test_a_worker_with_another_python_is_refused(course, cluster, monkeypatch):
+    address, _ = cluster
+    hand_in(course, "ada", filled(course))
+    monkeypatch.setattr(fanout, "_python", lambda: "3.99")
+    with pytest.raises(CourseError, match=r"runs Python 3\.1\d, this machine 3\.99; start all workers"):
+        grade(course, SHEET, scheduler=address)
+    with pytest.raises(fanout.Unusable, match=r"runs Python 3\.99, this machine 3\.11"):
+        fanout._judge_on_worker({}, "3.11")  # on one that came later
+
+
+def test_without_dask_it_is_said_how_to_install_it(course, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(CourseError, match=r"needs Dask; .* pip install 'deep-learning-workbook\[cluster\]'"):
+        grade(course, SHEET, scheduler="tcp://127.0.0.1:1")
 
 
 def test_as_many_workers_as_cores_and_memory_allow(monkeypatch):

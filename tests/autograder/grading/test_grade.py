@@ -228,12 +228,6 @@ def test_who_handed_in_nothing_is_named(course):
         grade(course, SHEET)
 
 
-def test_one_run_at_a_time(course):
-    hand_in(course, "ada", b"nothing")
-    with course.only_writer(), pytest.raises(CourseError, match="wait until it is done"):
-        grade(course, SHEET)
-
-
 def test_each_submission_has_a_log(graded):
     log = graded.course.submission_log(SHEET, "perfect").read_text()
     assert "12 of 12 points in tests" in log and "test_double" in log and "confined by" in log

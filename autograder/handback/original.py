@@ -8,9 +8,9 @@ from typing import Any
 from markupsafe import Markup
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell, new_notebook
-from nbformat.v4.rwbase import rejoin_lines
 
 from autograder.course import pages
+from autograder.course.libraries import rejoin_lines
 from autograder.handback import render
 from autograder.intake.harmless import harmless
 from autograder.intake.repair import Unreadable, load_cells, showable
@@ -30,7 +30,7 @@ def page(path: Path) -> str:
     except Unreadable as reason:
         problem = f"{path.name} {reason}"
     return pages.page(
-        "workbook_handed_in", name=path.name, problem=problem, parts=parts, style=render.code_style()
+        "workbook_original", name=path.name, problem=problem, parts=parts, style=render.code_style()
     )
 
 

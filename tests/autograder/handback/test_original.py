@@ -5,11 +5,11 @@ import tiny
 from pages import Page
 from tiny import SHEET, cell, extra, filled, hand_in
 
-from autograder.handback import handed_in
+from autograder.handback import original
 
 
 def page(course, content):
-    return Page(handed_in.page(hand_in(course, "ada", content)))
+    return Page(original.page(hand_in(course, "ada", content)))
 
 
 def notebook(*cells):
@@ -78,11 +78,11 @@ def test_what_is_no_cell_and_no_output_is_left_out(course):
 
 
 def test_a_huge_notebook_is_shown_in_part(course):
-    many = extra("", outputs=[printed("line\n")] * (handed_in.MOST_OUTPUTS + 10))
-    long = extra("x = 1  #" + "." * (handed_in.MOST_RENDERED // 2))
-    html = handed_in.page(hand_in(course, "ada", notebook(many, long, long, long, extra("y = 2"))))
-    assert html.count("line\n") == handed_in.MOST_OUTPUTS - 1  # line breaks at the end are not shown
-    assert len(html) < handed_in.MOST_RENDERED
+    many = extra("", outputs=[printed("line\n")] * (original.MOST_OUTPUTS + 10))
+    long = extra("x = 1  #" + "." * (original.MOST_RENDERED // 2))
+    html = original.page(hand_in(course, "ada", notebook(many, long, long, long, extra("y = 2"))))
+    assert html.count("line\n") == original.MOST_OUTPUTS - 1  # line breaks at the end are not shown
+    assert len(html) < original.MOST_RENDERED
     assert "<pre>y = 2</pre>" in html
 
 
