@@ -341,7 +341,7 @@ def answer(
         highlight=False,
         soft_wrap=True,
     )
-    console.print(f"Then run `workbook audit {sheet} --changed`.", highlight=False, soft_wrap=True)
+    console.print(f"Then run `workbook audit {sheet}`.", highlight=False, soft_wrap=True)
 
 
 @app.command()

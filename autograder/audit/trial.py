@@ -1,6 +1,7 @@
 """Try the tests of a sheet: on its reference, its release, every answer of the bank, and derived mutants."""
 
 import difflib
+import hashlib
 import os
 import subprocess
 from collections import Counter
@@ -128,7 +129,8 @@ def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS, sample:
         course: where the sheet is.
         sheet: its name.
         most: the most mutants of one solution cell.
-        sample: how many right and how many wrong answers to each solution cell to try; by default, all.
+        sample: how many solution cells to try, each with a right answer, a wrong one and its mutants, and
+            nothing else; by default, everything.
 
     Raises:
         CourseError: if an answer or a waiver is malformed; the message names the file.
@@ -139,16 +141,18 @@ def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS, sample:
     bank = answers.bank(folder, sheet)
     answers.compare(bank, reference, folder)
     missing = [] if sample else _missing(sheet, solutions, bank)
-    bank = answers.sample(bank, sample) if sample else bank
-    stubs = {
-        name: cell.source
-        for name, cell in cells.solutions(sheets.read_notebook(course.release(sheet))).items()
-    }
-    trials = [
-        (Trial("release"), answers.splice(reference, stubs)),
-        (Trial("other seed"), variants.other_seed(reference)),
-    ]
+    trials: list[tuple[Trial, NotebookNode | Answer]] = []
+    if sample:
+        bank = answers.sample(bank, 1)
+        solutions = dict(sorted(solutions.items(), key=lambda item: _hash(item[1].source))[:sample])
+    else:
+        release = cells.solutions(sheets.read_notebook(course.release(sheet)))
+        stubs = {name: cell.source for name, cell in release.items()}
+        trials.append((Trial("release"), answers.splice(reference, stubs)))
+        trials.append((Trial("other seed"), variants.other_seed(reference)))
     waived = waivers(folder / sheet)
+    if sample:
+        waived = [one for one in waived if one.cell in solutions and " => " in one.what]
     for name, cell in solutions.items():
         for answer in bank:
             if answer.grade_id == name:
@@ -157,7 +161,7 @@ def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS, sample:
                     kind, name, answer.name, source=answer.source, mistake=answer.mistake, fails=answer.fails
                 )
                 trials.append((trial, answer))
-        if single := variants.in_single_precision(cell.source):
+        if not sample and (single := variants.in_single_precision(cell.source)):
             trial = Trial("single precision", name, source=single)
             trials.append((trial, answers.splice(reference, {name: single})))
         # Waived mutants are always tried; else nobody would see that one of them is noticed now.
@@ -167,6 +171,10 @@ def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS, sample:
             trials.append((trial, answers.splice(reference, {name: mutant.source})))
     judged = Bank(course, sheet, reference, Execute(config=course.config()))
     return Plan(sheet, reference, trials, waived, judged, Ledger(course.results(sheet)), missing)
+
+
+def _hash(source: str) -> bytes:
+    return hashlib.sha256(source.encode()).digest()
 
 
 def _missing(sheet: str, solutions: Iterable[str], bank: Iterable[Answer]) -> list[str]:

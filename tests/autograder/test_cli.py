@@ -201,7 +201,7 @@ def test_a_new_wrong_answer_begins_with_the_reference(course, monkeypatch):
     assert str(path.relative_to(course.root)) in done.output
     assert "# fails: test_double" in path.read_text(encoding="utf-8")
     assert "return SCALE * x" in path.read_text(encoding="utf-8")
-    assert f"workbook audit {SHEET} --changed" in done.output
+    assert f"workbook audit {SHEET}" in done.output
     again = run("answer", SHEET, "double")
     assert again.exit_code == 1 and "rename it after its misconception" in str(again.exception)
     unknown = run("answer", SHEET, "duoble")
