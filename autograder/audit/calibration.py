@@ -128,7 +128,7 @@ def code_of(course: Course, sheet: str, question: Question) -> str:
     tried = subjects(course, sheet, question)
     sources = [cell.source for cell in _measuring(reference, question, {}, 0).cells]
     sources += [source for filled in tried.values() for source in filled.values()]
-    meanings = [ast.dump(ast.parse(source)) for source in sources]
+    meanings = [answers.meaning(source) for source in sources]
     return hashlib.sha256(repr((meanings, question.sign, question.threshold)).encode()).hexdigest()[:16]
 
 

@@ -96,7 +96,7 @@ def compare(bank: list[Answer], reference: NotebookNode, folder: Path) -> None:
     marks = cells.by_name(reference)
     solutions = {name: cell for name, cell in marks.items() if cells.is_answer(cell)}
     seen = {
-        (name, _meaning(cell.source)): "the reference"
+        (name, _meaning_without_words(cell.source)): "the reference"
         for name, cell in solutions.items()
         if cell.cell_type == "code"
     }
@@ -108,7 +108,7 @@ def compare(bank: list[Answer], reference: NotebookNode, folder: Path) -> None:
             )
         if unknown := [test for test in answer.fails if test not in marks]:
             raise CourseError(f"{where}: `fails` names {unknown[0]!r}, which is no test of the sheet.")
-        twin = seen.setdefault((answer.grade_id, _meaning(answer.source)), str(path_of(answer)))
+        twin = seen.setdefault((answer.grade_id, _meaning_without_words(answer.source)), str(path_of(answer)))
         if twin != str(path_of(answer)):
             raise CourseError(f"{where}: this is {twin} over again; change it or delete it.")
 
@@ -140,8 +140,16 @@ def splice(notebook: NotebookNode, sources: dict[str, str]) -> NotebookNode:
     return copy
 
 
-def _meaning(source: str) -> str:
-    """Return what Python makes of a source: comments, docstrings and layout do not count."""
+def meaning(source: str) -> str:
+    """Return what Python makes of a source, the same under every version of Python.
+
+    Layout and comments do not count. ``ast.dump`` says the same, but since 3.13 in other words.
+    """
+    return repr(_plain(ast.parse(source)))
+
+
+def _meaning_without_words(source: str) -> str:
+    """Return what Python makes of a source: docstrings do not count either."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
@@ -152,7 +160,16 @@ def _meaning(source: str) -> str:
             and isinstance(body[0].value, ast.Constant)
         ):
             body[0].value.value = ""
-    return ast.dump(tree)
+    return repr(_plain(tree))
+
+
+def _plain(node: object) -> object:
+    """Return a syntax tree as tuples, without the fields that are empty: versions differ in these."""
+    if isinstance(node, ast.AST):
+        fields = [(name, _plain(value)) for name, value in ast.iter_fields(node) if value not in (None, [])]
+        # A constant may be None itself.
+        return (type(node).__name__, *(fields or [("value", repr(getattr(node, "value", "")))]))
+    return [_plain(one) for one in node] if isinstance(node, list) else node
 
 
 def _split_head(text: str) -> tuple[dict[str, str], str]:

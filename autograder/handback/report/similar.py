@@ -31,7 +31,11 @@ _WIDEST = 300  # characters of a line; ``tokenize`` may take their square
 _COMMON = 5  # submissions that may share a passage in any class
 _COMMON_SHARE = 0.1  # in a larger class, this share of it
 
-_WORD = re.compile(r"""#.*|\w*"[^"]*"|\w*'[^']*'|\d[\w.]*|\w+|[-+*/%@&|^<>=!:]+|\S""")
+# As ``tokenize`` splits a line: a comment, a text, a number, a name, an operator.
+_WORD = re.compile(
+    r"""#.*|\w*"[^"]*"|\w*'[^']*'|\.?\d[\w.]*(?:(?<=[eE])[-+]\d+)?|\w+|"""
+    r"""\*\*=?|//=?|>>=?|<<=?|!=|->|:=|[-+*/%@&|^=<>]=?|\S"""
+)
 
 
 @dataclass(frozen=True)
@@ -168,9 +172,12 @@ def _split(source: str) -> Iterator[tuple[str, int, int]]:
     row, column = 1, 0  # of where Python stopped
     if max(map(len, lines)) <= _WIDEST:
         try:
+            inside = 0  # of texts that hold expressions, which are many tokens since Python 3.12
             for token in tokenize.generate_tokens(io.StringIO(source).readline):
                 row, column = token.end
-                if tokenize.tok_name[token.type] != "FSTRING_MIDDLE":  # the text of one, since Python 3.12
+                kind = tokenize.tok_name[token.type]
+                inside += kind.endswith("STRING_START") - kind.endswith("STRING_END")
+                if not inside and not kind.endswith("STRING_END"):
                     yield token.string, token.start[0], row
             return
         except (tokenize.TokenError, SyntaxError, ValueError):
