@@ -32,7 +32,6 @@ test: $(READY)  ## what answers in minutes: style, drift, every unit test, attac
 
 proof: $(READY)  ## all the rest: every answer and mutant, equality with nbgrader, kills and faults, notebooks in full
 	$(PYTEST) --dist worksteal -m proof tests
-	$(PYTEST) --dist loadfile --nbval source
 
 lab: $(READY)  ## open the sheets in JupyterLab
 	$(BIN)/jupyter lab release

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from logging import Logger
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
@@ -205,16 +205,15 @@ class Run:
             try:
                 if one.error:
                     raise one.error
-                if not one.skipped:
-                    self._write(book, one)
+                known = self._notes(one.student) if one.skipped else self._write(book, one)
             except Exception as error:
                 yield self._failed(book, one.student, one.start, error)
             else:
-                yield self._graded(book, one.student, one.start, skipped=one.skipped)
+                yield self._graded(book, one.student, one.start, known, skipped=one.skipped)
 
     def is_graded(self, book: Gradebook, student: str, received: Received) -> bool:
         """Tell whether the gradebook holds the grades of the submission as it is now."""
-        known = copies.notes(self._course.autograded(self._sheet, student))
+        known = self._notes(student)
         if not known.get("graded") or known.get("fingerprint") != received.fingerprint:
             return False
         try:
@@ -278,8 +277,12 @@ class Run:
             except Exception as error:
                 yield one._replace(error=error)
 
-    def _write(self, book: Gradebook, one: Judged) -> None:
-        """Write the grades of a submission, then its graded copy: if the copy is there, so are the grades."""
+    def _write(self, book: Gradebook, one: Judged) -> dict[str, Any]:
+        """Write the grades of a submission, then its graded copy: if the copy is there, so are the grades.
+
+        Returns:
+            What is known about the submission, as in the copy.
+        """
         notebook, path = one.notebook, self._course.autograded(self._sheet, one.student)
         if one.result:
             copies.fill(notebook, one.job, one.result, self._tutor)
@@ -296,22 +299,27 @@ class Run:
         known = notebook.metadata.workbook
         known.graded = known.get("started", True)
         files.write(path, sheets.write(notebook))
+        return known
+
+    def _notes(self, student: str) -> dict[str, Any]:
+        return copies.notes(self._course.autograded(self._sheet, student))
 
     def tidy_up(self, students: Iterable[str]) -> None:
         """Delete the results of submissions that have been replaced since."""
-        known = (copies.notes(self._course.autograded(self._sheet, student)) for student in students)
+        known = map(self._notes, students)
         self._store.keep_only({one["result"] for one in known if "result" in one})
 
     def _failed(self, book: Gradebook, student: str, start: float, error: Exception) -> Graded:
         self._log.error("%s of %s", self._sheet, student, exc_info=error)
         problem = f"{self._sheet} of {student} could not be graded ({_brief(error)}); see grading.log."
-        return self._graded(book, student, start, problem=problem)
+        return self._graded(book, student, start, self._notes(student), problem=problem)
 
     def _graded(
         self,
         book: Gradebook,
         student: str,
         start: float,
+        known: dict[str, Any],
         *,
         skipped: bool = False,
         problem: str | None = None,
@@ -326,7 +334,6 @@ class Run:
                 problem or f"The grades of {student} could not be read ({_brief(error)}); see grading.log."
             )
             return Graded(student, {}, False, False, monotonic() - start, problem=reason, failed=True)
-        known = copies.notes(self._course.autograded(self._sheet, student))
         seconds = monotonic() - start
         repairs, failed, problem = known.get("repairs", []), bool(problem), problem or known.get("problem")
         graded = Graded(student, earned, needs_manual, skipped, seconds, repairs, problem, failed)
