@@ -329,6 +329,7 @@ class Run:
                 gradebook.write_zero(book, self._sheet, student)
             earned, needs_manual = gradebook.scores(book, self._release, self._sheet, student)
         except Exception as error:
+            book.db.rollback()  # the next student must not find, or commit, what was left half-written
             self._log.exception("%s of %s", self._sheet, student)
             reason = (
                 problem or f"The grades of {student} could not be read ({_brief(error)}); see grading.log."

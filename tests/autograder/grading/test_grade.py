@@ -12,6 +12,7 @@ from autograder.authoring.sheets import read_notebook
 from autograder.course import CourseError
 from autograder.engine import fanout
 from autograder.engine.confine import sandbox
+from autograder.grading import gradebook
 from autograder.grading.grade import grade
 from autograder.grading.settings import Execute
 
@@ -274,3 +275,32 @@ def test_a_damaged_result_counts_as_none(course):
     path.write_bytes(path.read_bytes()[:-20] + b"x" * 20)
     [result] = grade(course, SHEET, force=True)
     assert result.total == 12
+
+
+def test_what_fails_half_written_touches_nobody_else(course, monkeypatch):
+    """Even if its zero cannot be written: the next student's grades are whole, and commit nothing of it."""
+    real, zero = gradebook.determine_grade, gradebook.write_zero
+    calls = []
+
+    def fails_at_the_third(cell, log):
+        calls.append(cell)
+        if len(calls) == 3:
+            raise OSError("no more")
+        return real(cell, log)
+
+    def locked(*arguments):
+        monkeypatch.setattr(gradebook, "write_zero", zero)
+        raise OSError("locked")
+
+    monkeypatch.setattr(gradebook, "determine_grade", fails_at_the_third)
+    monkeypatch.setattr(gradebook, "write_zero", locked)
+    for student in ("ada", "bob"):
+        hand_in(course, student, filled(course))
+    results = {one.student: one for one in grade(course, SHEET, workers=1)}
+    [failed] = [name for name, one in results.items() if one.failed]
+    [honest] = [name for name, one in results.items() if not one.failed]
+    assert (results[honest].total, results[honest].problem) == (12, None)
+    with course.gradebook() as book:
+        notebook = book.find_submission_notebook(SHEET, SHEET, failed)
+        assert {one.auto_score for one in notebook.grades} == {None}
+    assert [one.total for one in grade(course, SHEET)] == [12, 12]  # it is tried again
