@@ -165,7 +165,7 @@ def where_time_goes(sheet: str, repeats: int = 10) -> dict[str, float]:
     ``inside`` is the same notebook with its tests run as the student's cells are, beside the answers.
     """
     reference = sheets.read_text(Path(__file__).parent / "sheets" / f"{sheet}.py")
-    job = Execute().job(reference, sheet, reference)
+    job = Execute().job(reference, sheet)
     beside = [replace(cell, role="student") if cell.role == "test" else cell for cell in job.cells]
     station = Station()
     parts: dict[str, list[float]] = {}

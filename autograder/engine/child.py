@@ -12,9 +12,11 @@ from typing import Any
 from autograder.engine import wire
 from autograder.engine.confine import sandbox
 from autograder.engine.forkserver import ForkServer
+from autograder.engine.outputs import CELLS_WORTH, Outputs, Purse
 from autograder.engine.verdict import error_output
 
 _GRACE = 2.0  # seconds to obey an interrupt
+_LARGEST_RECORD = 32 * 2**20  # bytes
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class Child:
     """A live process.
 
     Attributes:
-        record: for each test, what it asked (as a digest) and what came back (as a frame), for ``Replay``.
+        record: for each test, what it asked (as a digest) and what came back (as a frame), for ``Replay``;
+            None if that is too large to keep.
         peak: bytes of memory, beyond what the process had when it began.
     """
 
@@ -73,8 +76,14 @@ class Child:
         self._next_look = 0.0
         self._deadline = monotonic() + patience.total
         self.peak = 0
-        self.record: dict[str, list[tuple[bytes, bytes]]] = {}
+        self._purse = Purse(CELLS_WORTH * patience.output)
+        self._recorded = 0
+        self.record: dict[str, list[tuple[bytes, bytes]]] | None = {}
         self.test = ""
+
+    def outputs(self) -> Outputs:
+        """Return a place for what a cell prints; all cells together may fill ``CELLS_WORTH`` of them."""
+        return Outputs(self._patience.output, self._purse)
 
     def run(self, source: str) -> tuple[list[dict], int | None]:
         """Run a cell; return its outputs in nbformat's form, and its execution count.
@@ -83,18 +92,18 @@ class Child:
             Gone: if that is the end of the process.
         """
         seconds = self._patience.cell
-        outputs = Outputs(self._patience.output)
+        outputs = self.outputs()
         try:
             answer = self._ask({"do": "run", "source": source}, seconds, outputs)
         except TimeLimit as error:
             # Instead of the interrupt that ended it.
-            kept = [output for output in outputs.kept if output["output_type"] != "error"]
+            kept = [output for output in outputs.kept() if output["output_type"] != "error"]
             return [*kept, error_output("TimeLimit", str(error))], None
         self._look()  # a short cell is over before anybody has looked
         count = answer.get("count")
-        return outputs.kept, count if type(count) is int and 0 <= count < 10**6 else None
+        return outputs.kept(), count if type(count) is int and 0 <= count < 10**6 else None
 
-    def ask(self, request: dict, seconds: float, outputs: "Outputs") -> dict:
+    def ask(self, request: dict, seconds: float, outputs: Outputs) -> dict:
         """Make a request on behalf of the running test; return the answer.
 
         Raises:
@@ -103,7 +112,7 @@ class Child:
         """
         digest = _digest(request)
         answer = self._ask(request, min(seconds, self._patience.call), outputs)
-        self.record.setdefault(self.test, []).append((digest, wire.pack(answer)))
+        self._note(digest, wire.pack(answer))
         return answer
 
     def forget(self, number: int) -> None:
@@ -111,8 +120,9 @@ class Child:
         self._forgotten.append(number)
 
     def settle(self) -> None:
-        """Tidy up after a test."""
-        self._ask({"do": "settle"}, self._patience.call, Outputs(0))
+        """Tidy up after a test; a process that takes too long over it stays as it is."""
+        with suppress(TimeLimit):
+            self._ask({"do": "settle"}, self._patience.call, Outputs(0))
 
     def seconds_left(self) -> float:
         """Return how many seconds are left for the whole notebook."""
@@ -127,7 +137,7 @@ class Child:
             os.close(self._descriptor)
             self._descriptor = None
 
-    def _ask(self, request: dict, seconds: float, outputs: "Outputs") -> dict:
+    def _ask(self, request: dict, seconds: float, outputs: Outputs) -> dict:
         self._number += 1
         request = {**request, "room": self._patience.output}
         if self._forgotten:
@@ -156,9 +166,21 @@ class Child:
             self.kill()
             raise
 
-    def _answer(self, deadline: float, outputs: "Outputs", start: int) -> dict:
+    def _note(self, digest: bytes, frame: bytes) -> None:
+        """Record an answer; from the moment that all of them are too large, none is kept."""
+        if self.record is None:
+            return
+        self._recorded += len(frame) + 200  # and what Python needs to hold it
+        if self._recorded > _LARGEST_RECORD:
+            self.record = None
+        else:
+            self.record.setdefault(self.test, []).append((digest, frame))
+
+    def _answer(self, deadline: float, outputs: Outputs, start: int) -> dict:
         while True:
             message = self._channel.receive(deadline)
+            if monotonic() > deadline:  # messages that follow each other without a gap are never waited for
+                raise wire.OutOfTime
             if self._channel.received - start > 2 * wire.LARGEST:
                 raise Gone("was stopped", "it printed far too much")
             match message:
@@ -194,7 +216,7 @@ class Replay:
         self._record = {test: list(entries) for test, entries in record.items()}
         self.test = ""
 
-    def ask(self, request: dict, seconds: float, outputs: "Outputs") -> dict:
+    def ask(self, request: dict, seconds: float, outputs: Outputs) -> dict:
         """Return what was answered to this request.
 
         Raises:
@@ -215,58 +237,6 @@ class Replay:
     def seconds_left(self) -> float:
         """Return how many seconds are left: enough."""
         return 3600.0
-
-
-class Outputs:
-    """The outputs of a cell as they arrive from a process that may send anything.
-
-    Attributes:
-        kept: outputs in nbformat's form, at most ``limit`` characters of them, errors not counted.
-    """
-
-    def __init__(self, limit: int):
-        self.kept: list[dict] = []
-        self._left = limit
-
-    def add(self, output: dict) -> None:
-        """Take an output in, if it is one and fits."""
-        match output:
-            case {"output_type": "stream", "name": ("stdout" | "stderr") as name, "text": str(text)}:
-                if self._fits(len(text)):
-                    self._print(name, text)
-            case {"output_type": ("display_data" | "execute_result") as kind, "data": dict(data)}:
-                data = {str(mime)[:80]: text for mime, text in data.items() if type(text) is str}
-                if self._fits(sum(map(len, data.values())) + 100):
-                    number = {"execution_count": None} if kind == "execute_result" else {}
-                    self.kept.append({"output_type": kind, "data": data, "metadata": {}, **number})
-            case {
-                "output_type": "error",
-                "ename": str(name),
-                "evalue": str(message),
-                "traceback": list(lines),
-            }:
-                if len(self.kept) < 1000:
-                    lines = [line[:4000] for line in lines[:50] if type(line) is str]
-                    self.kept.append(error_output(name[:200], message[:4000], lines))
-            case {"output_type": "clear"}:
-                self.kept = [one for one in self.kept if one["output_type"] == "error"]
-            case {"output_type": "cut"}:
-                self._fits(10**12)
-
-    def _print(self, name: str, text: str) -> None:
-        last = self.kept[-1] if self.kept else {}
-        if last.get("output_type") == "stream" and last["name"] == name and len(last["text"]) < 10**6:
-            last["text"] += text
-        elif text:
-            self.kept.append({"output_type": "stream", "name": name, "text": text})
-
-    def _fits(self, size: int) -> bool:
-        if self._left < 0:
-            return False
-        self._left -= size
-        if self._left < 0:
-            self._print("stdout", "\n[The output was longer than what is kept of a cell.]\n")
-        return self._left >= 0
 
 
 @contextmanager

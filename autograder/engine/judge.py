@@ -2,13 +2,12 @@
 
 import io
 import os
-import resource
 import signal
 import socket
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -16,29 +15,22 @@ from time import monotonic, process_time
 from typing import Any
 
 import cloudpickle
+import psutil
 
-from autograder.engine import primer, wire
-from autograder.engine.child import (
-    Child,
-    Gone,
-    NoRecord,
-    Outputs,
-    Patience,
-    Replay,
-    TimeLimit,
-    child,
-)
-from autograder.engine.confine import sandbox
+from autograder.engine import traces, wire
+from autograder.engine.child import Child, Gone, NoRecord, Patience, Replay, TimeLimit, child
+from autograder.engine.confine import limits, sandbox
 from autograder.engine.forkserver import ForkServer, Unavailable
+from autograder.engine.outputs import Outputs
 from autograder.engine.proxies import Session
 from autograder.engine.verdict import error_output, run_test
 from helpers import checks, elsewhere
 from helpers import data as course_data
 
-_MEMORY = 6 * 2**30  # bytes that tests may use: a student's arrays can be small and their product huge
-_ATTEMPTS = 3
-_UNHURRIED = Patience(call=300, cell=300, total=900)  # for the reference, which compiles everything
-_LARGEST_RECORD = 32 * 2**20  # bytes
+# Bytes that the tests of one submission may use: a student's arrays can be small and their product huge.
+MEMORY = 2 * 2**30
+_ATTEMPTS = 3  # to start a process
+_TRACING = 5  # seconds to compare by what was answered: honest answers take milliseconds
 
 
 @dataclass(frozen=True)
@@ -65,7 +57,6 @@ class Job:
     Attributes:
         cells: its code cells in order.
         modules: what the student's process has imported before it begins.
-        primer: the reference's cells, if JAX should find compiled what they and the tests compile.
         environment: environment variables, on both sides.
         tier: how the student's process is confined.
         limits: what it may use.
@@ -75,7 +66,6 @@ class Job:
 
     cells: list[Cell]
     modules: list[str] = field(default_factory=list)
-    primer: list[Cell] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
     tier: str = "none"
     limits: sandbox.Limits = field(default_factory=sandbox.Limits)
@@ -94,6 +84,7 @@ class Result:
         problem: why not all cells were run, or None.
         started: whether the student's process existed at all; if not, it is worth trying again.
         record: what the tests asked and what came back, or None if it is too large to keep.
+        traces: what came back, in a form to be compared (``traces.packed``); None if that is not known.
         seconds: by the clock.
         cpu: seconds of processor time on the judge's side.
         memory: bytes that the student's code used at most.
@@ -106,6 +97,7 @@ class Result:
     problem: str | None = None
     started: bool = True
     record: dict[str, list] | None = None
+    traces: dict[str, list] | None = None
     seconds: float = 0.0
     cpu: float = 0.0
     memory: int = 0
@@ -131,9 +123,10 @@ class Judge:
         start, cpu = monotonic(), process_time()
         with _environment(job.environment | _local_data()):
             setup = self._setup(job)
-            result = self._replay(job, setup) if job.record else None
-            if result is None:
-                result = self._run(job, setup)
+            with limits.capped_memory(MEMORY):
+                result = self._replay(job, setup) if job.record else None
+                if result is None:
+                    result = self._run(job, setup)
         result.seconds, result.cpu = monotonic() - start, process_time() - cpu
         return result
 
@@ -160,33 +153,41 @@ class Judge:
         return result
 
     def _run(self, job: Job, setup: dict[str, Any]) -> Result:
-        """Run a job in a fresh process; in another if that ends, which may be an accident."""
+        """Run a job in a fresh process.
+
+        A process that cannot be had is asked for again. A submission whose process has ended is not run again:
+        nobody can tell whether that was an accident, and each run would tell it which tests it passes.
+        """
+        result = Result()
         for _ in range(_ATTEMPTS):
-            result, start = Result(), monotonic()
+            result = Result()
             try:
-                with child(self._serving(job, setup), job.limits, job.patience) as process:
-                    try:
-                        self._run_cells(job.cells, setup, process, job.patience, result)
-                    finally:
-                        result.memory = process.peak
-            except Gone as error:
-                cell = job.cells[len(result.outputs)].name
-                result.problem = (
-                    f"Python {error.what} in the cell {cell} ({error.why}); the rest was not run."
-                )
-                if monotonic() - start >= job.patience.total:
-                    seconds = f"{job.patience.total:g} s"
-                    result.problem = f"The notebook took longer than {seconds}; the rest was not run."
-                if error.what != "ended":
-                    return result
+                with child(self._serving(job), job.limits, job.patience) as process:
+                    self._run_in(process, job, setup, result)
             except (Unavailable, OSError) as error:
                 self.close()
-                result.problem, result.started = f"Python could not be started: {error}.", False
-            else:
-                size = sum(len(frame) for entries in process.record.values() for _, frame in entries)
-                result.record = process.record if size <= _LARGEST_RECORD else None
-                return result
+                result.problem, result.started = f"Python could not be started: {error}.", bool(result.times)
+            if result.started:
+                break
         return result
+
+    def _run_in(self, process: Child, job: Job, setup: dict[str, Any], result: Result) -> None:
+        """Run the cells of a job in a process, and put down what came of it."""
+        start = monotonic()
+        try:
+            self._run_cells(job.cells, setup, process, job.patience, result)
+        except Gone as error:
+            cell = job.cells[len(result.outputs)].name
+            result.problem = f"Python {error.what} in the cell {cell} ({error.why}); the rest was not run."
+            if monotonic() - start >= job.patience.total:
+                seconds = f"{job.patience.total:g} s"
+                result.problem = f"The notebook took longer than {seconds}; the rest was not run."
+        else:
+            result.record = process.record
+        finally:
+            result.memory = process.peak
+        with suppress(TimeLimit, MemoryError), _time_limit(_TRACING):
+            result.traces = traces.packed(traces.of(process.record or {}))
 
     def _run_cells(
         self, cells: list[Cell], setup: dict[str, Any], process: Child, patience: Patience, result: Result
@@ -207,7 +208,7 @@ class Judge:
         self, cell: Cell, setup: dict[str, Any], process: Child, patience: Patience
     ) -> list[dict]:
         process.test = cell.name
-        printed = Outputs(patience.output)
+        printed = process.outputs()
         deadline = monotonic() + patience.cell
         ask = lambda request: process.ask(request, max(0.01, deadline - monotonic()), printed)
         session = Session(ask, process.forget)
@@ -255,7 +256,7 @@ class Judge:
         if text.getvalue():
             printed.add({"output_type": "stream", "name": "stdout", "text": text.getvalue()})
         # nbgrader gives no points to a test that printed an error, a warning of a library say.
-        kept = [output for output in printed.kept if output["output_type"] == "stream"]
+        kept = [output for output in printed.kept() if output["output_type"] == "stream"]
         return [output | {"name": "stdout"} for output in kept] + verdict
 
     def _setup(self, job: Job) -> dict[str, Any]:
@@ -270,25 +271,11 @@ class Judge:
             self._setups[key] = space
         return self._setups[key]
 
-    def _serving(self, job: Job, setup: dict[str, Any]) -> ForkServer:
-        wanted = (job.modules, job.primer, job.environment, job.tier)
+    def _serving(self, job: Job) -> ForkServer:
+        wanted = (job.modules, job.environment, job.tier)
         if self._server is None or self._served != wanted:
             self.close()
-            readable, environment = _readable(), job.environment | _local_data()
-            if job.primer:
-                run = lambda process: self._run_cells(job.primer, setup, process, _UNHURRIED, Result())
-                folder = primer.cache(
-                    job.primer,
-                    run,
-                    modules=job.modules,
-                    readable=readable,
-                    tier=job.tier,
-                    environment=environment,
-                )
-                if folder:
-                    readable.append(folder)
-                    environment |= primer.to_read(folder)
-            self._server = ForkServer(job.modules, readable, job.tier, environment)
+            self._server = ForkServer(job.modules, _readable(), job.tier, job.environment | _local_data())
             self._served = wanted
         return self._server
 
@@ -339,12 +326,6 @@ def _local_data() -> dict[str, str]:
     return {"WORKBOOK_DATA": str(root)} if root else {}
 
 
-def limit_memory() -> None:
-    """Let a test that would fill the machine's memory fail with a ``MemoryError``."""
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, hard))
-
-
 def to_message(job_or_result: Job | Result) -> dict:
     """Return a job or a result as plain data."""
     return asdict(job_or_result)
@@ -353,9 +334,8 @@ def to_message(job_or_result: Job | Result) -> dict:
 def job_from(message: dict) -> Job:
     """Return the job that ``to_message`` made plain."""
     cells = [Cell(**cell) for cell in message["cells"]]
-    reference = [Cell(**cell) for cell in message["primer"]]
-    limits, patience = sandbox.Limits(**message["limits"]), Patience(**message["patience"])
-    return Job(**message | {"cells": cells, "primer": reference, "limits": limits, "patience": patience})
+    allowed, patience = sandbox.Limits(**message["limits"]), Patience(**message["patience"])
+    return Job(**message | {"cells": cells, "limits": allowed, "patience": patience})
 
 
 def result_from(message: dict) -> Result:
@@ -370,13 +350,13 @@ def main() -> None:
     """Judge the jobs that arrive on a socket, until the other side hangs up."""
     end = socket.socket(fileno=int(sys.argv[1]))
     Thread(target=_end_with_parent, daemon=True).start()
-    limit_memory()
     judge = Judge()
     for message in wire.frames(end):
         try:
             answer = {"result": to_message(judge.judge(job_from(message)))}
-        except Exception as error:
+        except BaseException as error:  # whatever it is, the next submission is judged
             answer = {"failure": "".join(traceback.format_exception(error))}
+        answer["memory"] = psutil.Process().memory_info().rss
         end.sendall(wire.pack(answer))
 
 

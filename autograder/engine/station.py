@@ -13,8 +13,17 @@ from autograder.engine import wire
 from autograder.engine.judge import Job, Result, result_from, to_message
 
 _SPARE = 180  # seconds beyond a job's own limit, for imports on a cold disk
-_ATTEMPTS = 3
-_LARGEST = 2**30  # bytes of a result
+_ATTEMPTS = 2  # once is an accident; both times count against the same limit of time
+_CHEAP = 60  # seconds: what takes no longer may be tried again whenever the class is graded
+_LARGEST = 2**28  # bytes of a result; the limits on its parts keep it far below
+_SWOLLEN = 2 * 2**30  # bytes: a judge that keeps so much after a submission is replaced
+
+
+_WHY = {
+    wire.Closed: f"ended {_ATTEMPTS} times",
+    wire.OutOfTime: "did not answer in time",
+    wire.ProtocolError: "sent more than can be read",
+}
 
 
 class JudgeFailed(Exception):
@@ -35,26 +44,37 @@ class Station:
         self._abandoned = False
 
     def judge(self, job: Job) -> Result:
-        """Judge a job. A judge that dies or hangs is replaced, and the job tried again.
+        """Judge a job; whatever happens to the judge meanwhile, the next job gets a working one.
+
+        A judge that dies is replaced, and the job tried once more. If that fails, too, or if a judge does not
+        answer in time, the result says so, and has no outputs.
 
         Raises:
-            JudgeFailed: if it fails again, or if the sheet's own cells do not run on the trusted side.
+            JudgeFailed: if the sheet's own cells do not run on the trusted side.
+            OSError: if no process can be started.
         """
         with self._lock:
+            start = monotonic()
+            deadline = start + job.patience.total + _SPARE
             for _ in range(_ATTEMPTS):
                 try:
-                    answer = self._ask(job)
-                    break
-                except (wire.Closed, wire.OutOfTime) as error:
-                    reason = "it ended" if isinstance(error, wire.Closed) else "it did not answer in time"
+                    answer = self._ask(job, deadline)
+                except (wire.Closed, wire.OutOfTime, wire.ProtocolError) as error:
                     self._end()
-                if self._abandoned:
-                    raise JudgeFailed("Grading was ended.")
-            else:
-                raise JudgeFailed(f"The judge was tried {_ATTEMPTS} times, and {reason}.")
-        if "failure" in answer:
-            raise JudgeFailed(answer["failure"])
-        return result_from(answer["result"])
+                    if self._abandoned:
+                        raise JudgeFailed("Grading was ended.") from None
+                    failure = error
+                    if not isinstance(error, wire.Closed):
+                        break
+                else:
+                    if answer["memory"] > _SWOLLEN:
+                        self._end()
+                    if "failure" in answer:
+                        raise JudgeFailed(answer["failure"])
+                    return result_from(answer["result"])
+            seconds = monotonic() - start
+            problem = f"The judge {_WHY[type(failure)]}; nothing of this submission was judged."
+            return Result(problem=problem, started=seconds > _CHEAP, seconds=seconds)
 
     def close(self) -> None:
         """End the judge and everything it has started."""
@@ -67,12 +87,11 @@ class Station:
         if process := self._process:
             process.kill()
 
-    def _ask(self, job: Job) -> dict:
+    def _ask(self, job: Job, deadline: float) -> dict:
         if self._abandoned:
             raise wire.Closed
         if self._process is None:
             self._start()
-        deadline = monotonic() + job.patience.total + _SPARE
         self._channel.send(to_message(job), deadline)
         return self._channel.receive(deadline)
 

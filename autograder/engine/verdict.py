@@ -36,12 +36,13 @@ def run_test(
         source: its code.
         most: the points it can earn.
         space: the names that it finds; what it binds is added.
-        find: returns the values of names that it reads and that are not in ``space``, as far as they exist.
+        find: returns the values of names that it reads before it binds them and that are not in ``space``, as
+            far as they exist. It is told no other names: it may be the student's process that is asked.
         fatal: exceptions that are no verdict and are raised.
     """
     try:
         code, last = compile_test(name, source)
-        space |= find(sorted(names.read(source) - space.keys() - _BUILTINS))
+        space |= find(sorted(names.wanted(source) - space.keys() - _BUILTINS))
         exec(code, space)
         value = eval(last, space) if last else None
         return outputs_of(value, most)

@@ -21,6 +21,9 @@ import msgpack
 import numpy as np
 
 LARGEST = 64 * 2**20  # bytes of a frame
+MOST_ITEMS = (
+    2 * 2**20
+)  # entries of all containers in a frame: an empty list takes a byte here, and 64 in Python
 MOST_OBJECTS = 10_000  # objects without a data form in one value
 DEEPEST = 60  # containers in one another
 WIDEST_INTEGER = 4096  # bits
@@ -162,7 +165,8 @@ class Channel:
             readable, _ = self._wait(deadline)
             if readable:
                 self._read()
-        data = bytes(self._buffer[4 : size + 4])
+        with memoryview(self._buffer) as view:
+            data = bytes(view[4 : size + 4])
         del self._buffer[: size + 4]
         return unpack(data)
 
@@ -211,8 +215,26 @@ def unpack(data: bytes) -> Any:
     Raises:
         ProtocolError: if it is malformed.
     """
+    left = MOST_ITEMS
+
+    def counted(container: Any) -> Any:
+        nonlocal left
+        left -= len(container) + 1
+        if left < 0:
+            raise ProtocolError("a message holds too many values")
+        return container
+
     try:
-        return msgpack.unpackb(data, strict_map_key=True, unicode_errors="replace", ext_hook=_refuse)
+        return msgpack.unpackb(
+            data,
+            strict_map_key=True,
+            unicode_errors="replace",
+            ext_hook=_refuse,
+            list_hook=counted,
+            object_hook=counted,
+            max_array_len=MOST_ITEMS,
+            max_map_len=MOST_ITEMS,
+        )
     except ProtocolError:
         raise
     except Exception as error:

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from autograder.authoring import cells
 from autograder.engine.judge import Job, Result
 from autograder.engine.store import key
+from autograder.engine.traces import unpacked
 from autograder.engine.verdict import not_run
 from autograder.grading.bank import Verdicts
 from autograder.grading.tutor import Tutor
@@ -63,7 +64,7 @@ def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None) -> Non
             cell.outputs = [kept for output in outputs if (kept := harmless(output))]
         elif cells.is_graded(cell):
             cell.outputs = [nbformat.from_dict(not_run(problem or "This test was not run."))]
-    hints = tutor.hints(result.record, Verdicts(job, result).lost()) if tutor else {}
+    hints = tutor.hints(unpacked(result.traces or {}), Verdicts(job, result).lost()) if tutor else {}
     known.update(result=key(job).run, times=result.times, memory=result.memory, hints=hints)
 
 

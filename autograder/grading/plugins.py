@@ -55,7 +55,7 @@ class Execute(settings.Execute, NbGraderPreprocessor):
         sheet = resources["nbgrader"]["assignment"]
         course = Course.find(Path(resources["metadata"]["path"]))
         source, results = read_notebook(course.source(sheet)), Store(course.results(sheet))
-        job = self.job(nb, sheet, source)
+        job = self.job(nb, sheet)
         if left := still_to_do(job, results):
             result = keep(job, _station().judge(left), results)
         else:

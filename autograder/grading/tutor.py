@@ -7,13 +7,10 @@ Otherwise the tutor gives no hint, because a guess could mislead the student.
 
 import hashlib
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import msgpack
 import numpy as np
@@ -21,9 +18,9 @@ from nbformat import NotebookNode
 
 from autograder.authoring import answers
 from autograder.course import Course, files
-from autograder.engine import wire
 from autograder.engine.fanout import Submit
 from autograder.engine.surroundings import surroundings
+from autograder.engine.traces import Answer, Leaf, Trace, unpacked
 from autograder.grading.bank import Bank
 from autograder.grading.settings import Execute
 
@@ -31,32 +28,6 @@ _FILE = "tutor.msgpack"
 _TOLERANCE = 1e-4  # relative: single against double precision, another order of summation
 _PLAIN = (0.0, 1.0)  # values, up to the sign, that many mistakes lead to
 _PATTERN = 4  # values; so many plain values can be arranged in many ways
-_SAMPLE = 256  # values that are kept of a large array
-_MOST_LEAVES = 1000  # of one answer
-
-Record = dict[str, list[tuple[bytes, bytes]]]
-
-
-class Leaf(NamedTuple):
-    """A number, an array or a text somewhere in an answer.
-
-    Attributes:
-        path: where it is.
-        kind: NumPy's letter for the kind of numbers, ``text``, ``error``, or ``object`` if it is not data.
-        shape: the shape of an array.
-        values: the values of an array; a sample if it is large.
-        text: the text; for an error, the name of its class.
-    """
-
-    path: str
-    kind: str
-    shape: tuple[int, ...] = ()
-    values: np.ndarray | None = None
-    text: str = ""
-
-
-Answer = list[Leaf]
-Trace = list[Answer]  # all answers to one test, in order
 
 
 @dataclass(frozen=True)
@@ -92,14 +63,13 @@ class Tutor:
     right: dict[str, Trace]
     mistakes: list[Mistake]
 
-    def hints(self, record: Record | None, lost: list[str]) -> dict[str, str]:
+    def hints(self, seen: dict[str, Trace], lost: list[str]) -> dict[str, str]:
         """Return a hint for each test in which a submission answers exactly as one known mistake does.
 
         Args:
-            record: the answers of the submission to each test; see ``engine.judge.Result``.
+            seen: the answers of the submission to each test.
             lost: the tests that the submission failed.
         """
-        seen = _traces(record)
         found: dict[str, str] = {}
         for test in lost:
             for mistake in self._only_mistake(test, seen):
@@ -142,15 +112,15 @@ def prepare(course: Course, sheet: str, source: NotebookNode, settings: Execute,
     if not bank or (_read(path) or {}).get("digest") == digest:
         return
     judged = Bank(course, sheet, source, settings)
-    right = _traces(judged.reference(submit).result.record)
+    right = judged.reference(submit).result.traces or {}
     known = [
         [
             *(answer.grade_id, answer.name, answer.hint, list(answer.fails), verdicts.lost()),
-            _packed(_traces(verdicts.result.record)),
+            verdicts.result.traces or {},
         ]
         for answer, verdicts in zip(bank, judged.judge(bank, submit), strict=True)
     ]
-    content = {"digest": digest, "right": _packed(right), "mistakes": known}
+    content = {"digest": digest, "right": right, "mistakes": known}
     data = zlib.compress(msgpack.packb(content))
     files.write(path, data)
 
@@ -184,66 +154,8 @@ def _load(path: Path, time: int, digest: str) -> Tutor | None:
     content = _read(path)
     if not content or content.get("digest") != digest:
         return None
-    mistakes = [Mistake(*facts, _unpacked(traces)) for *facts, traces in content["mistakes"]]
-    return Tutor(_unpacked(content["right"]), mistakes)
-
-
-def _traces(record: Record | None) -> dict[str, Trace]:
-    return {test: [_answer(frame) for _, frame in entries] for test, entries in (record or {}).items()}
-
-
-def _packed(traces: dict[str, Trace]) -> dict:
-    pack = lambda leaf: [*leaf[:3], None if leaf.values is None else leaf.values.tobytes(), leaf.text]
-    return {test: [[pack(leaf) for leaf in answer] for answer in trace] for test, trace in traces.items()}
-
-
-def _unpacked(traces: dict) -> dict[str, Trace]:
-    def unpack(path: str, kind: str, shape: list[int], values: bytes | None, text: str) -> Leaf:
-        numbers = None if values is None else np.frombuffer(values, complex)
-        return Leaf(path, kind, tuple(shape), numbers, text)
-
-    return {test: [[unpack(*leaf) for leaf in answer] for answer in trace] for test, trace in traces.items()}
-
-
-def _answer(frame: bytes) -> Answer:
-    """Return the leaves of one answer."""
-    try:
-        answer = wire.unpack(frame[4:])
-        if "error" in answer:
-            return [Leaf("", "error", text=str(answer["error"][:1]))]
-        value = wire.decode(answer.get("value"), lambda number, name: None)
-        return list(islice(_leaves(value, ""), _MOST_LEAVES))
-    except (wire.ProtocolError, TypeError, LookupError):
-        return [Leaf("", "malformed")]
-
-
-def _leaves(value: Any, path: str) -> Iterator[Leaf]:
-    match value:
-        case dict():
-            for key in sorted(value, key=repr):
-                yield from _leaves(value[key], f"{path}.{key!r}")
-        case set() | frozenset():
-            yield from _leaves(sorted(value, key=repr), path)
-        case list() | tuple() if not _is_numeric(value):
-            yield Leaf(path, "length", (len(value),))
-            for number, one in enumerate(value):
-                yield from _leaves(one, f"{path}.{number}")
-        case None:
-            yield Leaf(path, "object")
-        case str() | bytes() | range():
-            yield Leaf(path, "text", text=repr(value)[:4000])
-        case _:
-            array = np.asarray(value)
-            if array.dtype.kind not in "biufc":
-                yield Leaf(path, "text", array.shape, text=repr(array.tolist())[:4000])
-            else:
-                kind = "i" if array.dtype.kind == "u" else array.dtype.kind
-                step = -(-array.size // _SAMPLE) or 1
-                yield Leaf(path, kind, array.shape, array.ravel()[::step].astype(complex))
-
-
-def _is_numeric(value: list | tuple) -> bool:
-    return bool(value) and all(isinstance(one, int | float | complex | np.generic) for one in value)
+    mistakes = [Mistake(*facts, unpacked(traces)) for *facts, traces in content["mistakes"]]
+    return Tutor(unpacked(content["right"]), mistakes)
 
 
 def _agree(one: Trace | None, other: Trace | None) -> bool:

@@ -3,11 +3,15 @@
 import ast
 import importlib
 import inspect
+import os
+import subprocess
+import sys
 
 import pytest
 
 from autograder.course import libraries
 from autograder.engine import shell
+from autograder.grading.settings import COMPILE_QUICKLY
 
 # By place: what is used there, and what for.
 NAMES = {
@@ -55,3 +59,10 @@ def test_every_name_that_is_used_is_listed():
     assert "_showtraceback" in hooks
     for hook in hooks:
         assert f".{hook}" in listed or hook == "clear_output", hook  # which is documented
+
+
+def test_the_compiler_of_jax_knows_its_options():
+    code = "import jax; print(int(jax.jit(lambda x: 2 * x)(21)))"
+    environment = os.environ | {"XLA_FLAGS": COMPILE_QUICKLY}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert done.stdout == "42\n", done.stderr[-500:]

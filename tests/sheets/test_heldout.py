@@ -13,7 +13,7 @@ from autograder.authoring import answers
 from autograder.authoring.dependencies import dependents
 from autograder.authoring.sheets import read_notebook
 from autograder.course import Course
-from autograder.engine import fanout
+from autograder.engine import fanout, traces
 from autograder.grading import tutor
 from autograder.grading.bank import Bank
 from autograder.grading.settings import Execute
@@ -47,7 +47,7 @@ def test_hints(sheet, record_property):
     for (twin, answer), verdicts in zip(tried, judged, strict=True):
         lost = verdicts.lost()
         assert lost, f"{answer.grade_id}/{answer.name} loses nothing"
-        found = set(known.hints(verdicts.result.record, lost).values())
+        found = set(known.hints(traces.unpacked(verdicts.result.traces), lost).values())
         name = f"{answer.grade_id}/{answer.name} (as {twin})"
         expected = hints.get((answer.grade_id, twin))
         assert expected or twin == "nothing", f"{name}: the bank has no such answer"

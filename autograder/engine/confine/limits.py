@@ -2,7 +2,8 @@
 
 import os
 import resource
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +61,24 @@ def apply(limits: Limits, *, tasks: int | None) -> None:
         hard = resource.getrlimit(kind)[1]
         value = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (value, value))
+
+
+@contextmanager
+def capped_memory(size: int) -> Iterator[None]:
+    """Let what takes ``size`` bytes more than the present process has now fail with a ``MemoryError``.
+
+    The rest of the process goes on; processes that it starts meanwhile may raise the cap for themselves.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = _memory_in_use()["VmData"] + size
+    for limit in (soft, hard):
+        if limit != resource.RLIM_INFINITY:
+            most = min(most, limit)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def count_tasks(user: int) -> int:

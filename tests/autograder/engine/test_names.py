@@ -30,3 +30,24 @@ from autograder.engine import names
 def test_what_a_cell_binds_and_reads(source, bound, read):
     assert names.bound(source) == set(bound.split())
     assert names.read(source) == set(read.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("expected = 2 * 3\nchecks.close(f(3), expected)", "checks f"),
+        ("x = x + 1", "x"),
+        ("a, b = g()\nprint(a, b)", "g print"),
+        ("for k in f(3):\n    g(k)\nelse:\n    h", "f g h"),
+        ("def a():\n    return later, theirs\nlater = 1", "theirs"),
+        ("xs = [y(i) for i in zs]\ny = 3", "y zs"),
+        ("if (n := f()) > 3 and n < 9: m = n", "f"),
+        ("with open(p) as file, file.part as part:\n    r(part)", "open p r"),
+        ("try:\n    t = f()\nexcept E as error:\n    error.x\nelse:\n    t\nfinally:\n    z = 1", "f E"),
+        ("match f():\n    case [a, *b] if c: a, b, d", "f c d"),
+        ("import a.b as c\nclass K(Base):\n    u = c\n    def m(self): return w", "Base w"),
+        ("no python", ""),
+    ],
+)
+def test_what_a_cell_wants_from_elsewhere(source, wanted):
+    assert names.wanted(source) == set(wanted.split())

@@ -4,7 +4,6 @@ import sys
 
 import pytest
 
-from autograder.engine import primer
 from autograder.engine.judge import Cell, Job, Result
 from autograder.engine.store import Store, key
 from autograder.engine.surroundings import surroundings
@@ -32,13 +31,3 @@ def test_a_result_is_not_found_under_another_python(upgrade, tmp_path):
     upgrade()
     assert key(JOB).run != before.run
     assert store.get(key(JOB)) is None
-
-
-def test_compiled_programs_are_not_found_under_another_python(upgrade, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(primer, "_compile", lambda *_, **__: {"program": b"compiled"})
-    folder = lambda: primer.cache("sheet", None, modules=[], readable=[], tier="none", environment={})
-    before = folder()
-    assert before == folder()
-    upgrade()
-    assert folder() != before

@@ -8,7 +8,7 @@ import pytest
 from nbformat import read
 from small import HEAD, SHEET, make_course, write_answer
 
-from autograder.engine import fanout, wire
+from autograder.engine import fanout, traces, wire
 from autograder.grading import tutor
 from autograder.grading.grade import grade
 from autograder.grading.settings import Execute
@@ -24,13 +24,11 @@ def _record(*answers, test="t", first=OBJECTS):
 
 
 def _mistake(name, hint, *answers, fails=("t",), lost=("t",), test="t"):
-    return tutor.Mistake(
-        "cell", name, hint, list(fails), list(lost), tutor._traces(_record(*answers, test=test))
-    )
+    return tutor.Mistake("cell", name, hint, list(fails), list(lost), traces.of(_record(*answers, test=test)))
 
 
 def _tutor(*mistakes):
-    return tutor.Tutor(tutor._traces(_record(np.array([1.5, 2.5]), 3.0)), list(mistakes))
+    return tutor.Tutor(traces.of(_record(np.array([1.5, 2.5]), 3.0)), list(mistakes))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +42,7 @@ def _tutor(*mistakes):
 )
 def test_the_same_values_are_the_same_mistake(answer):
     known = _tutor(_mistake("doubles", "Twice?", np.array([3.0, 5.0])))
-    assert known.hints(_record(answer, first=OTHERS), ["t"]) == {"t": "Twice?"}
+    assert known.hints(traces.of(_record(answer, first=OTHERS)), ["t"]) == {"t": "Twice?"}
 
 
 @pytest.mark.parametrize(
@@ -53,46 +51,44 @@ def test_the_same_values_are_the_same_mistake(answer):
 )
 def test_anything_else_is_not(answer):
     known = _tutor(_mistake("doubles", "Twice?", np.array([3.0, 5.0])))
-    assert known.hints(_record(answer), ["t"]) == {}
+    assert known.hints(traces.of(_record(answer)), ["t"]) == {}
 
 
 def test_plain_values_and_errors_tell_nothing():
     known = _tutor(_mistake("zero", "Zero?", np.zeros(2)), _mistake("none", "None?", None))
-    assert known.hints(_record(np.zeros(2)), ["t"]) == {}
-    assert known.hints(_record(None), ["t"]) == {}
+    assert known.hints(traces.of(_record(np.zeros(2))), ["t"]) == {}
+    assert known.hints(traces.of(_record(None)), ["t"]) == {}
     crash = {"t": [(b"", OBJECTS), (b"", wire.pack({"error": ["ValueError"], "message": "x"}))]}
-    known = tutor.Tutor(
-        known.right, [tutor.Mistake("c", "crash", "Crash?", ["t"], ["t"], tutor._traces(crash))]
-    )
-    assert known.hints(crash, ["t"]) == {}
+    known = tutor.Tutor(known.right, [tutor.Mistake("c", "crash", "Crash?", ["t"], ["t"], traces.of(crash))])
+    assert known.hints(traces.of(crash), ["t"]) == {}
 
 
 def test_what_agrees_with_the_reference_so_far_tells_nothing():
     known = _tutor(_mistake("late", "Late?", np.array([1.5, 2.5]), 0.0))
-    assert known.hints(_record(np.array([1.5, 2.5]), 0.0), ["t"]) == {}
+    assert known.hints(traces.of(_record(np.array([1.5, 2.5]), 0.0)), ["t"]) == {}
 
 
 def test_two_mistakes_that_look_the_same_are_told_apart_or_left_alone():
     one, two = (_mistake(name, name, np.array([3.0, 5.0])) for name in ("one", "two"))
-    assert _tutor(one, two).hints(_record(np.array([3.0, 5.0])), ["t"]) == {}
-    one.traces.update(tutor._traces(_record(7.5, test="u")))
-    two.traces.update(tutor._traces(_record(8.5, test="u")))
+    assert _tutor(one, two).hints(traces.of(_record(np.array([3.0, 5.0]))), ["t"]) == {}
+    one.traces.update(traces.of(_record(7.5, test="u")))
+    two.traces.update(traces.of(_record(8.5, test="u")))
     both = _record(np.array([3.0, 5.0])) | _record(8.5, test="u")
-    assert _tutor(one, two).hints(both, ["t"]) == {"t": "two"}
+    assert _tutor(one, two).hints(traces.of(both), ["t"]) == {"t": "two"}
 
 
 def test_a_mistake_elsewhere_is_not_blamed_on_this_cell():
     here = _mistake("here", "Here?", np.array([3.0, 5.0]))
     there = _mistake("there", "There?", np.array([3.0, 5.0]), fails=["u"])
-    assert _tutor(here, there).hints(_record(np.array([3.0, 5.0])), ["t"]) == {}
+    assert _tutor(here, there).hints(traces.of(_record(np.array([3.0, 5.0]))), ["t"]) == {}
 
 
 def test_large_arrays_are_compared_by_sample():
     big = np.random.default_rng(0).normal(size=(400, 300))
     known = _tutor(_mistake("big", "Big?", big))
-    assert known.hints(_record(big.astype(np.float32)), ["t"]) == {"t": "Big?"}
-    assert known.hints(_record(big.T), ["t"]) == {}
-    assert len(tutor._packed(known.mistakes[0].traces)["t"][1][0][3]) < 10_000
+    assert known.hints(traces.of(_record(big.astype(np.float32))), ["t"]) == {"t": "Big?"}
+    assert known.hints(traces.of(_record(big.T)), ["t"]) == {}
+    assert len(traces.packed(known.mistakes[0].traces)["t"][1][0][3]) < 10_000
 
 
 @pytest.fixture(scope="module")
