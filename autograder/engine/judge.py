@@ -155,8 +155,8 @@ class Judge:
     def _run(self, job: Job, setup: dict[str, Any]) -> Result:
         """Run a job in a fresh process.
 
-        A process that cannot be had is asked for again. A submission whose process has ended is not run again:
-        nobody can tell whether that was an accident, and each run would tell it which tests it passes.
+        A process that cannot be had is asked for again. A submission whose process has ended is not run
+        again: each run would tell it which tests it passes, and nobody knows whether it was an accident.
         """
         result = Result()
         for _ in range(_ATTEMPTS):

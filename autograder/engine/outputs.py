@@ -69,7 +69,8 @@ class Outputs:
                     self._print(name, text)
             case {"output_type": ("display_data" | "execute_result") as kind, "data": dict(data)}:
                 data = {mime: text for mime in IMAGES_AND_TEXT if type(text := data.get(mime)) is str}
-                if self._fits(sum(map(len, data.values()))) and self._count():
+                if self._fits(sum(map(len, data.values()))) and self._has_place():
+                    self._purse.outputs -= 1
                     number = {"execution_count": None} if kind == "execute_result" else {}
                     self._kept.append({"output_type": kind, "data": data, "metadata": {}, **number})
             case {
@@ -90,35 +91,36 @@ class Outputs:
 
     def _print(self, name: str, text: str) -> None:
         last = self._kept[-1] if self._kept else None
-        if not (isinstance(last, _Text) and last.name == name) and self._count():
+        own = not (isinstance(last, _Text) and last.name == name)
+        if own and name in self._streams and self._is_full():
+            own = False  # out of order rather than lost
+        if own and self._has_place():
+            self._purse.outputs -= 1
             self._streams[name] = _Text(name)
             self._kept.append(self._streams[name])
-        if stream := self._streams.get(name):  # where there is no place left: out of order rather than lost
-            stream.pieces.append(text)
+        if name in self._streams:
+            self._streams[name].pieces.append(text)
 
-    def _count(self) -> bool:
-        """Take a place for one more output; tell whether there was one."""
-        if len(self._kept) >= MOST:
-            self._cut = self._cut or _CUT
-            return False
-        if self._purse.outputs <= 0:
-            self._cut = self._cut or _ALL_CUT
-            return False
-        self._purse.outputs -= 1
-        return True
+    def _is_full(self) -> bool:
+        return len(self._kept) >= MOST or self._purse.outputs <= 0
+
+    def _has_place(self) -> bool:
+        """Tell whether there is a place for one more output; if not, it will be said."""
+        if self._is_full():
+            self._cut = self._cut or (_CUT if len(self._kept) >= MOST else _ALL_CUT)
+        return not self._is_full()
 
     def _fits(self, size: int) -> bool:
-        """Take the room for some characters; tell whether there was enough. After a cut, nothing fits."""
-        if self._cut:
+        """Take the room for some characters; tell whether there was enough. After that, nothing fits."""
+        if self._left < 0:
             return False
-        if size > self._left:
-            self._cut = _CUT
-        elif size > self._purse.characters:
-            self._cut = _ALL_CUT
-        else:
-            self._left -= size
-            self._purse.characters -= size
-        return not self._cut
+        if size > min(self._left, self._purse.characters):
+            self._cut = _CUT if size > self._left else _ALL_CUT
+            self._left = -1
+            return False
+        self._left -= size
+        self._purse.characters -= size
+        return True
 
 
 def _error(name: str, message: str, lines: list[Any]) -> dict:

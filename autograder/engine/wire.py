@@ -160,8 +160,6 @@ class Channel:
             ProtocolError: if it is too long or malformed.
         """
         while (size := self._size()) is None or len(self._buffer) < size + 4:
-            if size is not None and size > self._largest:
-                raise ProtocolError(f"a message of {size} bytes")
             readable, _ = self._wait(deadline)
             if readable:
                 self._read()
@@ -175,7 +173,13 @@ class Channel:
         self._socket.close()
 
     def _size(self) -> int | None:
-        return int.from_bytes(self._buffer[:4], "big") if len(self._buffer) >= 4 else None
+        """Return the size of the next message, as far as it is known yet."""
+        if len(self._buffer) < 4:
+            return None
+        size = int.from_bytes(self._buffer[:4], "big")
+        if size > self._largest:
+            raise ProtocolError(f"a message of {size} bytes")
+        return size
 
     def _wait(self, deadline: float, write: bool = False) -> tuple[bool, bool]:
         left = deadline - monotonic()

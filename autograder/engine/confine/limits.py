@@ -71,9 +71,7 @@ def capped_memory(size: int) -> Iterator[None]:
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     most = _memory_in_use()["VmData"] + size
-    for limit in (soft, hard):
-        if limit != resource.RLIM_INFINITY:
-            most = min(most, limit)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
     try:
         yield
