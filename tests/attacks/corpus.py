@@ -267,8 +267,8 @@ attack("reading", "course_by_path", "reads the course where the released noteboo
        "        look(folder + '/' + name)",
        reached=r"\[Errno (2|13)\][^\n]*/tests/answers/double\.py")
 attack("reading", "environment", "prints the environment of every process it can see",
-       READ + "import glob, os\nprint(os.environ)\nfor path in glob.glob('/proc/*/environ') + glob.glob('/proc/*/cmdline'):\n    look(path)",
-       reached=r"environ\(\{.*\[Errno 13\] Permission denied: '/proc/\w+/environ'")
+       READ + "print(os.environ)\nfor pid in ('self', 1, os.getppid(), *range(2, 60)):\n    look(f'/proc/{pid}/environ')\n    look(f'/proc/{pid}/cmdline')",
+       reached=r"environ\(\{.*\[Errno 13\] Permission denied: '/proc/1/environ'")
 attack("reading", "memory", "searches the memory of the grading process",
        "import os\nfor pid in ('self', os.getppid(), 1, *range(2, 400)):\n    for mode in ('rb', 'r+b'):\n        try:\n"
        "            with open(f'/proc/{pid}/maps') as maps, open(f'/proc/{pid}/mem', mode, 0) as file:\n"
