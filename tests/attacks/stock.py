@@ -37,12 +37,12 @@ chroot {scratch}/root {python} {script} --inside {name}
 
 def outside(names: list[str]) -> None:
     """Run attacks one by one, each in a view and a process table of its own."""
-    from corpus import ATTACKS
+    from corpus import all_attacks
 
     path = HERE / "stock.json"
     known = json.loads(path.read_text()) if path.exists() else {}
-    for one in ATTACKS:
-        name = f"{one.kind}-{one.name}"
+    for one in all_attacks():
+        name = one.student
         if names and name not in names:
             continue
         with tempfile.TemporaryDirectory() as scratch:
@@ -73,10 +73,11 @@ def outside(names: list[str]) -> None:
 def inside(name: str) -> None:
     """Grade one attacker and one honest student with plain nbgrader; print what the attack achieved."""
     import target
-    from corpus import ATTACKS
+    from classroom import hand_in_attack
+    from corpus import all_attacks
     from nbgrader.api import Gradebook
 
-    [one] = [one for one in ATTACKS if f"{one.kind}-{one.name}" == name]
+    [one] = [one for one in all_attacks() if one.student == name]
     home = Path(tempfile.mkdtemp())
     (home / "canary.txt").write_text(target.SECRETS["home"])
     os.environ["PATH"] = os.pathsep.join(
@@ -87,12 +88,7 @@ def inside(name: str) -> None:
     (course.root / "nbgrader_config.py").write_text(CONFIG)
     victim = target.filled(course, target.REFERENCE | {"why": target.SECRETS["another student"]})
     target.hand_in(course, "victim", victim)
-    notebook = target.filled(course, one.answers, one.extra)
-    folder = course.submitted(target.SHEET, "attacker").parent
-    folder.mkdir(parents=True)
-    content = one.tamper(notebook, folder) if one.tamper else None
-    if not course.submitted(target.SHEET, "attacker").is_symlink():
-        target.hand_in(course, "attacker", content if content is not None else notebook)
+    hand_in_attack(course, "attacker", one)
     tool = [sys.executable, "-m", "nbgrader"]
     quiet = {"cwd": course.root, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     shutil.rmtree(course.root / "release")

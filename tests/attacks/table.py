@@ -50,11 +50,11 @@ WORDS = {
 def table(stock: dict[str, dict]) -> str:
     """Return the document."""
     sys.path.insert(0, str(HERE))
-    from corpus import ATTACKS
+    from corpus import all_attacks
 
     rows = []
-    for one in ATTACKS:
-        found = stock.get(f"{one.kind}-{one.name}")
+    for one in all_attacks():
+        found = stock.get(one.student)
         said = (
             "not run" if found is None else ", ".join(text for key, text in WORDS.items() if found.get(key))
         )
