@@ -10,14 +10,13 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from threading import Thread
 from time import monotonic, process_time
 from typing import Any
 
 import cloudpickle
 
-from autograder.engine import primer, wire
+from autograder.engine import primer, visible, wire
 from autograder.engine.child import (
     Child,
     Gone,
@@ -274,7 +273,7 @@ class Judge:
         wanted = (job.modules, job.primer, job.environment, job.tier)
         if self._server is None or self._served != wanted:
             self.close()
-            readable, environment = _readable(), job.environment | _local_data()
+            readable, environment = visible.beside_python(), job.environment | _local_data()
             if job.primer:
                 run = lambda process: self._run_cells(job.primer, setup, process, _UNHURRIED, Result())
                 folder = primer.cache(
@@ -321,16 +320,6 @@ def _time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def _readable() -> list[Path]:
-    """Return what a submission may read: Python, packages, helpers, data. Nothing of the course."""
-    return [
-        *(Path(prefix) for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}),
-        *(Path(path) for path in sys.path if "site-packages" in path),
-        Path(checks.__file__).parent,
-        *([root / "mnist"] if (root := course_data.local_root()) else []),
-    ]
 
 
 def _local_data() -> dict[str, str]:
