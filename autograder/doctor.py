@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 import psutil
 
-from autograder.engine import fanout
+from autograder.course import Course, CourseError
+from autograder.engine import fanout, visible
 from autograder.engine.confine import sandbox
+from autograder.grading.settings import assert_hidden
 from helpers import data
 
 PYTHONS = ((3, 11), (3, 14))  # the oldest and the newest that the workbook is made for
@@ -27,7 +29,7 @@ class Finding(NamedTuple):
 
 def findings() -> list[Finding]:
     """Check everything that grading uses, without changing anything."""
-    return [*_confinement(), *_machine(), _alembic(), _mnist(), _browser()]
+    return [*_confinement(), _course(), *_machine(), _alembic(), _mnist(), _browser()]
 
 
 def browser() -> str | None:
@@ -53,6 +55,32 @@ def _confinement() -> list[Finding]:
     problem = sandbox.cgroup_problem()
     found.append(Finding(f"control groups: {problem or 'also limit memory and processes'}", problem is None))
     return found
+
+
+def _course() -> Finding:
+    """Look from inside a sandbox whether a submission could read anything of the course."""
+    try:
+        course = Course.find()
+    except CourseError:
+        return Finding(
+            "course: none here; in a course's folder, this tries to read it from inside", good=False
+        )
+    tiers = [tier for tier in ("namespaces", "landlock") if sandbox.missing(tier) is None]
+    if not tiers:
+        return Finding("course: open to submissions, because no sandbox works", good=False)
+    found = [file for path in course.private[1:] for file in (path, *path.rglob("*")) if file.is_file()]
+    files = [name for file in found for name in {file, file.resolve()}]
+    try:
+        for tier in tiers:
+            assert_hidden(course, tier)
+            if read := sandbox.within_reach(tier, visible.beside_python(), files):
+                return Finding(
+                    f"course: with {tier}, submissions can read {read[0]}", good=False, needed=True
+                )
+    except CourseError as error:
+        return Finding(f"course: {error}", good=False, needed=True)
+    walls = " and ".join(tiers)
+    return Finding(f"course: hidden from submissions by {walls}; {len(found)} files were tried", good=True)
 
 
 def _machine() -> list[Finding]:

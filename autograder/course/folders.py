@@ -97,6 +97,12 @@ class Course:
         """Return the path of the log of how a student's submission was graded last."""
         return self.results(sheet) / "logs" / f"{student}.log"
 
+    @property
+    def private(self) -> list[Path]:
+        """What no submission may see: the course's folder, and those in it, which may be links."""
+        names = ("source", "tests", "submitted", "autograded", "feedback", "release", "reports", ".results")
+        return [self.root, *(self.root / name for name in names), self.root / "gradebook.db"]
+
     def students(self, sheet: str) -> list[str]:
         """Return the students who handed in something for a sheet, sorted."""
         return sorted(

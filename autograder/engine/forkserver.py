@@ -16,9 +16,20 @@ from functools import partial
 from pathlib import Path
 
 from autograder.engine.confine import sandbox
+from autograder.engine.confine.installed import is_installed
 from autograder.engine.confine.sandbox import Limits
 
 _START = 120  # seconds; a cold disk makes imports slow
+# Everything else arrives on the socket: the command line and the first environment of a process stay in its
+# memory, where a submission could read them.
+_COMMAND = """
+import json, socket, sys
+control = socket.socket(fileno=int(sys.argv[1]))
+settings = json.loads(control.recv(2**20))
+sys.path[:] = settings["path"]
+from autograder.engine.forkserver import main
+main(control, settings)
+"""
 
 
 class Unavailable(Exception):
@@ -47,11 +58,12 @@ class ForkServer:
             "modules": list(modules),
             "readable": [str(path) for path in readable],
             "tier": tier,
-            "control": theirs.fileno(),
+            "path": [path for path in sys.path if path],
+            "temporary": tempfile.gettempdir(),
         }
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, json.dumps(settings)],
+                [sys.executable, "-c", _COMMAND, str(theirs.fileno())],
                 env=_environment(environment or {}),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -59,6 +71,7 @@ class ForkServer:
                 stderr=subprocess.PIPE,
                 pass_fds=[theirs.fileno()],
             )
+            self._control.send(json.dumps(settings).encode())
         self._number = 0
         self._control.settimeout(_START)
         if not self._receive():
@@ -116,33 +129,30 @@ class ForkServer:
 
 def _environment(own: dict[str, str]) -> dict[str, str]:
     """Return an environment that tells submissions nothing about the person who grades."""
-    passed = {
-        name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR") if name in os.environ
-    }
+    passed = {name: os.environ[name] for name in ("LANG", "LC_ALL", "TZ") if name in os.environ}
     # A thread pool would not survive the fork, and two cores are not made faster by many threads.
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return {
         **passed,
         **threads,
         "HOME": "/tmp/home",
+        "PATH": os.defpath,
         "MALLOC_ARENA_MAX": "2",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         "IPYTHONDIR": "/tmp/home/.ipython",
         **own,
     }
 
 
-def main() -> None:
+def main(control: socket.socket, settings: dict) -> None:
     """Serve: import, confine, then fork one child at a time until the judge hangs up."""
-    settings = json.loads(sys.argv[1])
-    tempfile.gettempdir()  # where scratch folders are made; its path may tell who grades
-    os.environ.pop("TMPDIR", None)
+    tempfile.tempdir = settings["temporary"]  # where scratch folders are made
+    import helpers  # noqa: F401 (known by its own folder from now on, whatever the path is)
     from autograder.engine import runner
 
     shell = runner.warm_up(settings["modules"])
-    control = socket.socket(fileno=settings["control"])
+    sys.path[:] = filter(is_installed, sys.path)  # the rest leads nowhere from now on
     sandbox.enter(settings["tier"], [Path(path) for path in settings["readable"]])
     control.send(b"ready")
     while True:
@@ -171,7 +181,3 @@ def _report(control: socket.socket, number: int, pid: int, descriptor: int) -> N
     """Tell the judge about a child, and wait until it has taken note."""
     socket.send_fds(control, [json.dumps({"number": number, "pid": pid}).encode()], [descriptor])
     control.recv(16)
-
-
-if __name__ == "__main__":
-    main()

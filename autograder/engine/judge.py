@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from threading import Thread
 from time import monotonic, process_time
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 import cloudpickle
 import psutil
 
-from autograder.engine import traces, wire
+from autograder.engine import traces, visible, wire
 from autograder.engine.child import Child, Gone, NoRecord, Patience, Replay, TimeLimit, child
 from autograder.engine.confine import limits, sandbox
 from autograder.engine.forkserver import ForkServer, Unavailable
@@ -275,7 +274,8 @@ class Judge:
         wanted = (job.modules, job.environment, job.tier)
         if self._server is None or self._served != wanted:
             self.close()
-            self._server = ForkServer(job.modules, _readable(), job.tier, job.environment | _local_data())
+            readable, environment = visible.beside_python(), job.environment | _local_data()
+            self._server = ForkServer(job.modules, readable, job.tier, environment)
             self._served = wanted
         return self._server
 
@@ -308,16 +308,6 @@ def _time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def _readable() -> list[Path]:
-    """Return what a submission may read: Python, packages, helpers, data. Nothing of the course."""
-    return [
-        *(Path(prefix) for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}),
-        *(Path(path) for path in sys.path if "site-packages" in path),
-        Path(checks.__file__).parent,
-        *([root / "mnist"] if (root := course_data.local_root()) else []),
-    ]
 
 
 def _local_data() -> dict[str, str]:

@@ -94,7 +94,7 @@ def grade(
     Raises:
         CourseError: if the sheet, its release, a student's folder or the gradebook is missing or damaged, if
             another run is grading, if the scheduler's cluster cannot be used, or if this machine cannot
-            confine submissions and ``none`` was not asked for.
+            confine submissions, or not without showing them the course, and ``none`` was not asked for.
     """
     handed_in = course.students(sheet)
     students = handed_in if students is None else list(students)
@@ -146,7 +146,8 @@ class Run:
     Each submission is received and rebuilt once, judged once, and written once.
 
     Raises:
-        CourseError: if the release is missing, or this machine cannot confine submissions.
+        CourseError: if the release is missing, this machine cannot confine submissions, or they would see
+            the course.
     """
 
     def __init__(self, course: Course, sheet: str, log: Logger, *, force: bool = False, confine: str = ""):
@@ -165,6 +166,7 @@ class Run:
             self._example = self._settings.job(self._release, sheet)
         except sandbox.Refused as error:
             raise CourseError(str(error)) from error
+        settings.assert_hidden(course, self._example.tier)
 
     @contextmanager
     def fan_out(self, workers: int | None, scheduler: str | None) -> Iterator[fanout.Submit]:

@@ -8,6 +8,8 @@ from traitlets import Dict, Float, Integer, Unicode
 from traitlets.config import Configurable
 
 from autograder.authoring import cells
+from autograder.course import Course, CourseError
+from autograder.engine import visible
 from autograder.engine.child import Patience
 from autograder.engine.confine import sandbox
 from autograder.engine.judge import Cell, Job
@@ -68,6 +70,20 @@ class Execute(Configurable):
             tier=sandbox.chosen(value("sandbox")),
             limits=limits,
             patience=patience,
+        )
+
+
+def assert_hidden(course: Course, tier: str) -> None:
+    """Make sure that submissions do not see the course; where nothing confines them, they see everything.
+
+    Raises:
+        CourseError: if the course lies in a folder that they have to see, or such a folder leads into it.
+    """
+    if tier != "none" and (found := visible.exposed(course.private)):
+        path, folder = found
+        raise CourseError(
+            f"Submissions could read {path}: it lies in {folder}, which they need. Move the course to a "
+            "folder of its own, make its Python environment in a folder .venv there, and try again."
         )
 
 

@@ -9,6 +9,7 @@ import select
 import signal
 import socket
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from autograder.engine.confine import cgroups, landlock, limits, namespaces, scratch, seccomp, system
 from autograder.engine.confine.cgroups import cgroup, cgroup_problem
+from autograder.engine.confine.installed import installed
 from autograder.engine.confine.limits import Limits
 
 __all__ = [
@@ -32,22 +34,20 @@ __all__ = [
     "enter",
     "missing",
     "spawn",
+    "within_reach",
 ]
 
 TIERS = ("namespaces", "landlock", "none")
 _SILENT = "it ended without a word"
 FAILED = 125  # how the process that ``spawn`` returns ends when the sandbox could not be set up
 
-# What Python and its libraries read outside the environment: never all of /etc.
-_SYSTEM = (
-    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64"),
-    *("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/timezone", "/etc/mime.types"),
-    *("/etc/fonts", "/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/pki/tls/certs", "/etc/pki/ca-trust"),
-    "/sys/devices/system/cpu",
-)
-# With Landlock alone, of the machine's process table and devices:
+# What is to be read of the process table and of the devices. Of the process itself not what tells where the
+# grader's folders lie (mountinfo, environ, cgroup) or what Linux keeps of a file in memory (smaps, io).
 _MACHINE = (
-    *("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/filesystems", "/proc/uptime"),
+    *("/proc/self/cmdline", "/proc/self/comm", "/proc/self/fd", "/proc/self/limits", "/proc/self/maps"),
+    *("/proc/self/stat", "/proc/self/statm", "/proc/self/status"),
+    *("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/filesystems", "/proc/uptime", "/proc/version"),
+    "/proc/sys/vm/overcommit_memory",
     *("/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"),
 )
 _OLDEST_LANDLOCK = 3  # before it, a file that may only be read could be emptied
@@ -119,8 +119,8 @@ def chosen(name: str) -> str:
 def enter(tier: str, readable: Sequence[Path]) -> None:
     """Prepare the present process, the fork server, for ``spawn``; once, with one thread, after its imports.
 
-    ``readable`` are files and folders that submissions may read, besides the Python environment and parts
-    of the system; missing ones are left out. From now on the process dies with the thread that started it.
+    ``readable`` are files and folders that submissions may read, besides Python, its packages and parts of
+    the system; missing ones are left out. From now on the process dies with the thread that started it.
 
     namespaces: the process sees a root folder with only these paths, read-only, and no network. As root it
         becomes the user nobody, so that what only root may read stays unread; else it stays who it is.
@@ -151,7 +151,8 @@ def spawn(
     HOME and TMPDIR lie there too.
 
     namespaces: sees no files but those of ``enter``, no other process and no network. Scratch is in memory,
-        ``limits.scratch`` bytes in all. Landlock, where there is one, is a second wall.
+        ``limits.scratch`` bytes in all. Landlock, where there is one, is a second wall, and the one that
+        hides parts of /proc.
     landlock: reads and writes the same files, but sees that others exist, and which processes there are.
         Scratch is on disk, measured four times a second; modes and times of files cannot be changed there,
         and there is no /dev/shm. Root becomes the user nobody.
@@ -181,7 +182,7 @@ def clean_up() -> None:
 def _prepare(tier: str, readable: Iterable[Path]) -> None:
     _assert_one_thread()
     parent = os.getppid()
-    paths = [os.path.abspath(path) for path in (*_SYSTEM, sys.prefix, sys.base_prefix, *readable)]
+    paths = [*installed(), *map(os.path.abspath, readable)]
     if tier == "namespaces":
         namespaces.enter(paths)
     elif tier == "landlock" and system.can_become_nobody():
@@ -264,10 +265,10 @@ def _confine(child: _Child, folder: str) -> None:
         return
     system.prctl(system.PR_SET_DUMPABLE, 0)  # /proc/self/mem, else, writes to memory that no limit counts
     system.prctl(system.PR_SET_NO_NEW_PRIVS, 1)
-    if tier == "landlock":
-        landlock.confine(readable=(*_entered[tier], *_MACHINE), writable=(folder, "/dev/null"))
-    elif landlock.version():
-        landlock.confine(readable=("/",), writable=("/tmp", "/dev/shm", "/dev/null"))
+    if tier == "landlock" or landlock.version():
+        shared_memory = ["/dev/shm"] if tier == "namespaces" else []
+        writable = (folder, *shared_memory, "/dev/null")
+        landlock.confine(readable=(*_entered[tier], *_MACHINE), writable=writable)
     seccomp.confine(processes=child.limits.processes > 0, alone=tier == "namespaces")
 
 
@@ -357,25 +358,43 @@ def _report(error: BaseException) -> None:
     os.write(2, f"sandbox: {text}\n".encode())
 
 
+def within_reach(tier: str, readable: Sequence[Path], files: Sequence[Path]) -> list[str]:
+    """Return which of ``files`` a confined process can read, which is tried out, and what failed."""
+
+    def look(report: int) -> None:
+        for file in files:
+            with suppress(OSError):
+                os.close(os.open(file, os.O_RDONLY))
+                os.write(report, os.fsencode(file) + b"\n")
+        os.write(report, f"{_DONE}\n".encode())
+
+    return _say_from_inside(tier, readable, look)
+
+
 def _try_out(tier: str) -> str:
-    """Return what fails when a process to throw away starts a child that tests the walls of its sandbox."""
+    """Return what fails when a child tests the walls of its sandbox."""
+    return "; ".join(_say_from_inside(tier, [], _test_walls))
+
+
+def _say_from_inside(tier: str, readable: Sequence[Path], main: Callable[[int], None]) -> list[str]:
+    """Start a confined child of a process to throw away; return the lines that either wrote, but the last."""
     output, input_ = os.pipe()
     process = os.fork()
     if process == 0:
         try:
             os.dup2(input_, 2)
-            _prepare(tier, [])
-            main = functools.partial(_test_walls, input_)
-            os.waitpid(spawn(tier, Limits(), main, started=lambda *_: None, keep=[input_]), 0)
+            _prepare(tier, readable)
+            child = functools.partial(main, input_)
+            os.waitpid(spawn(tier, Limits(), child, started=lambda *_: None, keep=[input_]), 0)
         except BaseException as error:
             _report(error)
         finally:
             os._exit(0)
     os.close(input_)
     with open(output, "rb") as pipe:
-        said = pipe.read().decode().splitlines() or [_SILENT]
+        said = os.fsdecode(pipe.read()).splitlines() or [_SILENT]
     os.waitpid(process, 0)
-    return "; ".join(line.removeprefix("sandbox: ") for line in said if line != _DONE)
+    return [line.removeprefix("sandbox: ") for line in said if line != _DONE]
 
 
 def _test_walls(report: int) -> None:
@@ -390,7 +409,7 @@ def _test_walls(report: int) -> None:
             attempt()
             os.write(report, f"{wall}\n".encode())
     try:
-        os.listdir(sys.prefix)
+        os.listdir(sysconfig.get_path("purelib"))
         Path(os.__file__).read_bytes()
     except OSError as error:
         os.write(report, f"the Python environment cannot be read ({error})\n".encode())

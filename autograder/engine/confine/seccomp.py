@@ -1,4 +1,8 @@
-"""The system calls a submission may not make, as a filter that Linux runs before each of them."""
+"""A filter that Linux runs before each system call of a submission, and that lets only known ones pass.
+
+``calls`` lists what is allowed and what is refused. What is in neither list, and so also what Linux will
+learn in future, is answered as if Linux did not know it: libraries then do without.
+"""
 
 import ctypes
 import errno
@@ -6,151 +10,23 @@ import functools
 import os
 import platform
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.engine.confine import system
+from autograder.engine.confine import calls, system
 
 MACHINES = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
 
-# Number on x86_64, number on aarch64 (None: not there). Calls since 2019 have the same number on both.
-CALLS = {
-    # other programs and processes
-    "execve": (59, 221),
-    "execveat": (322, 281),
-    "fork": (57, None),
-    "vfork": (58, None),
-    "clone": (56, 220),
-    "clone3": (435, 435),
-    "unshare": (272, 97),
-    "setns": (308, 268),
-    "ptrace": (101, 117),
-    "process_vm_readv": (310, 270),
-    "process_vm_writev": (311, 271),
-    "process_madvise": (440, 440),
-    "process_mrelease": (448, 448),
-    "kcmp": (312, 272),
-    "pidfd_getfd": (438, 438),
-    "kill": (62, 129),
-    "tkill": (200, 130),
-    "tgkill": (234, 131),
-    "rt_sigqueueinfo": (129, 138),
-    "rt_tgsigqueueinfo": (297, 240),
-    "pidfd_send_signal": (424, 424),
-    "setpriority": (141, 140),
-    "ioprio_set": (251, 30),
-    "sched_setparam": (142, 118),
-    "sched_setscheduler": (144, 119),
-    "sched_setaffinity": (203, 122),
-    "sched_setattr": (314, 274),
-    "prctl": (157, 167),
-    # limits and memory that no limit counts
-    "setrlimit": (160, 164),
-    "prlimit64": (302, 261),
-    "mmap": (9, 222),
-    "memfd_create": (319, 279),
-    "memfd_secret": (447, 447),
-    "shmget": (29, 194),
-    "shmat": (30, 196),
-    "shmctl": (31, 195),
-    "shmdt": (67, 197),
-    "semget": (64, 190),
-    "semop": (65, 193),
-    "semctl": (66, 191),
-    "semtimedop": (220, 192),
-    "msgget": (68, 186),
-    "msgsnd": (69, 189),
-    "msgrcv": (70, 188),
-    "msgctl": (71, 187),
-    "mq_open": (240, 180),
-    "mq_unlink": (241, 181),
-    # network
-    "socket": (41, 198),
-    "socketpair": (53, 199),
-    "connect": (42, 203),
-    # parts of the kernel that have often been broken
-    "bpf": (321, 280),
-    "perf_event_open": (298, 241),
-    "userfaultfd": (323, 282),
-    "io_uring_setup": (425, 425),
-    "io_uring_enter": (426, 426),
-    "io_uring_register": (427, 427),
-    "keyctl": (250, 219),
-    "add_key": (248, 217),
-    "request_key": (249, 218),
-    "lookup_dcookie": (212, 18),
-    "nfsservctl": (180, 42),
-    "personality": (135, 92),
-    "modify_ldt": (154, None),
-    "iopl": (172, None),
-    "ioperm": (173, None),
-    "ioctl": (16, 29),
-    # the machine
-    "mount": (165, 40),
-    "umount2": (166, 39),
-    "pivot_root": (155, 41),
-    "chroot": (161, 51),
-    "open_tree": (428, 428),
-    "move_mount": (429, 429),
-    "fsopen": (430, 430),
-    "fsconfig": (431, 431),
-    "fsmount": (432, 432),
-    "fspick": (433, 433),
-    "mount_setattr": (442, 442),
-    "name_to_handle_at": (303, 264),
-    "open_by_handle_at": (304, 265),
-    "init_module": (175, 105),
-    "finit_module": (313, 273),
-    "delete_module": (176, 106),
-    "kexec_load": (246, 104),
-    "kexec_file_load": (320, 294),
-    "reboot": (169, 142),
-    "swapon": (167, 224),
-    "swapoff": (168, 225),
-    "quotactl": (179, 60),
-    "quotactl_fd": (443, 443),
-    "acct": (163, 89),
-    "settimeofday": (164, 170),
-    "clock_settime": (227, 112),
-    "clock_adjtime": (305, 266),
-    "adjtimex": (159, 171),
-    "sethostname": (170, 161),
-    "setdomainname": (171, 162),
-    "syslog": (103, 116),
-    "vhangup": (153, 58),
-    # files that are not the submission's own, where only Landlock guards them
-    "chmod": (90, None),
-    "fchmod": (91, 52),
-    "fchmodat": (268, 53),
-    "fchmodat2": (452, 452),
-    "chown": (92, None),
-    "lchown": (94, None),
-    "fchown": (93, 55),
-    "fchownat": (260, 54),
-    "setxattr": (188, 5),
-    "lsetxattr": (189, 6),
-    "fsetxattr": (190, 7),
-    "setxattrat": (463, 463),
-    "removexattr": (197, 14),
-    "lremovexattr": (198, 15),
-    "fremovexattr": (199, 16),
-    "removexattrat": (466, 466),
-    "utime": (132, None),
-    "utimes": (235, None),
-    "futimesat": (261, None),
-    "utimensat": (280, 88),
-    "inotify_add_watch": (254, 27),
-    "fanotify_init": (300, 262),
-    "fanotify_mark": (301, 263),
-    "fcntl": (72, 25),
-}
-_LAST = 466  # of the calls that were looked at; what came later is as if it did not exist
-
 _ALLOW = 0x7FFF_0000
 _KILL = 0x8000_0000
-_DENY = 0x0005_0000 | errno.EPERM
-_PRETEND = 0x0005_0000  # success, and nothing is done
-_NO_MEMORY = 0x0005_0000 | errno.ENOMEM
-_NO_SUCH_CALL = 0x0005_0000 | errno.ENOSYS
+_FAIL = 0x0005_0000  # with this error number
+_PRETEND = _FAIL  # success, and nothing is done
+_DENY = _FAIL | errno.EPERM
+_NO_MEMORY = _FAIL | errno.ENOMEM
+_NO_SUCH_CALL = _FAIL | errno.ENOSYS
+_NO_SUCH_ADVICE = _FAIL | errno.EINVAL
+_NO_SUCH_FLAG = _FAIL | errno.EOPNOTSUPP
+_NO_SUCH_REQUEST = _FAIL | errno.ENOTTY
 _X32 = 0x4000_0000
 
 _ALL = 0xFFFF_FFFF
@@ -158,9 +34,71 @@ _NEW_NAMESPACES = 0x7E02_0000
 _CLONE_THREAD = 0x0001_0000
 _ANONYMOUS_SHARED = 0x21
 _GROWS_DOWN = 0x100
-_F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15
-_FIOSETOWN, _SIOCSPGRP, _TIOCSTI, _TIOCLINUX = 0x8901, 0x8902, 0x5412, 0x541C
+_UNIX = 1
 _STREAM_OR_SEQPACKET = 1  # of the type without its flags and without the bit that tells the two apart
+_KIND_OF_FILE, _FIFO = 0o170000, 0o010000
+
+# What allocators, the C library and OpenSSL say of their own memory. Not in the list: all that reads files
+# into the page cache or takes them out (WILLNEED, POPULATE_*, COLD, PAGEOUT), or shares pages (MERGEABLE).
+_ADVICE_ON_MEMORY = {
+    "NORMAL": 0,
+    "RANDOM": 1,
+    "SEQUENTIAL": 2,
+    "DONTNEED": 4,  # forgets pages of this process; those of files stay in the page cache
+    "FREE": 8,
+    "DONTFORK": 10,
+    "DOFORK": 11,
+    "HUGEPAGE": 14,
+    "NOHUGEPAGE": 15,
+    "DONTDUMP": 16,
+    "DODUMP": 17,
+    "WIPEONFORK": 18,
+    "KEEPONFORK": 19,
+    "GUARD_INSTALL": 102,  # the end of a thread's stack
+    "GUARD_REMOVE": 103,
+}
+# How a file will be read. Not in the list: to bring it into the page cache (WILLNEED) or out (DONTNEED).
+_ADVICE_ON_FILES = {"NORMAL": 0, "RANDOM": 1, "SEQUENTIAL": 2, "NOREUSE": 5}
+# Not in the list: who gets signals (SETOWN); leases and notices, by which a process delays or watches others.
+_ON_DESCRIPTORS = {
+    "DUPFD": 0,
+    "GETFD": 1,
+    "SETFD": 2,
+    "GETFL": 3,
+    "SETFL": 4,
+    "GETLK": 5,  # SQLite; finds nothing, as nobody gets a lock
+    "DUPFD_CLOEXEC": 1030,
+    "GETPIPE_SZ": 1032,
+}
+# A lock on a file that all may read would tell others something; in scratch there is nobody to lock out.
+_LOCKS = {"SETLK": 6, "SETLKW": 7, "OFD_SETLK": 37, "OFD_SETLKW": 38}
+_REQUESTS = {
+    "TCGETS": 0x5401,  # isatty
+    "TCGETS2": 0x802C_542A,
+    "TIOCGWINSZ": 0x5413,
+    "FIONREAD": 0x541B,
+    "FIONBIO": 0x5421,  # socket.setblocking
+    "FIONCLEX": 0x5450,  # os.set_inheritable
+    "FIOCLEX": 0x5451,
+    "FICLONE": 0x4004_9409,  # pathlib.Path.copy
+}
+# Names of threads and of memory, and questions. Not in the list: the signal at the parent's death, which lets
+# nothing outlive the grader, and DUMPABLE, which would let the process write to its memory through /proc.
+_ON_ITSELF = {
+    "GET_PDEATHSIG": 2,
+    "GET_DUMPABLE": 3,
+    "SET_NAME": 15,
+    "GET_NAME": 16,
+    "GET_SECCOMP": 21,
+    "CAPBSET_READ": 23,
+    "SET_TIMERSLACK": 29,
+    "GET_TIMERSLACK": 30,
+    "GET_NO_NEW_PRIVS": 39,
+    "GET_THP_DISABLE": 42,
+    "SVE_GET_VL": 51,
+    "SME_GET_VL": 64,
+    "SET_VMA": 0x5356_4D41,
+}
 
 
 @dataclass(frozen=True)
@@ -186,7 +124,7 @@ def confine(*, processes: bool, alone: bool) -> None:
 
     processes: whether it may start processes; other programs it may not start in any case
     alone: whether it has its own process and network namespaces; if not, calls that reach other
-        processes, sockets or the attributes of other files are denied as well; those that change modes
+        processes or the attributes of other files are denied as well; those that change modes
         and times of files do nothing
     """
     pid = None if alone else os.getpid()
@@ -209,74 +147,77 @@ def assemble(machine: str, pid: int | None, *, processes: bool, alone: bool) -> 
     ]
     if machine == "x86_64":
         code += [(0x35, 0, 1, _X32), (0x06, 0, 0, _KILL)]
-    code += [(0x25, 0, 1, _LAST), (0x06, 0, 0, _NO_SUCH_CALL)]
+    # Linux runs the filter only for calls whose arguments count; for the others it remembers the answer.
     rules = _rules(pid, processes=processes, alone=alone)
-    for name, numbers in CALLS.items():
-        number = numbers[column]
-        if number is None or name not in rules:
-            continue
-        *tests, otherwise = rules[name]
-        body = [line for test in tests for line in test.assemble()] + [(0x06, 0, 0, otherwise)]
-        code += [(0x15, 0, len(body), number), *body]
-    code.append((0x06, 0, 0, _ALLOW))
+    rules |= dict.fromkeys(calls.ALLOWED, (_ALLOW,)) | dict.fromkeys(calls.DENIED, (_DENY,))
+    for name, (*tests, otherwise) in rules.items():
+        number = calls.CALLS[name][column]
+        if number is not None:
+            body = [line for test in tests for line in test.assemble()] + [(0x06, 0, 0, otherwise)]
+            code += [(0x15, 0, len(body), number), *body]
+    code.append((0x06, 0, 0, _NO_SUCH_CALL))
     return b"".join(struct.pack("=HBBI", *line) for line in code)
 
 
 def _rules(pid: int | None, *, processes: bool, alone: bool) -> dict[str, tuple]:
-    """Return for each restricted call its tests, in order, and what happens if none applies."""
-    rules: dict[str, tuple] = dict.fromkeys(CALLS, (_DENY,))
+    """Return for each call in ``calls.RULED`` its tests, in order, and what happens if none applies."""
     new_thread = _If(0, _CLONE_THREAD, _ALLOW, mask=_NEW_NAMESPACES | _CLONE_THREAD)
     new_process = _If(0, 0, _ALLOW, mask=_NEW_NAMESPACES)
-    rules |= {
+    to_itself = (_If(0, pid or 0, _ALLOW), _DENY)
+    # Not the flags of a read that tells what is in the page cache (NOWAIT) or takes it out (DONTCACHE).
+    without_flags = (_If(5, 0, _ALLOW), _NO_SUCH_FLAG)
+    return {
         "clone": (new_process if processes else new_thread, _DENY),
         "clone3": (_NO_SUCH_CALL,),  # its arguments cannot be seen; the C library falls back on clone
-        # The signal at the parent's death is what lets nothing outlive the grader.
-        "prctl": (_If(0, system.PR_SET_PDEATHSIG, _DENY), _ALLOW),
-        "prlimit64": (_If(2, 0, _DENY, not_=True), _If(2, 0, _DENY, not_=True, upper=True), _ALLOW),
+        **dict.fromkeys(("fork", "vfork"), (_ALLOW if processes else _DENY,)),
         # No limit of a process counts memory that it shares with nobody yet, or a stack of its own making.
         "mmap": (
             _If(3, _ANONYMOUS_SHARED, _NO_MEMORY, mask=_ANONYMOUS_SHARED),
             _If(3, _GROWS_DOWN, _NO_MEMORY, mask=_GROWS_DOWN),
             _ALLOW,
         ),
-        "ioctl": (*(_If(1, request, _DENY) for request in (_TIOCSTI, _TIOCLINUX)), _ALLOW),
-        "socket": (_If(0, 1, _ALLOW), _DENY),
-        "socketpair": (_If(0, 1, _ALLOW), _DENY),
-    }
-    if processes:
-        for name in ("fork", "vfork"):
-            del rules[name]
-    if alone:
-        for name in _ONLY_IF_NOT_ALONE:
-            del rules[name]
-        return rules
-    to_itself = (_If(0, pid, _ALLOW), _DENY)
-    rules |= dict.fromkeys(("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"), to_itself)
-    # A socket could be connected to a service of the user; a pair of streams cannot be sent elsewhere.
-    streams = _If(1, _STREAM_OR_SEQPACKET, _ALLOW, mask=0b1011)
-    # Modes and times of the user's own files anywhere: refused, even shutil.copy would fail in scratch.
-    rules |= dict.fromkeys(_MODES_AND_TIMES, (_PRETEND,))
-    signals = (_F_SETOWN, _F_SETSIG, _F_SETOWN_EX)
-    requests = (_TIOCSTI, _TIOCLINUX, _FIOSETOWN, _SIOCSPGRP)
-    return rules | {
-        "socket": (_DENY,),
-        "socketpair": (_If(0, 1, _DENY, not_=True), streams, _DENY),
-        "fcntl": (*(_If(1, command, _DENY) for command in signals), _ALLOW),
-        "ioctl": (*(_If(1, request, _DENY) for request in requests), _ALLOW),
+        "madvise": (*_any(2, _ADVICE_ON_MEMORY), _NO_SUCH_ADVICE),
+        "fadvise64": (*_any(3, _ADVICE_ON_FILES), _DENY),
+        "preadv2": without_flags,
+        "pwritev2": without_flags,
+        "ioctl": (*_any(1, _REQUESTS), _NO_SUCH_REQUEST),
+        "fcntl": (*_any(1, _ON_DESCRIPTORS), *_any(1, _LOCKS, _PRETEND), _DENY),
+        "flock": (_PRETEND,),
+        "mknod": (_If(1, _FIFO, _ALLOW, mask=_KIND_OF_FILE), _DENY),
+        "mknodat": (_If(2, _FIFO, _ALLOW, mask=_KIND_OF_FILE), _DENY),
+        "prctl": (*_any(0, _ON_ITSELF), _DENY),
+        "prlimit64": (*_unless_null(2), _ALLOW),
+        # A pair of streams is connected for good; any other socket could be connected to somebody outside.
+        "socketpair": (
+            _If(0, _UNIX, _DENY, not_=True),
+            _If(1, _STREAM_OR_SEQPACKET, _ALLOW, mask=0b1011),
+            _DENY,
+        ),
+        "sendto": (*_unless_null(4), _ALLOW),
+        **dict.fromkeys(_SIGNALS, (_ALLOW,) if alone else to_itself),
+        **dict.fromkeys(_PRIORITIES_AND_OWNERS, (_ALLOW if alone else _DENY,)),
+        # Modes and times of the user's own files anywhere: refused, even shutil.copy would fail in scratch.
+        **dict.fromkeys(_MODES_AND_TIMES, (_ALLOW if alone else _PRETEND,)),
     }
 
 
+def _any(argument: int, values: dict[str, int], then: int = _ALLOW) -> Iterable[_If]:
+    return (_If(argument, value, then) for value in values.values())
+
+
+def _unless_null(argument: int) -> tuple[_If, _If]:
+    """Return tests that deny a pointer."""
+    return tuple(_If(argument, 0, _DENY, not_=True, upper=upper) for upper in (False, True))
+
+
+_SIGNALS = ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo")
 _MODES_AND_TIMES = (
     *("chmod", "fchmod", "fchmodat", "fchmodat2"),
     *("utime", "utimes", "futimesat", "utimensat"),
 )
-_ONLY_IF_NOT_ALONE = (
-    *_MODES_AND_TIMES,
-    *("kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal", "fcntl"),
+_PRIORITIES_AND_OWNERS = (
     *("setpriority", "ioprio_set", "sched_setparam", "sched_setscheduler", "sched_setaffinity"),
-    *("sched_setattr", "connect"),
-    *("chown", "lchown", "fchown", "fchownat"),
+    *("sched_setattr", "chown", "lchown", "fchown", "fchownat"),
     *("setxattr", "lsetxattr", "fsetxattr", "setxattrat"),
     *("removexattr", "lremovexattr", "fremovexattr", "removexattrat"),
-    *("inotify_add_watch", "fanotify_init", "fanotify_mark"),
 )
