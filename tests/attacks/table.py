@@ -12,8 +12,10 @@ This table lists what hostile submissions try, and what each of them does to pla
 configuration with a limit of five seconds per cell, run as the user who grades).
 
 With the engine of this course, each of them earns no more than an honest submission with the same answers, shows no secret,
-leaves nothing behind, and delays nobody by more than the limits. `pytest tests/attacks` grades all of them and checks this.
-`python tests/attacks/table.py` writes this page from `tests/attacks/corpus.py` and from the measurements of
+leaves nothing behind, and delays nobody by more than the limits. Honest students who are graded before and after it get the
+grades that they would have had alone. `pytest tests/attacks` grades all of them and checks this. It also checks that each
+attack reached what it attacks: what grading says of the submission has to show that.
+`python tests/attacks/table.py` writes this page from the attacks in `tests/attacks/` and from the measurements of
 `tests/attacks/stock.py`.
 
 A dash means: the submission earned no points, showed no secret in the outputs of its cells, changed no files, left no
