@@ -4,7 +4,10 @@ import sys
 
 import pytest
 
+from autograder import doctor
+from autograder.course import Course
 from autograder.doctor import browser, findings
+from autograder.engine import visible
 from autograder.engine.confine import sandbox
 
 
@@ -52,3 +55,48 @@ def test_it_knows_which_python_the_workbook_is_made_for(version, good, monkeypat
     [finding] = [finding for finding in findings() if finding.what.startswith("Python")]
     assert (finding.good, finding.needed) == (good, True)
     assert finding.what.endswith(": the workbook needs 3.11 to 3.14") != good
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A course, the folder that the doctor is called in."""
+    if sandbox.best_tier() == "none":
+        pytest.skip("no sandbox works here")
+    (tmp_path / "nbgrader_config.py").touch()
+    (tmp_path / "source" / "01").mkdir(parents=True)
+    (tmp_path / "source" / "01" / "01.ipynb").write_text("the solution")
+    monkeypatch.chdir(tmp_path)
+    return Course(tmp_path)
+
+
+def about_the_course():
+    [finding] = [finding for finding in findings() if finding.what.startswith("course:")]
+    return finding
+
+
+def test_a_course_is_hidden(course):
+    finding = about_the_course()
+    assert finding.good
+    assert finding.what.endswith("1 files were tried")
+
+
+def test_it_sees_from_inside_what_a_submission_can_read(course, monkeypatch):
+    """Even where the paths say nothing, as with a folder that is mounted twice."""
+    monkeypatch.setattr(visible, "beside_python", lambda: [course.root / "source"])
+    monkeypatch.setattr(doctor, "assert_hidden", lambda *_: None)
+    finding = about_the_course()
+    assert (finding.good, finding.needed) == (False, True)
+    assert finding.what.endswith(f"submissions can read {course.source('01')}")
+
+
+def test_it_says_what_grading_would_say(course, monkeypatch):
+    monkeypatch.setattr(visible, "beside_python", lambda: [course.root / "source"])
+    finding = about_the_course()
+    assert (finding.good, finding.needed) == (False, True)
+    assert f"Submissions could read {course.root / 'source'}: it lies in" in finding.what
+
+
+def test_elsewhere_it_says_that_there_is_no_course(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    finding = about_the_course()
+    assert (finding.good, finding.needed) == (False, False)

@@ -197,7 +197,9 @@ def _rules(pid: int | None, *, processes: bool, alone: bool) -> dict[str, tuple]
         **dict.fromkeys(_SIGNALS, (_ALLOW,) if alone else to_itself),
         **dict.fromkeys(_PRIORITIES_AND_OWNERS, (_ALLOW if alone else _DENY,)),
         # Modes and times of the user's own files anywhere: refused, even shutil.copy would fail in scratch.
-        **dict.fromkeys(_MODES_AND_TIMES, (_ALLOW if alone else _PRETEND,)),
+        **dict.fromkeys(_MODES, (_ALLOW if alone else _PRETEND,)),
+        # The present time is refused: Path.touch makes a new file only then.
+        **{name: (_ALLOW,) if alone else (*_unless_null(at, _PRETEND), _DENY) for name, at in _TIMES.items()},
     }
 
 
@@ -205,16 +207,14 @@ def _any(argument: int, values: dict[str, int], then: int = _ALLOW) -> Iterable[
     return (_If(argument, value, then) for value in values.values())
 
 
-def _unless_null(argument: int) -> tuple[_If, _If]:
-    """Return tests that deny a pointer."""
-    return tuple(_If(argument, 0, _DENY, not_=True, upper=upper) for upper in (False, True))
+def _unless_null(argument: int, then: int = _DENY) -> tuple[_If, _If]:
+    """Return tests of whether a pointer leads somewhere."""
+    return tuple(_If(argument, 0, then, not_=True, upper=upper) for upper in (False, True))
 
 
 _SIGNALS = ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo")
-_MODES_AND_TIMES = (
-    *("chmod", "fchmod", "fchmodat", "fchmodat2"),
-    *("utime", "utimes", "futimesat", "utimensat"),
-)
+_MODES = ("chmod", "fchmod", "fchmodat", "fchmodat2")
+_TIMES = {"utime": 1, "utimes": 1, "futimesat": 2, "utimensat": 2}  # the argument that holds them
 _PRIORITIES_AND_OWNERS = (
     *("setpriority", "ioprio_set", "sched_setparam", "sched_setscheduler", "sched_setaffinity"),
     *("sched_setattr", "chown", "lchown", "fchown", "fchownat"),

@@ -109,6 +109,112 @@ def test_python_can_import_more(server):
     assert run.answer == 1
 
 
+ORDINARY = """
+import asyncio, concurrent.futures, fcntl, mmap, os, pathlib, random, resource, shutil, signal, sqlite3
+import socket, tempfile, threading, time, uuid
+
+def threads():
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        return list(pool.map(abs, [-1, -2]))
+
+def files():
+    with tempfile.TemporaryDirectory() as folder, tempfile.NamedTemporaryFile("w+") as file:
+        file.write("x")
+        file.flush()
+        shutil.copy(file.name, folder + "/a")
+        shutil.copy2(folder + "/a", folder + "/b")
+        shutil.copytree(folder, "tree")
+        shutil.move("tree", "tree2")
+        shutil.rmtree("tree2")
+        os.rename(folder + "/a", folder + "/c")
+        os.symlink("b", folder + "/d")
+        os.link(folder + "/b", folder + "/e")
+        pathlib.Path(folder, "f").touch()
+        os.mkfifo(folder + "/g")
+        os.truncate(folder + "/b", 10)
+        shutil.disk_usage(folder)
+        return "".join(sorted(os.listdir(folder)))
+
+def mapped():
+    with open("mapped", "w+b") as file:
+        file.write(bytes(8192))
+        file.flush()
+        with mmap.mmap(file.fileno(), 0) as view:
+            view[0] = 1
+            view.flush()
+            view.madvise(mmap.MADV_DONTNEED)
+            view.resize(4096)
+            return view[0], os.pread(file.fileno(), 1, 0) + os.read(os.open("mapped", os.O_RDONLY), 1)
+
+def signals():
+    seen = []
+    for number in (signal.SIGUSR1, signal.SIGALRM):
+        signal.signal(number, lambda number, _: seen.append(number))
+    os.kill(os.getpid(), signal.SIGUSR1)
+    signal.raise_signal(signal.SIGUSR1)
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
+    time.sleep(0.1)
+    return len(seen)
+
+def loop():
+    async def five():
+        await asyncio.sleep(0.01)
+        return await asyncio.get_running_loop().run_in_executor(None, lambda: 5)
+    return asyncio.run(five())
+
+def pair():
+    here, there = socket.socketpair()
+    here.settimeout(5)
+    here.sendall(b"a")
+    here.sendmsg([b"b"])
+    there.setblocking(False)
+    return there.recv(10).decode()
+
+def database():
+    for name, mode in (("a", "delete"), ("b", "wal")):
+        with sqlite3.connect(name) as connection:
+            connection.execute(f"pragma journal_mode={mode}")
+            connection.execute("create table t(x)")
+            connection.execute("insert into t values (7)")
+        connection.close()
+    return sqlite3.connect("b").execute("select x from t").fetchone()[0]
+
+def numbers():
+    resource.getrusage(resource.RUSAGE_SELF)
+    return len(os.urandom(4)) + random.SystemRandom().randrange(1) + len(uuid.uuid4().bytes)
+
+def lock():
+    with open("lock", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        fcntl.lockf(file, fcntl.LOCK_UN)
+    return os.isatty(0)
+
+answer = [threads(), files(), mapped()[0], signals(), loop(), pair(), database(), numbers(), lock()]
+"""
+
+
+def test_ordinary_programs_run(server):
+    """The filter of system calls knows what Python's own library does."""
+    run = server.run(ORDINARY)
+    assert run.status == 0
+    assert run.answer == [[1, 2], "bcdefg", 1, 3, 5, "ab", 7, 20, False]
+
+
+def test_what_starts_processes_says_so(server):
+    run = server.run("""
+import asyncio, concurrent.futures, multiprocessing, os, subprocess
+def pool():
+    with concurrent.futures.ProcessPoolExecutor(2) as pool:
+        list(pool.map(abs, [1]))
+async def program():
+    await asyncio.create_subprocess_exec("ls")
+actions = [lambda: subprocess.run(["ls"]), multiprocessing.Process(target=print).start, pool, os.fork]
+answer = [tried(action) for action in [*actions, lambda: asyncio.run(program())]]
+""")
+    expected = "PermissionError" if server.tier == "namespaces" else ("PermissionError", "OSError")
+    assert all(name in expected for name in run.answer), run.answer
+
+
 def test_status_tells_how_the_child_ended(server):
     assert server.run("import os; os._exit(7)").status == 7
     assert server.run("raise ValueError").status == 1

@@ -10,7 +10,7 @@ from tiny import SHEET, TESTS, cell, filled, hand_in
 
 from autograder.authoring.sheets import read_notebook
 from autograder.course import CourseError
-from autograder.engine import fanout
+from autograder.engine import fanout, visible
 from autograder.engine.confine import sandbox
 from autograder.grading import gradebook
 from autograder.grading.grade import grade
@@ -180,8 +180,8 @@ def test_an_interrupted_copy_is_graded_again(course):
 
 
 def test_a_python_that_does_not_start_is_tried_again(course, monkeypatch, tmp_path):
-    end = "import sys\nif 'autograder.engine.forkserver' in sys.orig_argv:\n    sys.exit('not today')\n"
-    (tmp_path / "sitecustomize.py").write_text(end)
+    end = "import sys\nif '-c' in sys.orig_argv:\n    sys.exit('not today')\n"
+    (tmp_path / "IPython.py").write_text(end)  # which the process imports that children are forked from
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     hand_in(course, "ada", filled(course))
     for _ in range(2):
@@ -304,3 +304,13 @@ def test_what_fails_half_written_touches_nobody_else(course, monkeypatch):
         notebook = book.find_submission_notebook(SHEET, SHEET, failed)
         assert {one.auto_score for one in notebook.grades} == {None}
     assert [one.total for one in grade(course, SHEET)] == [12, 12]  # it is tried again
+
+
+def test_nobody_is_graded_where_submissions_would_see_the_course(course, monkeypatch):
+    hand_in(course, "ada", filled(course))
+    shown = course.root.parent
+    monkeypatch.setattr(visible, "beside_python", lambda: [shown])
+    with pytest.raises(CourseError, match=r"Submissions could read .* which they need") as caught:
+        grade(course, SHEET)
+    assert str(shown) in str(caught.value)
+    assert not course.autograded(SHEET, "ada").exists()
