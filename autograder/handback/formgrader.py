@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
@@ -11,7 +11,7 @@ from traitlets import Bool
 from autograder.authoring import cells
 from autograder.authoring.sheets import read_notebook
 from autograder.course import Course
-from autograder.handback import original
+from autograder.handback import original, render
 from autograder.intake.repair import receive
 
 _SUMMARY = 'summary style="display: list-item; cursor: pointer"'
@@ -30,10 +30,15 @@ _ANSWER = f"""\
 </details>"""
 
 
+_NAMES = ("student", "first_name", "last_name", "notebook_path")  # nbgrader's template does not escape them
+
+
 class ShowToGrader(Preprocessor):
     """Put the submission at the top of the page, and model answer and rubric above each written answer.
 
-    Only the page changes, not the graded copy; other exports do not change.
+    What the student wrote is rendered here, as on the feedback page: nbconvert takes as long for it as the
+    student wants, and lets HTML through. Only the page changes, not the graded copy; other exports do not
+    change.
     """
 
     enabled = Bool(True)
@@ -44,12 +49,27 @@ class ShowToGrader(Preprocessor):
         course = Course.find(Path(resources["metadata"]["path"]))
         sheet, student = resources["assignment_id"], resources["student"]
         rubrics = _rubrics(course, sheet)
-        shown = [_handed_in(course, sheet, student, nb.metadata.get("workbook", {}))]
+        known = nb.metadata.get("workbook", {})
+        shown, purse = [_handed_in(course, sheet, student, known)], render.Purse()
         for cell in nb.cells:
+            if cells.is_answer(cell) or cell.id in known.get("own", [cell.id]):
+                _bound(cell, purse)
             rubric = rubrics.get(cells.name(cell))
             shown += [rubric, cell] if rubric else [cell]
         nb.cells = shown
+        resources.update({key: escape(resources[key]) for key in _NAMES if resources.get(key)})
         return nb, resources
+
+
+def _bound(cell: NotebookNode, purse: render.Purse) -> None:
+    """Change a cell so that nbconvert has little work with it, and bounded by the page's purse."""
+    if cell.cell_type == "code":  # as if it began with a magic: by this language, nbconvert chooses a lexer
+        fits = len(cell.source) <= render.LONGEST and purse.pays(cell.source)
+        cell.metadata.magics_language = "python" if fits else "text"
+        return
+    html = render.markdown(cell.source, cell.pop("attachments", None), purse)
+    # To Markdown, a block of HTML ends at an empty line.
+    cell.source = f"<div>{html.strip()}</div>".replace("\n", "&#10;")
 
 
 def _handed_in(course: Course, sheet: str, student: str, known: dict) -> NotebookNode:
