@@ -5,14 +5,14 @@ import unicodedata
 from collections.abc import Iterator
 
 LONGEST_ID = 200  # bytes; a folder's name may have 255, and some names get an ending
-# What ids of platforms and mail addresses are made of, beside letters and digits. Nothing here means anything to
-# HTML, to a script between double quotes, to a shell inside double quotes, or to a path.
+# What ids of platforms and mail addresses are made of, beside letters and digits. Nothing here means anything
+# to HTML, to a path, or to a script or a shell between double quotes.
 _MARKS = frozenset("._@+-', ")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # no folder in Windows can be called so
 _ALIKE = ("LATIN", "GREEK", "CYRILLIC")  # scripts that share the shapes of many letters
 # Letters and marks that show nothing: joiners, fillers of Hangul, Khmer and Mongolian, selectors of variants.
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # Unicode's categories of what moves, hides or controls
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # Unicode's categories: controls, formats, line ends
 
 RULE = (
     "a student's id has letters, digits, spaces and . _ @ + - ' , in it, starts with a letter, a digit or _, "

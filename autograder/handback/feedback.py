@@ -231,14 +231,16 @@ def _part(
             "maximum": _points(marks.points) if graded else None,
         }
         if cell.cell_type == "code":
-            return part | {"code": render.code(cell.source, purse), "outputs": render.outputs(cell.outputs)}
+            code = render.code(cell.source, purse)
+            return part | {"code": code, "outputs": render.outputs(cell.outputs)}
         return part | {"text": render.markdown(cell.source, cell.get("attachments"), purse)}
     if cells.is_graded(cell):
         return None
     if cell.cell_type == "markdown":
         return {"kind": "own", "text": render.markdown(cell.source, cell.get("attachments"), purse)}
     if cell.id in own:
-        return {"kind": "own", "code": render.code(cell.source, purse), "outputs": render.outputs(cell.outputs)}
+        code, outputs = render.code(cell.source, purse), render.outputs(cell.outputs)
+        return {"kind": "own", "code": code, "outputs": outputs}
     # If a given cell reports a missing answer, so do the tests.
     outputs = [
         output for output in render.outputs(cell.outputs) if output.get("name") != "NotImplementedError"

@@ -131,8 +131,8 @@ def _plain(source: str, what: str) -> Markup:
     reason = f"This page is too long for this text to be {what}."
     if len(source) > LONGEST:
         reason = (
-            f"This text is too long to be {what}. The first {LONGEST:,} of its {len(source):,} characters are "
-            "shown; the notebook that was handed in has all of them."
+            f"This text is too long to be {what}. The first {LONGEST:,} of its {len(source):,} characters "
+            "are shown; the notebook that was handed in has all of them."
         )
     return Markup('<p class="untouched">{}</p><pre>{}</pre>').format(reason, shortened(source, LONGEST))
 

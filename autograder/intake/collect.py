@@ -283,7 +283,8 @@ class _Collector:
         time = max(time, stamp) if time and stamp else time  # a folder's name can be changed, too
         if self.platform == "exchange" and time and time > datetime.now(UTC) + _CLOCKS:
             # It would count as newer than everything that is handed in until then.
-            return one.file.arrived, f"Its time, {self._clock(time)}, has not come yet; when it arrived counts."
+            doubt = f"Its time, {self._clock(time)}, has not come yet; the time when it arrived counts."
+            return one.file.arrived, doubt
         return time, ""
 
     def take_all(self) -> None:

@@ -188,7 +188,7 @@ def read_roster(path: Path) -> Roster:
     The student id of the course is the first of ``student_id``, login, number, e-mail address and name.
 
     Raises:
-        CourseError: if a column is missing, or a row has no id, an id that cannot be used, or another row's id.
+        CourseError: if a column is missing, or a row has no id, one that cannot be used, or another row's.
     """
     header, rows = read_table(path)
     platform = _platform(header)

@@ -84,9 +84,7 @@ def _is_formula(cell: str) -> bool:
 
 
 def _is_passed_over(character: str) -> bool:
-    return (
-        character.isspace() or character in _PASSED_OVER or unicodedata.category(character) in ("Cc", "Cf")
-    )
+    return character.isspace() or character in _PASSED_OVER or unicodedata.category(character) in ("Cc", "Cf")
 
 
 def _is_number(text: str) -> bool:

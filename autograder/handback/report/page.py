@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-
 from autograder.authoring import answers
 from autograder.course import Course, pages
 from autograder.handback.render import SQUARES, Purse, code, code_style

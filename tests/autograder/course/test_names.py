@@ -21,8 +21,9 @@ def test_what_real_ids_need_is_allowed(name):
 @pytest.mark.parametrize(
     "name",
     [
-        *("", ".", "..", "a/b", "a\\b", ".hidden", "a\0", "a\n", " a", "a ", "a.", "x" * 201, "\ud800", "ü" * 101),
-        *("<img src=x onerror=alert(1)>", 'a"b', "a`b", "a&lt;b", "javascript:alert(1)", "$(x)", "{{x}}", "a;b"),
+        *("", ".", "..", "a/b", "a\\b", ".hidden", "a\0", "a\n", " a", "a ", "a.", "x" * 201, "\ud800"),
+        *("ü" * 101, "<img src=x onerror=alert(1)>", 'a"b', "a`b", "a&lt;b", "javascript:alert(1)"),
+        *("$(x)", "{{x}}", "a;b"),
         *("-rf", "@a", "+1", "'a", "=1", "a|b", "a*b", "a?b", "a%b", "~a", "#a"),
         *("a\x1b[2J", "a\x9b2J", "a\u202eb", "a\u2066b", "a\u200bb", "a\u00adb", "a\u2028b", "a\u00a0b"),
         *("CON", "nul", "Aux.txt", "com1", "LPT9.x"),

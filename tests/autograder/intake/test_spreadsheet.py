@@ -28,7 +28,7 @@ FORMULAS = {  # and what becomes of them
     "Ada,-F(),x": "Ada,'-F(),x",
     "Ada\n=F()": "Ada\n'=F()",
     "Ada\u2028=F()": "Ada\u2028'=F()",
-    'Ada;"=F()"': "Ada;'\"=F()\"",
+    'Ada;"=F()"': 'Ada;\'"=F()"',
     "Ada; \u00a0\u200b\ufeff=F()": "Ada;' \u00a0\u200b\ufeff=F()",
     "=a;=b": "'=a;'=b",
 }
