@@ -50,13 +50,13 @@ class ShowToGrader(Preprocessor):
         sheet, student = resources["assignment_id"], resources["student"]
         rubrics = _rubrics(course, sheet)
         known = nb.metadata.get("workbook", {})
-        shown, purse = [_handed_in(course, sheet, student, known)], render.Purse()
+        shown, purse = [], render.Purse()
         for cell in nb.cells:
             if cells.is_answer(cell) or cell.id in known.get("own", [cell.id]):
                 _bound(cell, purse)
             rubric = rubrics.get(cells.name(cell))
             shown += [rubric, cell] if rubric else [cell]
-        nb.cells = shown
+        nb.cells = [_handed_in(course, sheet, student, known, purse), *shown]
         resources.update({key: escape(resources[key]) for key in _NAMES if resources.get(key)})
         return nb, resources
 
@@ -68,15 +68,15 @@ def _bound(cell: NotebookNode, purse: render.Purse) -> None:
         cell.metadata.magics_language = "python" if fits else "text"
         return
     html = render.markdown(cell.source, cell.pop("attachments", None), purse)
-    # To Markdown, a block of HTML ends at an empty line.
-    cell.source = f"<div>{html.strip()}</div>".replace("\n", "&#10;")
+    # Markdown ends a block of HTML at an empty line; nbconvert's strip_files_prefix is slow with brackets.
+    cell.source = f"<div>{html.strip()}</div>".replace("\n", "&#10;").replace("[", "&#91;")
 
 
-def _handed_in(course: Course, sheet: str, student: str, known: dict) -> NotebookNode:
+def _handed_in(course: Course, sheet: str, student: str, known: dict, purse: render.Purse) -> NotebookNode:
     path = course.submitted(sheet, student)
     is_same = known.get("fingerprint") == receive(path).fingerprint
     note = "" if is_same else "; it has changed since it was graded"
-    html = _FRAME.format(page=original.page(path), note=note)
+    html = _FRAME.format(page=original.page(path, purse), note=note)
     cell = new_code_cell(outputs=[new_output("display_data", {"text/html": str(html)})])
     cell.metadata.transient = {"remove_source": True}
     return cell

@@ -18,14 +18,18 @@ from autograder.intake.repair import Unreadable, load_cells, showable
 MOST_OUTPUTS = 2000  # of a notebook; a sheet has about fifty
 
 
-def page(path: Path) -> str:
+def page(path: Path, purse: render.Purse | None = None) -> str:
     """Return an HTML page of a submitted file, whatever is in it; the page runs nothing and fetches nothing.
 
     The page does not name the student, because the Formgrader hides names until somebody asks for them.
+
+    Args:
+        path: the file.
+        purse: of the page around this one, if there is one.
     """
     problem, parts = "", []
     try:
-        parts = list(_parts(load_cells(path)))
+        parts = list(_parts(load_cells(path), purse or render.Purse()))
     except Unreadable as reason:
         problem = f"{path.name} {reason}"
     return pages.page(
@@ -33,9 +37,9 @@ def page(path: Path) -> str:
     )
 
 
-def _parts(cells: list[Any]) -> Iterator[dict[str, Any]]:
+def _parts(cells: list[Any], purse: render.Purse) -> Iterator[dict[str, Any]]:
     """Yield what the page shows of each cell, in the order of the file."""
-    outputs_left, purse = MOST_OUTPUTS, render.Purse()  # somebody waits for this page
+    outputs_left = MOST_OUTPUTS
     for raw in cells:
         cell = showable(raw)
         if cell is None:

@@ -17,10 +17,12 @@ from autograder.course.libraries import IPythonRenderer, MarkdownWithMath
 from autograder.engine.verdict import NOT_RUN
 
 LONGEST = 20_000  # characters of a text that are shown
-# What one page may cost, as the sum of the squares of the lengths of its texts: lexer and renderer take that
-# long for the worst of texts, about 4 s for all of it. The longest sheet, with its solutions, needs half.
-SQUARES = 250_000_000
-_EMBEDDED = 10  # squares that a byte of an image costs, each time that a text shows it: at most 25 MB a page
+# What one page may cost: the sum of the squares of the lengths of its texts, because lexer and renderer take
+# that long for the worst of texts, and something for each character. That is about 5 s of the processor for the
+# worst of pages. The longest sheet, with its solutions, needs three quarters of it.
+SQUARES = 300_000_000
+_CHARACTER = 1000  # squares that a character costs: each may become an element
+_EMBEDDED = 10  # squares that a byte of an image costs, each time that a text shows it: at most 30 MB a page
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _TAGS = {
@@ -60,7 +62,7 @@ class Purse:
 
     def pays(self, text: str, images: int = 0) -> bool:
         """Pay for a text and the bytes of its images, if there is enough left; return whether there was."""
-        cost = len(text) ** 2 + _EMBEDDED * images
+        cost = len(text) ** 2 + _CHARACTER * len(text) + _EMBEDDED * images
         if cost > self._left:
             return False
         self._left -= cost

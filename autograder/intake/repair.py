@@ -23,6 +23,9 @@ from autograder.intake.harmless import clean_text, image_data, neutralize
 
 LARGEST = 20 * 2**20  # bytes; a sheet with all its figures has less than two million
 MOST_CELLS = 2000  # a sheet has about a hundred
+# Brackets and commas: JSON of nothing else takes 24 times its size in memory, so this much takes 200 MB. A sheet
+# with all its figures has some thousand.
+MOST_PARTS = 3_000_000
 # Characters of an edited setup cell whose imports are looked for; the longest in a sheet has 1875. Python's
 # parser takes the square of a long dotted name: 65,000 characters take a gigabyte, so many take 20 MB.
 LONGEST_SETUP = 8000
@@ -124,6 +127,8 @@ def parse_cells(data: bytes) -> list[Any]:
     """Return the cells of a notebook from the bytes of its file; raises as ``load_cells`` does."""
     if not data.strip():
         raise Unreadable("is empty.")
+    if sum(map(data.count, (b"{", b"[", b","))) > MOST_PARTS:
+        raise Unreadable("has too many parts to be a notebook.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
