@@ -23,8 +23,8 @@ from autograder.intake.harmless import clean_text, image_data, neutralize
 
 LARGEST = 20 * 2**20  # bytes; a sheet with all its figures has less than two million
 MOST_CELLS = 2000  # a sheet has about a hundred
-# Brackets and commas: JSON of nothing else takes 24 times its size in memory, so this much takes 200 MB. A sheet
-# with all its figures has some thousand.
+# Brackets and commas: JSON of nothing else takes 24 times its size in memory, so this many take 200 MB. A
+# sheet with all its figures has some thousand.
 MOST_PARTS = 3_000_000
 # Characters of an edited setup cell whose imports are looked for; the longest in a sheet has 1875. Python's
 # parser takes the square of a long dotted name: 65,000 characters take a gigabyte, so many take 20 MB.
