@@ -17,9 +17,9 @@ from autograder.course.libraries import IPythonRenderer, MarkdownWithMath
 from autograder.engine.verdict import NOT_RUN
 
 LONGEST = 20_000  # characters of a text that are shown
-# What one page may cost: the sum of the squares of the lengths of its texts, since lexer and renderer take so long
-# for the worst of texts, and something for each character. The worst of pages takes about 5 s of the processor.
-# The longest sheet, with its solutions, needs three quarters of all this.
+# What one page may cost: the sum of the squares of the lengths of its texts, since lexer and renderer take so
+# long for the worst of texts, and something for each character. The worst of pages takes about 5 s of the
+# processor. The longest sheet, with its solutions, needs three quarters of all this.
 SQUARES = 300_000_000
 _CHARACTER = 1000  # squares that a character costs: each may become an element
 _EMBEDDED = 10  # squares that a byte of an image costs, each time that a text shows it: at most 30 MB a page

@@ -231,8 +231,9 @@ def test_a_newer_folder_of_another_user_replaces_nothing(course):
 @needs_root
 def test_who_came_later_cannot_say_that_it_was_earlier(course):
     inbound = exchange(course, (at("victim"), 4_001_001), (at("victim", "09:00:00"), 4_001_002))
-    collect(course, inbound)
+    found = collect(course, inbound)
     assert answer(course, "victim") == "0"
+    assert "belongs to the user with the number 4001002" in found.left[0].reason
 
 
 @needs_root
