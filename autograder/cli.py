@@ -1,6 +1,7 @@
 """The command line: what instructors and maintainers call ``workbook``."""
 
 import sys
+import traceback
 from dataclasses import asdict
 from enum import StrEnum
 from json import dumps
@@ -8,15 +9,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
+from autograder.console import Terminal, plain_lines, safe
 from autograder.course import Course, CourseError, files, suggestion
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="Build, grade and hand back exercise sheets."
 )
-console = Console()
+console = Terminal(emoji=False)
 Roster = Annotated[
     Path | None,
     typer.Option(help="A CSV file of the class; by default the course's roster.csv. See docs/collect.md."),
@@ -65,7 +65,7 @@ def build(
     if check:
         found = [line for name in _sheets(course, sheet) for line in building.drift(course, name)]
         for line in found:
-            console.print(f"[red]✗[/] {escape(line)}", highlight=False, soft_wrap=True)
+            console.print(f"[red]✗[/] {safe(line, lines=True)}", highlight=False, soft_wrap=True)
         if found:
             raise CourseError("Something is out of date; run `workbook build` and commit what it changes.")
         console.print("Text, notebooks and releases agree.")
@@ -96,9 +96,7 @@ def bundle(
     write = bundling.write_solutions if solutions else bundling.write_bundle
     files = write(course, names, to)
     size = to.stat().st_size / 2**20
-    console.print(
-        f"{escape(str(to))}: {len(names)} sheets, {len(files)} files, {size:.1f} MB", highlight=False
-    )
+    console.print(f"{safe(str(to))}: {len(names)} sheets, {len(files)} files, {size:.1f} MB", highlight=False)
 
 
 @app.command()
@@ -213,7 +211,7 @@ def regrade(
         f"{len(graded)} graded again; `workbook feedback {sheet}` updates their feedback.", soft_wrap=True
     )
     if waiting := [one.student for one in graded if one.needs_manual]:
-        console.print(f"[dim]to be graded by hand: {escape(', '.join(waiting))}", soft_wrap=True)
+        console.print(f"[dim]to be graded by hand: {safe(', '.join(waiting))}", soft_wrap=True)
 
 
 @app.command()
@@ -317,7 +315,7 @@ def audit(
     if json:
         _save(json, dumps(report.as_json(audits), indent=1))
     print_audit(console, audits)
-    console.print(f"[dim]all results: {escape(str(page))}", soft_wrap=True, highlight=False)
+    console.print(f"[dim]all results: {safe(str(page))}", soft_wrap=True, highlight=False)
     if any(one.all_complaints() for one in audits):
         raise typer.Exit(1)
 
@@ -337,7 +335,7 @@ def answer(
     _sheets(course, sheet)
     path = new_answer(course, sheet, grade_id).relative_to(course.root)
     console.print(
-        f"Break the code in {escape(str(path))}, fill in its head, and rename it after the misconception.",
+        f"Break the code in {safe(str(path))}, fill in its head, and rename it after the misconception.",
         highlight=False,
         soft_wrap=True,
     )
@@ -386,7 +384,7 @@ def calibrate(
             picture = figures / f"{name}-{question.path.stem}.png"
             calibration.figure(question, found, picture)
             print_calibration(console, title, question, found)
-            console.print(f"[dim]figure: {escape(str(picture))}", soft_wrap=True, highlight=False)
+            console.print(f"[dim]figure: {safe(str(picture))}", soft_wrap=True, highlight=False)
 
 
 @app.command()
@@ -402,7 +400,7 @@ def doctor(
     found = findings()
     for finding in found:
         mark = "[green]✓[/]" if finding.good else "[red]✗[/]" if finding.needed else "[yellow]–[/]"
-        console.print(f"{mark} {escape(finding.what)}", highlight=False, soft_wrap=True)
+        console.print(f"{mark} {safe(finding.what)}", highlight=False, soft_wrap=True)
     if json:
         _save(json, dumps([finding._asdict() for finding in found], indent=1))
     if any(finding.needed and not finding.good for finding in found):
@@ -432,8 +430,11 @@ def main() -> None:
     try:
         app()
     except CourseError as error:
-        console.print(f"[red]{escape(str(error))}[/]", highlight=False, soft_wrap=True)
+        console.print(f"[red]{safe(str(error), lines=True)}[/]", highlight=False, soft_wrap=True)
         raise SystemExit(2 if isinstance(error, _NoSuchSheet) else 1) from None
+    except Exception:  # a mistake of ours, but its message may quote a student
+        print(plain_lines(traceback.format_exc()), file=sys.stderr)
+        raise SystemExit(1) from None
 
 
 def _somebody_is_there() -> bool:

@@ -8,11 +8,11 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from autograder.authoring import cells, sheets
+from autograder.console import safe
 from autograder.course import Course
 from autograder.grading.grade import Graded
 
@@ -60,23 +60,21 @@ def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[
     for one in graded:
         row = [sum(one.scores[test][0] for test in tests if test in one.scores) for tests in tasks.values()]
         shown = [_cell(points, top) for points, top in zip(row, most, strict=True)]
-        table.add_row(escape(one.student), *shown, f"{sum(row):g}")
+        table.add_row(safe(one.student), *shown, f"{sum(row):g}")
     console.print(table)
     plain = {"highlight": False, "soft_wrap": True}
     for one in graded:
         if one.problem:
-            console.print(f"[red]{escape(one.student)}[/]: {escape(one.problem)}", **plain)
+            console.print(f"[red]{safe(one.student)}[/]: {safe(one.problem)}", **plain)
         if one.repairs:
-            console.print(
-                f"{escape(one.student)}: {len(one.repairs)} repairs, listed in the feedback", **plain
-            )
+            console.print(f"{safe(one.student)}: {len(one.repairs)} repairs, listed in the feedback", **plain)
     console.print(f"[dim]{_summary(graded)}", **plain)
     for what, names in {
         "already graded, not run again": [one.student for one in graded if one.skipped],
         "with written answers to grade by hand": [one.student for one in graded if one.needs_manual],
     }.items():
         if names:
-            console.print(f"[dim]{what}: {escape(', '.join(names))}", **plain)
+            console.print(f"[dim]{what}: {safe(', '.join(names))}", **plain)
 
 
 def print_report(console: Console, made: "Report", path: Path) -> None:
@@ -84,10 +82,10 @@ def print_report(console: Console, made: "Report", path: Path) -> None:
     plain = {"highlight": False, "soft_wrap": True}
     totals = made.totals().values()
     middle = f", median {median(totals):g} of {made.maximum:g} points" if totals else ""
-    console.print(f"[bold]{escape(made.graded.sheet)}[/]: {len(totals)} submissions{middle}", **plain)
+    console.print(f"[bold]{safe(made.graded.sheet)}[/]: {len(totals)} submissions{middle}", **plain)
     if made.likeness.found:
         console.print(f"pairs of similar submissions to look at: {made.likeness.found}", **plain)
-    console.print(f"[dim]page: {escape(str(path))}", **plain)
+    console.print(f"[dim]page: {safe(str(path))}", **plain)
 
 
 def print_regrade(console: Console, seen: "Preview") -> None:
@@ -102,10 +100,10 @@ def print_regrade(console: Console, seen: "Preview") -> None:
             changes = [change for change in seen.changes if change.test == test]
             gain = [_difference(change) for change in changes if change.after > change.before]
             lose = [_difference(change) for change in changes if change.after < change.before]
-            table.add_row(escape(test), f"[green]{_counted(gain)}", f"[red]{_counted(lose)}")
+            table.add_row(safe(test), f"[green]{_counted(gain)}", f"[red]{_counted(lose)}")
         console.print(table)
     for test, (before, after) in seen.worth.items():
-        console.print(f"{escape(test)} is now worth {after:g} points instead of {before:g}", **plain)
+        console.print(f"{safe(test)} is now worth {after:g} points instead of {before:g}", **plain)
     if any(change.by_hand for change in seen.changes):
         console.print("* was graded by hand: those points stay, but should be looked at again", **plain)
     sums = seen.sums()
@@ -115,11 +113,11 @@ def print_regrade(console: Console, seen: "Preview") -> None:
     }
     counts["unchanged"] = len(seen.after) - sum(counts.values())
     said = ", ".join(f"{count} {what}" for what, count in counts.items())
-    console.print(f"[bold]{escape(seen.sheet)}[/], total points: {said}", **plain)
+    console.print(f"[bold]{safe(seen.sheet)}[/], total points: {said}", **plain)
     for student, why in seen.left_out.items():
-        console.print(f"[red]{escape(student)}[/] keeps the old grades: {escape(why)}", **plain)
+        console.print(f"[red]{safe(student)}[/] keeps the old grades: {safe(why)}", **plain)
     if seen.new:
-        names = escape(", ".join(seen.new))
+        names = safe(", ".join(seen.new))
         console.print(f"[dim]handed in since then; run `workbook grade {seen.sheet}` for: {names}", **plain)
 
 
@@ -137,13 +135,13 @@ def print_collection(console: Console, course: Course, found: "Collection") -> N
             if one.sheet == sheet:
                 time = f"{one.time.astimezone(clock):%Y-%m-%d %H:%M}" if one.time else "–"
                 late = f"[yellow]{_duration(one.late)}[/]" if one.late else ""
-                table.add_row(escape(one.student), one.status, time, late, escape(" ".join(one.notes)))
+                table.add_row(safe(one.student), one.status, time, late, safe(" ".join(one.notes)))
         console.print(table)
     plain = {"highlight": False, "soft_wrap": True}
     for one in found.left:
         mark = "[yellow]–[/]" if one.todo else "[dim]·[/]"
-        todo = f"\n  [bold]{escape(_sentence(one.todo))}[/]" if one.todo else ""
-        console.print(f"{mark} {escape(one.path)} {escape(one.reason)}{todo}", **plain)
+        todo = f"\n  [bold]{safe(_sentence(one.todo))}[/]" if one.todo else ""
+        console.print(f"{mark} {safe(one.path)} {safe(one.reason)}{todo}", **plain)
     statuses = Counter(one.status for one in found.collected)
     counts = {
         **{status: statuses[status] for status in ("new", "replaced", "unchanged")},
@@ -159,16 +157,16 @@ def print_export(console: Console, exported: "Exported") -> None:
     """Print where the grades are, and which are incomplete."""
     plain = {"highlight": False, "soft_wrap": True}
     states = ", ".join(f"{count} {state}" for state, count in exported.states.items())
-    console.print(f"{escape(str(exported.path))}: {states}", **plain)
+    console.print(f"{safe(str(exported.path))}: {states}", **plain)
     if exported.pending:
         console.print(
-            f"[yellow]–[/] written answers of {escape(', '.join(exported.pending))} are not graded yet; "
+            f"[yellow]–[/] written answers of {safe(', '.join(exported.pending))} are not graded yet; "
             "in a platform's table, their points stay empty.",
             **plain,
         )
     if exported.unknown:
         console.print(
-            f"[yellow]–[/] {escape(', '.join(exported.unknown))} have grades but no line in the platform's "
+            f"[yellow]–[/] {safe(', '.join(exported.unknown))} have grades but no line in the platform's "
             "table; download it again, or enter these grades by hand.",
             **plain,
         )
@@ -205,7 +203,7 @@ def print_audit(console: Console, audits: Sequence["Audit"]) -> None:
     console.print(table)
     for one in audits:
         for line in one.all_complaints():
-            console.print(f"[red]✗[/] {escape(line)}", highlight=False, soft_wrap=True)
+            console.print(f"[red]✗[/] {safe(line, lines=True)}", highlight=False, soft_wrap=True)
     console.print(trial.summary(audits), highlight=False)
 
 
@@ -222,13 +220,13 @@ def print_calibration(console: Console, title: str, question: "Question", conten
         row = (values[0], values[len(values) // 2], values[-1])
         color = "red" if unlucky else "green"
         shown = [f"{value:.4g}" for value in row]
-        table.add_row(escape(name), *shown, f"[{color}]{unlucky}/{of}[/]", f"{bound:.0%}")
+        table.add_row(safe(name), *shown, f"[{color}]{unlucky}/{of}[/]", f"{bound:.0%}")
     console.print(table)
 
 
 def _difference(change: "Change") -> str:
     mark = "*" if change.by_hand else ""
-    return f"{escape(change.student)}\N{NO-BREAK SPACE}{change.after - change.before:+g}{mark}"
+    return f"{safe(change.student)}\N{NO-BREAK SPACE}{change.after - change.before:+g}{mark}"
 
 
 def _counted(names: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.course import files
+from autograder.course.names import printable
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -181,7 +182,7 @@ class Course:
     def log(self) -> Iterator[logging.Logger]:
         """Send what nbgrader and its libraries say to ``grading.log`` instead of the terminal."""
         handler = _LogFile(self.root / "grading.log", encoding="utf-8")
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         loggers = [logging.getLogger(name) for name in _TALKERS]
         before = [(logger.propagate, logger.level) for logger in loggers]
         for logger in loggers:
@@ -198,6 +199,13 @@ class Course:
                 logger.propagate = propagate
                 logger.setLevel(level)
             handler.close()
+
+
+class _Lines(logging.Formatter):
+    """Writes messages that nobody can take for other messages, or for a terminal's commands."""
+
+    def format(self, record):
+        return "\n    ".join(map(printable, super().format(record).split("\n")))
 
 
 class _LogFile(logging.FileHandler):

@@ -3,14 +3,12 @@
 ``tests/autograder/test_libraries.py`` tells when an upgrade moves one of these names.
 """
 
-from ipython_pygments_lexers import IPython3Lexer
 from jupytext.combine import combine_inputs_with_outputs
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.utils import compute_checksum, determine_grade
 
 __all__ = [
-    "IPython3Lexer",
     "IPythonRenderer",
     "MarkdownWithMath",
     "combine_inputs_with_outputs",

@@ -253,12 +253,20 @@ _KNOWN = {
 }
 
 
+# What only the judge says; an exception of a student's that is called so goes by its built-in type's name.
+_OURS = {
+    *("CannotCross", "Closed", "Gone", "JudgeFailed", "NoPlainNumber", "NoRecord", "NotRun", "OutOfTime"),
+    *("ProtocolError", "Refused", "TimeLimit", "Unavailable"),
+}
+
+
 def _exception(answer: dict) -> Exception:
     """Return a student's exception: of the nearest built-in type, under its own name."""
     names, lines = answer["error"], answer.get("traceback")
     names = [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
     base = next((_KNOWN[name] for name in names if name in _KNOWN), RuntimeError)
-    error = _exception_class(names[0] if names and names[0].isidentifier() else base.__name__, base)()
+    free = bool(names) and names[0].isidentifier() and names[0] not in _OURS
+    error = _exception_class(names[0] if free else base.__name__, base)()
     error.message = str(answer.get("message", ""))[:4000]
     error.student_traceback = [str(line)[:4000] for line in lines[:20]] if isinstance(lines, list) else []
     return error

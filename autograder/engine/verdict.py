@@ -15,7 +15,8 @@ from typing import Any
 
 from autograder.engine import names
 
-NOT_RUN = "NotRun"  # the name of the error of a test that was not run to its end
+# The name of the error of a test that was not run to its end: no identifier, so no exception is called so.
+NOT_RUN = "not run"
 
 _BUILTINS = frozenset(dir(builtins))
 

@@ -15,6 +15,7 @@ from nbgrader.preprocessors import LimitOutput
 
 from autograder.authoring import sheets
 from autograder.course import Course, CourseError, files, late
+from autograder.course.names import RULE, is_student_id
 from autograder.engine import fanout
 from autograder.engine.confine import sandbox
 from autograder.engine.judge import Job, Result
@@ -116,6 +117,10 @@ def grade(
     return [done[student] for student in students]
 
 
+class NoStudent(Exception):
+    """A folder in ``submitted/`` whose name cannot be a student's id."""
+
+
 class Judged(NamedTuple):
     """The result of running a submission and its tests.
 
@@ -208,6 +213,8 @@ class Run:
                 if one.error:
                     raise one.error
                 known = self._notes(one.student) if one.skipped else self._write(book, one)
+            except NoStudent as error:  # nbgrader's pages show the gradebook's names as they are
+                yield Graded(one.student, {}, False, False, 0.0, problem=f"{error}.", failed=True)
             except Exception as error:
                 yield self._failed(book, one.student, one.start, error)
             else:
@@ -244,6 +251,8 @@ class Run:
         for student in students:
             one = Judged(student, monotonic())
             try:
+                if not is_student_id(student):
+                    raise NoStudent(f"{student!r} cannot be a student's id: {RULE}; rename its folder")
                 one = one._replace(received=receive(self._course.submitted(self._sheet, student)))
                 if skip(one):
                     yield one._replace(skipped=True)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
+from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.authoring.sheets import read_notebook
 from autograder.course import Course
+from autograder.course.names import RULE, is_student_id
 from autograder.engine.station import Station
 from autograder.engine.store import Store, keep, key, still_to_do
 from autograder.grading import copies, settings, tutor
@@ -25,6 +27,9 @@ class SubmissionExporter(NotebookExporter):
 
     def from_filename(self, filename, resources=None, **kwargs):
         path, names = Path(filename), resources["nbgrader"]
+        if not is_student_id(names["student"]):
+            problem = f"{names['student']!r} cannot be a student's id: {RULE}"
+            raise NbGraderException(f"{problem}; rename its folder.")
         course, sheet = Course.find(path.parent), names["assignment"]
         if path != course.submitted(sheet, names["student"]):
             return super().from_filename(filename, resources, **kwargs)

@@ -122,7 +122,7 @@ def summary(nb: NotebookNode, names: dict[str, Any], pending: set[str]) -> dict[
     tests = list(cells.tests(nb).values())
     answers = [cell for cell in nb.cells if cells.is_written(cell)]
     graded = [cell for cell in answers if cells.name(cell) not in pending]
-    parts = list(_with_headings(nb, known, pending))
+    parts = list(_with_headings(nb, known, pending, render.Purse()))
     if not any(part["kind"] == "own" or part.get("untouched") is False for part in parts):
         parts = []
     anchors = {part["anchor"] for part in parts if part["kind"] == "heading"}
@@ -184,7 +184,9 @@ def _claim(cell: NotebookNode, anchors: set[str], hints: dict[str, str]) -> dict
     }
 
 
-def _with_headings(nb: NotebookNode, known: dict, pending: set[str]) -> Iterator[dict[str, Any]]:
+def _with_headings(
+    nb: NotebookNode, known: dict, pending: set[str], purse: render.Purse
+) -> Iterator[dict[str, Any]]:
     """Yield the student's work in order, below the sheet's headings; leave out headings without work."""
     own, untouched = set(known.get("own", [])), set(known.get("untouched", []))
     waiting: list[dict[str, Any]] = []
@@ -203,7 +205,7 @@ def _with_headings(nb: NotebookNode, known: dict, pending: set[str]) -> Iterator
                             "anchor": _anchor(text),
                         }
                     )
-        elif part := _part(cell, own, untouched, pending):
+        elif part := _part(cell, own, untouched, pending, purse):
             begun = begun or part["kind"] != "given"
             if begun:  # what is above the first answer does not depend on the student
                 yield from waiting
@@ -211,7 +213,9 @@ def _with_headings(nb: NotebookNode, known: dict, pending: set[str]) -> Iterator
                 yield part
 
 
-def _part(cell: NotebookNode, own: set[str], untouched: set[str], pending: set[str]) -> dict[str, Any] | None:
+def _part(
+    cell: NotebookNode, own: set[str], untouched: set[str], pending: set[str], purse: render.Purse
+) -> dict[str, Any] | None:
     """Return what the page shows of a cell, or None: tests are in the table, and given text is left out."""
     if cells.is_answer(cell):
         marks, graded = cell.metadata.nbgrader, cells.is_graded(cell)
@@ -227,14 +231,16 @@ def _part(cell: NotebookNode, own: set[str], untouched: set[str], pending: set[s
             "maximum": _points(marks.points) if graded else None,
         }
         if cell.cell_type == "code":
-            return part | {"code": render.code(cell.source), "outputs": render.outputs(cell.outputs)}
-        return part | {"text": render.markdown(cell.source, cell.get("attachments"))}
+            code = render.code(cell.source, purse)
+            return part | {"code": code, "outputs": render.outputs(cell.outputs)}
+        return part | {"text": render.markdown(cell.source, cell.get("attachments"), purse)}
     if cells.is_graded(cell):
         return None
     if cell.cell_type == "markdown":
-        return {"kind": "own", "text": render.markdown(cell.source, cell.get("attachments"))}
+        return {"kind": "own", "text": render.markdown(cell.source, cell.get("attachments"), purse)}
     if cell.id in own:
-        return {"kind": "own", "code": render.code(cell.source), "outputs": render.outputs(cell.outputs)}
+        code, outputs = render.code(cell.source, purse), render.outputs(cell.outputs)
+        return {"kind": "own", "code": code, "outputs": outputs}
     # If a given cell reports a missing answer, so do the tests.
     outputs = [
         output for output in render.outputs(cell.outputs) if output.get("name") != "NotImplementedError"

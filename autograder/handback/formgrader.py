@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
@@ -11,7 +11,7 @@ from traitlets import Bool
 from autograder.authoring import cells
 from autograder.authoring.sheets import read_notebook
 from autograder.course import Course
-from autograder.handback import original
+from autograder.handback import original, render
 from autograder.intake.repair import receive
 
 _SUMMARY = 'summary style="display: list-item; cursor: pointer"'
@@ -30,10 +30,15 @@ _ANSWER = f"""\
 </details>"""
 
 
+_NAMES = ("student", "first_name", "last_name", "notebook_path")  # nbgrader's template does not escape them
+
+
 class ShowToGrader(Preprocessor):
     """Put the submission at the top of the page, and model answer and rubric above each written answer.
 
-    Only the page changes, not the graded copy; other exports do not change.
+    What the student wrote is rendered here, as on the feedback page: nbconvert takes as long for it as the
+    student wants, and lets HTML through. Only the page changes, not the graded copy; other exports do not
+    change.
     """
 
     enabled = Bool(True)
@@ -44,19 +49,34 @@ class ShowToGrader(Preprocessor):
         course = Course.find(Path(resources["metadata"]["path"]))
         sheet, student = resources["assignment_id"], resources["student"]
         rubrics = _rubrics(course, sheet)
-        shown = [_handed_in(course, sheet, student, nb.metadata.get("workbook", {}))]
+        known = nb.metadata.get("workbook", {})
+        shown, purse = [], render.Purse()
         for cell in nb.cells:
+            if cells.is_answer(cell) or cell.id in known.get("own", [cell.id]):
+                _bound(cell, purse)
             rubric = rubrics.get(cells.name(cell))
             shown += [rubric, cell] if rubric else [cell]
-        nb.cells = shown
+        nb.cells = [_handed_in(course, sheet, student, known, purse), *shown]
+        resources.update({key: escape(resources[key]) for key in _NAMES if resources.get(key)})
         return nb, resources
 
 
-def _handed_in(course: Course, sheet: str, student: str, known: dict) -> NotebookNode:
+def _bound(cell: NotebookNode, purse: render.Purse) -> None:
+    """Change a cell so that nbconvert has little work with it, and bounded by the page's purse."""
+    if cell.cell_type == "code":  # as if it began with a magic: by this language, nbconvert chooses a lexer
+        fits = len(cell.source) <= render.LONGEST and purse.pays(cell.source)
+        cell.metadata.magics_language = "python" if fits else "text"
+        return
+    html = render.markdown(cell.source, cell.pop("attachments", None), purse)
+    # Markdown ends a block of HTML at an empty line; nbconvert's strip_files_prefix is slow with brackets.
+    cell.source = f"<div>{html.strip()}</div>".replace("\n", "&#10;").replace("[", "&#91;")
+
+
+def _handed_in(course: Course, sheet: str, student: str, known: dict, purse: render.Purse) -> NotebookNode:
     path = course.submitted(sheet, student)
     is_same = known.get("fingerprint") == receive(path).fingerprint
     note = "" if is_same else "; it has changed since it was graded"
-    html = _FRAME.format(page=original.page(path), note=note)
+    html = _FRAME.format(page=original.page(path, purse), note=note)
     cell = new_code_cell(outputs=[new_output("display_data", {"text/html": str(html)})])
     cell.metadata.transient = {"remove_source": True}
     return cell

@@ -16,17 +16,20 @@ from autograder.intake.harmless import harmless
 from autograder.intake.repair import Unreadable, load_cells, showable
 
 MOST_OUTPUTS = 2000  # of a notebook; a sheet has about fifty
-MOST_RENDERED = 400_000  # characters of a notebook that get colors and headings; a sheet has 60 000
 
 
-def page(path: Path) -> str:
+def page(path: Path, purse: render.Purse | None = None) -> str:
     """Return an HTML page of a submitted file, whatever is in it; the page runs nothing and fetches nothing.
 
     The page does not name the student, because the Formgrader hides names until somebody asks for them.
+
+    Args:
+        path: the file.
+        purse: of the page around this one, if there is one.
     """
     problem, parts = "", []
     try:
-        parts = list(_parts(load_cells(path)))
+        parts = list(_parts(load_cells(path), purse or render.Purse()))
     except Unreadable as reason:
         problem = f"{path.name} {reason}"
     return pages.page(
@@ -34,21 +37,18 @@ def page(path: Path) -> str:
     )
 
 
-def _parts(cells: list[Any]) -> Iterator[dict[str, Any]]:
+def _parts(cells: list[Any], purse: render.Purse) -> Iterator[dict[str, Any]]:
     """Yield what the page shows of each cell, in the order of the file."""
-    outputs_left, characters_left = MOST_OUTPUTS, MOST_RENDERED
+    outputs_left = MOST_OUTPUTS
     for raw in cells:
         cell = showable(raw)
         if cell is None:
             continue
-        characters_left -= len(cell.source)
         part = {"name": cell.metadata.name, "kind": cell.cell_type}
-        if characters_left < 0:  # rendering takes time, and somebody waits for this page
-            part["plain"] = render.shortened(cell.source, render.LONGEST)
-        elif cell.cell_type == "markdown":
-            part["text"] = render.markdown(cell.source, cell.get("attachments"))
+        if cell.cell_type == "markdown":
+            part["text"] = render.markdown(cell.source, cell.get("attachments"), purse)
         else:
-            part["code"] = render.code(cell.source) if cell.source else Markup()
+            part["code"] = render.code(cell.source, purse) if cell.source else Markup()
         if cell.cell_type == "code":
             found = raw.get("outputs")
             outputs = list(islice(found, outputs_left)) if isinstance(found, list) else []

@@ -11,11 +11,18 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
 
-from autograder.course.libraries import IPython3Lexer, IPythonRenderer, MarkdownWithMath
+from autograder.course.libraries import IPythonRenderer, MarkdownWithMath
 from autograder.engine.verdict import NOT_RUN
 
-LONGEST = 20_000  # characters; longer texts are cut, because some Markdown takes quadratic time
+LONGEST = 20_000  # characters of a text that are shown
+# What one page may cost: the sum of the squares of the lengths of its texts, since lexer and renderer take so
+# long for the worst of texts, and something for each character. The worst of pages takes about 5 s of the
+# processor. The longest sheet, with its solutions, needs three quarters of all this.
+SQUARES = 300_000_000
+_CHARACTER = 1000  # squares that a character costs: each may become an element
+_EMBEDDED = 10  # squares that a byte of an image costs, each time that a text shows it: at most 30 MB a page
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _TAGS = {
@@ -30,6 +37,7 @@ _ATTRIBUTES = {
     "div": {"class"},
     "*": set(),  # for any tag; by default, nh3 allows lang and title
 }
+_PYTHON = {"python", "python3", "py", "ipython", "ipython3"}  # the names of a lexer that takes no square
 _IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+")
 
 
@@ -46,9 +54,34 @@ def outputs(found: Iterable[NotebookNode]) -> list[dict[str, Any]]:
     return shown
 
 
-def code(source: str) -> Markup:
-    """Return Python code with colors; ``code_style`` has the rules for them."""
-    return Markup(highlight(shortened(source, LONGEST), IPython3Lexer(), HtmlFormatter(cssclass="code")))
+class Purse:
+    """What is left of the work that may be spent on one page."""
+
+    def __init__(self, squares: int = SQUARES):
+        self._left = squares
+
+    def pays(self, text: str, images: int = 0) -> bool:
+        """Pay for a text and the bytes of its images, if there is enough left; return whether there was."""
+        cost = len(text) ** 2 + _CHARACTER * len(text) + _EMBEDDED * images
+        if cost > self._left:
+            return False
+        self._left -= cost
+        return True
+
+
+def code(source: str, purse: Purse | None = None, lines: Iterable[int] = ()) -> Markup:
+    """Return Python code with colors, for which ``code_style`` has the rules; without, if it costs too much.
+
+    Args:
+        source: the code.
+        purse: of the page; by default, one for this code alone.
+        lines: numbers, from 1, of the lines that are marked.
+    """
+    if len(source) > LONGEST or not (purse or Purse()).pays(source):
+        return _plain(source, "colored")
+    formatter = HtmlFormatter(cssclass="code", hl_lines=list(lines))
+    # Not IPython's lexer: it takes ten times as long for blank lines, and the square for dots.
+    return Markup(highlight(source, PythonLexer(), formatter))
 
 
 @cache
@@ -59,17 +92,24 @@ def code_style() -> Markup:
     return Markup(f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}")
 
 
-def markdown(source: str, attachments: dict | None = None) -> Markup:
-    """Return Markdown as HTML without anything that runs or is fetched; formulas stay as dollar signs."""
+def markdown(source: str, attachments: dict | None = None, purse: Purse | None = None) -> Markup:
+    """Return Markdown as HTML without anything that runs or is fetched; formulas stay as dollar signs.
+
+    What costs more than is left in the page's purse is shown as it was written.
+    """
+    attachments = attachments or {}
+    images = source.count("attachment") * sum(
+        len(data) for bundle in attachments.values() for data in bundle.values()
+    )
+    if len(source) > LONGEST or not (purse or Purse()).pays(source, images):
+        return _plain(source, "rendered")
     renderer = _Renderer(
-        escape=True, allow_harmful_protocols=False, exclude_anchor_links=True, attachments=attachments or {}
+        escape=True, allow_harmful_protocols=False, exclude_anchor_links=True, attachments=attachments
     )
     try:
-        if len(source) > LONGEST:
-            raise ValueError("too long to be rendered")
         html = MarkdownWithMath(renderer=renderer).render(source)
     except Exception:  # a renderer's bug must not cost a student the page
-        return Markup("<pre>{}</pre>").format(shortened(source, LONGEST))
+        return Markup("<pre>{}</pre>").format(source)
     return Markup(_PAGE.clean(html))
 
 
@@ -86,6 +126,17 @@ def without_colors(text: str) -> str:
 def shortened(text: str, length: int) -> str:
     """Return a text, cut after ``length`` characters; then it ends in an ellipsis."""
     return text if len(text) <= length else text[:length] + " …"
+
+
+def _plain(source: str, what: str) -> Markup:
+    """Return a text as it is, and the reason."""
+    reason = f"This page is too long for this text to be {what}."
+    if len(source) > LONGEST:
+        reason = (
+            f"This text is too long to be {what}. The first {LONGEST:,} of its {len(source):,} characters "
+            "are shown; the notebook that was handed in has all of them."
+        )
+    return Markup('<p class="untouched">{}</p><pre>{}</pre>').format(reason, shortened(source, LONGEST))
 
 
 def _output(output: NotebookNode) -> dict[str, Any]:
@@ -113,10 +164,13 @@ def _text(text: str) -> str:
 
 
 class _Renderer(IPythonRenderer):
-    """nbconvert's renderer, without the HTML that ``_PAGE`` would remove: diagrams and check boxes."""
+    """nbconvert's renderer, without the HTML that ``_PAGE`` would remove: diagrams and check boxes.
 
-    def block_mermaidjs(self, code: str) -> str:
-        return self.block_code(code)
+    Only Python gets colors: a text could name any lexer, and some take very long.
+    """
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        return super().block_code(code, "python" if (info or "").strip() in _PYTHON else None)
 
     def task_list_item(self, text: str, checked: bool = False) -> str:
         return f"<li>{'☑' if checked else '☐'} {text}</li>\n"

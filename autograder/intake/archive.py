@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.course import CourseError
+from autograder.course.names import printable
 from autograder.intake.repair import LARGEST
 
 MOST_FILES = 50_000
@@ -39,12 +40,14 @@ class File:
             None in a folder, where times are those of copying.
         refused: why it must not be read; None if it may be.
         arrived: when it last changed in its folder, according to the file system; None in an archive.
+        owners: the numbers of the users to whom the parts of the path belong; empty in an archive.
     """
 
     path: tuple[str, ...]
     time: datetime | None = None
     refused: str | None = None
     arrived: datetime | None = None
+    owners: tuple[int, ...] = ()
     _read: Callable[[], bytes] = field(default=bytes, repr=False, compare=False)
 
     @property
@@ -92,11 +95,6 @@ def opened(source: Path) -> Iterator[list[File]]:
         raise CourseError(f"{source} cannot be opened ({error.strerror}); check the path.") from None
 
 
-def printable(text: str) -> str:
-    """Return text without control characters: students choose names, and a terminal obeys such characters."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
-
-
 def _checked(source: Path, files: Iterator[File]) -> list[File]:
     found = []
     for file in files:
@@ -134,8 +132,7 @@ def _in_zip(archive: zipfile.ZipFile) -> Iterator[File]:
             path or ("(no name)",),
             _time(info),
             _objection(name, parts, info),
-            None,
-            partial(_from_zip, archive, info, allowance),
+            _read=partial(_from_zip, archive, info, allowance),
         )
 
 
@@ -205,8 +202,10 @@ def _time(info: zipfile.ZipInfo) -> datetime | None:
 
 def _in_folder(root: Path) -> Iterator[File]:
     allowance = _Allowance()
+    owners: dict[Path, tuple[int, ...]] = {}
     for folder, folders, names in os.walk(root):
         at = Path(folder)
+        owners[at] = (*owners[at.parent], at.lstat().st_uid) if at != root else ()
         for name in [*names, *(name for name in folders if (at / name).is_symlink())]:
             path = (at / name).relative_to(root).parts
             status = (at / name).lstat()
@@ -215,7 +214,8 @@ def _in_folder(root: Path) -> Iterator[File]:
             if kind != stat.S_IFREG:
                 refused = "is a link to another file." if kind == stat.S_IFLNK else "is not a regular file."
             arrived = datetime.fromtimestamp(status.st_ctime, UTC)
-            yield File(path, None, refused, arrived, partial(_from_folder, root, path, allowance))
+            own = (*owners[at], status.st_uid)
+            yield File(path, None, refused, arrived, own, partial(_from_folder, root, path, allowance))
 
 
 def _from_folder(root: Path, path: tuple[str, ...], allowance: _Allowance) -> bytes:

@@ -1,5 +1,6 @@
 """Copy submissions from a learning platform's download to ``submitted/``, and account for every file."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -12,13 +13,16 @@ from zoneinfo import ZoneInfo
 from autograder.authoring.sheets import read_notebook
 from autograder.course import Course, files
 from autograder.course.late import LatePolicy, readings
+from autograder.course.names import RULE, id_key, is_student_id, printable
 from autograder.intake import archive, platforms
-from autograder.intake.archive import Refused, printable
+from autograder.intake.archive import Refused
+from autograder.intake.owners import Owners
 from autograder.intake.platforms import Handed
 from autograder.intake.repair import Unreadable, parse_cells
-from autograder.intake.roster import Person, Roster, is_student_id, student_id
+from autograder.intake.roster import Person, Roster, student_id
 
 _ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2")
+_CLOCKS = timedelta(hours=1)  # by which the clocks of two machines may differ
 _BY_HAND = "put the right one at submitted/{student}/{sheet}/{sheet}.ipynb"
 
 
@@ -135,6 +139,7 @@ class _Candidate:
     time: datetime | None
     known: bool  # whether it has cells of the sheet
     problem: str | None = None  # why it cannot be read as a notebook
+    notes: tuple[str, ...] = ()  # about its owner and its time
 
     @property
     def path(self) -> str:
@@ -159,14 +164,17 @@ class _Collector:
         self.left: list[Left] = []
         self.candidates: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
         self.beside: list[tuple[Handed, str]] = []  # other files, and what they are
-        self.senders: dict[str, dict[str, Handed]] = defaultdict(dict)  # by student and platform's id
+        self.senders: dict[str, dict[str, Handed]] = defaultdict(dict)  # by id_key and platform's id
+        self.owners = Owners([])
 
     def leave(self, handed: Handed, reason: str, todo: str = "") -> None:
         self.left.append(Left(str(handed.file), *map(printable, (handed.sender, reason, todo))))
 
     def sort(self, handed: list[Handed], progress: Callable[[int, int], None]) -> None:
         """Find out which student and which sheet each file belongs to."""
-        stamps = _exchange_stamps(handed) if self.platform == "exchange" else {}
+        stamps = {}
+        if self.platform == "exchange":
+            stamps, self.owners = _exchange_stamps(handed), Owners(handed)
         for number, one in enumerate(handed, 1):
             self._sort(one, stamps)
             progress(number, len(handed))
@@ -177,7 +185,11 @@ class _Collector:
         student, person = self._student(one)
         if student is None:
             return
-        self.senders[student].setdefault("/".join(one.ids.values()), one)
+        if objection := self.owners.objection(one):
+            todo = f"ask {student} about it; if it is theirs, "
+            self.leave(one, objection, _by_hand(student, one.sheet or self.sheet, todo))
+            return
+        self.senders[id_key(student)].setdefault("/".join(one.ids.values()), one)
         try:
             data = one.file.read()
         except Refused as refusal:
@@ -191,9 +203,10 @@ class _Collector:
                 one, f"is {found}, not {self.sheet}.", f"collect it with: workbook collect ... {found}"
             )
         else:
-            time = self._time(one, person, stamps)
+            time, doubt = self._time(one, person, stamps)
+            notes = tuple(note for note in (self.owners.note(one), doubt) if note)
             self.candidates[student, found].append(
-                _Candidate(one, sha256(data).hexdigest(), time, known, problem)
+                _Candidate(one, sha256(data).hexdigest(), time, known, problem, notes)
             )
 
     def _is_no_submission(self, one: Handed) -> bool:
@@ -239,10 +252,10 @@ class _Collector:
             "canvas": student_id(f"{one.sender}_{one.ids.get('canvas')}"),
             "ilias": one.ids.get("login", ""),
         }.get(self.platform, one.sender)
+        student = unicodedata.normalize("NFC", student)
         if not is_student_id(student):
-            self.leave(
-                one, f"is from {one.sender!r}, which cannot be a student id.", "name the student in a roster"
-            )
+            reason = f"is from {one.sender!r}, which cannot be a student id: {RULE}."
+            self.leave(one, reason, "name the student in a roster")
             return None, None
         return student, None
 
@@ -261,13 +274,18 @@ class _Collector:
         given = [one.sheet] if one.sheet in self.sheets else named if len(named) == 1 else [self.sheet]
         return given[0], False, problem
 
-    def _time(self, one: Handed, person: Person | None, stamps: dict) -> datetime | None:
-        """Return when a file was handed in: according to the roster, else to the download."""
+    def _time(self, one: Handed, person: Person | None, stamps: dict) -> tuple[datetime | None, str]:
+        """Return when a file was handed in, according to the roster, else to the download; and any doubt."""
         time = (person.submitted(self.zone) if person else None) or one.time
         if time:
             time, _ = readings(time, self.zone)  # where a clock leaves two, the one in the student's favor
         stamp = stamps.get(one.file.path[:-1])
-        return max(time, stamp) if time and stamp else time  # a folder's name can be changed, too
+        time = max(time, stamp) if time and stamp else time  # a folder's name can be changed, too
+        if self.platform == "exchange" and time and time > datetime.now(UTC) + _CLOCKS:
+            # It would count as newer than everything that is handed in until then.
+            doubt = f"Its time, {self._clock(time)}, has not come yet; the time when it arrived counts."
+            return one.file.arrived, doubt
+        return time, ""
 
     def take_all(self) -> None:
         """Copy one notebook per student and sheet; leave everything else."""
@@ -275,10 +293,9 @@ class _Collector:
         for one, reason in self.beside:  # nothing has to be done about files beside a notebook
             asking = f"ask {one.sender or 'its sender'} for the .ipynb file"
             self.leave(one, reason, "" if _who(one) in served else asking)
-        mixed = {student for student, senders in self.senders.items() if len(senders) > 1}
         for (student, sheet), candidates in self.candidates.items():
-            if student in mixed:
-                senders = " and ".join(sorted(_who(one) for one in self.senders[student].values()))
+            if len(self.senders[id_key(student)]) > 1:
+                senders = " and ".join(sorted(_who(one) for one in self.senders[id_key(student)].values()))
                 for one in candidates:
                     self.leave(
                         one.handed,
@@ -346,6 +363,7 @@ class _Collector:
             yield f"It {one.problem} It will earn nothing; ask for another."
         elif not one.known:
             yield f"It has no cell of {sheet}; was it the right file?"
+        yield from one.notes
         if handed.name != f"{sheet}.ipynb":
             yield f"It was called {handed.name}."
         if handed.late and one.time is None:

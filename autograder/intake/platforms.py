@@ -30,7 +30,7 @@ _ILIAS = re.compile(r"(?P<last>.+?)_(?P<first>.+)_(?P<login>[^_]+)_(?P<id>\d+)")
 _ILIAS_LATE = re.compile(r"(?i)(?:late|versp\w*)[\w ]* - (?P<file>.+)")
 _ILIAS_FOLDERS = {"submissions", "abgaben"}
 _EXCHANGE = re.compile(
-    r"(?P<id>[^+]+)\+(?P<sheet>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?: [\w:+-]+?)?)"
+    r"(?P<id>.+)\+(?P<sheet>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?: [\w:+-]+?)?)"
     r"(?:\+(?P<random>[\w-]+))?"
 )
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
@@ -53,6 +53,7 @@ class Handed:
         number: the platform's count of uploads of the same name.
         time: when it was handed in, if the platform says; with or without a time zone.
         feedback: whether it is feedback for the student rather than a submission.
+        owners: the numbers of the users to whom the file and the sender's folder belong; empty if not known.
     """
 
     file: File
@@ -64,6 +65,7 @@ class Handed:
     number: int = 0
     time: datetime | None = None
     feedback: bool = False
+    owners: frozenset[int] = frozenset()
 
 
 def recognized(files: Sequence[File], sheets: Sequence[str]) -> tuple[str, list[Handed]]:
@@ -156,7 +158,8 @@ def _exchange(file: File, path: tuple[str, ...]) -> Handed | None:
     if not match:
         return None
     ids = {"student_id": match["id"], "login": match["id"]}
-    return Handed(file, file.name, match["id"], ids, match["sheet"], time=exchange_time(match["time"]))
+    time, owners = exchange_time(match["time"]), frozenset(file.owners[-len(path) :])
+    return Handed(file, file.name, match["id"], ids, match["sheet"], time=time, owners=owners)
 
 
 def exchange_time(text: str) -> datetime | None:

@@ -18,10 +18,17 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring import cells as kinds
+from autograder.course.names import printable
 from autograder.intake.harmless import clean_text, image_data, neutralize
 
 LARGEST = 20 * 2**20  # bytes; a sheet with all its figures has less than two million
 MOST_CELLS = 2000  # a sheet has about a hundred
+# Brackets and commas: JSON of nothing else takes 24 times its size in memory, so this many take 200 MB. A
+# sheet with all its figures has some thousand.
+MOST_PARTS = 3_000_000
+# Characters of an edited setup cell whose imports are looked for; the longest in a sheet has 1875. Python's
+# parser takes the square of a long dotted name: 65,000 characters take a gigabyte, so many take 20 MB.
+LONGEST_SETUP = 8000
 
 _ATTACHMENT = re.compile(r"attachment\\?:([^)\s\"'>]*)")
 _MARKS = ("grade", "grade_id", "locked", "points", "solution", "task")
@@ -120,6 +127,8 @@ def parse_cells(data: bytes) -> list[Any]:
     """Return the cells of a notebook from the bytes of its file; raises as ``load_cells`` does."""
     if not data.strip():
         raise Unreadable("is empty.")
+    if sum(map(data.count, (b"{", b"[", b","))) > MOST_PARTS:
+        raise Unreadable("has too many parts to be a notebook.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -282,8 +291,14 @@ class _Workbench:
         self._note_tampering(cell, found, name)
         if _same(found.source, cell.source):
             return []
-        imports = "" if graded or found.kind != "code" else _added_imports(cell.source, found.source)
-        kept = " Your imports were kept after it." if imports else ""
+        if graded or found.kind != "code":
+            imports, kept = "", ""
+        elif len(found.source) > LONGEST_SETUP:
+            imports = ""
+            kept = f" It is longer than {LONGEST_SETUP} characters, so its imports were not kept."
+        else:
+            imports = _added_imports(cell.source, found.source)
+            kept = " Your imports were kept after it." if imports else ""
         self.say(f"{name} was changed; the released cell was used.{kept}")
         return [self._extra(_Cell("code", imports, True, {}, None))] if imports else []
 
@@ -352,7 +367,7 @@ def _read_bytes(path: Path) -> bytes:
 
 def _missing(path: Path) -> str:
     found = sorted(entry.name for entry in path.parent.iterdir()) if path.parent.is_dir() else []
-    listing = ", ".join(map(clean_text, found[:10])) + (" and more" if len(found) > 10 else "")
+    listing = ", ".join(map(printable, found[:10])) + (" and more" if len(found) > 10 else "")
     return f"is missing; the folder holds {listing or 'nothing'}."
 
 
@@ -445,7 +460,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _added_imports(released: str, edited: str) -> str:
-    """Return the import statements at the top level of ``edited`` that are not in ``released``."""
+    """Return the import statements at the top level of ``edited`` that are new; neither may be long."""
     try:
         known = {ast.unparse(node) for node in ast.parse(released).body}
         statements = ast.parse(edited).body

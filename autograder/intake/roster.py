@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.course import Course, CourseError
 from autograder.course.late import LatePolicy, readings
+from autograder.course.names import RULE, id_key, is_student_id
 from autograder.intake.spreadsheet import read_table
 
 # The names of columns: our own, Moodle's (English, German), Canvas' and ILIAS'.
@@ -187,8 +188,7 @@ def read_roster(path: Path) -> Roster:
     The student id of the course is the first of ``student_id``, login, number, e-mail address and name.
 
     Raises:
-        CourseError: if a column is missing, or a row has no id, an id that cannot name a folder, or another
-            row's id.
+        CourseError: if a column is missing, or a row has no id, one that cannot be used, or another row's.
     """
     header, rows = read_table(path)
     platform = _platform(header)
@@ -208,11 +208,12 @@ def read_roster(path: Path) -> Roster:
             fields["moodle"] = re.sub(r"\D", "", fields["moodle"])
         student = next((fields[kind] for kind in IDS[:4] if kind in fields), None)
         student = student or student_id(" ".join(first_and_last(fields)))
+        student = unicodedata.normalize("NFC", student)
         if not is_student_id(student):
             raise CourseError(
-                f"The student id in line {number} of {path} cannot name a folder: {student!r}; change it."
+                f"The student id in line {number} of {path} cannot be used: {student!r}; change it: {RULE}."
             )
-        if (first := seen.setdefault(student.casefold(), number)) != number:
+        if (first := seen.setdefault(id_key(student), number)) != number:
             raise CourseError(
                 f"Lines {first} and {number} of {path} have the same student id, {student}; change one."
             )
@@ -242,20 +243,9 @@ def first_and_last(fields: dict[str, str]) -> tuple[str, str]:
     return first.strip(), last.strip()
 
 
-def is_student_id(text: str) -> bool:
-    """Return whether nbgrader can use a text as a folder's name; ``+`` separates parts in its exchange."""
-    return (
-        0 < len(text.encode("utf-8", "replace")) <= 200
-        and text.isprintable()
-        and not set(text) & set("/\\+")
-        and not text.startswith(".")
-        and text == text.strip()
-    )
-
-
 def student_id(name: str) -> str:
     """Return a student id made from a name, such as ``ada_lovelace``; empty if no letter is left."""
-    return re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", name).lower()).strip("_-")
+    return re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFKC", name).lower()).strip("_-")
 
 
 def spellings(name: str) -> set[str]:

@@ -2,13 +2,18 @@
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from autograder.course import CourseError
 from autograder.course.files import replacing
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = set("=+-@")
+# Where a reader may begin a cell, whatever it was told about separators and quotes.
+_SEPARATORS = re.compile("([,;|\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029])")
+_PASSED_OVER = set("'\"")  # before a formula, like white space and characters that show nothing
 _LARGEST = 50 * 2**20  # bytes; a class has a few thousand
 
 
@@ -55,23 +60,37 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[objec
 
 
 def defused(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula, with an apostrophe in front if it needs one.
+    """Return text that no spreadsheet takes for a formula, with apostrophes where a formula would begin.
 
-    Students choose their own names and those of their files.
+    Students choose their own names and those of their files. A spreadsheet that separates by semicolons
+    finds cells within a text, although the text is in quotes; so every separator counts.
     """
-    text = text.replace("\0", "")
-    risky = text.lstrip(" '").startswith(_FORMULA) and len(text.strip()) > 1
-    return f"'{text}" if risky and not _is_number(text) else text
+    parts = _SEPARATORS.split(text.replace("\0", ""))
+    return "".join(f"'{part}" if _is_formula(part) else part for part in parts)
 
 
 def restored(text: str) -> str:
     """Return the text from which ``defused`` made this."""
-    return text[1:] if text.startswith("'") and defused(text[1:]) == text else text
+    parts = _SEPARATORS.split(text)
+    return "".join(part[1:] if part[:1] == "'" and _is_formula(part) else part for part in parts)
+
+
+def _is_formula(cell: str) -> bool:
+    """Tell whether a cell could be taken for a formula; an apostrophe in front makes no difference here."""
+    start = next((at for at, c in enumerate(cell) if not _is_passed_over(c)), len(cell))
+    cell = cell[start:].strip()
+    first = unicodedata.normalize("NFKC", cell[:1])  # full-width signs count, too
+    return first in _FORMULA and cell != "-" and not _is_number(cell)
+
+
+def _is_passed_over(character: str) -> bool:
+    return character.isspace() or character in _PASSED_OVER or unicodedata.category(character) in ("Cc", "Cf")
 
 
 def _is_number(text: str) -> bool:
+    """Tell whether a text is a number, or a telephone number."""
     try:
-        float(text.replace(",", "."))
+        float("".join(text.replace(",", ".").split()))
     except ValueError:
         return False
     return True

@@ -53,7 +53,7 @@ _attack("stopping", "records", "answers with named tuples of two thousand differ
         "from collections import namedtuple\nkinds = [namedtuple(f'K{n}', [f'f{n}']) for n in range(2000)]",
         double="def double(x):\n    print('answers with', len(kinds), 'classes')\n    return [kind(1) for kind in kinds]", reached="answers with 2000 classes")
 _attack("stopping", "large_answers", "answers with large arrays, again and again, so that a record of them would fill the memory",
-        batches="def batches(n, size):\n    while True:\n        yield np.zeros(3_000_000)", reached=r"test_batches\] (AssertionError|MemoryError)")
+        batches="def batches(n, size):\n    while True:\n        print('another')\n        yield np.zeros(3_000_000)", reached="printed another\nanother")
 
 # ---------------------------------------------------------------- run once more
 

@@ -32,7 +32,6 @@ NAMES = {
     "nbconvert.filters.markdown_mistune:IPythonRenderer": "Markdown of students is shown",
     "nbformat.v4.rwbase:rejoin_lines": "outputs are shown as they were handed in",
     "jupytext.combine:combine_inputs_with_outputs": "outputs stay with unchanged cells",
-    "ipython_pygments_lexers:IPython3Lexer": "code is shown with colors",
 }
 
 

@@ -6,14 +6,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from markupsafe import Markup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-
 from autograder.authoring import answers
 from autograder.course import Course, pages
-from autograder.course.libraries import IPython3Lexer
-from autograder.handback.render import LONGEST, code_style
+from autograder.handback.render import SQUARES, Purse, code, code_style
 from autograder.handback.report import charts, items, similar
 from autograder.handback.report.graded import GradedClass, Work, read_class
 
@@ -22,6 +17,7 @@ WORDS = {"passed": "passed", "partly": "passed in part", "failed": "not passed",
 _LOST = ("failed", "partly")
 _WEAK = 0.1  # a lower discrimination is pointed out, if the class is large enough to trust it
 _ENOUGH = 20  # submissions
+_PURSE = 4 * SQUARES  # twenty pairs of whole sheets need a half
 _SHOWN = 12  # misconceptions before the reader asks for more
 
 
@@ -158,7 +154,7 @@ def _contents(report: Report) -> dict[str, Any]:
     usage = {work.student: (work.seconds, work.memory / 2**20) for work in works if work.seconds}
     pending = [one.item for one in report.statistics if one.difficulty is None]
     lost = [(work, test) for work in works for test, state in work.states.items() if state in _LOST]
-    pairs = report.likeness.pairs
+    pairs, purse = report.likeness.pairs, Purse(_PURSE)
     return {
         "sheet": graded.sheet,
         "title": graded.title,
@@ -188,7 +184,7 @@ def _contents(report: Report) -> dict[str, Any]:
         else None,
         "least": f"{similar.LEAST:.0%}".replace("%", " %"),
         "found": report.likeness.found,
-        "pairs": [_pair(pair) for pair in pairs],
+        "pairs": [_pair(pair, purse) for pair in pairs],
     }
 
 
@@ -217,22 +213,17 @@ def _remarks(report: Report) -> dict[str, list[str]]:
     return {"nobody": nobody, "weak": weak, "everybody": everybody}
 
 
-def _pair(pair: similar.Pair) -> dict[str, Any]:
+def _pair(pair: similar.Pair, purse: Purse) -> dict[str, Any]:
     percent = [f"{share:.0%}".replace("%", " %") for share in pair.shares]
     return {
         "students": pair.students,
         "shares": percent,
         "widths": [100 * share for share in pair.shares],
         "cells": [
-            {"name": name, "sides": [_code(side) for side in sides]} for name, sides in pair.cells.items()
+            {"name": name, "sides": [code(side.code, purse, side.lines) for side in sides]}
+            for name, sides in pair.cells.items()
         ],
     }
-
-
-def _code(side: similar.Side) -> Markup:
-    """Return code in colors, with similar lines marked; the formatter escapes it."""
-    formatter = HtmlFormatter(cssclass="code", hl_lines=list(side.lines))
-    return Markup(highlight(side.code[:LONGEST], IPython3Lexer(stripnl=False), formatter))
 
 
 def _has_written(work: Work, graded: GradedClass) -> bool:

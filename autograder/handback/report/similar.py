@@ -9,7 +9,6 @@ import io
 import keyword
 import re
 import tokenize
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -26,7 +25,10 @@ LEAST = 0.6  # share; a pair with at least this one is shown
 FEWEST = 100  # passages in common; with fewer, a share means nothing (each word begins a passage)
 MOST = 20  # pairs that are shown
 _LENGTH = 12  # words of one passage
-_LONGEST = 20_000  # characters of one cell that are compared; more of them are not shown either
+# Characters that are compared, and shown, of one cell and of one submission; a whole sheet has 13 000. If all
+# of 200 fill this, it takes less than a minute.
+_LONGEST = 20_000
+_MOST = 50_000
 _WIDEST = 300  # characters of a line; ``tokenize`` may take their square
 _COMMON = 5  # submissions that may share a passage in any class
 _COMMON_SHARE = 0.1  # in a larger class, this share of it
@@ -100,20 +102,16 @@ def likeness(
         given: code that proves nothing: the released cells, the reference solution.
         progress: called after each student.
     """
-    common = {passage for code in given for passage in _passages(code)}
     cells, passages = {}, {}
     for student, code in answers.items():
-        # As it will be shown: without empty lines around it, and with one kind of line ends.
-        shown = {name: re.sub("\r\n?", "\n", source).strip("\n") for name, source in code.items()}
-        cells[student] = shown
-        passages[student] = _passages(shown)
+        cells[student] = _shown(code)
+        passages[student] = _passages(cells[student])
         if progress:
             progress()
-    everybody = Counter(passage for one in passages.values() for passage in one)
-    most = max(_COMMON, _COMMON_SHARE * len(passages))
-    common |= {passage for passage, count in everybody.items() if count > most}
-    for one in passages.values():
-        one.difference_update(common)
+    seen, counts = np.unique(_joined(passages.values()), return_counts=True)
+    frequent = seen[counts > max(_COMMON, _COMMON_SHARE * len(passages))]
+    common = np.union1d(_joined(_passages(code) for code in given), frequent)
+    passages = {student: np.setdiff1d(own, common, assume_unique=True) for student, own in passages.items()}
     students = list(passages)
     shared = _shared(list(passages.values()))
     own = np.maximum(np.diag(shared), 1)
@@ -125,29 +123,43 @@ def likeness(
     pairs = []
     for i, j in zip(rows[order[:MOST]], columns[order[:MOST]], strict=True):
         one, other = students[i], students[j]
-        alike = _cells(cells[one], cells[other], passages[one] & passages[other])
+        both = np.intersect1d(passages[one], passages[other], assume_unique=True)
+        alike = _cells(cells[one], cells[other], set(both.tolist()))
         pairs.append(Pair((one, other), (float(shares[i, j]), float(shares[j, i])), alike))
     closest = likeness.max(axis=1, initial=0.0)
     return Likeness(pairs, dict(zip(students, closest.tolist(), strict=True)), len(rows))
 
 
-def _shared(passages: list[set[int]]) -> NDArray:
+def _shown(code: dict[str, str]) -> dict[str, str]:
+    """Return code as it will be shown: not too much, no empty lines around it, one kind of line ends."""
+    left, shown = _MOST, {}
+    for name, source in code.items():
+        shown[name] = re.sub("\r\n?", "\n", source[: min(left, _LONGEST)]).strip("\n")
+        left -= len(shown[name])
+    return shown
+
+
+def _joined(passages: Iterable[NDArray]) -> NDArray:
+    return np.concatenate([np.empty(0, np.uint64), *passages])
+
+
+def _shared(passages: list[NDArray]) -> NDArray:
     """Return how many passages any two have in common, shape ``(n, n)``; on its diagonal, the own ones."""
-    column = {passage: number for number, passage in enumerate(set().union(*passages))}
-    rows = [number for number, one in enumerate(passages) for _ in one]
-    columns = [column[passage] for one in passages for passage in one]
-    has = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(passages), max(1, len(column))))
+    kinds, columns = np.unique(_joined(passages), return_inverse=True)
+    rows = np.repeat(np.arange(len(passages)), [len(one) for one in passages])
+    has = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(passages), max(1, len(kinds))))
     return (has @ has.T).toarray()
 
 
-def _passages(code: dict[str, str]) -> set[int]:
-    """Return the passages of a submission, by their hash."""
-    return {passage for source in code.values() for passage, _, _ in _placed(source)}
+def _passages(code: dict[str, str]) -> NDArray:
+    """Return the passages of a submission, by their hash, each once."""
+    hashes = (passage for source in code.values() for passage, _, _ in _placed(source))
+    return np.unique(np.fromiter(hashes, np.uint64))
 
 
 def _placed(source: str) -> Iterator[tuple[int, int, int]]:
     """Yield the passages of a cell, by their hash, each with its first and its last line."""
-    words = list(_words(source[:_LONGEST]))
+    words = list(_words(source))
     for begin in range(len(words) - _LENGTH + 1):
         texts, firsts, lasts = zip(*words[begin : begin + _LENGTH], strict=True)
         yield _hash(texts), firsts[0], lasts[-1]

@@ -168,11 +168,54 @@ def test_a_line_is_a_line():
     )
 
 
-@pytest.mark.parametrize(
-    "piece",
-    ["> ", "*a _b ", "**a *b ", "[a](", "- ", "<div>", "```mermaid\n<b>", "|a", "$a<b$ ", "~~a", "_*"],
-)
+MARKUP = ["> ", "*a _b ", "**a *b ", "[a](", "- ", "<div>", "```mermaid\n<b>", "|a", "$a<b$ ", "~~a", "_*"]
+SLOW = [
+    "\\\\[",
+    "\\\\(",
+    "![](",
+    "[a][b]",
+    "`` ` ",
+    "<!--",
+    "&#",
+    "$$a$",
+]  # below the limit for one text, too
+
+
+@pytest.mark.parametrize("piece", [*MARKUP, *SLOW])
 def test_no_markdown_takes_long(piece):
-    begin = time.perf_counter()
-    render.markdown((piece * render.LONGEST)[: render.LONGEST])
-    assert time.perf_counter() - begin < 5
+    """As many texts as fit into a page, one by one and all in one."""
+    for length, number in ((14_000, 1), (3000, 40), (render.LONGEST, 3), (100_000, 3)):
+        begin, purse = time.process_time(), render.Purse()
+        for _ in range(number):
+            render.markdown((piece * length)[:length], purse=purse)
+        assert time.process_time() - begin < 10
+
+
+@pytest.mark.parametrize("piece", ["...", " \n", "'\\", "a.a*", "f'{", "%%x\n", "!a", "?"])
+def test_no_code_takes_long(piece):
+    for length, number in ((14_000, 1), (3000, 40), (render.LONGEST, 3), (100_000, 3)):
+        begin, purse = time.process_time(), render.Purse()
+        for _ in range(number):
+            render.code(f"x{(piece * length)[: length - 2]}y", purse)
+        assert time.process_time() - begin < 15
+
+
+def test_a_page_pays_for_its_texts_until_nothing_is_left():
+    purse = render.Purse()
+    shown = [str(render.markdown("*a* " * 750, purse=purse)) for _ in range(60)]
+    plain = ["too long" in one for one in shown]
+    assert 20 < plain.index(True) < 40 and all(plain[plain.index(True) :])
+    assert all("<em>" in one for one in shown[: plain.index(True)])
+    assert all("*a*" in one for one in shown[plain.index(True) :])
+
+
+def test_an_image_is_paid_for_each_time_that_it_is_shown():
+    image = {"a.png": {"image/png": tiny.PIXEL + "A" * 10**6}}
+    assert "<img" in render.markdown("![](attachment:a.png)" * 3, image)
+    assert "<img" not in render.markdown("![](attachment:a.png)" * 300, image)
+
+
+def test_only_python_gets_colors_in_markdown():
+    assert "<span" in render.markdown("```python\nx = 1\n```")
+    for language in ("perl6", "html", "nonsense", "python extra"):
+        assert "<span" not in render.markdown(f"```{language}\n<b x='1'>\n```")
