@@ -13,9 +13,7 @@ import typer
 from autograder.console import Terminal, plain_lines, safe
 from autograder.course import Course, CourseError, files, suggestion
 
-app = typer.Typer(
-    no_args_is_help=True, pretty_exceptions_enable=False, help="Build, grade and hand back exercise sheets."
-)
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 console = Terminal(emoji=False)
 Roster = Annotated[
     Path | None,
@@ -42,6 +40,19 @@ class Form(StrEnum):
     moodle = "moodle"
     canvas = "canvas"
     ilias = "ilias"
+
+
+_READ_SUBMISSIONS = {"collect", "grade", "regrade", "feedback", "report", "export"}
+_MEMORY = 4 * 2**30  # bytes; the worst submission that is let in takes a few hundred million
+
+
+@app.callback(help="Build, grade and hand back exercise sheets.")
+def _cap_memory(context: typer.Context) -> None:
+    """Let a submission that would fill the memory of the machine fail alone: it gets a MemoryError."""
+    if context.invoked_subcommand in _READ_SUBMISSIONS and sys.platform == "linux":
+        from autograder.engine.confine import limits
+
+        context.with_resource(limits.capped_memory(_MEMORY))
 
 
 @app.command()

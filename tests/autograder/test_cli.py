@@ -1,5 +1,6 @@
 """The command line: help with an example, exit codes 0, 1 and 2, and one sentence when something is wrong."""
 
+import importlib
 import json
 import shutil
 import sys
@@ -230,6 +231,35 @@ def test_a_class_that_could_not_be_graded_whole_is_a_failure(course, monkeypatch
     done = run("grade", SHEET)
     assert done.exit_code == 1
     assert "bo could not be graded" in done.output and "ada" in done.output
+
+
+@pytest.mark.parametrize(
+    ("command", "module", "step"),
+    [("grade", "autograder.grading.copies", "fill"), ("feedback", "autograder.handback.feedback", "summary")],
+)
+def test_who_would_fill_the_memory_fails_alone(course, monkeypatch, command, module, step):
+    monkeypatch.chdir(course.root)
+    for student in ("ada", "bo", "cleo"):
+        hand_in(course, student, filled(course, double=f"def double(x):\n    return 2 * x  # {student}"))
+    if command == "feedback":
+        assert run("grade", SHEET).exit_code == 0
+    work = getattr(importlib.import_module(module), step)
+
+    def greedy(*arguments, **more):
+        if "# bo" in str(arguments[0]):
+            bytearray(cli._MEMORY + 1)
+        return work(*arguments, **more)
+
+    monkeypatch.setattr(f"{module}.{step}", greedy)
+    done = run(command, SHEET)
+    assert done.exit_code == 1, done.output
+    assert "MemoryError" in (course.root / "grading.log").read_text(encoding="utf-8")
+    if command == "grade":
+        with course.gradebook() as book:
+            assert [one.score for one in book.assignment_submissions(SHEET)] == [12.0, 0.0, 12.0]
+    else:
+        pages = [course.feedback(SHEET, student).exists() for student in ("ada", "bo", "cleo")]
+        assert pages == [True, False, True]
 
 
 def test_what_the_doctor_finds_is_data_too(tmp_path):
