@@ -7,7 +7,7 @@ from collections.abc import Iterator
 LONGEST_ID = 200  # bytes; a folder's name may have 255, and some names get an ending
 # What ids of platforms and mail addresses are made of, beside letters and digits. Nothing here means anything
 # to HTML, to a path, or to a script or a shell between double quotes.
-_MARKS = frozenset("._@+-', ")
+_MARKS = frozenset("._@+-' ")  # no comma: lists of students would show one as two
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # no folder in Windows can be called so
 _ALIKE = ("LATIN", "GREEK", "CYRILLIC")  # scripts that share the shapes of many letters
 # Letters and marks that show nothing: joiners, fillers of Hangul, Khmer and Mongolian, selectors of variants.
@@ -15,8 +15,8 @@ _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\u
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # Unicode's categories: controls, formats, line ends
 
 RULE = (
-    "a student's id has letters, digits, spaces and . _ @ + - ' , in it, starts with a letter, a digit or _, "
-    f"ends with none of . , and space, and has at most {LONGEST_ID} bytes"
+    "a student's id has letters, digits, spaces and . _ @ + - ' in it, starts with a letter, a digit or _, "
+    f"ends with neither . nor a space, and has at most {LONGEST_ID} bytes"
 )
 
 
@@ -33,7 +33,7 @@ def is_student_id(text: str) -> bool:
         and not _BLANK.search(text)
         and len(text.encode()) <= LONGEST_ID
         and (text[0].isalnum() or text[0] == "_")
-        and text[-1] not in "., "
+        and text[-1] not in ". "
         and unicodedata.is_normalized("NFKC", text)
         and not _RESERVED.fullmatch(text)
         and all(len(alphabets) < 2 for alphabets in _alphabets(text))

@@ -100,5 +100,5 @@ def sample_class(course):
         "leaks": leaking,
         "junk": b"PK\x03\x04 a zip file",
         "blocked": filled(course),
-        "o'neil [x] {y}": b"",
+        "o'neil j+dl@uni": b"",
     }

@@ -10,7 +10,7 @@ from autograder.course.names import id_key, is_student_id, printable
 @pytest.mark.parametrize(
     "name",
     [
-        *("ada", "Lovelace, Ada", "o'neil@uni.example", "ada+dl@uni.example", "ada.l_2-b", "_ada", "4711"),
+        *("ada", "Lovelace Ada", "o'neil@uni.example", "ada+dl@uni.example", "ada.l_2-b", "_ada", "4711"),
         *("müller", "张伟", "जिया", "ადა", "иван@uni.example", "x" * 200),
     ],
 )
@@ -23,7 +23,7 @@ def test_what_real_ids_need_is_allowed(name):
     [
         *("", ".", "..", "a/b", "a\\b", ".hidden", "a\0", "a\n", " a", "a ", "a.", "x" * 201, "\ud800"),
         *("ü" * 101, "<img src=x onerror=alert(1)>", 'a"b', "a`b", "a&lt;b", "javascript:alert(1)"),
-        *("$(x)", "{{x}}", "a;b"),
+        *("alice, bob", "$(x)", "{{x}}", "a;b"),
         *("-rf", "@a", "+1", "'a", "=1", "a|b", "a*b", "a?b", "a%b", "~a", "#a"),
         *("a\x1b[2J", "a\x9b2J", "a\u202eb", "a\u2066b", "a\u200bb", "a\u00adb", "a\u2028b", "a\u00a0b"),
         *("CON", "nul", "Aux.txt", "com1", "LPT9.x"),

@@ -51,7 +51,7 @@ def test_everybody_gets_a_result(graded):
         ("junk", NONE),
         ("renamed", NONE),
         ("blocked", NONE),
-        ("o'neil [x] {y}", NONE),
+        ("o'neil j+dl@uni", NONE),
     ],
 )
 def test_scores(graded, student, expected):
@@ -68,7 +68,7 @@ def test_scores(graded, student, expected):
         ("stubborn", "Python stopped answering in the cell credit"),
         ("huge", None),
         ("junk", "is not JSON"),
-        ("o'neil [x] {y}", "is empty"),
+        ("o'neil j+dl@uni", "is empty"),
         ("renamed", "is missing; the folder holds mine.ipynb"),
         ("blocked", "could not be graded"),
     ],

@@ -27,7 +27,7 @@ def course(template, tmp_path_factory):
     course = Course(root)
     with (root / "nbgrader_config.py").open("a") as config:
         config.write(f"c.LatePolicy.due = {{{SHEET!r}: '2026-05-04 23:59'}}\n")
-    for student in ("ada", "bob", EVIL.replace("/", "")):
+    for student in ("ada", "bob", "eve"):
         hand_in(course, student, filled(course))
     course.submitted(SHEET, "ada").with_name("timestamp.txt").write_text("2026-05-05 10:00:00 UTC")
     grade(course, SHEET)
@@ -35,6 +35,7 @@ def course(template, tmp_path_factory):
         answer = gradebook.find_grade("why", SHEET, SHEET, "ada")
         answer.manual_score, answer.needs_manual_grade = 3, False
         gradebook.update_or_create_student("dana", first_name="Dana", last_name="O'Neil, Jr.")
+        gradebook.update_or_create_student("eve", first_name=EVIL, last_name="Eve")
         gradebook.db.commit()
     return course
 
@@ -47,7 +48,7 @@ def as_dicts(path):
 def test_csv_has_everything(course, tmp_path):
     exported = export_grades(course, "csv", to=tmp_path / "g.csv")
     assert exported.states == {GRADED: 1, PENDING: 2, NOTHING: 1}
-    assert exported.pending == sorted(["bob", EVIL.replace("/", "")])
+    assert exported.pending == ["bob", "eve"]
     rows = {row["student_id"]: row for row in as_dicts(tmp_path / "g.csv")}
     ada = rows["ada"]
     # A day late: a tenth of 15 points, those given by hand included.
@@ -80,7 +81,7 @@ WORKSHEET = (
 def test_moodles_worksheet_is_filled_in(course, tmp_path):
     source = table(tmp_path / "w.csv", *WORKSHEET)
     exported = export_grades(course, "moodle", SHEET, source, tmp_path / "out.csv")
-    assert exported.unknown == [EVIL.replace("/", "")]
+    assert exported.unknown == ["eve"]
     before, after = as_dicts(source), as_dicts(tmp_path / "out.csv")
     ada, bob, carl = after
     assert float(ada["Grade"]) == 13.5 and ada["Feedback comments"] == ""

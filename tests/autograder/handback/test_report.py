@@ -95,7 +95,7 @@ def test_the_command_writes_one_page(graded, monkeypatch, tmp_path):
     found = checked(html)
     assert "Handed in, but not graded yet: blocked." in found.text
     assert (
-        "4 submissions without any answer, left out below: junk, o'neil [x] {y}, renamed, untouched."
+        "4 submissions without any answer, left out below: junk, o'neil j+dl@uni, renamed, untouched."
         in found.text
     )
     assert "1 written question has to be graded by hand (3 points). It is not counted below." in found.text
