@@ -18,7 +18,7 @@ import nbgrader
 import pytest
 import target
 from chromium import launch
-from doors import DOORS, setup
+from doors import ATTACKS, setup
 from nbconvert.exporters import HTMLExporter
 from rich.text import Text
 from target import REFERENCE, SHEET, filled, hand_in
@@ -63,7 +63,7 @@ def entered(tmp_path_factory):
     """The class of all attackers and an honest student, graded, with what grading took of this process."""
     course = target.make_course(tmp_path_factory.mktemp("entered") / "course")
     hand_in(course, "alice", filled(course, REFERENCE))
-    for one in DOORS:
+    for one in ATTACKS:
         notebook, folder = filled(course, one.answers, one.extra), course.submitted(SHEET, one.name).parent
         folder.mkdir(parents=True)
         content = one.tamper(notebook, folder) if one.tamper else None
@@ -74,7 +74,7 @@ def entered(tmp_path_factory):
 
 
 def named(kind, *begins):
-    return [one.name for one in DOORS if one.kind == kind and one.name.startswith(begins or "")]
+    return [one.name for one in ATTACKS if one.kind == kind and one.name.startswith(begins or "")]
 
 
 def form_page(course, student, **names):
@@ -415,9 +415,9 @@ def test_markup_is_text():
 
 def test_nobody_earns_by_it_and_the_honest_student_loses_nothing(entered):
     assert entered.of["alice"].total == 10
-    for one in DOORS:
+    for one in ATTACKS:
         assert sum(points for points, _ in entered.of[one.name].scores.values()) == 0, one.name
-    assert entered.seconds < len(DOORS) * 3
+    assert entered.seconds < len(ATTACKS) * 3
 
 
 @pytest.mark.parametrize("student", named("page"))
@@ -484,7 +484,7 @@ def test_a_test_that_was_not_run_still_says_so(entered):
 # ---------------------------------------------------------------- memory
 
 
-PARSERS = [one for one in DOORS if one.tamper and one.kind == "resources"]
+PARSERS = [one for one in ATTACKS if one.tamper and one.kind == "resources"]
 
 
 @pytest.mark.parametrize("one", PARSERS, ids=lambda one: one.name)
@@ -534,7 +534,7 @@ def test_a_students_cell_is_never_taken_for_a_setup_cell(course):
 
 def test_a_class_of_hostile_answers_is_compared_in_bounded_time_and_memory(entered):
     """Twenty submissions of two megabytes each: nothing in common, all in common, no end."""
-    answers = {one.name: {"double": one.answers.get("double", "")} for one in DOORS}
+    answers = {one.name: {"double": one.answers.get("double", "")} for one in ATTACKS}
     signs = "+-*/%@&|^"
     for k in range(20):
         lines = [f"a {signs[i * (k + 3) % 9]} b {signs[(i + k) % 9]} c[{i}]" for i in range(60_000)]
