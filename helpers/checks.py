@@ -17,7 +17,7 @@ from helpers import elsewhere
 
 _KINDS = {"float": "f", "integer": "iu", "bool": "b"}
 # A message that starts with one of these gets a capital letter; one that starts with code does not.
-_WORDS = ("a ", "all ", "an ", "entry ", "every ", "expected ", "the ")
+_WORDS = ("a ", "all ", "an ", "entry ", "every ", "expected ", "the ", "what ")
 
 
 def remote(function: Callable, *arguments: Any) -> Any:
@@ -39,9 +39,18 @@ def remote(function: Callable, *arguments: Any) -> Any:
 
 
 def that(claim: bool, message: str) -> None:
-    """Check a claim for which no other check fits; ``message`` says what was expected and what came."""
+    """Check a claim for which no other check fits; ``message`` says what was expected and what came.
+
+    Args:
+        claim: True or False, and nothing that Python would only take for one of them: nan counts as true.
+        message: for the student, if the claim is False.
+    """
     __tracebackhide__ = True
-    if not claim:
+    array = _as_array(claim, "what the test compares")
+    if array.shape != () or array.dtype.kind != "b":
+        found = f"{claim!r}" if array.shape == () else f"an array of shape {array.shape}"
+        _fail(f"expected True or False from a comparison, but {found} came.", message)
+    if not array:
         raise AssertionError(message)
 
 
@@ -69,9 +78,11 @@ def dtype(actual: Any, kind: str, *, what: str = "the result", hint: str = "") -
 
 
 def finite(actual: Any, *, what: str = "the result", hint: str = "") -> None:
-    """Check that no value is infinite or nan."""
+    """Check that there are values, and that none is infinite or nan."""
     __tracebackhide__ = True
-    array = _as_array(actual, what)
+    array = _as_numbers(actual, what)
+    if array.size == 0:
+        _fail(f"the shape of {what} is {array.shape}: there are no values.", hint)
     bad = np.flatnonzero(~np.isfinite(array))
     if bad.size:
         entry = _entry(what, bad[0], array.shape)
@@ -80,54 +91,91 @@ def finite(actual: Any, *, what: str = "the result", hint: str = "") -> None:
 
 
 def close(
-    actual: Any, expected: Any, *, tolerance: float = 1e-5, what: str = "the result", hint: str = ""
+    actual: Any,
+    expected: Any,
+    *,
+    tolerance: float = 1e-5,
+    scale: float | None = None,
+    what: str = "the result",
+    hint: str = "",
 ) -> None:
     """Check values up to a tolerance that is relative to the largest expected value.
 
-    A value passes if ``|actual - expected| <= tolerance * scale``, where ``scale`` is the largest
-    ``|expected|``, or 1 if all expected values are 0. The default accepts float32.
+    A value passes if ``|actual - expected| <= tolerance * scale``. The default accepts float32. All values,
+    the expected ones too, must be finite real numbers: a comparison with nan would be no comparison.
 
     Args:
         actual: array-like, the student's.
-        expected: array-like of the same shape.
-        tolerance: relative to the largest expected value.
+        expected: array-like of the same shape, not empty.
+        tolerance: relative to ``scale``.
+        scale: the size of a right answer; by default the largest ``|expected|``, or 1 if all of these are 0.
+            Give it where ``expected`` is the student's, too: one huge number would excuse all others.
         what: how to call the value in the message.
         hint: where to look, added to the message.
     """
     __tracebackhide__ = True
-    expected = np.asarray(expected, dtype=float)
-    array = _as_array(actual, what)
-    if array.shape != expected.shape:
-        also = " It looks transposed." if array.ndim == 2 and array.T.shape == expected.shape else ""
-        _fail(f"the shape of {what} is {array.shape}, expected {expected.shape}.{also}", hint)
-    if array.size == 0:
-        return
-    array = array.astype(float)
+    wanted = _as_numbers(expected, f"what is expected of {what}")
+    array = _as_numbers(actual, what)
+    if array.shape != wanted.shape:
+        also = " It looks transposed." if array.ndim == 2 and array.T.shape == wanted.shape else ""
+        _fail(f"the shape of {what} is {array.shape}, expected {wanted.shape}.{also}", hint)
+    with np.errstate(over="ignore"):  # a long double may be too large
+        array, wanted = array.astype(float), wanted.astype(float)
     finite(array, what=what, hint=hint)
-    scale = np.abs(expected).max() or 1.0
-    wrong = np.flatnonzero(np.abs(array - expected) > tolerance * scale)
-    if wrong.size == 0:
-        return
+    _comparable(wanted, ~np.isfinite(wanted), what, hint)
+    with np.errstate(all="ignore"):  # the difference of two finite numbers can be infinite
+        size = (np.abs(wanted).max() or 1.0) if scale is None else scale
+        wrong = np.flatnonzero(np.abs(array - wanted) > tolerance * size)
+        if wrong.size == 0:
+            return
+        also = _common_factor(array, wanted)
     worst = wrong[0]
     message = (
-        f"{_entry(what, worst, array.shape)} is {_number(array, worst)}, expected {_number(expected, worst)}"
+        f"{_entry(what, worst, array.shape)} is {_number(array, worst)}, expected {_number(wanted, worst)}"
     )
     if array.size > 1:
         message += f" ({wrong.size} of {array.size} values differ)"
-    _fail(f"{message}.{_common_factor(array, expected)}", hint)
+    _fail(f"{message}.{also}", hint)
 
 
 def equal(actual: Any, expected: Any, *, what: str = "the result", hint: str = "") -> None:
-    """Check integers, strings, flags, or arrays and lists of them, exactly."""
+    """Check integers, strings, flags, infinities, or arrays and lists of them, exactly.
+
+    ``expected`` must not be empty, and no number in it may be nan, which equals nothing. To check that a
+    student's list is empty, check its ``len``.
+    """
     __tracebackhide__ = True
-    array, wanted = _as_array(actual, what), np.asarray(expected)
+    array, wanted = _as_array(actual, what), _as_array(expected, f"what is expected of {what}")
     if array.shape != wanted.shape:
         _fail(f"the shape of {what} is {array.shape}, expected {wanted.shape}.", hint)
+    bad = np.isnan(wanted) if wanted.dtype.kind in "fc" else np.zeros(wanted.shape, bool)
+    _comparable(wanted, bad, what, hint)
     wrong = np.flatnonzero(array != wanted)
     if wrong.size:
         entry = _entry(what, wrong[0], array.shape)
         came, want = array.ravel()[wrong[0]].item(), wanted.ravel()[wrong[0]].item()
         _fail(f"{entry} is {came!r}, expected {want!r}.", hint)
+
+
+def differ(one: Any, other: Any, message: str, *, what: str = "the result") -> None:
+    """Check that two of the student's arrays are not the same.
+
+    They must have the same shape and hold finite numbers: nan differs from everything, itself included.
+
+    Args:
+        one: array-like, not empty.
+        other: array-like, not empty.
+        message: for the student, if both are the same up to rounding.
+        what: how to call the values if they cannot be compared.
+    """
+    __tracebackhide__ = True
+    first, second = _as_numbers(one, what), _as_numbers(other, what)
+    if first.shape != second.shape:
+        _fail(f"the shape of {what} is {first.shape} one time and {second.shape} another time.", "")
+    finite(first, what=what)
+    finite(second, what=what)
+    if np.allclose(first, second):
+        raise AssertionError(message)
 
 
 def raises(error: type[Exception], function: Callable, *arguments: Any, hint: str = "") -> None:
@@ -194,9 +242,37 @@ def _as_array(value: Any, what: str) -> np.ndarray:
         array = np.asarray(value)
     except (ValueError, TypeError):
         array = np.asarray(None)
+    if array.dtype.kind == "O" and array.size and all(isinstance(one, int) for one in array.flat):
+        _fail(f"an integer in {what} has more than 64 bits, expected smaller numbers.", "")
     if array.dtype.kind not in "biufcUS":
         _fail(f"the value of {what} is a {type(value).__name__}, not an array of numbers.", "")
     return array
+
+
+def _as_numbers(value: Any, what: str) -> np.ndarray:
+    """Read a student's value as an array of real numbers: floats, integers or flags."""
+    __tracebackhide__ = True
+    array = _as_array(value, what)
+    if array.dtype.kind not in "biuf":
+        kind = "complex numbers" if array.dtype.kind == "c" else "text"
+        _fail(f"the dtype of {what} is {array.dtype}: {kind}, expected real numbers.", "")
+    return array
+
+
+def _comparable(expected: np.ndarray, bad: np.ndarray, what: str, hint: str) -> None:
+    """Refuse to compare with nothing, or with what is ``bad``; a student's own values may be the cause."""
+    __tracebackhide__ = True
+    where = f"what is expected of {what}"
+    if expected.size == 0:
+        _fail(f"the shape of {where} is {expected.shape}: there is nothing to compare.", hint)
+    found = np.flatnonzero(bad)
+    if found.size:
+        _fail(
+            f"{_entry(where, found[0], expected.shape)} is {expected.ravel()[found[0]]}, so nothing can be "
+            "compared. The test computes it from values of yours: is one of them, such as a parameter or a "
+            "loss, nan or infinite?",
+            hint,
+        )
 
 
 def _entry(what: str, flat: int, dimensions: tuple[int, ...]) -> str:

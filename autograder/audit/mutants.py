@@ -1,7 +1,8 @@
 """Small changes to a reference solution, one at a time, each of which some test should notice.
 
 Some changes fit any code (arithmetic, comparisons, numbers, flags), others are what numerical code gets wrong
-(axes, reductions, transposes, missing terms, dropped lines, swapped arguments).
+(axes, reductions, transposes, missing terms, dropped lines, swapped arguments). Others again keep the form of
+the result and spoil what is in it (see ``spoil``): a test notices these only if it compares something.
 """
 
 import ast
@@ -14,6 +15,9 @@ import libcst as cst
 import libcst.matchers as m
 from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
 
+from autograder.audit.spoil import KINDS
+
+SPOILED = "spoiled result"
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 # What numerical code confuses with each other: functions and methods of NumPy, JAX and torch.
@@ -110,7 +114,8 @@ def mutants(source: str, *, most: int | None = None, always: Collection[str] = (
 
     Args:
         source: the reference.
-        most: return a sample of this size: always the same one for the same source.
+        most: return a sample of this size: always the same one for the same source. A tenth of it are spoiled
+            results, which fit every function.
         always: changes that the sample holds in any case.
     """
     wrapper = MetadataWrapper(cst.parse_module(source))
@@ -125,7 +130,9 @@ def mutants(source: str, *, most: int | None = None, always: Collection[str] = (
             seen.add(meaning)
             found.append(Mutant(kind, text, _change(source, text)))
     if most is not None and len(found) > most:
-        chosen = sorted(found, key=lambda one: hashlib.sha256(one.source.encode()).digest())[:most]
+        ranked = sorted(found, key=lambda one: hashlib.sha256(one.source.encode()).digest())
+        spoiled = [one for one in ranked if one.kind == SPOILED][: most // 10]
+        chosen = [*spoiled, *(one for one in ranked if one.kind != SPOILED)][:most]
         found = [one for one in found if one in chosen or one.change in always]
     return found
 
@@ -145,15 +152,47 @@ class _Collector(cst.CSTVisitor):
             node, m.Arg(keyword=m.Name("strict"))
         ):
             return False
-        line = self.get_metadata(PositionProvider, node, None)
-        if line is not None and self._first <= line.start.line and line.end.line <= self._last:
+        if self._in_solution(node):
             for kind, types, operator in _OPERATORS:
                 if isinstance(node, types):
                     for new in operator(node):
-                        self.found.append((kind, self._module.deep_replace(node, new)))
+                        self._replace(kind, node, new)
             if isinstance(node, cst.SimpleStatementLine) and self._can_go(node):
-                self.found.append(("dropped line", self._module.deep_replace(node, _PASS)))
+                self._replace("dropped line", node, _PASS)
+        if isinstance(node, cst.FunctionDef) and not self._function_around(node):
+            self._spoil(node)
         return True
+
+    def _spoil(self, function: cst.FunctionDef) -> None:
+        """Spoil what a function returns or yields last; of ``__init__``, the object that is made."""
+        lines = self._own(function, m.SimpleStatementLine())
+        results = [one for one in self._own(function, m.Return() | m.Yield()) if one.value]
+        for kind in KINDS:
+            if function.name.value == "__init__" and lines:
+                also = [*lines[-1].body, cst.Expr(_spoiled(cst.Name("self"), kind))]
+                self._replace(SPOILED, lines[-1], lines[-1].with_changes(body=also))
+            elif results and not isinstance(results[-1].value, cst.From):
+                new = results[-1].with_changes(value=_spoiled(results[-1].value, kind))
+                self._replace(SPOILED, results[-1], new)
+
+    def _own(self, function: cst.FunctionDef, types: m.BaseMatcherNode) -> list[cst.CSTNode]:
+        """Return the nodes of a function's solution that stand in no function inside of it."""
+        found = m.findall(function, types)
+        return [one for one in found if self._function_around(one) is function and self._in_solution(one)]
+
+    def _replace(self, kind: str, node: cst.CSTNode, new: cst.CSTNode) -> None:
+        self.found.append((kind, self._module.deep_replace(node, new)))
+
+    def _function_around(self, node: cst.CSTNode) -> cst.CSTNode | None:
+        """Return the function or lambda that a node stands in, if there is one."""
+        node = self.get_metadata(ParentNodeProvider, node, None)
+        while node and not isinstance(node, cst.FunctionDef | cst.Lambda):
+            node = self.get_metadata(ParentNodeProvider, node, None)
+        return node
+
+    def _in_solution(self, node: cst.CSTNode) -> bool:
+        line = self.get_metadata(PositionProvider, node, None)
+        return line is not None and self._first <= line.start.line and line.end.line <= self._last
 
     def _can_go(self, node: cst.SimpleStatementLine) -> bool:
         """Tell whether a line can be dropped without a trace that every run would show."""
@@ -170,6 +209,12 @@ class _Collector(cst.CSTVisitor):
 
 
 _PASS = cst.SimpleStatementLine([cst.Pass()])
+# Within the line that changes: an import would be a second change.
+_SPOIL = cst.parse_expression("__import__('autograder.audit.spoil', fromlist=['spoil']).spoil")
+
+
+def _spoiled(value: cst.BaseExpression, kind: str) -> cst.Call:
+    return cst.Call(_SPOIL, [cst.Arg(value), cst.Arg(cst.SimpleString(repr(kind)))])
 
 
 def _axis(node: cst.Arg) -> Iterator[cst.Arg]:

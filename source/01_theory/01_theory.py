@@ -514,12 +514,12 @@ checks.close(first_zero, 7.73, tolerance=1e-3, what="the edge")
 # %% nbgrader={"grade_id": "test_kl_uniform", "grade": true, "points": 1}
 """1.4 kl_uniform is infinite exactly where p has mass that q denies."""
 checks.close(kl_uniform(0.0, 1.0, 0.0, 2.0), 0.6931472, what="kl_uniform(0, 1, 0, 2)", hint="p is twice as high as q.")
-checks.that(kl_uniform(0.0, 2.0, 0.0, 1.0) == np.inf, "kl_uniform(0, 2, 0, 1) is infinite: half of p lies where q is 0.")
+checks.equal(kl_uniform(0.0, 2.0, 0.0, 1.0), np.inf, what="kl_uniform(0, 2, 0, 1)", hint="Half of p lies where q is 0.")
 ### BEGIN HIDDEN TESTS
 checks.close(kl_uniform(-1.0, 0.5, -2.0, 4.0), np.log(4), what="kl_uniform(-1, 0.5, -2, 4)")
 checks.close(1 + kl_uniform(-3.0, 2.0, -3.0, 2.0), 1.0, what="1 + kl_uniform(-3, 2, -3, 2)")  # shared ends
 for ends in [(0.0, 1.0, 0.1, 2.0), (0.0, 1.0, -1.0, 0.9), (0.0, 1.0, 2.0, 3.0), (0.0, 1.0, -3.0, -2.0), (-1.0, 2.0, 0.0, 1.0)]:
-    checks.that(kl_uniform(*ends) == np.inf, f"kl_uniform{ends} is infinite: part of p lies where q is 0.")
+    checks.equal(kl_uniform(*ends), np.inf, what=f"kl_uniform{ends}", hint="Part of p lies where q is 0.")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_support"

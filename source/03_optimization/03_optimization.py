@@ -206,7 +206,8 @@ def twice_from_one_start():
     walks = [gradient_descent(bowl, start, 0.25, 2) for _ in range(2)]
     return [torch.as_tensor(path).detach().numpy().copy() for path, _ in walks]
 first, second = checks.remote(twice_from_one_start)
-checks.close(second, first, what="a second path from the same start")  # nothing left behind in start.grad
+for walk in (first, second):  # nothing left behind in start.grad
+    checks.close(walk, [[4, -8], [2, -4], [1, -2]], what="one of two paths from the same start")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -473,8 +474,8 @@ def twice_from_one_start():
     walks = [adam_descent(bowl, start, 0.1, 4) for _ in range(2)]
     return [[torch.as_tensor(part).detach().numpy().copy() for part in walk] for walk in walks]
 first, second = checks.remote(twice_from_one_start)
-checks.close(second[0], first[0], what="a second path from the same start")
-checks.close(first[1], (first[0] ** 2).sum(axis=1), what="the heights, from the points of the path")  # none of the next
+checks.close(second[0], first[0], scale=3.0, what="a second path from the same start")
+checks.close(first[1], (first[0] ** 2).sum(axis=1), scale=13.0, what="the heights, from the points of the path")  # none of the next
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_adam"
@@ -545,8 +546,8 @@ def draws():
     again = sample_clouds(5, torch.Generator().manual_seed(7))[0]
     return first, second, again, [str(part.dtype) for part in sample_clouds(2, generator)]
 first, second, again, kinds = checks.remote(draws)
-checks.close(again, first, what="x for the same seed", hint="Draw from the generator, not from torch's global one.")
-checks.that(not np.allclose(second, first), "A second draw from the same generator gives the same samples.")
+checks.close(again, first, scale=1.0, what="x for the same seed", hint="Draw from the generator, not from torch's global one.")
+checks.differ(second, first, "A second draw from the same generator gives the same samples.", what="x")
 checks.equal(kinds, ["torch.float32", "torch.float32"], what="the types of x and y")
 many = np.asarray(sample_clouds(1000, torch.Generator().manual_seed(8))[0])
 shared = np.corrcoef(many[:1000].T, many[1000:].T)[:2, 2:]  # of the coordinates of one class with those of the other
@@ -639,6 +640,9 @@ ax = surface(LogisticRegression(), sample_clouds(250, torch.Generator().manual_s
 def line():
     torch.manual_seed(3)
     model = LogisticRegression()
+    with torch.no_grad():
+        for parameter in model.parameters():  # known numbers, none of them 0
+            parameter.copy_(torch.linspace(0.5, -1.5, parameter.numel()).view_as(parameter))
     x = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [300.0, -200.0]])
     z = model(x)
     count = sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
@@ -902,26 +906,36 @@ if budget(full=True, quick=False):
 
 # %% nbgrader={"grade_id": "test_mlp", "grade": true, "points": 2}
 """3.8 mlp chains affine layers with ReLU between them, fresh at every call."""
-def network(sizes):
-    torch.manual_seed(4)
+def given(sizes):
+    """A weight and a bias for each layer; a layer of PyTorch keeps its W transposed."""
+    rng = np.random.default_rng(4)
+    shapes = [shape for d_in, d_out in zip(sizes[:-1], sizes[1:], strict=True) for shape in ((d_out, d_in), (d_out,))]
+    return [(rng.normal(size=shape) / np.sqrt(shape[-1])).astype(np.float32) for shape in shapes]
+def network(sizes, parameters, x):
     model = mlp(sizes)
-    x = torch.randn(50, sizes[0], generator=torch.Generator().manual_seed(1))
-    return x.numpy(), model(x).detach().numpy(), [parameter.detach().numpy() for parameter in model.parameters()]
-x, z, parameters = checks.remote(network, [2, 64, 64, 1])
+    shapes = [tuple(parameter.shape) for parameter in model.parameters()]
+    if shapes == [array.shape for array in parameters]:
+        with torch.no_grad():
+            for parameter, array in zip(model.parameters(), parameters, strict=True):
+                parameter.copy_(torch.from_numpy(array))
+    return model(torch.from_numpy(x)).detach().numpy(), shapes
+x, parameters = np.random.default_rng(1).normal(size=(50, 2)).astype(np.float32), given([2, 64, 64, 1])
+z, shapes = checks.remote(network, [2, 64, 64, 1], parameters, x)
 checks.shape(z, (50, 1), what="the logits of 50 samples", hint="The last of sizes is the width of the output.")
-checks.equal(len(parameters), 6, what="the number of weights and biases of three layers")
-checks.equal(sum(parameter.size for parameter in parameters), 4417, what="the number of parameters of [2, 64, 64, 1]")
-W1, b1, W2, b2, W3, b3 = parameters  # a layer of PyTorch keeps its W transposed
+checks.equal(len(shapes), 6, what="the number of weights and biases of three layers")
+checks.equal(sum(math.prod(shape) for shape in shapes), 4417, what="the number of parameters of [2, 64, 64, 1]")
+W1, b1, W2, b2, W3, b3 = parameters
 h = np.maximum(np.maximum(x @ W1.T + b1, 0) @ W2.T + b2, 0)
-checks.close(z, h @ W3.T + b3, tolerance=1e-4, what="the logit", hint="ReLU between the layers, none at the end.")
+checks.close(z, h @ W3.T + b3, tolerance=1e-4, what="the logit for given weights and biases", hint="ReLU between the layers, none at the end.")
 def two():
-    return [next(iter(mlp([2, 4, 1]).parameters())).detach() for _ in range(2)]
+    return [torch.cat([parameter.detach().ravel() for parameter in mlp([2, 4, 1]).parameters()]) for _ in range(2)]
 one, other = checks.remote(two)
-checks.that(not np.allclose(one, other), "Two calls give the same weights: are the layers made anew?")
+checks.differ(one, other, "Two calls give the same weights: are the layers made anew?", what="the parameters of a new network")
 ### BEGIN HIDDEN TESTS
 for sizes in ([2, 1], [3, 7, 2], [2, 5, 5, 5, 1]):  # equal widths must not share a layer
-    x, z, parameters = checks.remote(network, sizes)
-    checks.equal(len(parameters), 2 * len(sizes) - 2, what=f"the number of weights and biases of {sizes}")
+    x, parameters = np.random.default_rng(2).normal(size=(50, sizes[0])).astype(np.float32), given(sizes)
+    z, shapes = checks.remote(network, sizes, parameters, x)
+    checks.that(shapes == [array.shape for array in parameters], f"The shapes of the weights and biases of {sizes} are {shapes}.")
     h = x
     for W, b in zip(parameters[::2], parameters[1::2], strict=True):
         last = h @ W.T + b
@@ -1266,13 +1280,15 @@ checks.close(test_losses[0], 0.85719, what="the first test loss", hint="On the t
 checks.that(not with_graph, "The test loss is measured with a graph: torch.no_grad.")
 ### BEGIN HIDDEN TESTS
 (_, every), _ = checks.remote(watched, 6, 1)
-checks.close(test_losses, every[::2], what="the test losses, against those of every step")  # the right ones of them
+checks.equal(len(every), 6, what="the number of test losses of 6 steps, test_every = 1")
+checks.close(test_losses, every[::2], scale=1.0, what="the test losses, against those of every step")  # the right ones of them
 def same_set():
     model = nn.Linear(2, 1)
     batch = (torch.tensor([[1.0, 2.0], [-1.0, 0.5]]), torch.tensor([[1.0], [0.0]]))
     return train_on_data(model, batch, batch, 5, learning_rate=0.5, test_every=1)
 one, other = checks.remote(same_set)
-checks.close(other, one, what="the losses of a test set that is the training set")  # both before the step
+checks.shape(one, (5,), what="the training losses of five steps")
+checks.close(other, one, scale=1.0, what="the losses of a test set that is the training set")  # both before the step
 checks.equal(len(checks.remote(watched, 7, 3)[0][1]), 3, what="the number of test losses of 7 steps, test_every = 3")
 ### END HIDDEN TESTS
 
@@ -1502,9 +1518,9 @@ def draws():
     torch.manual_seed(99)
     return first, second, sample_waves(20, torch.Generator().manual_seed(2)), [str(part.dtype) for part in first]
 first, second, again, kinds = checks.remote(draws)
-checks.that(not np.allclose(first[0], second[0]), "A second draw from the same generator gives the same inputs.")
-checks.close(again[0], first[0], what="x for the same seed", hint="Draw from the generator, not from torch's global one.")
-checks.close(again[1], first[1], what="y for the same seed", hint="The labels too.")
+checks.differ(first[0], second[0], "A second draw from the same generator gives the same inputs.", what="x")
+checks.close(again[0], first[0], scale=1.0, what="x for the same seed", hint="Draw from the generator, not from torch's global one.")
+checks.close(again[1], first[1], scale=1.0, what="y for the same seed", hint="The labels too.")
 checks.equal(kinds, ["torch.float32", "torch.float32"], what="the types of x and y")
 ### END HIDDEN TESTS
 

@@ -172,9 +172,10 @@ def orders(seed):
     return samples.reshape(-1, 40)
 one, again, other = (checks.remote(orders, seed) for seed in (0, 0, 1))
 checks.equal(again, one, what="the order for the same key", hint="Draw from the key, and from nothing else.")
-checks.that(not np.array_equal(one[0], np.arange(40)), "The order is not random.")
-checks.that(not np.array_equal(one, other), "Another key gives the same order.")
+checks.differ(one[0], np.arange(40), "The order is not random.", what="a pass")
+checks.differ(one, other, "Another key gives the same order.", what="three passes")
 ### BEGIN HIDDEN TESTS
+checks.equal(np.sort(one, axis=1), [np.arange(40)] * 3, what="the samples of each pass, sorted")
 differ = len({tuple(order) for order in one.tolist()}) == len(one)
 checks.that(differ, "Two passes have the same order: which key does the second one use?")
 checks.that(np.abs(np.diff(one[0])).mean() > 5, "Neighbors stay together: shuffle samples, not batches.")
@@ -465,15 +466,22 @@ checks.shape(log_p, (3, 10), what="the output for three images")
 checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums of exp(output) over the classes",
              hint="The output should be logarithms of probabilities: which layer is your last?")
 checks.equal(sum(a.size for a in drawn[0]), 7850, what="the number of parameters", hint="784 * 10 weights and 10 biases.")
-checks.that(not np.allclose(drawn[2][0], drawn[0][0]), "Another key gives the same parameters.")
+one, again, other = (np.concatenate([a.ravel() for a in arrays]) for arrays in drawn)
+checks.differ(other, one, "Another key gives the same parameters.", what="the parameters")
 ### BEGIN HIDDEN TESTS
-bias, weight = sorted(drawn[0], key=np.ndim)
-weight = weight.T if weight.shape == (784, 10) else weight
+def with_given(weight, bias, x):
+    def put(leaf):  # whichever way round the weight lies
+        new = {7840: weight, 10: bias}[leaf.size] if eqx.is_array(leaf) else leaf
+        return new if new is leaf else jax.device_put((new if new.shape == leaf.shape else new.T).reshape(leaf.shape))
+    return np.asarray(jax.vmap(jax.tree.map(put, softmax_regression(jax.random.key(0))))(x))
+rng = np.random.default_rng(12)
+weight, bias = (rng.normal(size=(10, 784)) / 28).astype(np.float32), (100 * rng.normal(size=10)).astype(np.float32)
+log_p = checks.remote(with_given, weight, bias, x_test)
 z_test = x_test.astype(float) @ weight.T + bias  # of large inputs: a relu or a second layer would show, a logarithm of 0 too
 z_test -= z_test.max(axis=1, keepdims=True)
 expected = z_test - np.log(np.exp(z_test).sum(axis=1, keepdims=True))
-checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities of log_softmax(W x + b)")
-checks.close(drawn[1][0], drawn[0][0], what="the parameters for the same key")
+checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities of log_softmax(W x + b) for given W and b")
+checks.close(again, one, scale=1.0, what="the parameters for the same key")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_count_parameters", "grade": true, "points": 1}
@@ -897,7 +905,7 @@ checks.equal(calls[2], calls[0], what="the number of times Python ran the model,
 checks.that(calls[0] > 0, "The step does not use the model it is given.")
 ### BEGIN HIDDEN TESTS
 checks.close(before, np.ones((3, 4)), what="the weights of the old model")
-checks.that(not np.allclose(after, before), "The new model is the old one.")
+checks.differ(after, before, "The new model is the old one.", what="W")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_step"
@@ -1181,9 +1189,10 @@ checks.close(count, [3.0, 3.0], what="the number of steps of 40 samples in batch
 checks.shape(came, (3, 12), what="the losses, stacked", hint="scan stacks what the body returns second.")
 x_came, t_came = came.ravel() // 1000, came.ravel() % 1000
 checks.equal(len(np.unique(x_came)), 36, what="the number of different samples in a pass", hint="Each at most once.")
-checks.close(t_came, x_came + 1, what="the targets, in the order of the samples")
+checks.that(np.isin(x_came, np.arange(40)).all(), "What came is not among the 40 samples.")
+checks.close(t_came, x_came + 1, scale=40, what="the targets, in the order of the samples")
 checks.equal(again[1], came, what="the order for the same key")
-checks.that(not np.array_equal(other[1], came), "Another key gives the same order.")
+checks.differ(other[1], came, "Another key gives the same order.", what="the losses")
 ### BEGIN HIDDEN TESTS
 checks.that(one[3], "The function in the model did not survive.")
 checks.close(one[2], x_came.sum(), what="the sum that the state collects over the steps")
@@ -1504,19 +1513,27 @@ checks.shape(log_p, (3, 10), what="the output for three images")
 checks.equal(sum(a.size for a in arrays), 535_818, what="the number of parameters")
 checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums of exp(output) over the classes",
              hint="The output should be logarithms of probabilities: which layer is your last?")
-checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same parameters.")
+one, other = (np.concatenate([a.ravel() for a in drawn]) for drawn in (arrays, other))
+checks.differ(other, one, "Another key gives the same parameters.", what="the parameters")
 ### BEGIN HIDDEN TESTS
-named = {tuple(sorted(a.shape)): a for a in arrays}  # whichever way round the weights lie
-h, flat = x_test.astype(float), []
+def with_given(parameters, x):
+    named = {tuple(sorted(a.shape)): a for a in parameters}
+    def put(leaf):  # whichever way round the weights lie
+        new = named[tuple(sorted(leaf.shape))] if eqx.is_array(leaf) else leaf
+        return new if new is leaf else jax.device_put(new if new.shape == leaf.shape else new.T)
+    model = jax.tree.map(put, dnn(jax.random.key(0)))
+    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(model, x))
+rng, h, parameters = np.random.default_rng(13), x_test.astype(float), []
 for d_in, d_out in [(784, 512), (512, 256), (256, 10)]:
-    W, b = named[tuple(sorted((d_in, d_out)))], named[(d_out,)]
-    flat.append(W.ravel()[:2000] / W.std())
-    W = W.T if W.shape == (d_out, d_in) else W
-    z = h @ W + b
+    W, b = rng.normal(size=(d_in, d_out)) * np.sqrt(2 / d_in), 500 * rng.normal(size=d_out)  # x is large, so b is
+    parameters += [W.astype(np.float32), b.astype(np.float32)]
+    z = h @ parameters[-2] + parameters[-1]
     h = np.maximum(z, 0)
 expected = z - np.log(np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)) - z.max(axis=1, keepdims=True)
-checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities", hint="relu between the layers, none before log_softmax.")
-alike = max(abs(np.corrcoef(flat[i], flat[j])[0, 1]) for i, j in [(0, 1), (0, 2), (1, 2)])
+log_p = checks.remote(with_given, parameters, x_test)
+checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities for given parameters", hint="relu between the layers, none before log_softmax.")
+flat = [a.ravel()[:2000] / a.std() for a in arrays if a.size > 2000]
+alike = np.abs(np.corrcoef(flat) - np.eye(3)).max()
 checks.that(alike < 0.5, "Two layers have the same weights, up to scale: they were made with the same key.")
 ### END HIDDEN TESTS
 
@@ -1533,21 +1550,31 @@ checks.equal(sum(a.size for a in arrays), 212_538, what="the number of parameter
              hint="272 + 4640 + 205 056 + 2570: two convolutions, two affine layers, each with biases.")
 checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums of exp(output) over the classes",
              hint="The output should be logarithms of probabilities: which layer is your last?")
-checks.that(not np.allclose(other[0], arrays[0]), "Another key gives the same parameters.")
+one, other = (np.concatenate([a.ravel() for a in drawn]) for drawn in (arrays, other))
+checks.differ(other, one, "Another key gives the same parameters.", what="the parameters")
 ### BEGIN HIDDEN TESTS
 size = lambda a: (a.ndim if a.ndim > 1 and a.size > 32 else 1, a.size)
-named = {size(a): a for a in arrays}
-K1, K2, W1, W2 = named[(4, 256)], named[(4, 4608)], named[(2, 204_800)], named[(2, 2560)]
-c1, c2, b1, b2 = (named[(1, n)].ravel() for n in (16, 32, 256, 10))
-W1, W2 = (W if W.shape[0] == d_out else W.T for W, d_out in [(W1, 256), (W2, 10)])
+def with_given(parameters, x):
+    named = {size(a): a for a in parameters}
+    def put(leaf):  # whichever way round the weights lie
+        new = named[size(leaf)] if eqx.is_array(leaf) else leaf
+        return new if new is leaf else jax.device_put((new.T if leaf.ndim == 2 and new.shape != leaf.shape else new).reshape(leaf.shape))
+    model = jax.tree.map(put, cnn(jax.random.key(0)))
+    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(model, x))
+rng = np.random.default_rng(14)
+shapes = [(16, 1, 4, 4), (32, 16, 3, 3), (256, 800), (10, 256)]
+K1, K2, W1, W2 = ((rng.normal(size=s) * np.sqrt(2 / np.prod(s[1:]))).astype(np.float32) for s in shapes)
+c1, c2, b1, b2 = ((500 * rng.normal(size=s[0])).astype(np.float32) for s in shapes)  # x is large, so these are
 patches = x_test.astype(float).reshape(3, 7, 4, 7, 4)  # stride 4 and kernel 4: the patches do not overlap
 h = np.maximum(np.einsum("niajb,oab->noij", patches, K1[:, 0]) + c1[:, None, None], 0)
 h = sum(np.einsum("ncij,oc->noij", h[:, :, a : a + 5, b : b + 5], K2[:, :, a, b]) for a in range(3) for b in range(3))
 h = np.maximum(h + c2[:, None, None], 0).reshape(3, 800)
 z = np.maximum(h @ W1.T + b1, 0) @ W2.T + b2
 expected = z - np.log(np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)) - z.max(axis=1, keepdims=True)
-checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities", hint="relu after every layer but the last.")
-flat = [K1.ravel()[:256] / K1.std(), K2.ravel()[:256] / K2.std(), W1.ravel()[:256] / W1.std(), W2.ravel()[:256] / W2.std()]
+log_p = checks.remote(with_given, [K1, K2, W1, W2, c1, c2, b1, b2], x_test)
+checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities for given parameters", hint="relu after every layer but the last.")
+named = {size(a): a for a in arrays}
+flat = [named[key].ravel()[:256] / named[key].std() for key in [(4, 256), (4, 4608), (2, 204_800), (2, 2560)]]
 alike = np.abs(np.corrcoef(flat) - np.eye(4)).max()
 checks.that(alike < 0.5, "Two layers have the same weights, up to scale: they were made with the same key.")
 ### END HIDDEN TESTS

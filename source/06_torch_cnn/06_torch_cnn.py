@@ -536,13 +536,13 @@ checks.that(np.ptp(held) > 500, "The samples held out are neighbors; data often 
 checks.equal(again, held, what="the samples held out, for the same seed", hint="Draw from generator.")
 ### BEGIN HIDDEN TESTS
 other = np.asarray(checks.remote(held_out, 1))
-checks.that(not np.array_equal(np.sort(held), np.sort(other)), "Another seed holds out the same samples.")
+checks.differ(np.sort(held), np.sort(other), "Another seed holds out the same samples.", what="the samples held out")
 def two_splits():
     generator = torch.Generator().manual_seed(0)  # one for both: it must move on
     x, y = torch.arange(200.0)[:, None], torch.arange(200)
     return [hold_out(x, y, 50, generator)[3].sort().values.numpy() for _ in range(2)]
 first, second = checks.remote(two_splits)
-checks.that(not np.array_equal(first, second), "The same generator, used twice, holds out the same samples twice.")
+checks.differ(first, second, "The same generator, used twice, holds out the same samples twice.", what="the samples held out")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -687,12 +687,14 @@ checks.equal(checks.remote(shared_by_mlps), 0, what="the number of parameters th
 """6.6 cnn maps flat rows to logits, with 15 882 parameters for 16, 32 and 64 channels."""
 def measured_cnn(channels, n):
     network = cnn(channels)
-    return list(network(torch.rand(n, 784)).shape), sum(p.numel() for p in network.parameters())
-shape_test, count = checks.remote(measured_cnn, [16, 32, 64], 3)
+    logits = network(torch.rand(n, 784, generator=torch.Generator().manual_seed(0))).detach()
+    return list(logits.shape), sum(p.numel() for p in network.parameters()), logits.numpy()
+shape_test, count, logits_test = checks.remote(measured_cnn, [16, 32, 64], 3)
 checks.equal(shape_test, [3, 10], what="the shape of the logits of three images")
 checks.equal(count, 15882, what="the number of parameters for [16, 32, 64]", hint="Which sizes are printed in the cell above?")
 ### BEGIN HIDDEN TESTS
-shape_test, count = checks.remote(measured_cnn, [8, 16, 32], 1)
+checks.differ(logits_test[0], logits_test[1], "Two images have the same logits.", what="the logits")
+shape_test, count, _ = checks.remote(measured_cnn, [8, 16, 32], 1)
 checks.equal([*shape_test, count], [1, 10, 4746], what="the shape for one image, and the count, for [8, 16, 32]")
 checks.equal(checks.remote(measured_cnn, [3, 4, 5], 2)[1], 26 * 3 + 28 * 4 + 17 * 5 + 210, what="the count for [3, 4, 5]")
 def shared_by_cnns():
@@ -954,13 +956,14 @@ def traces(training):
     model = Probe().train(training)
     with torch.enable_grad():  # and as before when it ends, whatever happens in between
         evaluate(model, torch.eye(3), torch.arange(3))
-        return any(modes), any(records), model.training, torch.is_grad_enabled()
-during, recorded, after, _ = checks.remote(traces, True)
+        return any(modes), any(records), model.training, torch.is_grad_enabled(), len(modes)
+during, recorded, after, _, calls = checks.remote(traces, True)
+checks.that(calls > 0, "The model was not called.")
 checks.that(not during, "The model was in training mode: dropout would have switched off units at random. See model.eval().")
 checks.that(after, "The model was in training mode before and is not any more.")
 checks.that(not recorded, "A graph was built for gradients, which costs memory and time.")
 ### BEGIN HIDDEN TESTS
-_, _, after, enabled = checks.remote(traces, False)
+_, _, after, enabled, _ = checks.remote(traces, False)
 checks.that(not after, "The model was in evaluation mode before and is not any more.")
 checks.that(enabled, "Afterward, no gradients are recorded any more: switch that off for a while only.")
 ### END HIDDEN TESTS
@@ -996,7 +999,7 @@ checks.equal(sorted(in_a_row(seen[:3])), list(range(10)), what="the samples of t
 checks.that(in_a_row(seen[:3]) != list(range(10)), "The first pass takes the samples in the order in which they came.")
 checks.equal(watched, [1, 2, 3, 4, 5], what="the steps that watch saw")
 checks.equal(done, watched, what="the number of steps done at each call of watch")
-checks.close(losses, alone, what="the losses", hint="Inputs and labels of the same samples; the loss of each batch.")
+checks.close(losses, alone, scale=1.0, what="the losses", hint="Inputs and labels of the same samples; the loss of each batch.")
 ### BEGIN HIDDEN TESTS
 checks.equal(len(set(in_a_row(seen[3:]))), 8, what="the number of different samples in the second, incomplete pass")
 first, second = (in_a_row(batches) for batches in (seen[:2], seen[3:]))
@@ -1178,6 +1181,7 @@ checks.that(np.abs(z_test).max() > 1, "The results never exceed 1, even with lar
 ### BEGIN HIDDEN TESTS
 checks.that(z_test.min() < 0, "The results are never negative: something comes after the last layer.")
 z_test = z_test.astype(float)
+checks.that(np.ptp(z_test, axis=0).max() > 1e-3 * np.abs(z_test).max(), "All images get about the same logits.")
 total = np.log(np.exp(z_test - z_test.max(axis=1, keepdims=True)).sum(axis=1)) + z_test.max(axis=1)
 checks.that(np.abs(total).max() > 1e-2, "exp of the results sums to 1: these are logarithms of probabilities, not logits.")
 checks.close(alone[0], z_test[5], tolerance=1e-4, what="the logits of an image alone, once more", hint="Do images mix?")
@@ -1203,12 +1207,13 @@ def second_network(x, seeds=(0, 0)):
 x_test = np.random.default_rng(12).uniform(size=(3, 784)).astype(np.float32)
 shared, first, second = checks.remote(second_network, x_test)
 checks.equal(shared, 0, what="the number of parameters that two networks share", hint="Make the layers inside of conv_net.")
-checks.close(second, first, what="the logits of a second network from the same seed", hint="It must not know of the first.")
+checks.close(second, first, scale=1.0, what="the logits of a second network from the same seed", hint="It must not know of the first.")
 ### BEGIN HIDDEN TESTS
+checks.differ(first[0], first[1], "Two images have the same logits.", what="the logits")
 _, first, second = checks.remote(second_network, x_test, (0, 1))
-checks.that(not np.allclose(first, second), "Networks from two seeds are the same; do not set a seed inside of conv_net.")
+checks.differ(first, second, "Networks from two seeds are the same; do not set a seed inside of conv_net.", what="the logits")
 _, first, second = checks.remote(second_network, x_test[:1], (2, 3))
-checks.that(not np.allclose(first, second), "Networks from two other seeds are the same.")
+checks.differ(first, second, "Networks from two other seeds are the same.", what="the logits")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_conv_net_learns", "grade": true, "points": 1}

@@ -60,6 +60,84 @@ def test_close_says_that_a_value_is_not_finite(value):
     assert "expected a finite number" in message(checks.close, value, np.ones(np.shape(value)))
 
 
+@pytest.mark.parametrize("expected", [np.nan, np.inf, [1.0, np.nan], torch.tensor([1.0, -torch.inf])])
+def test_close_compares_with_finite_numbers_only(expected):
+    text = message(checks.close, np.ones(np.shape(expected)), expected, what="the logits")
+    assert "what is expected of the logits" in text.lower()
+    assert "is one of them, such as a parameter or a loss, nan or infinite?" in text
+
+
+def test_one_huge_number_excuses_the_others_only_without_a_scale():
+    expected = [1.0, 1e30]
+    checks.close([5.0, 1e30], expected)
+    assert message(checks.close, [5.0, 1e30], expected, scale=1.0).startswith("Entry [0] of the result is 5")
+    checks.close([1.0 + 1e-6, 1e30], expected, scale=1.0)
+
+
+@pytest.mark.parametrize("check", [checks.close, checks.equal])
+def test_there_must_be_something_to_compare(check):
+    assert "there " in message(check, [], [])
+    assert "(0, 3)" in message(check, np.ones((0, 3)), np.ones((0, 3)))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (1 + 2j, "complex numbers"),
+        ("1", "text"),
+        (10**400, "more than 64 bits"),
+        ([2**64, 1], "more than 64 bits"),
+        (np.array([1.0, None]), "not an array of numbers"),
+        (np.longdouble("1e400"), "expected a finite number"),
+    ],
+)
+def test_close_wants_real_numbers_that_a_float_holds(value, said):
+    plain = np.ones(np.shape(value))
+    assert said in message(checks.close, value, plain)
+    if "finite" not in said:
+        assert said in message(checks.close, plain, value)
+
+
+def test_close_of_opposite_extremes_is_no_warning_but_a_message():
+    assert "2 of 2 values differ" in message(checks.close, [1e308, -1e308], [-1e308, 1e308])
+
+
+def test_equal_accepts_infinity_and_refuses_nan():
+    checks.equal([1.0, np.inf], [1.0, np.inf])
+    assert "[1]" in message(checks.equal, [1.0, np.inf], [1.0, -np.inf])
+    assert "is nan, expected 1.0" in message(checks.equal, np.nan, 1.0)
+    assert "nothing can be compared" in message(checks.equal, [1.0, np.nan], [1.0, np.nan])
+
+
+def test_finite_wants_values():
+    checks.finite([1.0, 2.0])
+    assert message(checks.finite, [], what="losses") == "The shape of losses is (0,): there are no values."
+    assert "text" in message(checks.finite, "1")
+
+
+@pytest.mark.parametrize(
+    "claim", [True, np.bool_(True), np.array(True), torch.tensor(1) > 0, jnp.ones(()) > 0]
+)
+def test_that_accepts_every_form_of_true(claim):
+    checks.that(claim, "no")
+    assert message(checks.that, ~np.asarray(claim), "no") == "no"
+
+
+@pytest.mark.parametrize("claim", [np.nan, 1, "yes", [True, True], np.array([True]), None, []])
+def test_that_takes_nothing_for_true_that_is_not(claim):
+    assert message(checks.that, claim, "no")
+
+
+def test_differ():
+    checks.differ([1.0, 2.0], torch.tensor([2.0, 1.0]), "Both are the same.")
+    assert message(checks.differ, [1.0], [1.0 + 1e-9], "Both are the same.") == "Both are the same."
+    assert "is nan, expected a finite number" in message(checks.differ, [1.0], [np.nan], "same", what="W")
+    assert "is inf" in message(checks.differ, [np.inf], [1.0], "same")
+    assert "there are no values" in message(checks.differ, [], [], "same")
+    text = message(checks.differ, [1.0], [1.0, 2.0], "same", what="a pass")
+    assert text == "The shape of a pass is (1,) one time and (2,) another time."
+
+
 def test_none_points_at_the_missing_return():
     text = message(checks.close, None, 1.0)
     assert text == "The value of the result is None. Does the function end with `return`?"
@@ -126,5 +204,18 @@ def test_tracebacks_stay_out_of_the_checks():
     """IPython and pytest leave out frames that say so: a student reads the message, not our code."""
     import inspect
 
-    for name in ("that", "shape", "dtype", "finite", "close", "equal", "raises", "pure", "quiet", "_fail"):
+    names = (
+        "that",
+        "shape",
+        "dtype",
+        "finite",
+        "close",
+        "equal",
+        "differ",
+        "raises",
+        "pure",
+        "quiet",
+        "_fail",
+    )
+    for name in (*names, "_as_array", "_as_numbers", "_comparable"):
         assert "__tracebackhide__ = True" in inspect.getsource(getattr(checks, name)), name

@@ -4,17 +4,17 @@ import ast
 
 import pytest
 
-from autograder.audit.mutants import mutants
+from autograder.audit.mutants import SPOILED, mutants
 
 
-def _changes(*body, **more):
+def _changes(*body, kinds=lambda kind: kind != SPOILED, **more):
     lines = [
         "def f(x, y):",
         "    ### BEGIN SOLUTION",
         *(f"    {line}" for line in body),
         "    ### END SOLUTION",
     ]
-    return {one.change: one.kind for one in mutants("\n".join(lines), **more)}
+    return {one.change: one.kind for one in mutants("\n".join(lines), **more) if kinds(one.kind)}
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_name_is_not_left_unbound():
 
 def test_only_the_solution_changes():
     solution = "    ### BEGIN SOLUTION\n    return x + 1\n    ### END SOLUTION"
-    source = f"K = 3\n\ndef f(x, k=5):\n{solution}\n\nprint(f(4))"
+    source = f"K = 3\n\ndef f(x, k=5):\n{solution}\n\nprint(f(4))\n\ndef g(x):\n    return x"
     for one in mutants(source):
         assert one.change.startswith("return x + 1 => ")
         assert "K = 3" in one.source
@@ -121,3 +121,35 @@ def test_a_sample_stays_the_same():
     line = "return (x + y) * (x - y) / 2 + np.sum(x, axis=0)"
     assert list(_changes(line, most=5)) == list(_changes(line, most=5))
     assert len(_changes(line, most=5)) == 5
+
+
+def _spoiled(*body):
+    return list(_changes(*body, kinds=lambda kind: kind == SPOILED))
+
+
+def test_the_last_result_of_a_function_is_spoiled():
+    found = _spoiled("def inner(a):", "    return a", "if y:", "    return y", "return inner(x)")
+    assert len(found) == 4
+    assert all(change.startswith("return inner(x) => return __import__(") for change in found)
+    assert {change.rsplit("(inner(x), ")[1] for change in found} == {
+        "'zero')",
+        "'nan')",
+        "'huge')",
+        "'empty')",
+    }
+    assert len(_spoiled("for a in x:", "    yield a")) == 4
+    assert not _spoiled("yield from x")
+    assert not _spoiled("g = lambda: x")
+
+
+def test_what_init_makes_is_spoiled():
+    source = "class Net:\n    def __init__(self):\n        self.a = 1\n        self.b = 2"
+    found = [one for one in mutants(source) if one.kind == SPOILED]
+    assert len(found) == 4
+    assert all("self.b = 2; __import__" in one.source and ".spoil(self, " in one.source for one in found)
+
+
+def test_a_tenth_of_a_sample_is_spoiled():
+    line = "return (x + y) * (x - y) / 2 + np.sum(x, axis=0) * np.mean(y, axis=1)"
+    assert len(_changes(line, most=20, kinds=lambda kind: True)) == 20
+    assert len(_changes(line, most=20, kinds=lambda kind: kind == SPOILED)) == 2

@@ -1,0 +1,42 @@
+"""Tests of the real sheets that compute what they expect from a student's own values give nothing away."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from parameters import ATTACKS
+
+from autograder.authoring import answers, cells, sheets
+from autograder.authoring.dependencies import needed_cells
+from autograder.course import Course
+from autograder.engine.judge import Judge
+from autograder.engine.verdict import earned
+from autograder.grading.settings import Execute
+
+COURSE = Course.find()
+
+
+@pytest.fixture(scope="module")
+def judge():
+    one = Judge()
+    yield one
+    one.close()
+
+
+def said(judge, sheet, changed, tests):
+    """Return the points and the message of some tests for some answers; the rest is the reference."""
+    reference = sheets.read_text(COURSE.text(sheet))
+    notebook = answers.splice(reference, changed)
+    wanted = {cell.id for cell in needed_cells(notebook, frozenset(tests))}
+    job = Execute(config=COURSE.config()).job(notebook, sheet, reference)
+    kept = [cell for cell in job.cells if cell.name in wanted]
+    result = judge.judge(replace(job, cells=kept, primer=[]))
+    most = {name: cells.points(cell) for name, cell in cells.tests(reference).items()}
+    return {test: earned(result.outputs[test], most[test]) for test in tests}
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda one: one.name)
+def test_what_compares_with_nothing_earns_nothing(judge, attack):
+    for test, (points, message) in said(judge, attack.sheet, attack.answers, attack.tests).items():
+        assert points == 0, test
+        assert re.search(attack.says, message), message
