@@ -247,7 +247,7 @@ def test_who_would_fill_the_memory_fails_alone(course, monkeypatch, command, mod
 
     def greedy(*arguments, **more):
         if "# bo" in str(arguments[0]):
-            bytearray(cli._MEMORY + 1)
+            bytearray(2 * cli._MEMORY)
         return work(*arguments, **more)
 
     monkeypatch.setattr(f"{module}.{step}", greedy)
