@@ -44,6 +44,8 @@ c.Autograde.autograde_preprocessors = [
 c.Execute.timeout = 60  # seconds for a cell; a whole sheet takes less than five
 c.Execute.total_timeout = 600  # seconds for a notebook
 c.Execute.memory = 2048  # megabytes for a notebook, beside what imports take
+# Pages show the figures that were handed in. "drawn" also runs what no test needs, and draws figures anew.
+# c.Execute.figures = "drawn"
 # c.Execute.sheets = {"06_torch_cnn": {"memory": 4096}}  # other limits for single sheets
 
 # Deadlines, and what lateness costs. The time of a submission is the learning platform's: docs/collect.md.

@@ -18,6 +18,16 @@ def needed_cells(notebook: NotebookNode, tests: frozenset[str] | None = None) ->
     return _closure(notebook, lambda cell: is_wanted(cell) or cells.is_setup(cell))
 
 
+def looks(notebook: NotebookNode) -> frozenset[str]:
+    """Return the ids of the given code cells that no automatic test needs: plots and experiments."""
+    needed = {cell.id for cell in needed_cells(notebook)}
+    return frozenset(
+        cell.id
+        for cell in notebook.cells
+        if cell.cell_type == "code" and cell.id not in needed and not cells.marks(cell)
+    )
+
+
 def dependents(notebook: NotebookNode, solution: str) -> frozenset[str]:
     """Return the tests that need a solution cell, directly or through other cells; all by ``grade_id``."""
     needs = lambda test: _closure(notebook, lambda cell: cells.name(cell) == test)

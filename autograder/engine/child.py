@@ -103,6 +103,19 @@ class Child:
         count = answer.get("count")
         return outputs.kept(), count if type(count) is int and 0 <= count < 10**6 else None
 
+    def mentions(self, sources: list[str], names: list[str]) -> set[str] | None:
+        """Return which of some names cells may read or change; None if that cannot be told.
+
+        Raises:
+            Gone: if that is the end of the process.
+        """
+        request = {"do": "mentions", "sources": sources, "names": names}
+        try:
+            found = self._ask(request, self._patience.call, Outputs(0)).get("value")
+        except TimeLimit:
+            return None
+        return {name for name in names if name in found} if isinstance(found, list) else None
+
     def ask(self, request: dict, seconds: float, outputs: Outputs) -> dict:
         """Make a request on behalf of the running test; return the answer.
 

@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from threading import Thread
 from time import monotonic, process_time
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import cloudpickle
 import psutil
 
-from autograder.engine import traces, visible, wire
+from autograder.engine import looks, names, traces, visible, wire
 from autograder.engine.child import Child, Gone, NoRecord, Patience, Replay, TimeLimit, child
 from autograder.engine.confine import limits, sandbox
 from autograder.engine.forkserver import ForkServer, Unavailable
@@ -61,6 +61,8 @@ class Job:
         limits: what it may use.
         patience: how long it may take.
         record: what an earlier run answered (``Result.record``); if the tests ask the same, nothing is run.
+        looks: names of cells that are run only if a cell in ``written`` may read what they bind.
+        written: names of the cells that the student wrote.
     """
 
     cells: list[Cell]
@@ -70,6 +72,8 @@ class Job:
     limits: sandbox.Limits = field(default_factory=sandbox.Limits)
     patience: Patience = field(default_factory=Patience)
     record: dict[str, list] | None = None
+    looks: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -162,7 +166,11 @@ class Judge:
             result = Result()
             try:
                 with child(self._serving(job), job.limits, job.patience) as process:
-                    self._run_in(process, job, setup, result)
+                    try:
+                        cells = _to_run(job, process)
+                    except Gone:  # over the text of the cells: none of them has run yet
+                        return self._run(replace(job, looks=[]), setup)
+                    self._run_in(process, replace(job, cells=cells), setup, result)
             except (Unavailable, OSError) as error:
                 self.close()
                 result.problem, result.started = f"Python could not be started: {error}.", bool(result.times)
@@ -172,13 +180,12 @@ class Judge:
 
     def _run_in(self, process: Child, job: Job, setup: dict[str, Any], result: Result) -> None:
         """Run the cells of a job in a process, and put down what came of it."""
-        start = monotonic()
         try:
             self._run_cells(job.cells, setup, process, job.patience, result)
         except Gone as error:
             cell = job.cells[len(result.outputs)].name
             result.problem = f"Python {error.what} in the cell {cell} ({error.why}); the rest was not run."
-            if monotonic() - start >= job.patience.total:
+            if process.seconds_left() <= 0:
                 seconds = f"{job.patience.total:g} s"
                 result.problem = f"The notebook took longer than {seconds}; the rest was not run."
         else:
@@ -278,6 +285,23 @@ class Judge:
             self._server = ForkServer(job.modules, readable, job.tier, environment)
             self._served = wanted
         return self._server
+
+
+def _to_run(job: Job, process: Child) -> list[Cell]:
+    """Return the cells that have to be run: all but the looks that nothing of the student's may read.
+
+    The student's process, in which nothing has run yet, parses what the student wrote.
+
+    Raises:
+        Gone: if that is the end of the process.
+    """
+    given = {cell.name: cell.source for cell in job.cells if cell.name in set(job.looks)}
+    if not given:
+        return job.cells
+    written = [cell.source for cell in job.cells if cell.name in set(job.written)]
+    found = process.mentions(written, sorted(frozenset().union(*map(names.bound, given.values()))))
+    left_out = set() if found is None else looks.unread(given, found)
+    return [cell for cell in job.cells if cell.name not in left_out]
 
 
 @contextmanager

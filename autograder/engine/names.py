@@ -32,6 +32,20 @@ def read(source: str) -> frozenset[str]:
     return frozenset(found - _PYTHONS_OWN)
 
 
+def mentioned(source: str) -> set[str]:
+    """Return the global names that a cell reads, binds or deletes at any depth; none if it does not parse."""
+    top = _table(source)
+    if top is None:
+        return set()
+    found = set(top.get_identifiers())
+    waiting = top.get_children()
+    while waiting:
+        scope = waiting.pop()
+        found |= {s.get_name() for s in scope.get_symbols() if s.is_global()}
+        waiting.extend(scope.get_children())
+    return found
+
+
 @lru_cache(maxsize=4096)
 def wanted(source: str) -> frozenset[str]:
     """Return the global names that a cell reads and has not bound before; none if it does not parse.

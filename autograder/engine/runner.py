@@ -6,6 +6,7 @@ pickles may be read; what goes back is data (``wire``), and outputs in nbformat'
 
 import gc
 import io
+import os
 import pickle
 import random
 import signal
@@ -17,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.engine import wire
-from autograder.engine.shell import Shell, forget_history
+from autograder.engine import looks, wire
+from autograder.engine.shell import Shell, draw_nothing, forget_history
 
 _HARMLESS = ("text/plain", "image/png", "image/jpeg")  # nothing else is kept of a submission's outputs
 _LONGEST_ERROR = 4000  # characters
@@ -41,6 +42,8 @@ def warm_up(modules: list[str]) -> Shell:
         sys.modules["helpers.data"].two_moons(2, noise=0.1, seed=0)  # imports scikit-learn
     forget_history()
     shell = Shell.instance(colors="nocolor", xmode="Plain", autoindent=False, cache_size=50)
+    if os.environ.get("WORKBOOK_FIGURES") == "none":
+        draw_nothing(shell)
     runner = Runner(shell, None)
     runner.execute("1 / 0", store=False)  # what the first traceback imports
     runner.execute("import sys, io\n%config InlineBackend.close_figures\nprint('x')\n1", store=False)
@@ -103,6 +106,10 @@ class Runner:
     def do_run(self, source: str) -> dict:
         """Run a cell, as Jupyter would; its outputs go ahead of the answer."""
         return {"ok": self.execute(source), "count": self.shell.execution_count - 1}
+
+    def do_mentions(self, sources: list[str], names: list[str]) -> dict:
+        """Return which of some names cells may read or change. Asked before any of them has run."""
+        return {"value": sorted(looks.mentioned(sources, self.shell.transform_cell).intersection(names))}
 
     def do_names(self, names: list[str]) -> dict:
         """Return the values of global names, those that exist."""

@@ -3,6 +3,8 @@
 ``tests/autograder/test_libraries.py`` tells when an upgrade moves one.
 """
 
+import sys
+
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
@@ -41,6 +43,21 @@ class Shell(InteractiveShell):
 
     def _showtraceback(self, etype, evalue, stb):
         self.workbook.error(etype.__name__, str(evalue), stb)
+
+
+def draw_nothing(shell: InteractiveShell) -> None:
+    """Let a new shell show all objects as text; a figure is then shown without being drawn.
+
+    ``%matplotlib inline`` says how a figure becomes an image, not whether it does; so nothing changes by it.
+    """
+    shell.display_formatter.active_types = ["text/plain"]
+    shell.events.register("post_execute", _flush_figures)
+
+
+def _flush_figures() -> None:
+    """Show and close the figures of a cell, before pyplot, which does so next, draws those that are open."""
+    if backend := sys.modules.get("matplotlib_inline.backend_inline"):
+        backend.flush_figures()
 
 
 def forget_history() -> None:

@@ -30,7 +30,16 @@ def key(job: Job) -> Key:
     """Return the key of a job."""
     cells = [(cell.name, cell.role, "" if cell.role == "test" else cell.source) for cell in job.cells]
     tests = [(cell.name, cell.source, cell.points) for cell in job.cells if cell.role == "test"]
-    run = [cells, job.environment, job.tier, asdict(job.limits), asdict(job.patience), surroundings()]
+    run = [
+        cells,
+        job.looks,
+        job.written,
+        job.environment,
+        job.tier,
+        asdict(job.limits),
+        asdict(job.patience),
+        surroundings(),
+    ]
     return Key(_digest(run), _digest(tests))
 
 

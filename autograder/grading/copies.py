@@ -1,5 +1,8 @@
 """The graded copy: a submission on the released sheet, with outputs, and with notes about it.
 
+A test has the outputs of grading. What another cell shows is as it was handed in, and as many outputs as
+``handed_in`` tells; only an error of grading follows. If figures are drawn in grading, all is of grading.
+
 ``notebook.metadata.workbook`` holds these notes: those of ``intake.repair``, ``fingerprint``, ``problem``,
 ``started``, ``times``, ``memory``, ``result`` (the key of the stored result), ``hints`` by test, and
 ``graded``, which is there only if the grades are in the gradebook.
@@ -40,15 +43,30 @@ def complete(nb: NotebookNode, source: NotebookNode) -> NotebookNode:
 
 
 def mark_not_run(nb: NotebookNode) -> None:
-    """Put an error into each graded code cell: nbgrader gives full points to a test without output."""
+    """Put an error into each test: nbgrader gives full points to a test without output."""
     for cell in nb.cells:
-        if cell.cell_type == "code" and cells.is_graded(cell):
+        if cells.is_test(cell):
             cell.outputs = [nbformat.from_dict(not_run())]
 
 
-def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None) -> None:
-    """Write the results of a run into a completed submission, and the hints for its mistakes."""
+def handed_in(cell: NotebookNode) -> int:
+    """Return how many of the outputs of a cell in a graded copy are as handed in: the first ones."""
+    return cell.metadata.get("workbook", {}).get("handed_in", 0)
+
+
+def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None, *, drawn: bool = False) -> None:
+    """Write the results of a run into a completed submission, and the hints for its mistakes.
+
+    Args:
+        nb: the submission.
+        job: what was run.
+        result: what came of it.
+        tutor: has the hints, if there are any.
+        drawn: show the outputs of grading instead of those that were handed in.
+    """
     known = nb.metadata.setdefault("workbook", NotebookNode())
+    if drawn:
+        _drop_handed_in(nb)
     problem = result.problem
     if problem:
         for cell in nb.cells:  # the student does not know the names of cells
@@ -59,13 +77,24 @@ def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None) -> Non
         if cell.cell_type != "code":
             continue
         cell.execution_count = result.counts.get(cell.id)
-        if cell.id in result.outputs:
-            outputs = [nbformat.from_dict(output) for output in result.outputs[cell.id]]
-            cell.outputs = [kept for output in outputs if (kept := harmless(output))]
-        elif cells.is_graded(cell):
+        outputs = [nbformat.from_dict(output) for output in result.outputs.get(cell.id, [])]
+        outputs = [kept for output in outputs if (kept := harmless(output))]
+        if not cells.is_test(cell):
+            shown = outputs if drawn else [output for output in outputs if output.output_type == "error"]
+            cell.outputs = cell.outputs[: handed_in(cell)] + shown
+        elif cell.id in result.outputs:
+            cell.outputs = outputs
+        else:
             cell.outputs = [nbformat.from_dict(not_run(problem or "This test was not run."))]
     hints = tutor.hints(unpacked(result.traces or {}), Verdicts(job, result).lost()) if tutor else {}
     known.update(result=key(job).run, times=result.times, memory=result.memory, hints=hints)
+
+
+def _drop_handed_in(nb: NotebookNode) -> None:
+    nb.metadata.workbook.pop("outputs", None)
+    for cell in nb.cells:
+        if cell.metadata.pop("workbook", None):
+            cell.outputs = []
 
 
 def notes(path: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import LimitOutput
 
-from autograder.authoring import sheets
+from autograder.authoring import dependencies, sheets
 from autograder.course import Course, CourseError, files, late
 from autograder.course.names import RULE, is_student_id
 from autograder.engine import fanout
@@ -165,6 +165,7 @@ class Run:
         self._limit_output = LimitOutput(config=config)
         self._release = sheets.read_notebook(course.release(sheet))
         self._source = sheets.read_notebook(course.source(sheet))
+        self._looks = dependencies.looks(self._source)
         self._store = Store(course.results(sheet))
         self._tutor: tutor.Tutor | None = None
         try:
@@ -276,7 +277,7 @@ class Run:
         """Make a job from what was received."""
         submission = rebuild(one.received, self._release)
         notebook = copies.complete(submission.notebook, self._source)
-        job = None if submission.problem else self._settings.job(notebook, self._sheet)
+        job = None if submission.problem else self._settings.job(notebook, self._sheet, self._looks)
         return one._replace(notebook=notebook, job=job)
 
     def _finished(self, waiting: dict[Future[Result], Judged]) -> Iterator[Judged]:
@@ -296,7 +297,8 @@ class Run:
         """
         notebook, path = one.notebook, self._course.autograded(self._sheet, one.student)
         if one.result:
-            copies.fill(notebook, one.job, one.result, self._tutor)
+            drawn = self._settings.figures == "drawn"
+            copies.fill(notebook, one.job, one.result, self._tutor, drawn=drawn)
         notebook, _ = self._limit_output.preprocess(notebook, {})
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)

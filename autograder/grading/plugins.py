@@ -9,6 +9,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.authoring.dependencies import looks
 from autograder.authoring.sheets import read_notebook
 from autograder.course import Course
 from autograder.course.names import RULE, is_student_id
@@ -60,13 +61,14 @@ class Execute(settings.Execute, NbGraderPreprocessor):
         sheet = resources["nbgrader"]["assignment"]
         course = Course.find(Path(resources["metadata"]["path"]))
         source, results = read_notebook(course.source(sheet)), Store(course.results(sheet))
-        job = self.job(nb, sheet)
+        job = self.job(nb, sheet, looks(source))
         settings.assert_hidden(course, job.tier)
         if left := still_to_do(job, results):
             result = keep(job, _station().judge(left), results)
         else:
             result, _ = results.get(key(job))
-        copies.fill(nb, job, result, tutor.load(course, sheet, source))
+        drawn = self.figures == "drawn"
+        copies.fill(nb, job, result, tutor.load(course, sheet, source), drawn=drawn)
         return nb, resources
 
 

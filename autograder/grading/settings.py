@@ -2,9 +2,10 @@
 
 import ast
 import os
+from collections.abc import Collection
 
 from nbformat import NotebookNode
-from traitlets import Dict, Float, Integer, Unicode
+from traitlets import Dict, Enum, Float, Integer, Unicode
 from traitlets.config import Configurable
 
 from autograder.authoring import cells
@@ -35,21 +36,29 @@ class Execute(Configurable):
     sandbox = Unicode("", help="how it is confined; by default, as strictly as this machine can").tag(
         config=True
     )
+    figures = Enum(
+        ("handed in", "drawn"),
+        "handed in",
+        help="which outputs the graded copy has: those that were handed in, or those of grading, which then "
+        "also runs what no test needs",
+    ).tag(config=True)
     sheets = Dict(help="other values for a sheet, as {'06_torch_cnn': {'memory': 4096}}").tag(config=True)
 
-    def job(self, nb: NotebookNode, sheet: str) -> Job:
+    def job(self, nb: NotebookNode, sheet: str, looks: Collection[str] = ()) -> Job:
         """Return what the engine needs to judge a repaired notebook whose tests are complete.
 
         Args:
             nb: the notebook.
             sheet: its name.
+            looks: ids of the cells that no test needs (``dependencies.looks``). They are left out, unless
+                the student has changed them or may read what they bind.
 
         Raises:
             sandbox.Refused: if this machine cannot confine submissions, and the configuration does not name a
                 tier.
         """
-        own = self.sheets.get(sheet, {})
-        value = lambda name: own.get(name, getattr(self, name))
+        special = self.sheets.get(sheet, {})
+        value = lambda name: special.get(name, getattr(self, name))
         limits = sandbox.Limits(
             memory=value("memory") * 2**20, scratch=value("scratch") * 2**20, processes=value("processes")
         )
@@ -59,12 +68,21 @@ class Execute(Configurable):
             total=value("total_timeout"),
             output=value("output_limit"),
         )
+        drawn = self.figures == "drawn"
+        own = nb.metadata.get("workbook", {}).get("own", [])
         return Job(
             cells=_cells(nb),
+            looks=[] if drawn else sorted(set(looks).difference(own)),
+            written=[
+                cell.id
+                for cell in nb.cells
+                if cell.cell_type == "code" and (cell.id in own or cells.is_answer(cell))
+            ],
             modules=_imports(nb),
             environment={
                 "WORKBOOK_BUDGET": "quick",
                 "WORKBOOK_MNIST": _which_mnist(),
+                "WORKBOOK_FIGURES": "drawn" if drawn else "none",
                 "XLA_FLAGS": COMPILE_QUICKLY,
             },
             tier=sandbox.chosen(value("sandbox")),

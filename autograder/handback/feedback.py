@@ -15,6 +15,7 @@ from autograder.authoring import cells, sheets
 from autograder.course import Course, CourseError, files, late
 from autograder.course.pages import TEMPLATES
 from autograder.engine.verdict import NOT_RUN
+from autograder.grading.copies import handed_in
 from autograder.grading.gradebook import NO_RESPONSE
 from autograder.handback import render
 
@@ -143,6 +144,8 @@ def summary(nb: NotebookNode, names: dict[str, Any], pending: set[str]) -> dict[
         "repairs": known.get("repairs", []),
         "claims": [_claim(cell, anchors, known.get("hints", {})) for cell in tests],
         "parts": parts,
+        "as_handed_in": "outputs" in known,
+        "without_outputs": known.get("outputs") == 0 and not known.get("problem"),
         "style": render.code_style(),
     }
 
@@ -232,20 +235,27 @@ def _part(
         }
         if cell.cell_type == "code":
             code = render.code(cell.source, purse)
-            return part | {"code": code, "outputs": render.outputs(cell.outputs)}
+            return part | {"code": code, **_outputs(cell)}
         return part | {"text": render.markdown(cell.source, cell.get("attachments"), purse)}
     if cells.is_graded(cell):
         return None
     if cell.cell_type == "markdown":
         return {"kind": "own", "text": render.markdown(cell.source, cell.get("attachments"), purse)}
     if cell.id in own:
-        code, outputs = render.code(cell.source, purse), render.outputs(cell.outputs)
-        return {"kind": "own", "code": code, "outputs": outputs}
+        return {"kind": "own", "code": render.code(cell.source, purse), **_outputs(cell)}
     # If a given cell reports a missing answer, so do the tests.
-    outputs = [
-        output for output in render.outputs(cell.outputs) if output.get("name") != "NotImplementedError"
-    ]
-    return {"kind": "given", "outputs": outputs} if outputs else None
+    is_new = lambda output: output.get("name") != "NotImplementedError"
+    found = {origin: list(filter(is_new, outputs)) for origin, outputs in _outputs(cell).items()}
+    return {"kind": "given", **found} if any(found.values()) else None
+
+
+def _outputs(cell: NotebookNode) -> dict[str, list[dict[str, Any]]]:
+    """Return the outputs of a cell as they were handed in, and those of grading."""
+    number = handed_in(cell)
+    return {
+        "handed_in": render.outputs(cell.outputs[:number]),
+        "outputs": render.outputs(cell.outputs[number:]),
+    }
 
 
 def _anchor(heading: str) -> str:

@@ -11,6 +11,7 @@ from traitlets import Bool
 from autograder.authoring import cells
 from autograder.authoring.sheets import read_notebook
 from autograder.course import Course
+from autograder.grading.copies import handed_in
 from autograder.handback import original, render
 from autograder.intake.repair import receive
 
@@ -52,6 +53,7 @@ class ShowToGrader(Preprocessor):
         known = nb.metadata.get("workbook", {})
         shown, purse = [], render.Purse()
         for cell in nb.cells:
+            _mark_outputs(cell)
             if cells.is_answer(cell) or cell.id in known.get("own", [cell.id]):
                 _bound(cell, purse)
             rubric = rubrics.get(cells.name(cell))
@@ -59,6 +61,17 @@ class ShowToGrader(Preprocessor):
         nb.cells = [_handed_in(course, sheet, student, known, purse), *shown]
         resources.update({key: escape(resources[key]) for key in _NAMES if resources.get(key)})
         return nb, resources
+
+
+def _mark_outputs(cell: NotebookNode) -> None:
+    """Say which outputs of a cell were handed in, and which are those of grading."""
+    if number := handed_in(cell):
+        kept, new = cell.outputs[:number], cell.outputs[number:]
+        cell.outputs = [_label("As handed in:"), *kept, *([_label("In grading:"), *new] if new else [])]
+
+
+def _label(text: str) -> NotebookNode:
+    return new_output("display_data", {"text/html": f"<small>{text}</small>"})
 
 
 def _bound(cell: NotebookNode, purse: render.Purse) -> None:

@@ -3,10 +3,16 @@
 import base64
 import binascii
 import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from autograder.course.libraries import rejoin_lines
+
+MOST_OUTPUTS = 2000  # of a notebook; a sheet has about fifty
 _IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 # What an HTML parser takes for markup, and the character references that Markdown decodes inside a link.
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z0-9]*;)")
@@ -35,6 +41,32 @@ def harmless(output: NotebookNode) -> NotebookNode | None:
             number = {"execution_count": None} if output.output_type == "execute_result" else {}
             return new_output(output.output_type, {**images, **text}, **number)
     return None
+
+
+class HandedIn:
+    """The outputs of a notebook as it was handed in, made harmless; only so many are kept in all."""
+
+    def __init__(self, most: int = MOST_OUTPUTS):
+        self._left = most
+
+    def outputs(self, raw: Any) -> list[NotebookNode]:
+        """Return the outputs of a cell, from whatever stands in the JSON under this name."""
+        found = list(islice(raw, self._left)) if isinstance(raw, list) else []
+        self._left -= len(found)
+        return list(_harmless_parts(found))
+
+
+def _harmless_parts(found: list[Any]) -> Iterator[NotebookNode]:
+    for raw in found:
+        try:
+            cell = new_code_cell()
+            cell.outputs = [from_dict(raw)]
+            [cell] = rejoin_lines(new_notebook(cells=[cell])).cells
+            kept = harmless(cell.outputs[0])
+        except Exception:  # anything can be there; what is not an output is not shown
+            continue
+        if kept:
+            yield kept
 
 
 def neutralize(markdown: str) -> str:

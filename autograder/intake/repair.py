@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 
 from autograder.authoring import cells as kinds
 from autograder.course.names import printable
-from autograder.intake.harmless import clean_text, image_data, neutralize
+from autograder.intake.harmless import HandedIn, clean_text, image_data, neutralize
 
 LARGEST = 20 * 2**20  # bytes; a sheet with all its figures has less than two million
 MOST_CELLS = 2000  # a sheet has about a hundred
@@ -46,7 +46,8 @@ class Submission:
         notebook: the released sheet with the student's answers and extra cells. Its metadata has an entry
             ``workbook`` with what is known about it: ``repairs`` and ``problem`` as here, ``own`` (ids of the
             cells that hold the student's code or text beside the answers), ``untouched`` (ids of the
-            answer cells that are still as released) and ``fingerprint`` (see ``Received``).
+            answer cells that are still as released), ``outputs`` (how many of those handed in are kept)
+            and ``fingerprint`` (see ``Received``).
         repairs: one sentence for the student per repair.
         problem: why the file could not be read at all, else None. If there is a problem, ``notebook`` is the
             untouched release.
@@ -157,7 +158,10 @@ def repair(cells: list[Any], release: NotebookNode) -> Submission:
 
     The result has all cells of the release, in its order, with its types, ids and metadata. Answers come from
     the submission; so do edits of given cells, except of cells that are locked or tagged ``setup``. The
-    student's extra cells follow the same cell as before. There are no outputs.
+    student's extra cells follow the same cell as before.
+
+    Code cells that are not tests have the outputs that were handed in, made harmless, and their number in
+    ``metadata.workbook.handed_in``. Tests have none: nbgrader reads points from them.
 
     Args:
         cells: the submission's cells as found in its JSON.
@@ -172,7 +176,11 @@ def repair(cells: list[Any], release: NotebookNode) -> Submission:
         workbench.say("Some entries of the notebook were not cells; they were left out.")
     notebook = workbench.build()
     notebook.metadata.workbook = NotebookNode(
-        repairs=workbench.sentences, problem=None, own=workbench.own, untouched=workbench.untouched
+        repairs=workbench.sentences,
+        problem=None,
+        own=workbench.own,
+        untouched=workbench.untouched,
+        outputs=workbench.outputs,
     )
     return Submission(notebook, workbench.sentences, None)
 
@@ -200,6 +208,7 @@ class _Cell:
     attachments: dict
     id: str | None
     marks: dict = field(default_factory=dict)
+    outputs: Any = None  # whatever stands in the JSON
 
     @property
     def grade_id(self) -> str | None:
@@ -217,6 +226,8 @@ class _Workbench:
         self.sentences: list[str] = []
         self.own: list[str] = []
         self.untouched: list[str] = []
+        self.outputs = 0
+        self._handed_in = HandedIn()
         taken = {cell.id for cell in release.cells}
         self._names = (name for number in count(1) if (name := f"own-{number}") not in taken)
 
@@ -256,6 +267,8 @@ class _Workbench:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
         found = self.handed[self.chosen[slot]] if slot in self.chosen else None
+        if found and not kinds.is_test(cell):
+            self._show(cell, found)
         if kinds.is_answer(cell):
             self._answer(cell, found)
             return [cell]
@@ -342,7 +355,16 @@ class _Workbench:
         """Return a cell of the student's own, without any metadata."""
         name = next(self._names)
         self.own.append(name)
-        return _new_cell(cell, name)
+        new = _new_cell(cell, name)
+        self._show(new, cell)
+        return new
+
+    def _show(self, cell: NotebookNode, found: _Cell) -> None:
+        """Put the outputs that were handed in into a cell."""
+        if cell.cell_type == found.kind == "code" and (outputs := self._handed_in.outputs(found.outputs)):
+            cell.outputs = outputs
+            cell.metadata.workbook = NotebookNode(handed_in=len(outputs))
+            self.outputs += len(outputs)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -388,6 +410,7 @@ def _handed_in(raw: Any) -> _Cell | None:
         attachments=raw.get("attachments") if isinstance(raw.get("attachments"), dict) else {},
         id=raw.get("id") if isinstance(raw.get("id"), str) else None,
         marks=metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {},
+        outputs=raw.get("outputs"),
     )
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 import tiny
-from tiny import SHEET, extra, filled, hand_in
+from tiny import SHEET, cell, extra, filled, hand_in
 
 from autograder.course import Course
 
@@ -67,7 +67,7 @@ def sample_class(course):
         "def double(x):\n"
         "    warnings.warn('this is only a warning')\n"
         "    print('on stderr', file=sys.stderr)\n"
-        "    for _ in range(100 if x == 3 else 0):\n"
+        "    for _ in range(100 if x == -7 else 0):\n"
         "        print('o' * 10_000)\n"
         "    return 2 * x"
     )
@@ -84,8 +84,12 @@ def sample_class(course):
         extra("print(repr(In))\nIn"),
         extra("%history"),
     ]
+    perfect = filled(course)
+    cell(perfect, "look")["outputs"] = [
+        {"output_type": "stream", "name": "stdout", "text": "three doubled is 6\n"}
+    ]
     return {
-        "perfect": filled(course),
+        "perfect": perfect,
         "untouched": tiny.released(course),
         "tampered": tiny.tampered(course),
         "mangled": tiny.mangled(course),

@@ -8,9 +8,12 @@ import pytest
 from autograder.audit import calibration, trial
 from autograder.audit.outcomes import Task, outcomes_of_many
 from autograder.authoring import answers, sheets
+from autograder.authoring.dependencies import looks
 from autograder.course import Course
 from autograder.engine import fanout
-from autograder.grading.bank import Bank
+from autograder.engine.station import Station
+from autograder.grading.bank import Bank, Verdicts
+from autograder.grading.copies import complete
 from autograder.grading.settings import Execute
 
 COURSE = Course.find()
@@ -61,6 +64,29 @@ def test_the_engine_gives_the_same_points(sheet):
                     f"{name}: {here[test].points} in a kernel, {points} outside ({here[test].message})"
                 )
     assert not odd, "\n".join(odd)
+
+
+@pytest.mark.proof
+@every_sheet
+def test_looks_change_no_points(sheet):
+    """The reference, the release, a right and a wrong answer earn the same with looks and without."""
+    reference = sheets.read_text(COURSE.text(sheet))
+    bank = answers.bank(COURSE.answers, sheet)
+    some = [next(one for one in bank if one.right is right) for right in (True, False)]
+    filled = [answers.splice(reference, {one.grade_id: one.source}) for one in some]
+    release = complete(sheets.read_notebook(COURSE.release(sheet)), reference)
+    settings, left_out = Execute(config=COURSE.config()), looks(reference)
+    assert left_out
+    station = Station()
+    try:
+        for notebook in (reference, release, *filled):
+            jobs = settings.job(notebook, sheet), settings.job(notebook, sheet, left_out)
+            everything, needed = (Verdicts(job, station.judge(job)) for job in jobs)
+            assert len(needed.result.times) < len(everything.result.times)
+            points = [{test: p for test, (p, _) in one.points().items()} for one in (everything, needed)]
+            assert points[0] == points[1]
+    finally:
+        station.close()
 
 
 @pytest.mark.parametrize(

@@ -182,8 +182,19 @@ def scripts(course):
     cell(notebook, "why")["attachments"] = attachments
     notebook["cells"].append(extra(evil, "markdown", attachments=attachments))
     notebook["cells"].append(extra(evil, "raw"))
-    notebook["cells"].append(extra(display))
+    notebook["cells"].append(extra(display, outputs=_hostile_outputs()))
     return notebook
+
+
+def _hostile_outputs():
+    """Return what the last cell of ``scripts`` shows in a kernel."""
+    script = "<script>alert(1)</script>"
+    shown = [{"text/html": script}, {"application/javascript": "alert(1)"}, {"text/markdown": script}]
+    shown += [{"text/latex": "x"}, {"image/svg+xml": '<svg onload="alert(1)"/>'}]
+    shown += [{"image/png": '">' + script, "text/plain": script}, {"image/png": PIXEL}]
+    shown += [{"image/png": PIXEL, "text/plain": 'Loss over "step".'}]
+    outputs = [{"output_type": "display_data", "data": data, "metadata": {}} for data in shown]
+    return [*outputs, {"output_type": "stream", "name": "stdout", "text": script}]
 
 
 def _marks(grade_id, points=None, *, solution=False):

@@ -57,7 +57,7 @@ def test_both_write_the_same(template, tmp_path):
     for way in ("plain", "workbook"):
         shutil.copytree(template.root, tmp_path / way)
         course = Course(tmp_path / way)
-        hand_in(course, "ada", tiny.filled(course))
+        hand_in(course, "ada", _with_outputs(tiny.filled(course)))
         hand_in(course, "chen", tiny.released(course))
         hand_in(course, "junk", b"nothing")
         hand_in(course, "mangled", tiny.mangled(course))
@@ -71,6 +71,15 @@ def test_both_write_the_same(template, tmp_path):
             grade(course, SHEET)
         found.append({student: _written(course, student) for student in course.students(SHEET)})
     assert found[0] == found[1]
+    assert "at home" in str(found[0]["ada"])
+
+
+def _with_outputs(content):
+    """Return a notebook with outputs that no run gives."""
+    for entry in content["cells"]:
+        if entry["cell_type"] == "code":
+            entry["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "at home"}]
+    return content
 
 
 def _written(course, student):

@@ -66,7 +66,10 @@ def test_problems_and_repairs_are_on_top(graded):
 def test_the_students_work_is_shown(graded):
     html = graded.page("perfect")
     text = Page(html).text
-    assert "1.1 Double · 2 points double def double(x): return SCALE * x three doubled is 6" in text
+    assert (
+        "1.1 Double · 2 points double def double(x): return SCALE * x As you handed it in: three doubled is 6"
+        in text
+    )
     assert "1.3 Why why still to be graded, 3 points It adds and scales." in text
     assert "Write double(x)" not in text and "That is all" not in text  # the sheet's own text
     text = Page(graded.page("scripts")).text

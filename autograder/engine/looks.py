@@ -1,0 +1,43 @@
+"""Which looks are left out: cells that no test needs, and that nothing the student wrote may read."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from autograder.engine import names
+
+_WORD = re.compile(r"[^\W\d]\w*")
+_REFLECTION = {"eval", "exec", "globals", "locals", "vars", "get_ipython"}  # may read what is named in a text
+
+
+def unread(looks: dict[str, str], mentioned: Iterable[str]) -> set[str]:
+    """Return the looks that bind none of the names that are mentioned, directly or through other looks.
+
+    Args:
+        looks: the code of each look.
+        mentioned: the names that other cells may read.
+    """
+    left, wanted = dict(looks), set(mentioned)
+    while kept := [look for look, source in left.items() if names.bound(source) & wanted]:
+        for look in kept:
+            wanted |= names.read(left.pop(look))
+    return set(left)
+
+
+def mentioned(sources: Iterable[str], transform: Callable[[str], str]) -> set[str]:
+    """Return the global names that cells may read or change.
+
+    This parses the cells. A parser takes as much time and memory as the author of a cell wants, so it is
+    called where the cells themselves are run.
+
+    Args:
+        sources: their code.
+        transform: makes Python of what only a notebook understands, such as magics.
+    """
+    found: set[str] = set()
+    for source in sources:
+        code = transform(source)
+        here = names.mentioned(code)
+        found |= here
+        if here & _REFLECTION:
+            found.update(_WORD.findall(code))
+    return found
