@@ -170,6 +170,14 @@ def print_export(console: Console, exported: "Exported") -> None:
             "table; download it again, or enter these grades by hand.",
             **plain,
         )
+    if exported.absent:
+        console.print(
+            f"[yellow]–[/] {safe(', '.join(exported.absent))} have a line in the platform's table but no "
+            "grade; it stays as it was.",
+            **plain,
+        )
+    for note in exported.notes:
+        console.print(f"[yellow]–[/] {safe(note)}", **plain)
 
 
 def print_audit(console: Console, audits: Sequence["Audit"]) -> None:
