@@ -179,6 +179,7 @@ def grade(  # noqa: PLR0917
                 workers=workers,
                 scheduler=scheduler,
                 confine=sandbox,
+                say=lambda sentence, bar=bar: bar.console.print(safe(sentence), soft_wrap=True),
             )
         print_scores(console, course, name, graded)
         scores[name] = [asdict(one) for one in graded]

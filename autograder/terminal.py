@@ -60,7 +60,10 @@ def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[
     for one in graded:
         row = [sum(one.scores[test][0] for test in tests if test in one.scores) for tests in tasks.values()]
         shown = [_cell(points, top) for points, top in zip(row, most, strict=True)]
-        table.add_row(safe(one.student), *shown, f"{sum(row):g}")
+        if one.failed and not one.scores:  # not zero: nobody knows what is in the gradebook
+            table.add_row(safe(one.student), *("[red]?" for _ in shown), "[red]?")
+        else:
+            table.add_row(safe(one.student), *shown, f"{sum(row):g}")
     console.print(table)
     plain = {"highlight": False, "soft_wrap": True}
     for one in graded:
