@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from autograder.grading.regrade import Change, Preview
     from autograder.handback.export import Exported
     from autograder.handback.report.page import Report
+    from autograder.handback.upload import Packed
     from autograder.intake.collect import Collection
 
 _PLATFORMS = {
@@ -154,6 +155,18 @@ def print_collection(console: Console, course: Course, found: "Collection") -> N
     }
     listed = ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing found"
     console.print(f"[dim]{_PLATFORMS[found.platform]}: {listed}", **plain)
+
+
+def print_packed(console: Console, packed: "Packed") -> None:
+    """Print where the archive is, and who has no place in it."""
+    plain = {"highlight": False, "soft_wrap": True}
+    console.print(f"{safe(str(packed.path))}: {len(packed.students)} pages", **plain)
+    if packed.left_out:
+        console.print(
+            f"[yellow]–[/] {safe(', '.join(packed.left_out))} have no place in the archive; "
+            "give them their pages by hand.",
+            **plain,
+        )
 
 
 def print_export(console: Console, exported: "Exported") -> None:
