@@ -42,6 +42,13 @@ class Form(StrEnum):
     ilias = "ilias"
 
 
+class Archive(StrEnum):
+    """The platforms of ``autograder.handback.upload``."""
+
+    moodle = "moodle"
+    ilias = "ilias"
+
+
 _READ_SUBMISSIONS = {"collect", "grade", "regrade", "feedback", "report", "export"}
 _MEMORY = 4 * 2**30  # bytes; the worst submission that is let in takes a few hundred million
 
@@ -179,6 +186,7 @@ def grade(  # noqa: PLR0917
                 workers=workers,
                 scheduler=scheduler,
                 confine=sandbox,
+                say=lambda sentence, bar=bar: bar.console.print(safe(sentence), soft_wrap=True),
             )
         print_scores(console, course, name, graded)
         scores[name] = [asdict(one) for one in graded]
@@ -226,13 +234,23 @@ def regrade(
 
 
 @app.command()
-def feedback(sheet: Sheet = None) -> None:
+def feedback(
+    sheet: Sheet = None,
+    archive: Annotated[
+        Archive | None, typer.Option("--zip", help="Also pack the pages for this platform to take back.")
+    ] = None,
+    roster: Roster = None,
+) -> None:
     """Write one HTML page per student and sheet into feedback/<student>/<sheet>/.
 
-    Example: workbook feedback 02_backprop
+    Example: workbook feedback 02_backprop --zip moodle --roster grading-worksheet.csv
     """
     from autograder.handback.feedback import write_feedback
-    from autograder.terminal import progress_bar
+    from autograder.handback.upload import pack_feedback
+    from autograder.terminal import print_packed, progress_bar
+
+    if archive and not sheet:
+        raise CourseError("The archive is for one sheet; name it: workbook feedback SHEET --zip ...")
 
     course = Course.find()
     for name in _graded_sheets(course, sheet):
@@ -240,6 +258,8 @@ def feedback(sheet: Sheet = None) -> None:
             task = bar.add_task(name, total=len(course.students(name)))
             pages = write_feedback(course, name, progress=lambda task=task: bar.advance(task))
         console.print(f"{name}: {len(pages)} pages of feedback in feedback/")
+        if archive:
+            print_packed(console, pack_feedback(course, name, archive.value, roster))
 
 
 @app.command()

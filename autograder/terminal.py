@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from autograder.grading.regrade import Change, Preview
     from autograder.handback.export import Exported
     from autograder.handback.report.page import Report
+    from autograder.handback.upload import Packed
     from autograder.intake.collect import Collection
 
 _PLATFORMS = {
@@ -60,7 +61,10 @@ def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[
     for one in graded:
         row = [sum(one.scores[test][0] for test in tests if test in one.scores) for tests in tasks.values()]
         shown = [_cell(points, top) for points, top in zip(row, most, strict=True)]
-        table.add_row(safe(one.student), *shown, f"{sum(row):g}")
+        if one.failed and not one.scores:  # not zero: nobody knows what is in the gradebook
+            table.add_row(safe(one.student), *("[red]?" for _ in shown), "[red]?")
+        else:
+            table.add_row(safe(one.student), *shown, f"{sum(row):g}")
     console.print(table)
     plain = {"highlight": False, "soft_wrap": True}
     for one in graded:
@@ -153,6 +157,18 @@ def print_collection(console: Console, course: Course, found: "Collection") -> N
     console.print(f"[dim]{_PLATFORMS[found.platform]}: {listed}", **plain)
 
 
+def print_packed(console: Console, packed: "Packed") -> None:
+    """Print where the archive is, and who has no place in it."""
+    plain = {"highlight": False, "soft_wrap": True}
+    console.print(f"{safe(str(packed.path))}: {len(packed.students)} pages", **plain)
+    if packed.left_out:
+        console.print(
+            f"[yellow]–[/] {safe(', '.join(packed.left_out))} have no place in the archive; "
+            "give them their pages by hand.",
+            **plain,
+        )
+
+
 def print_export(console: Console, exported: "Exported") -> None:
     """Print where the grades are, and which are incomplete."""
     plain = {"highlight": False, "soft_wrap": True}
@@ -170,6 +186,14 @@ def print_export(console: Console, exported: "Exported") -> None:
             "table; download it again, or enter these grades by hand.",
             **plain,
         )
+    if exported.absent:
+        console.print(
+            f"[yellow]–[/] {safe(', '.join(exported.absent))} have a line in the platform's table but no "
+            "grade; it stays as it was.",
+            **plain,
+        )
+    for note in exported.notes:
+        console.print(f"[yellow]–[/] {safe(note)}", **plain)
 
 
 def print_audit(console: Console, audits: Sequence["Audit"]) -> None:

@@ -96,20 +96,29 @@ class LatePolicy(BasePlugin):
                 "to a name like 'Europe/Berlin'."
             ) from None
 
-    def penalty(self, sheet: str, score: float, seconds: float) -> float:
-        """Return how many of its ``score`` points a submission loses, ``seconds`` after its deadline."""
+    def penalty(self, sheet: str, score: float, seconds: float, due: datetime | None = None) -> float:
+        """Return how many of its points a submission loses.
+
+        Args:
+            sheet: its name.
+            score: points earned.
+            seconds: by which the submission missed the deadline.
+            due: the deadline, from which the course's clock counts days; without it, each has 24 hours.
+        """
         own = self.sheets.get(sheet, {})
         value = lambda name: own.get(name, getattr(self, name))
         if seconds <= 60 * value("grace"):
             return 0.0
-        days = seconds / _DAY.total_seconds()
+        passed = timedelta(seconds=seconds)
+        days = (lateness(due, due + passed, self.zone()) if due else passed) / _DAY
         if value("closed_after") is not None and days > value("closed_after"):
             return score
         return score * min(1.0, value("per_day") * ceil(days))
 
     def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float:
         """Return the penalty to nbgrader's ``AssignLatePenalties``, which is the ``parent``."""
-        return self.penalty(self.parent.assignment_id, score, total_seconds_late)
+        sheet = self.parent.assignment_id
+        return self.penalty(sheet, score, total_seconds_late, self.deadline(sheet, student_id))
 
 
 class RecordDeadline(NbGraderPreprocessor):
@@ -148,7 +157,8 @@ def record(policy: LatePolicy, submission: SubmittedAssignment) -> None:
     record_deadline(policy, submission)
     late = submission.total_seconds_late
     for notebook in submission.notebooks:
-        loss = policy.penalty(submission.assignment.name, notebook.score, late) if late > 0 else None
+        due = submission.duedate and submission.duedate.replace(tzinfo=UTC)  # ours, or of nbgrader's tools
+        loss = policy.penalty(submission.assignment.name, notebook.score, late, due) if late > 0 else None
         if notebook.late_submission_penalty != loss:
             notebook.late_submission_penalty = loss
 
@@ -169,6 +179,34 @@ def readings(time: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
         return (time.astimezone(UTC),) * 2
     one, other = (time.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     return min(one, other), max(one, other)
+
+
+def lateness(due: datetime, time: datetime, zone: ZoneInfo) -> timedelta:
+    """Return by how much a submission missed its deadline, as the course's clock shows it.
+
+    A day ends when the clock shows the hour of the deadline again, be it 23, 24 or 25 hours later. Where
+    that hour comes twice, or not at all, the later moment counts.
+
+    Args:
+        due: the deadline, with a time zone.
+        time: of the submission, with a time zone.
+        zone: where the clock is.
+
+    Returns:
+        More than n days exactly if n days have ended; zero if it was in time.
+    """
+    due, time = due.astimezone(UTC), time.astimezone(UTC)
+    if time <= due:
+        return timedelta()
+    start, clock = (moment.astimezone(zone).replace(tzinfo=None) for moment in (due, time))
+    end = lambda days: readings(start + days, zone)[1] if days else due
+    shown = clock - start
+    ended = max(shown.days - 1, 0) * _DAY  # which day it is, the clock tells but for the hour of a change
+    while time > end(ended + _DAY):
+        ended += _DAY
+    if ended < shown <= ended + _DAY:
+        return shown
+    return ended + min(time - end(ended), _DAY)
 
 
 def as_gradebook_time(time: datetime) -> datetime:

@@ -20,7 +20,7 @@ from autograder.engine import fanout
 from autograder.engine.confine import sandbox
 from autograder.engine.judge import Job, Result
 from autograder.engine.store import Store, keep, key, still_to_do
-from autograder.grading import copies, gradebook, settings, tutor
+from autograder.grading import copies, gradebook, locks, settings, tutor
 from autograder.grading.gradebook import Points
 from autograder.intake.repair import Received, rebuild, receive
 
@@ -71,6 +71,7 @@ def grade(
     workers: int | None = None,
     scheduler: str | None = None,
     confine: str = "",
+    say: locks.Say | None = None,
 ) -> list[Graded]:
     """Repair, execute and score submissions; write ``autograded/`` and the gradebook.
 
@@ -88,13 +89,15 @@ def grade(
         workers: how many submissions run at once; by default, as many as cores and memory allow.
         scheduler: the address of a Dask scheduler, whose workers run the submissions instead of this machine.
         confine: how submissions are confined, one of ``sandbox.TIERS``; by default, as in the configuration.
+        say: called with a sentence when grading has to wait for another program; by default, it is logged.
 
     Returns:
         The result of each student, in the order of ``students``.
 
     Raises:
         CourseError: if the sheet, its release, a student's folder or the gradebook is missing or damaged, if
-            another run is grading, if the scheduler's cluster cannot be used, or if this machine cannot
+            another run is grading, if another program holds the gradebook too long, if the cluster of the
+            scheduler cannot be used, or if this machine cannot
             confine submissions, or not without showing them the course, and ``none`` was not asked for.
     """
     handed_in = course.students(sheet)
@@ -102,9 +105,11 @@ def grade(
     if absent := sorted(set(students) - set(handed_in)):
         raise CourseError(f"{', '.join(absent)} did not hand in {sheet}; see {course.root / 'submitted'}.")
     with course.only_writer(), course.log() as log:
+        say = say or log.warning
+        locks.until_free(course, say)
         gradebook.register(course, sheet, log)
         sandbox.clean_up()  # what a killed run left
-        run = Run(course, sheet, log, force=force, confine=confine)
+        run = Run(course, sheet, log, force=force, confine=confine, say=say)
         with run.fan_out(workers, scheduler) as submit, course.gradebook() as book:
             run.prepare_hints(submit)
             done = {}
@@ -113,6 +118,7 @@ def grade(
                 if progress:
                     progress(graded)
         run.tidy_up(handed_in)
+        locks.until_free(course, say)
         late.settle(course, sheet)  # also for students who were graded before a deadline moved
     return [done[student] for student in students]
 
@@ -155,8 +161,18 @@ class Run:
             the course.
     """
 
-    def __init__(self, course: Course, sheet: str, log: Logger, *, force: bool = False, confine: str = ""):
+    def __init__(
+        self,
+        course: Course,
+        sheet: str,
+        log: Logger,
+        *,
+        force: bool = False,
+        confine: str = "",
+        say: locks.Say | None = None,
+    ):
         self._course, self._sheet, self._force, self._log = course, sheet, force, log
+        self._say = say or log.warning
         config = course.config()
         if confine:
             config.Execute.sandbox = confine
@@ -303,7 +319,10 @@ class Run:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         time = gradebook.time_of(one.received.stamp)
-        gradebook.write(book, self._policy, self._sheet, one.student, notebook, time, self._log)
+        write = lambda: gradebook.write(
+            book, self._policy, self._sheet, one.student, notebook, time, self._log
+        )
+        locks.patiently(book, self._course.root / "gradebook.db", write, self._say)
         stamp = path.with_name("timestamp.txt")  # nbgrader's own commands look for it there
         if time:
             files.write(stamp, one.received.stamp)

@@ -97,14 +97,17 @@ def write(  # noqa: PLR0917 (each is one thing)
 
 
 def write_zero(gradebook: Gradebook, sheet: str, student: str) -> None:
-    """Give a student zero points in all tests; written answers stay ungraded."""
+    """Give a student zero points in all tests without points; written answers stay ungraded.
+
+    Points of an earlier run stay: this machine failed, not the student, and the next run grades again.
+    """
     gradebook.db.rollback()
     gradebook.update_or_create_student(student)
     gradebook.update_or_create_submission(sheet, student)
     notebook = gradebook.find_submission_notebook(sheet, sheet, student)
     answers = {cell.name for cell in notebook.notebook.solution_cells}
     for grade in notebook.grades:
-        if grade.name not in answers:
+        if grade.name not in answers and grade.auto_score is None:
             grade.auto_score, grade.needs_manual_grade = 0.0, False
     gradebook.db.commit()
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.authoring.sheets import read_notebook
 from autograder.course import Course, files
-from autograder.course.late import LatePolicy, readings
+from autograder.course.late import LatePolicy, lateness, readings
 from autograder.course.names import RULE, id_key, is_student_id, printable
 from autograder.intake import archive, platforms
 from autograder.intake.archive import Refused
@@ -355,7 +355,7 @@ class _Collector:
 
     def _late(self, sheet: str, student: str, time: datetime | None) -> timedelta | None:
         due = self.policy.deadline(sheet, student)
-        return time - due if due and time and time > due else None
+        return lateness(due, time, self.zone) if due and time and time > due else None
 
     def _notes(self, sheet: str, student: str, one: _Candidate) -> Iterator[str]:
         handed, due = one.handed, self.policy.deadline(sheet, student)
