@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from autograder.authoring.sheets import read_notebook
-from autograder.course import Course, files
+from autograder.course import Course, CourseError, files
 from autograder.course.late import LatePolicy, readings
 from autograder.course.names import RULE, id_key, is_student_id, printable
 from autograder.intake import archive, platforms
@@ -74,11 +74,18 @@ class Collection:
         platform: whose layout it has, see ``platforms.recognized``.
         collected: submissions, by sheet and student.
         left: every other file, in the order of the archive.
+        problems: a sentence for each line of the roster that somebody has to look at.
     """
 
     platform: str
     collected: list[Collected]
     left: list[Left]
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def to_look_at(self) -> bool:
+        """Whether somebody has to do something."""
+        return bool(self.problems) or any(one.todo for one in self.left)
 
 
 def collect(
@@ -113,7 +120,8 @@ def collect(
         run.take_all()
     order = {str(file): number for number, file in enumerate(files)}
     run.left.sort(key=lambda one: order[one.path])
-    return Collection(platform, sorted(run.collected, key=lambda one: (one.sheet, one.student)), run.left)
+    collected = sorted(run.collected, key=lambda one: (one.sheet, one.student))
+    return Collection(platform, collected, run.left, list(map(printable, run.problems)))
 
 
 def as_json(found: Collection) -> dict[str, Any]:
@@ -150,7 +158,11 @@ class _Collector:
     """One run of ``collect``."""
 
     def __init__(self, course: Course, sheet: str | None, roster: Roster | None, platform: str):
-        self.course, self.sheet, self.roster, self.platform = course, sheet, roster, platform
+        self.course, self.sheet, self.platform = course, sheet, platform
+        submitted = course.root / "submitted"
+        here = [path.name for path in submitted.iterdir()] if submitted.is_dir() else []
+        self.roster = roster.settled(here) if roster else None
+        self.problems = list(self.roster.problems) if self.roster else []
         self.sheets = course.sheets()
         self.policy = LatePolicy(config=course.config())
         self.zone: ZoneInfo = self.policy.zone()
@@ -276,7 +288,11 @@ class _Collector:
 
     def _time(self, one: Handed, person: Person | None, stamps: dict) -> tuple[datetime | None, str]:
         """Return when a file was handed in, according to the roster, else to the download; and any doubt."""
-        time = (person.submitted(self.zone) if person else None) or one.time
+        time = one.time
+        try:
+            time = (person.submitted(self.zone) if person else None) or time
+        except CourseError as error:
+            self.problems += [str(error)] * (str(error) not in self.problems)
         if time:
             time, _ = readings(time, self.zone)  # where a clock leaves two, the one in the student's favor
         stamp = stamps.get(one.file.path[:-1])
