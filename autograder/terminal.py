@@ -28,6 +28,9 @@ _PLATFORMS = {
     "moodle": "a download from Moodle",
     "canvas": "a download from Canvas",
     "ilias": "a download from ILIAS",
+    "blackboard": "a download from Blackboard",
+    "brightspace": "a download from Brightspace",
+    "gradescope": "an export from Gradescope",
     "exchange": "nbgrader's exchange",
     "folders": "files and folders",
 }

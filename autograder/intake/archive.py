@@ -23,6 +23,20 @@ MOST_FOLDERS = 100
 HIGHEST_RATIO = 200  # of a file to its packed size; notebooks reach about 20
 _ANY_RATIO = 2**20  # bytes up to which the ratio does not matter
 _JUNK = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints", "__pycache__"}
+# Folders that programs make inside students' repositories. One of them may hold more files than a class.
+_MACHINERY = {
+    ".git",
+    ".github",
+    ".venv",
+    ".conda",
+    ".idea",
+    ".vscode",
+    ".cache",
+    "node_modules",
+    "site-packages",
+}
+_ENVIRONMENT = "pyvenv.cfg"  # which each virtual environment has, whatever its name
+_NOTEBOOK = ".ipynb"  # such a file is listed all the same: its folder may be a student's
 _EXTENDED_TIMESTAMP = 0x5455
 
 
@@ -73,7 +87,8 @@ class File:
 def opened(source: Path) -> Iterator[list[File]]:
     """List the files of a zip archive or a folder, sorted; they can be read until the block ends.
 
-    Files that operating systems add (``.DS_Store``, ``__MACOSX``) are not listed.
+    Files that operating systems add (``.DS_Store``, ``__MACOSX``) are not listed, nor folders of programs
+    (``.git``, ``node_modules``, a virtual environment).
 
     Raises:
         CourseError: if ``source`` is neither, is damaged, or has too many files.
@@ -122,11 +137,20 @@ class _Allowance:
 
 def _in_zip(archive: zipfile.ZipFile) -> Iterator[File]:
     allowance = _Allowance()
+    environments = set()
+    for info in archive.infolist():
+        folder, _, last = info.filename.rpartition("/")
+        if last == _ENVIRONMENT and folder:
+            environments.add(folder + "/")
     for info in archive.infolist():
         if info.is_dir():
             continue
         name = _name(info)
         parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+        if not _MACHINERY.isdisjoint(parts[:-1]):
+            continue
+        if not name.endswith(_NOTEBOOK) and _is_within(info.filename, environments):
+            continue
         path = tuple(part[:LONGEST_NAME] for part in parts[:MOST_FOLDERS])
         yield File(
             path or ("(no name)",),
@@ -134,6 +158,10 @@ def _in_zip(archive: zipfile.ZipFile) -> Iterator[File]:
             _objection(name, parts, info),
             _read=partial(_from_zip, archive, info, allowance),
         )
+
+
+def _is_within(name: str, folders: set[str]) -> bool:
+    return bool(folders) and any(name[: at + 1] in folders for at, sign in enumerate(name) if sign == "/")
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -203,8 +231,16 @@ def _time(info: zipfile.ZipInfo) -> datetime | None:
 def _in_folder(root: Path) -> Iterator[File]:
     allowance = _Allowance()
     owners: dict[Path, tuple[int, ...]] = {}
-    for folder, folders, names in os.walk(root):
+    environments: set[Path] = set()
+    for folder, folders, inside in os.walk(root):
         at = Path(folder)
+        if _ENVIRONMENT in inside and at != root:
+            environments.add(at)
+        if environments and any(parent in environments for parent in (at, *at.parents)):
+            names = [name for name in inside if name.endswith(_NOTEBOOK)]
+        else:
+            names = inside
+        folders[:] = [name for name in folders if name not in _MACHINERY]
         owners[at] = (*owners[at.parent], at.lstat().st_uid) if at != root else ()
         for name in [*names, *(name for name in folders if (at / name).is_symlink())]:
             path = (at / name).relative_to(root).parts

@@ -15,7 +15,7 @@ from autograder.cli import app
 from autograder.course import CourseError
 from autograder.intake import archive
 from autograder.intake.collect import collect
-from autograder.intake.platforms import exchange_time
+from autograder.intake.platforms.exchange import exchange_time
 from autograder.intake.roster import read_roster
 
 ROSTER = (
