@@ -16,13 +16,15 @@ from autograder.course.late import LatePolicy, readings
 from autograder.course.names import RULE, id_key, is_student_id, printable
 from autograder.intake import archive, groups, platforms
 from autograder.intake.archive import Refused
+from autograder.intake.outputs import without_outputs
 from autograder.intake.owners import Owners
 from autograder.intake.platforms.exchange import exchange_time
 from autograder.intake.platforms.handed import Handed
-from autograder.intake.repair import Unreadable, parse_cells
+from autograder.intake.repair import LARGEST, Unreadable, parse_cells
 from autograder.intake.roster import Person, Roster, spellings, student_id
 
 _ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2")
+_MARK = b"grade_id"  # which every notebook of a sheet has
 _CLOCKS = timedelta(hours=1)  # by which the clocks of two machines may differ
 _BY_HAND = "put the right one at submitted/{student}/{sheet}/{sheet}.ipynb"
 
@@ -120,7 +122,7 @@ def collect(
         run.sort(handed, progress or (lambda _done, _total: None))
         run.take_all()
     order = {str(file): number for number, file in enumerate(files)}
-    run.left.sort(key=lambda one: order[one.path])
+    run.left.sort(key=lambda one: (order[run.within.get(one.path, one.path)], one.path))
     collected = sorted(run.collected, key=lambda one: (one.sheet, one.student))
     return Collection(platform, collected, run.left, list(map(printable, run.problems)))
 
@@ -181,6 +183,7 @@ class _Collector:
         self.senders: dict[str, dict[str, Handed]] = defaultdict(dict)  # by id_key and platform's id
         self.taken: dict[tuple[str, str], _Candidate] = {}
         self.owners = Owners([])
+        self.within: dict[str, str] = {}  # the archive in which a file lies, by their paths
 
     def leave(self, handed: Handed, reason: str, todo: str = "") -> None:
         self.left.append(Left(str(handed.file), *map(printable, (handed.sender, reason, todo))))
@@ -191,8 +194,20 @@ class _Collector:
         if self.platform == "exchange":
             stamps, self.owners = _exchange_stamps(handed), Owners(handed)
         for number, one in enumerate(handed, 1):
-            self._sort(one, stamps)
+            for inner in self._opened(one):
+                self._sort(inner, stamps)
             progress(number, len(handed))
+
+    def _opened(self, one: Handed) -> list[Handed]:
+        """Return a file, or what is in a zip archive that a student has handed in."""
+        if one.added or one.file.refused or not one.name.lower().endswith(".zip"):
+            return [one]
+        try:
+            inside = one.file.inside()
+        except Refused:
+            return [one]
+        self.within |= dict.fromkeys(map(str, inside), str(one.file))
+        return [replace(one, file=file, name=file.name) for file in inside] or [one]
 
     def _sort(self, one: Handed, stamps: dict[tuple[str, ...], datetime]) -> None:
         if self._is_no_submission(one):
@@ -208,9 +223,11 @@ class _Collector:
         if not one.group:
             self.senders[id_key(student)].setdefault("/".join(one.ids.values()), one)
         try:
-            data = one.file.read()
+            data, shortened = _notebook(one)
         except Refused as refusal:
-            self.leave(one, str(refusal), f"ask {student} for the notebook")
+            todo = f"ask {student} for the notebook"
+            todo += " without its outputs (Edit, Clear Outputs of All Cells)" if one.file.large else ""
+            self.leave(one, str(refusal), todo)
             return
         found, known, problem = self._which_sheet(one, data)
         if found is None:
@@ -221,7 +238,7 @@ class _Collector:
             )
         else:
             time, doubt = self._time(one, person, stamps)
-            notes = tuple(note for note in (self.owners.note(one), doubt) if note)
+            notes = tuple(note for note in (self.owners.note(one), doubt, shortened) if note)
             self.candidates[student, found].append(
                 _Candidate(one, sha256(data).hexdigest(), time, known, problem, notes, _group(one, person))
             )
@@ -229,7 +246,7 @@ class _Collector:
     def _is_no_submission(self, one: Handed) -> bool:
         """Leave a file that cannot be a submission, with the reason; return whether it is one of those."""
         name, who = one.name.lower(), one.sender or "its sender"
-        if one.file.refused:
+        if one.file.refused and not (one.file.large and name.endswith(".ipynb")):
             self.leave(one, one.file.refused, f"ask {who} for the notebook")
         elif one.added:
             self.leave(one, "was added by the platform; nothing has to be done about it.")
@@ -244,12 +261,23 @@ class _Collector:
                 else "is a time stamp, which anybody could have written.",
             )
         elif name.endswith(_ARCHIVES):
-            self.beside.append((one, "is an archive within the download; it was not opened."))
-        elif not name.endswith(".ipynb"):
+            self.beside.append((one, "is an archive that cannot be opened here."))
+        elif not name.endswith(".ipynb") and not self._is_notebook(one):
             self.beside.append((one, "is not a notebook."))
         else:
             return False
         return True
+
+    def _is_notebook(self, one: Handed) -> bool:
+        """Tell whether a file with another ending, ``.ipynb.txt``, is a notebook with cells of a sheet."""
+        try:
+            data = one.file.read()
+            if _MARK not in data:
+                return False
+            names = _names_in(parse_cells(data))
+        except (Refused, Unreadable):
+            return False
+        return any(names & cells for cells in self.cells.values())
 
     def _students(self, one: Handed) -> Iterator[tuple[str, Person | None]]:
         """Yield the student a file comes from, or a group's members; leave it if that is not certain."""
@@ -427,7 +455,7 @@ class _Collector:
         """Copy a notebook and note its time; return whether it is there now."""
         target = self.course.submitted(sheet, student)
         stamp = target.with_name("timestamp.txt")
-        data, before = one.handed.file.read(), _content(target)
+        (data, _), before = _notebook(one.handed), _content(target)
         old_time = exchange_time((_content(stamp) or b"").decode("utf-8", "replace"))
         if before not in (None, data) and old_time and one.time and one.time < old_time:
             reason = f"is older than {student}'s notebook in submitted/, from {self._clock(old_time)}."
@@ -512,6 +540,21 @@ def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Can
             False,
         ),
     ]
+
+
+def _notebook(one: Handed) -> tuple[bytes, str]:
+    """Return the content of a notebook, and a note if it had to be read without its outputs.
+
+    Raises:
+        Refused: if it cannot be read, or is too large for another reason.
+    """
+    if not one.file.large:
+        return one.file.read(), ""
+    data = one.file.read_large()
+    short = without_outputs(data)
+    if short is None or len(short) > LARGEST:
+        raise Refused(one.file.refused)
+    return short, f"It had {len(data) / 2**20:.0f} MB, so it was read without its outputs."
 
 
 def _group(one: Handed, person: Person | None) -> str:
