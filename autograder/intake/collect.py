@@ -24,6 +24,8 @@ from autograder.intake.repair import LARGEST, Unreadable, parse_cells
 from autograder.intake.roster import Person, Roster, spellings, student_id
 
 _ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2")
+# What a notebook, or a written answer, may need of the files beside it.
+_NEEDED = (".py", ".csv", ".npy", ".npz", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".svg")
 _MARK = b"grade_id"  # which every notebook of a sheet has
 _CLOCKS = timedelta(hours=1)  # by which the clocks of two machines may differ
 _BY_HAND = "put the right one at submitted/{student}/{sheet}/{sheet}.ipynb"
@@ -384,9 +386,14 @@ class _Collector:
     def take_all(self) -> None:
         """Copy one notebook per student and sheet; leave everything else."""
         served = {_who(one.handed) for ones in self.candidates.values() for one in ones}
+        places = {
+            (_who(one.handed), one.handed.file.path[:-1]) for ones in self.candidates.values() for one in ones
+        }
         for one, reason in self.beside:  # nothing has to be done about files beside a notebook
             asking = f"ask {one.sender or 'its sender'} for the .ipynb file"
-            self.leave(one, reason, "" if _who(one) in served else asking)
+            needed = one.name.lower().endswith(_NEEDED) and (_who(one), one.file.path[:-1]) in places
+            looking = "it is not taken along; look whether the notebook, or a written answer, needs it"
+            self.leave(one, reason, (looking if needed else "") if _who(one) in served else asking)
         self._share()
         for (student, sheet), candidates in self.candidates.items():
             if len(self.senders[id_key(student)]) > 1:
