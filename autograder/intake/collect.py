@@ -536,6 +536,7 @@ def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Can
         (where(lambda one: one.known), "has no cell of the sheet; {} was taken.", True),
         (newest, "is older than {}.", True),
         (last_upload, "was uploaded before {}.", True),
+        (where(lambda one: not _is_packed(one.handed)), "is in an archive; {} was taken.", False),
         (
             lambda ones: list({one.digest: one for one in reversed(ones)}.values())[::-1],
             "is the same as {}.",
@@ -547,6 +548,10 @@ def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Can
             False,
         ),
     ]
+
+
+def _is_packed(one: Handed) -> bool:
+    return any(part.lower().endswith(".zip") for part in one.file.path[:-1])
 
 
 def _notebook(one: Handed) -> tuple[bytes, str]:

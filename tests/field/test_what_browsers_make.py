@@ -60,10 +60,12 @@ def test_a_zip_in_the_zip(course, tmp_path):
         "Ada_1_assignsubmission_file/my.zip": zipped({"x/01_tiny.ipynb": work(course)}),
         "Eve_3_assignsubmission_file/my.zip": zipped(mac),
         "Dora_4_assignsubmission_file/my.zip": zipped({"inner.zip": zipped({"01_tiny.ipynb": work(course)})}),
+        "Fay_6_assignsubmission_file/my.zip": zipped({"01_tiny.ipynb": b"{}"}),
+        "Fay_6_assignsubmission_file/01_tiny.ipynb": work(course),
         "Emil_5_assignsubmission_file/my.7z": b"7z",
     }
     found = collected(course, tmp_path, files)
-    assert [one.student for one in found.collected] == ["ada", "eve"]  # and nothing of Eve's is Bob's
+    assert [one.student for one in found.collected] == ["ada", "eve", "fay"]  # and nothing of Eve's is Bob's
     reasons = {one.path.partition("_")[0]: one.reason for one in found.left}
     assert reasons["Dora"] == reasons["Emil"] == "is an archive that cannot be opened here."
     assert any("leads out" in one.reason for one in found.left) and found.to_look_at
