@@ -149,7 +149,7 @@ def collect(
     if json:
         _save(json, dumps(as_json(found), indent=1, ensure_ascii=False))
     print_collection(console, course, found)
-    if any(one.todo for one in found.left):
+    if found.to_look_at:
         raise typer.Exit(1)
 
 

@@ -29,6 +29,9 @@ _PLATFORMS = {
     "moodle": "a download from Moodle",
     "canvas": "a download from Canvas",
     "ilias": "a download from ILIAS",
+    "blackboard": "a download from Blackboard",
+    "brightspace": "a download from Brightspace",
+    "gradescope": "an export from Gradescope",
     "exchange": "nbgrader's exchange",
     "folders": "files and folders",
 }
@@ -146,11 +149,13 @@ def print_collection(console: Console, course: Course, found: "Collection") -> N
         mark = "[yellow]–[/]" if one.todo else "[dim]·[/]"
         todo = f"\n  [bold]{safe(_sentence(one.todo))}[/]" if one.todo else ""
         console.print(f"{mark} {safe(one.path)} {safe(one.reason)}{todo}", **plain)
+    for problem in found.problems:
+        console.print(f"[yellow]–[/] {safe(problem)}", **plain)
     statuses = Counter(one.status for one in found.collected)
     counts = {
         **{status: statuses[status] for status in ("new", "replaced", "unchanged")},
         "late": sum(one.late is not None for one in found.collected),
-        "to look at": sum(bool(one.todo) for one in found.left),
+        "to look at": sum(bool(one.todo) for one in found.left) + len(found.problems),
         "other files": sum(not one.todo for one in found.left),
     }
     listed = ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing found"

@@ -15,7 +15,7 @@ from autograder.authoring.sheets import read_notebook
 from autograder.course import Course, CourseError
 from autograder.course.late import LatePolicy, as_gradebook_time, record
 from autograder.course.libraries import compute_checksum, determine_grade
-from autograder.intake.platforms import exchange_time
+from autograder.intake.platforms.exchange import exchange_time
 
 NO_RESPONSE = "No response."  # nbgrader's comment on an answer cell that was not changed
 _ENOUGH_DISK = 2**20  # bytes

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -11,17 +11,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from autograder.authoring.sheets import read_notebook
-from autograder.course import Course, files
+from autograder.course import Course, CourseError, files
 from autograder.course.late import LatePolicy, lateness, readings
 from autograder.course.names import RULE, id_key, is_student_id, printable
-from autograder.intake import archive, platforms
+from autograder.intake import archive, groups, platforms
 from autograder.intake.archive import Refused
+from autograder.intake.outputs import without_outputs
 from autograder.intake.owners import Owners
-from autograder.intake.platforms import Handed
-from autograder.intake.repair import Unreadable, parse_cells
-from autograder.intake.roster import Person, Roster, student_id
+from autograder.intake.platforms.exchange import exchange_time
+from autograder.intake.platforms.handed import Handed
+from autograder.intake.repair import LARGEST, Unreadable, parse_cells
+from autograder.intake.roster import Person, Roster, spellings, student_id
 
 _ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2")
+# What a notebook, or a written answer, may need of the files beside it.
+_NEEDED = (".py", ".csv", ".npy", ".npz", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".svg")
+_MARK = b"grade_id"  # which every notebook of a sheet has
 _CLOCKS = timedelta(hours=1)  # by which the clocks of two machines may differ
 _BY_HAND = "put the right one at submitted/{student}/{sheet}/{sheet}.ipynb"
 
@@ -74,11 +79,18 @@ class Collection:
         platform: whose layout it has, see ``platforms.recognized``.
         collected: submissions, by sheet and student.
         left: every other file, in the order of the archive.
+        problems: a sentence for each line of the roster that somebody has to look at.
     """
 
     platform: str
     collected: list[Collected]
     left: list[Left]
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def to_look_at(self) -> bool:
+        """Whether somebody has to do something."""
+        return bool(self.problems) or any(one.todo for one in self.left)
 
 
 def collect(
@@ -112,8 +124,9 @@ def collect(
         run.sort(handed, progress or (lambda _done, _total: None))
         run.take_all()
     order = {str(file): number for number, file in enumerate(files)}
-    run.left.sort(key=lambda one: order[one.path])
-    return Collection(platform, sorted(run.collected, key=lambda one: (one.sheet, one.student)), run.left)
+    run.left.sort(key=lambda one: (order[run.within.get(one.path, one.path)], one.path))
+    collected = sorted(run.collected, key=lambda one: (one.sheet, one.student))
+    return Collection(platform, collected, run.left, list(map(printable, run.problems)))
 
 
 def as_json(found: Collection) -> dict[str, Any]:
@@ -139,7 +152,8 @@ class _Candidate:
     time: datetime | None
     known: bool  # whether it has cells of the sheet
     problem: str | None = None  # why it cannot be read as a notebook
-    notes: tuple[str, ...] = ()  # about its owner and its time
+    notes: tuple[str, ...] = ()  # about its owner, its time and its group
+    group: str = ""  # whose members may have it, too
 
     @property
     def path(self) -> str:
@@ -150,7 +164,11 @@ class _Collector:
     """One run of ``collect``."""
 
     def __init__(self, course: Course, sheet: str | None, roster: Roster | None, platform: str):
-        self.course, self.sheet, self.roster, self.platform = course, sheet, roster, platform
+        self.course, self.sheet, self.platform = course, sheet, platform
+        submitted = course.root / "submitted"
+        here = [path.name for path in submitted.iterdir()] if submitted.is_dir() else []
+        self.roster = roster.settled(here) if roster else None
+        self.problems = list(self.roster.problems) if self.roster else []
         self.sheets = course.sheets()
         self.policy = LatePolicy(config=course.config())
         self.zone: ZoneInfo = self.policy.zone()
@@ -165,7 +183,9 @@ class _Collector:
         self.candidates: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
         self.beside: list[tuple[Handed, str]] = []  # other files, and what they are
         self.senders: dict[str, dict[str, Handed]] = defaultdict(dict)  # by id_key and platform's id
+        self.taken: dict[tuple[str, str], _Candidate] = {}
         self.owners = Owners([])
+        self.within: dict[str, str] = {}  # the archive in which a file lies, by their paths
 
     def leave(self, handed: Handed, reason: str, todo: str = "") -> None:
         self.left.append(Left(str(handed.file), *map(printable, (handed.sender, reason, todo))))
@@ -176,24 +196,40 @@ class _Collector:
         if self.platform == "exchange":
             stamps, self.owners = _exchange_stamps(handed), Owners(handed)
         for number, one in enumerate(handed, 1):
-            self._sort(one, stamps)
+            for inner in self._opened(one):
+                self._sort(inner, stamps)
             progress(number, len(handed))
+
+    def _opened(self, one: Handed) -> list[Handed]:
+        """Return a file, or what is in a zip archive that a student has handed in."""
+        if one.added or one.file.refused or not one.name.lower().endswith(".zip"):
+            return [one]
+        try:
+            inside = one.file.inside()
+        except Refused:
+            return [one]
+        self.within |= dict.fromkeys(map(str, inside), str(one.file))
+        return [replace(one, file=file, name=file.name) for file in inside] or [one]
 
     def _sort(self, one: Handed, stamps: dict[tuple[str, ...], datetime]) -> None:
         if self._is_no_submission(one):
             return
-        student, person = self._student(one)
-        if student is None:
-            return
+        for student, person in self._students(one):
+            self._sort_for(one, student, person, stamps)
+
+    def _sort_for(self, one: Handed, student: str, person: Person | None, stamps: dict) -> None:
         if objection := self.owners.objection(one):
             todo = f"ask {student} about it; if it is theirs, "
             self.leave(one, objection, _by_hand(student, one.sheet or self.sheet, todo))
             return
-        self.senders[id_key(student)].setdefault("/".join(one.ids.values()), one)
+        if not one.group:
+            self.senders[id_key(student)].setdefault("/".join(one.ids.values()), one)
         try:
-            data = one.file.read()
+            data, shortened = _notebook(one)
         except Refused as refusal:
-            self.leave(one, str(refusal), f"ask {student} for the notebook")
+            todo = f"ask {student} for the notebook"
+            todo += " without its outputs (Edit, Clear Outputs of All Cells)" if one.file.large else ""
+            self.leave(one, str(refusal), todo)
             return
         found, known, problem = self._which_sheet(one, data)
         if found is None:
@@ -204,16 +240,18 @@ class _Collector:
             )
         else:
             time, doubt = self._time(one, person, stamps)
-            notes = tuple(note for note in (self.owners.note(one), doubt) if note)
+            notes = tuple(note for note in (self.owners.note(one), doubt, shortened) if note)
             self.candidates[student, found].append(
-                _Candidate(one, sha256(data).hexdigest(), time, known, problem, notes)
+                _Candidate(one, sha256(data).hexdigest(), time, known, problem, notes, _group(one, person))
             )
 
     def _is_no_submission(self, one: Handed) -> bool:
         """Leave a file that cannot be a submission, with the reason; return whether it is one of those."""
         name, who = one.name.lower(), one.sender or "its sender"
-        if one.file.refused:
+        if one.file.refused and not (one.file.large and name.endswith(".ipynb")):
             self.leave(one, one.file.refused, f"ask {who} for the notebook")
+        elif one.added:
+            self.leave(one, "was added by the platform; nothing has to be done about it.")
         elif one.feedback:
             self.leave(one, "is feedback, not a submission.")
         elif name == "timestamp.txt":
@@ -225,39 +263,93 @@ class _Collector:
                 else "is a time stamp, which anybody could have written.",
             )
         elif name.endswith(_ARCHIVES):
-            self.beside.append((one, "is an archive within the download; it was not opened."))
-        elif not name.endswith(".ipynb"):
+            self.beside.append((one, "is an archive that cannot be opened here."))
+        elif not name.endswith(".ipynb") and not self._is_notebook(one):
             self.beside.append((one, "is not a notebook."))
         else:
             return False
         return True
 
-    def _student(self, one: Handed) -> tuple[str | None, Person | None]:
-        """Return the student a file comes from; leave the file if that is not certain."""
+    def _is_notebook(self, one: Handed) -> bool:
+        """Tell whether a file with another ending, ``.ipynb.txt``, is a notebook with cells of a sheet."""
+        try:
+            data = one.file.read()
+            if _MARK not in data:
+                return False
+            names = _names_in(parse_cells(data))
+        except (Refused, Unreadable):
+            return False
+        return any(names & cells for cells in self.cells.values())
+
+    def _students(self, one: Handed) -> Iterator[tuple[str, Person | None]]:
+        """Yield the student a file comes from, or a group's members; leave it if that is not certain."""
         if not one.sender:
             self.leave(one, "does not show whose it is.", _by_hand("<student>", one.sheet or self.sheet))
-            return None, None
-        if self.roster:
-            people = self.roster.find(one.ids, one.sender)
-            if len(people) == 1:
-                return people[0].student, people[0]
-            if people:
-                names = " or ".join(person.student for person in people)
-                self.leave(one, f"could be {names}'s.", f"make clear in the roster who {_who(one)} is")
-            else:
-                self.leave(one, f"is from {_who(one)}, who is not in the roster.", "add a line to the roster")
-            return None, None
+        elif self.roster:
+            yield from ((person.student, person) for person in self._people(one))
+        elif student := self._made_id(one):
+            yield student, None
+
+    def _people(self, one: Handed) -> list[Person]:
+        """Return the students of the roster a file comes from; leave the file if that is not certain."""
+        people = self._found(one)
+        if len(people) == 1:
+            self._check_name(one, people[0])
+            return people
+        if people:
+            names = " or ".join(person.student for person in people)
+            self.leave(one, f"could be {names}'s.", f"make clear in the roster who {_who(one)} is")
+        elif members := self.roster.group(one.sender):
+            return members
+        elif self.platform == "canvas" and spellings(one.sender) & {"studenttest", "teststudent"}:
+            self.leave(one, "is from Canvas' Test Student, who is nobody.")
+        else:
+            todo = (
+                "add a line to the roster; if it is a group, give the roster a column 'group' with "
+                f"{one.sender!r} in the line of each member"
+            )
+            self.leave(one, f"is from {_who(one)}, who is not in the roster.", todo)
+        return []
+
+    def _check_name(self, one: Handed, person: Person) -> None:
+        """Say that a file may be a group's, which Canvas gives under the number of one member."""
+        parts = [part for name in person.first_and_last() for part in name.split() if len(part) > 1]
+        forms = set().union(*map(spellings, parts))
+        alike = any(form in called for form in forms for called in spellings(one.sender))
+        unnamed = one.sender == one.ids.get("canvas") or not parts
+        if self.platform == "canvas" and not (alike or unnamed or person.fields.get("group")):
+            self.problems.append(
+                f"{one.file} is from {one.sender!r}, and only {person.student} has it. If that is a group, "
+                f"give the roster a column 'group' with {one.sender!r} for each member, and collect again."
+            )
+
+    def _found(self, one: Handed) -> list[Person]:
+        """Return the students whom ids or a name fit; a group's or a repository's name may come first."""
+        names = [one.sender] + [
+            one.sender[at + 1 :] for at, sign in enumerate(one.sender) if sign == "-" and at < len(one.slug)
+        ]
+        for name in names:
+            ids = one.ids | ({"any": name} if "any" in one.ids else {})
+            if people := self.roster.find(ids, name):
+                return people
+        return []
+
+    def _made_id(self, one: Handed) -> str | None:
+        """Return a student id made of what the platform says; leave the file if that gives none."""
         student = {
             "moodle": student_id(one.sender),
             "canvas": student_id(f"{one.sender}_{one.ids.get('canvas')}"),
             "ilias": one.ids.get("login", ""),
+            "blackboard": one.ids.get("login", ""),
+            "brightspace": student_id(one.sender),
+            "gradescope": one.ids.get("number") or one.ids.get("email") or student_id(one.sender),
         }.get(self.platform, one.sender)
         student = unicodedata.normalize("NFC", student)
         if not is_student_id(student):
             reason = f"is from {one.sender!r}, which cannot be a student id: {RULE}."
             self.leave(one, reason, "name the student in a roster")
-            return None, None
-        return student, None
+            return None
+        return student
 
     def _which_sheet(self, one: Handed, data: bytes) -> tuple[str | None, bool, str | None]:
         """Return a notebook's sheet, whether it has cells of that sheet, and why it cannot be read."""
@@ -276,7 +368,11 @@ class _Collector:
 
     def _time(self, one: Handed, person: Person | None, stamps: dict) -> tuple[datetime | None, str]:
         """Return when a file was handed in, according to the roster, else to the download; and any doubt."""
-        time = (person.submitted(self.zone) if person else None) or one.time
+        time = one.time
+        try:
+            time = (person.submitted(self.zone) if person else None) or time
+        except CourseError as error:
+            self.problems += [str(error)] * (str(error) not in self.problems)
         if time:
             time, _ = readings(time, self.zone)  # where a clock leaves two, the one in the student's favor
         stamp = stamps.get(one.file.path[:-1])
@@ -290,9 +386,15 @@ class _Collector:
     def take_all(self) -> None:
         """Copy one notebook per student and sheet; leave everything else."""
         served = {_who(one.handed) for ones in self.candidates.values() for one in ones}
+        places = {
+            (_who(one.handed), one.handed.file.path[:-1]) for ones in self.candidates.values() for one in ones
+        }
         for one, reason in self.beside:  # nothing has to be done about files beside a notebook
             asking = f"ask {one.sender or 'its sender'} for the .ipynb file"
-            self.leave(one, reason, "" if _who(one) in served else asking)
+            needed = one.name.lower().endswith(_NEEDED) and (_who(one), one.file.path[:-1]) in places
+            looking = "it is not taken along; look whether the notebook, or a written answer, needs it"
+            self.leave(one, reason, (looking if needed else "") if _who(one) in served else asking)
+        self._share()
         for (student, sheet), candidates in self.candidates.items():
             if len(self.senders[id_key(student)]) > 1:
                 senders = " and ".join(sorted(_who(one) for one in self.senders[id_key(student)].values()))
@@ -305,9 +407,36 @@ class _Collector:
                 continue
             if chosen := self._chosen(student, sheet, candidates):
                 try:
-                    self._take(student, sheet, chosen)
+                    if self._take(student, sheet, chosen):
+                        self.taken[student, sheet] = chosen
                 except Refused as refusal:
                     self.leave(chosen.handed, str(refusal), _by_hand(student, sheet))
+        self._mark_groups()
+
+    def _share(self) -> None:
+        """Give a group's notebooks to the members who have handed in none of their own."""
+        of_group: dict[tuple[str, str], list[tuple[str, _Candidate]]] = defaultdict(list)
+        for (student, sheet), candidates in self.candidates.items():
+            for one in candidates:
+                if one.group and self.roster:
+                    of_group[one.group, sheet].append((student, one))
+        for (group, sheet), ones in of_group.items():
+            missing = [
+                one.student for one in self.roster.group(group) if (one.student, sheet) not in self.candidates
+            ]
+            for student in missing:
+                for mate, one in ones:
+                    note = f"{mate} has handed it in for the group {group}."
+                    self.candidates[student, sheet].append(replace(one, notes=(*one.notes, note)))
+
+    def _mark_groups(self) -> None:
+        """Note beside each notebook that several members of a group have who they are."""
+        together: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for (student, sheet), one in self.taken.items():
+            together[sheet, one.group, one.digest].append(student)
+        for (sheet, group, _), students in together.items():
+            for student in students:
+                groups.mark(self.course, sheet, student, group if len(students) > 1 else "")
 
     def _chosen(self, student: str, sheet: str, candidates: list[_Candidate]) -> _Candidate | None:
         """Return the notebook that counts, and leave the others; None if a person has to decide."""
@@ -329,15 +458,16 @@ class _Collector:
             )
         return None
 
-    def _take(self, student: str, sheet: str, one: _Candidate) -> None:
+    def _take(self, student: str, sheet: str, one: _Candidate) -> bool:
+        """Copy a notebook and note its time; return whether it is there now."""
         target = self.course.submitted(sheet, student)
         stamp = target.with_name("timestamp.txt")
-        data, before = one.handed.file.read(), _content(target)
-        old_time = platforms.exchange_time((_content(stamp) or b"").decode("utf-8", "replace"))
+        (data, _), before = _notebook(one.handed), _content(target)
+        old_time = exchange_time((_content(stamp) or b"").decode("utf-8", "replace"))
         if before not in (None, data) and old_time and one.time and one.time < old_time:
             reason = f"is older than {student}'s notebook in submitted/, from {self._clock(old_time)}."
             self.leave(one.handed, reason)
-            return
+            return False
         try:
             _write(self.course, target, data)
             if one.time:
@@ -347,11 +477,12 @@ class _Collector:
         except OSError as error:
             reason = f"could not be written to submitted/{student}/{sheet}/ ({error.strerror})."
             self.leave(one.handed, reason, "check what is there, then collect again")
-            return
+            return False
         status = "new" if before is None else "unchanged" if before == data else "replaced"
         late = self._late(sheet, student, one.time)
         notes = [printable(note) for note in self._notes(sheet, student, one)]
         self.collected.append(Collected(student, sheet, one.path, status, one.time, late, notes))
+        return True
 
     def _late(self, sheet: str, student: str, time: datetime | None) -> timedelta | None:
         due = self.policy.deadline(sheet, student)
@@ -405,6 +536,7 @@ def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Can
         (where(lambda one: one.known), "has no cell of the sheet; {} was taken.", True),
         (newest, "is older than {}.", True),
         (last_upload, "was uploaded before {}.", True),
+        (where(lambda one: not _is_packed(one.handed)), "is in an archive; {} was taken.", False),
         (
             lambda ones: list({one.digest: one for one in reversed(ones)}.values())[::-1],
             "is the same as {}.",
@@ -416,6 +548,33 @@ def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Can
             False,
         ),
     ]
+
+
+def _is_packed(one: Handed) -> bool:
+    return any(part.lower().endswith(".zip") for part in one.file.path[:-1])
+
+
+def _notebook(one: Handed) -> tuple[bytes, str]:
+    """Return the content of a notebook, and a note if it had to be read without its outputs.
+
+    Raises:
+        Refused: if it cannot be read, or is too large for another reason.
+    """
+    if not one.file.large:
+        return one.file.read(), ""
+    data = one.file.read_large()
+    short = without_outputs(data)
+    if short is None or len(short) > LARGEST:
+        raise Refused(one.file.refused)
+    return short, f"It had {len(data) / 2**20:.0f} MB, so it was read without its outputs."
+
+
+def _group(one: Handed, person: Person | None) -> str:
+    """Return the name of the group that handed a file in, as the roster or else the platform has it."""
+    in_roster = person.fields.get("group", "") if person else ""
+    before, dash, name = one.sender.rpartition("-")
+    in_name = before if dash and one.slug and person and spellings(name) & person.names else ""
+    return in_roster or one.group or in_name
 
 
 def _by_hand(student: str, sheet: str | None, condition: str = "") -> str:
@@ -434,7 +593,7 @@ def _exchange_stamps(handed: Iterable[Handed]) -> dict[tuple[str, ...], datetime
     for one in handed:
         if one.name == "timestamp.txt" and one.sender:
             try:
-                time = platforms.exchange_time(one.file.read()[:100].decode("utf-8", "replace"))
+                time = exchange_time(one.file.read()[:100].decode("utf-8", "replace"))
             except Refused:
                 continue
             if time:

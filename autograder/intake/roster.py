@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
@@ -13,52 +14,67 @@ from autograder.course.late import LatePolicy, readings
 from autograder.course.names import RULE, id_key, is_student_id
 from autograder.intake.spreadsheet import read_table
 
-# The names of columns: our own, Moodle's (English, German), Canvas' and ILIAS'.
+# The names of columns: our own, Moodle's (English, German, French), Canvas', ILIAS' and Brightspace's.
 COLUMNS = {
     "student_id": ("student_id", "student id"),
-    "name": ("name", "full name", "vollständiger name", "student"),
-    "first_name": ("first_name", "first name", "firstname", "vorname"),
-    "last_name": ("last_name", "last name", "lastname", "surname", "nachname"),
-    "email": ("email", "email address", "e-mail", "e-mail-adresse"),
-    "number": ("number", "id number", "id-nummer", "matrikelnummer", "matriculation number", "sis user id"),
-    "login": ("login", "username", "sis login id", "anmeldename", "benutzername"),
-    "moodle": ("moodle", "identifier"),
+    "name": ("name", "full name", "vollständiger name", "nom complet", "student"),
+    "first_name": ("first_name", "first name", "firstname", "vorname", "prénom"),
+    "last_name": ("last_name", "last name", "lastname", "surname", "nachname", "nom", "nom de famille"),
+    "email": ("email", "email address", "e-mail", "e-mail-adresse", "adresse de courriel", "courriel"),
+    "number": (
+        *("number", "id number", "id-nummer", "matrikelnummer", "matriculation number", "sis user id"),
+        *("numéro d’identification", "numéro d'identification", "orgdefinedid"),
+    ),
+    "login": ("login", "username", "sis login id", "anmeldename", "benutzername", "nom d’utilisateur"),
+    "moodle": ("moodle", "identifier", "identifiant"),
     "canvas": ("canvas",),
     "ilias": ("ilias", "usr_id"),
-    "submitted": ("submitted", "last modified (submission)", "zuletzt geändert (abgabe)"),
+    "group": ("group", "team", "gruppe", "groupe"),
+    "submitted": (
+        *("submitted", "last modified (submission)", "zuletzt geändert (abgabe)"),
+        "dernière modification (travail remis)",
+    ),
 }
 IDS = ("student_id", "login", "number", "email", "moodle", "canvas", "ilias")
 DEFAULT = "roster.csv"
 _ANONYMOUS = ("participant", "teilnehmer")  # Moodle's names while marking is blind
+_ROUNDED = re.compile(r"\d[.,]\d+E\+\d+", re.I)  # what a spreadsheet makes of a long number
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 _MONTHS = (
-    ("january", "januar", "jänner"),
-    ("february", "februar"),
-    ("march", "märz", "maerz", "mrz"),
-    ("april",),
+    ("january", "januar", "jänner", "janvier"),
+    ("february", "februar", "feber", "février", "févr"),
+    ("march", "märz", "maerz", "mrz", "mars"),
+    ("april", "avril", "avr"),
     ("may", "mai"),
-    ("june", "juni"),
-    ("july", "juli"),
-    ("august",),
-    ("september", "sept"),
-    ("october", "oktober"),
-    ("november",),
-    ("december", "dezember"),
+    ("june", "juni", "juin"),
+    ("july", "juli", "juillet", "juil"),
+    ("august", "août"),
+    ("september", "sept", "septembre"),
+    ("october", "oktober", "octobre"),
+    ("november", "novembre"),
+    ("december", "dezember", "décembre"),
 )
-_MONTH = {word: k for k, names in enumerate(_MONTHS, 1) for name in names for word in (name, name[:3])}
+_SHORT = 3  # letters of a short name; French has two months that begin with "jui", and no such short names
+_MONTH = {
+    word: k
+    for k, names in enumerate(_MONTHS, 1)
+    for name in names
+    for word in ((name, name[:_SHORT]) if name[:_SHORT] != "jui" else (name,))
+}
 _WEEKDAYS = {
     short
     for length, names in (
         (3, "monday tuesday wednesday thursday friday saturday sunday"),
         (2, "montag dienstag mittwoch donnerstag freitag samstag sonntag"),
+        (3, "lundi mardi mercredi jeudi vendredi samedi dimanche"),
     )
     for name in names.split()
     for short in (name, name[:length])
 } | {"sonnabend"}
 _TIME = re.compile(
-    r"""(?: \b(?:um|at)[ ] | (?<=\d)t | \b )
+    r"""(?: \b(?:um|at|à)[ ] | (?<=\d)t | \b )
     (?P<hour>\d\d?) : (?P<minute>\d\d) (?: :(?P<second>\d\d) (?: [.,](?P<part>\d{1,6})\d* )? )?
     (?: [ ]?(?P<half>[ap])\.?m\b\.? )?
     (?: [ ]?uhr\b )?
@@ -152,12 +168,14 @@ class Roster:
         header: its columns.
         rows: its rows, including those that are not students.
         people: its students.
+        problems: a sentence for each line that is not read, and for each id that somebody should look at.
     """
 
     platform: str = "own"
     header: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
     def find(self, ids: dict[str, str], name: str) -> list[Person]:
         """Return the students who match a platform's ids or, if none does, its name for a student.
@@ -171,7 +189,51 @@ class Roster:
         if by_id and name and "moodle" in ids and not name.lower().startswith(_ANONYMOUS):
             # Moodle numbers people anew for each assignment: the name has to agree.
             return [person for person in by_id if person in called] or [*by_id, *called] * bool(called)
+        if not (by_id or called) and "any" in ids:  # a spreadsheet takes the zeros at the front of a number
+            bare = _without_zeros(ids["any"])
+            shorn = [person for person in self.people if bare in map(_without_zeros, _ids(person))]
+            return shorn if bare else []
         return by_id or called
+
+    def group(self, name: str) -> list[Person]:
+        """Return the members of a group, whose name may be spelled in any way; none if it is not known."""
+        wanted = spellings(name) - {""}
+        return [one for one in self.people if wanted & spellings(one.fields.get("group", ""))]
+
+    def settled(self, known: Iterable[str]) -> "Roster":
+        """Return the roster with the ids that its students have in this course already.
+
+        A student whose number, login or address was the id of an earlier week keeps that id, and so does
+        one whose number has lost or got back the zeros at its front. ``problems`` says who.
+
+        Args:
+            known: the ids that the course has: folders in ``submitted/``, or students in the gradebook.
+        """
+        here = {id_key(student): student for student in known}
+        bare = {_without_zeros(student): student for student in known}
+        taken = {id_key(person.student) for person in self.people}
+        people, problems = [], list(self.problems)
+        for person in self.people:
+            same = [here[key] for key in map(id_key, _ids(person)) if key in here and key not in taken]
+            zeros = _without_zeros(person.student)
+            if zeros and zeros in bare and id_key(bare[zeros]) not in taken:
+                same.append(bare[zeros])
+            earlier = list(dict.fromkeys(same))
+            if id_key(person.student) in here and earlier:
+                names = " and ".join([person.student, *earlier])
+                problems.append(f"{names} are one person in the roster; join their folders in submitted/.")
+            elif len(earlier) == 1:
+                problems.append(
+                    f"{person.student} of the roster is {earlier[0]} in this course already, and stays so; "
+                    f"write {earlier[0]} into a column student_id to settle it."
+                )
+                people.append(replace(person, student=earlier[0]))
+                continue
+            elif earlier:
+                names = " or ".join(earlier)
+                problems.append(f"{person.student} of the roster may be {names}; add a column student_id.")
+            people.append(person)
+        return replace(self, people=people, problems=problems)
 
     def _called(self, name: str) -> list[Person]:
         wanted = spellings(name) - {""}
@@ -188,7 +250,7 @@ def read_roster(path: Path) -> Roster:
     The student id of the course is the first of ``student_id``, login, number, e-mail address and name.
 
     Raises:
-        CourseError: if a column is missing, or a row has no id, one that cannot be used, or another row's.
+        CourseError: if a column is missing. Lines whose ids cannot be used are among the ``problems``.
     """
     header, rows = read_table(path)
     platform = _platform(header)
@@ -196,29 +258,44 @@ def read_roster(path: Path) -> Roster:
     if not columns.keys() & {*IDS[:4], "name", "last_name"}:
         raise CourseError(
             f"{path} has no column student_id; its first line is {', '.join(header)!r}. "
-            "docs/collect.md lists the columns that a roster may have."
+            "docs/collect.md lists the columns that a roster may have. If it is from a platform in another "
+            "language, switch the platform to English and download it again."
         )
     people: list[Person] = []
-    seen: dict[str, int] = {}
+    problems: list[str] = []
+    seen: dict[str, tuple[int, Person]] = {}
     for number, row in enumerate(rows, 2):
         fields = {kind: row[at].strip() for kind, at in columns.items() if row[at].strip()}
         if not fields or "points possible" in row[0].lower() or _is_test_student(platform, fields):
             continue
         if "moodle" in fields:  # "Participant 123", in any language
             fields["moodle"] = re.sub(r"\D", "", fields["moodle"])
+        for kind in IDS:
+            if _ROUNDED.fullmatch(fields.get(kind, "")):
+                rounded = fields.pop(kind)
+                problems.append(
+                    f"Line {number} of {path}: a spreadsheet has rounded the number {rounded}, so it is not "
+                    "used; save the column as text."
+                )
         student = next((fields[kind] for kind in IDS[:4] if kind in fields), None)
         student = student or student_id(" ".join(first_and_last(fields)))
         student = unicodedata.normalize("NFC", student)
+        person = Person(student, fields, row)
         if not is_student_id(student):
-            raise CourseError(
+            problems.append(
                 f"The student id in line {number} of {path} cannot be used: {student!r}; change it: {RULE}."
             )
-        if (first := seen.setdefault(id_key(student), number)) != number:
-            raise CourseError(
+            continue
+        first, other = seen.setdefault(id_key(student), (number, person))
+        if first != number:
+            problems.append(
                 f"Lines {first} and {number} of {path} have the same student id, {student}; change one."
             )
-        people.append(Person(student, fields, row))
-    return Roster(platform, header, rows, people)
+            if not person.names & other.names:  # nobody knows whose it is
+                people = [one for one in people if one is not other]
+            continue
+        people.append(person)
+    return Roster(platform, header, rows, people, problems)
 
 
 def find_roster(course: Course, path: Path | None) -> Roster | None:
@@ -310,19 +387,29 @@ def _bare(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
+def _ids(person: Person) -> set[str]:
+    return {person.fields.get(kind, "") for kind in IDS} | {person.student}
+
+
+def _without_zeros(number: str) -> str:
+    """Return a number without zeros at its front; empty if it is none."""
+    return number.lstrip("0") if number.isdecimal() else ""
+
+
 def _has_id(person: Person, ids: dict[str, str]) -> bool:
-    if "any" in ids:
-        known = {person.fields.get(kind, "").casefold() for kind in IDS} | {person.student.casefold()}
-        return ids["any"].casefold() in known - {""}
+    if ids.get("any", "").casefold() in {known.casefold() for known in _ids(person)} - {""}:
+        return True
     known = person.fields | {"student_id": person.student}
     return any(value and known.get(kind, "").casefold() == value.casefold() for kind, value in ids.items())
 
 
 def _platform(header: list[str]) -> str:
     names = [name.casefold() for name in header]
-    if any(name in names for name in ("last modified (grade)", "zuletzt geändert (bewertung)")):
+    modified = ("last modified (grade)", "zuletzt geändert (bewertung)", "dernière modification (note)")
+    if any(name in names for name in modified):
         return "moodle"
-    if names[:2] == ["student", "id"] and "section" in names:
+    named = names[:1] == ["student"] or {"lastname", "firstname"} <= set(names[:3])
+    if named and {"id", "section"} <= set(names):
         return "canvas"
     return "ilias" if {"update", "usr_id", "login"} <= set(names) else "own"
 
@@ -339,5 +426,7 @@ def _columns(header: list[str], platform: str) -> dict[str, int]:
 
 
 def _is_test_student(platform: str, fields: dict[str, str]) -> bool:
-    """Canvas has one in every course."""
-    return platform == "canvas" and fields.get("name") == "Student, Test" and "login" not in fields
+    """Canvas has one in every course; its login, if it has one, is a digest."""
+    named = spellings(" ".join(first_and_last(fields))) & {"teststudent", "studenttest"}
+    login = fields.get("login", "")
+    return bool(platform == "canvas" and named and (not login or re.fullmatch("[0-9a-f]{40}", login)))

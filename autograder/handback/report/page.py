@@ -11,6 +11,7 @@ from autograder.course import Course, pages
 from autograder.handback.render import SQUARES, Purse, code, code_style
 from autograder.handback.report import charts, items, similar
 from autograder.handback.report.graded import GradedClass, Work, read_class
+from autograder.intake.groups import group_of
 
 WORDS = {"passed": "passed", "partly": "passed in part", "failed": "not passed", "open": "not attempted"}
 
@@ -84,7 +85,7 @@ def make_report(course: Course, sheet: str, progress: Callable[[], None] | None 
     """
     graded = read_class(course, sheet, progress)
     works = [work for work in graded.works if work.answers or _has_written(work, graded)]
-    code = {work.student: work.answers for work in works}
+    code = one_per_group(works, {work.student: group_of(course, sheet, work.student) for work in works})
     given = [graded.starter, graded.solutions]
     return Report(
         graded,
@@ -93,6 +94,23 @@ def make_report(course: Course, sheet: str, progress: Callable[[], None] | None 
         misconceptions(works, answers.bank(course.answers, sheet)),
         similar.likeness(code, given, progress),
     )
+
+
+def one_per_group(works: Sequence[Work], group_of: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Return the answers to compare, by student: what a group has handed in together is there once.
+
+    Args:
+        works: the submissions of a class.
+        group_of: the group of each student, empty for who is in none.
+    """
+    code: dict[str, dict[str, str]] = {}
+    seen: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for work in works:
+        group = group_of[work.student]
+        if not group or work.answers not in seen[group]:
+            code[work.student] = work.answers
+        seen[group].append(work.answers)
+    return code
 
 
 def misconceptions(works: Sequence[Work], bank: Sequence[answers.Answer]) -> list[Misconception]:

@@ -15,7 +15,7 @@ from autograder.cli import app
 from autograder.course import CourseError
 from autograder.intake import archive
 from autograder.intake.collect import collect
-from autograder.intake.platforms import exchange_time
+from autograder.intake.platforms.exchange import exchange_time
 from autograder.intake.roster import read_roster
 
 ROSTER = (
@@ -249,8 +249,8 @@ def test_what_is_no_notebook_is_listed_with_what_to_do(course, tmp_path):
     assert {one.path.partition("/")[2]: one.reason for one in found.left} == {
         "work.pdf": "is not a notebook.",
         "onlinetext.html": "is not a notebook.",
-        "01_tiny.zip": "is an archive within the download; it was not opened.",
-        "01_tiny.ipynb.tar.gz": "is an archive within the download; it was not opened.",
+        "01_tiny.zip": "is an archive that cannot be opened here.",
+        "01_tiny.ipynb.tar.gz": "is an archive that cannot be opened here.",
         "timestamp.txt": "is a time stamp, which anybody could have written.",
         "01_tiny.ipynb": "is feedback, not a submission.",
     }

@@ -1,5 +1,6 @@
 """Rosters: which student a name or an id of a platform stands for."""
 
+import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -49,17 +50,29 @@ def test_a_name_becomes_an_id():
     assert student_id("!!") == ""
 
 
+def test_a_table_without_a_column_for_ids_is_refused_with_the_way_out(tmp_path):
+    with pytest.raises(CourseError, match=r"has no column student_id.* switch the platform to English"):
+        read_roster(table(tmp_path / "r.csv", "a,b", "1,2"))
+
+
 @pytest.mark.parametrize(
-    ("lines", "reason"),
+    ("lines", "reason", "read"),
     [
-        (("a,b", "1,2"), "has no column student_id"),
-        (("student_id", "ada", "Ada"), "Lines 2 and 3 of .* have the same student id"),
-        (("student_id,name", ",Ada", "../x,Eve"), "The student id in line 3 of .* cannot be used"),
+        (
+            ("student_id,name", "ada,A B", "Ada,C D", "bob,E"),
+            "Lines 2 and 3 of .* the same student id",
+            ["bob"],
+        ),
+        (("student_id,name", "ada,A B", "Ada,A B", "bob,E"), "Lines 2 and 3 of .* the same", ["ada", "bob"]),
+        (("student_id,name", ",Ada", "../x,Eve"), "The student id in line 3 of .* cannot be used", ["ada"]),
+        (("student_id,number", "bob,1", 'ada,"1,23457E+11"'), "Line 3 .* has rounded", ["bob", "ada"]),
     ],
 )
-def test_what_is_wrong_with_a_roster_is_told_with_its_line(tmp_path, lines, reason):
-    with pytest.raises(CourseError, match=reason):
-        read_roster(table(tmp_path / "r.csv", *lines))
+def test_a_bad_line_is_told_with_its_number_and_stops_nobody_else(tmp_path, lines, reason, read):
+    roster = read_roster(table(tmp_path / "r.csv", *lines))
+    assert [person.student for person in roster.people] == read
+    [problem] = roster.problems
+    assert re.match(reason, problem)
 
 
 def submitted(text):
@@ -75,6 +88,12 @@ def submitted(text):
         ("Montag, 4. Mai 2026, 23:59", "2026-05-04T21:59"),
         ("Mo., 4. Mai 2026 um 23:59 Uhr", "2026-05-04T21:59"),
         ("Sonntag, 1. März 2026, 00:05", "2026-02-28T23:05"),
+        ("Freitag, 16. Jänner 2026, 10:37", "2026-01-16T09:37"),
+        ("dimanche 3 mai 2026, 18:12", "2026-05-03T16:12"),
+        ("lundi 1 août 2026 à 10:00", "2026-08-01T08:00"),
+        ("mardi 7 juillet 2026, 10:00", "2026-07-07T08:00"),
+        ("3 juin 2026, 10:00", "2026-06-03T08:00"),
+        ("jeudi 24 déc. 2026, 12:00", "2026-12-24T11:00"),
         ("24 DEZEMBER 2026 12:00", "2026-12-24T11:00"),
         ("3 Sept 2026 12:00", "2026-09-03T10:00"),
         ("May 4th 2026 at 12:30 am", "2026-05-03T22:30"),
