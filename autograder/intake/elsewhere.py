@@ -11,7 +11,7 @@ from typing import NamedTuple
 LONGEST = 8000
 MOST_PIECES = 200  # statements of a cell that become cells of their own
 _LONGEST_LINE = 1000  # characters of a line in which names are looked for
-_LONGEST_SEARCHED = 100_000  # characters of a cell in which they are looked for
+_LONGEST_SEARCHED = 30_000  # characters of a cell in which they are looked for
 _DEFINITION = re.compile(r"(?:async\s+)?(?:def|class)\s+(\w+)")
 _ASSIGNMENT = re.compile(r"(?<![=!<>])=(?!=)")
 _WORD = re.compile(r"\w+")

@@ -27,6 +27,7 @@ MOST_CELLS = 2000  # a sheet has about a hundred
 # Brackets and commas: JSON of nothing else takes 24 times its size in memory, so this many take 200 MB. A
 # sheet with all its figures has some thousand.
 MOST_PARTS = 3_000_000
+MOST_BROUGHT = 20_000  # characters of text near an answer that are put into it; nobody reads more
 MOST_PARSED = 40_000  # characters of a submission that are given to Python's parser
 
 _ATTACHMENT = re.compile(r"attachment\\?:([^)\s\"'>]*)")
@@ -389,6 +390,8 @@ class _Workbench:
             found = [notebook.cells[at] for at in places]
             texts = [elsewhere.added_lines(given.get(one.id, ""), one.source) for one in found]
             if text := "\n\n".join(filter(None, texts)):
+                if len(text) > MOST_BROUGHT:
+                    text = f"{text[:MOST_BROUGHT]}\n\n*The rest is in the notebook as handed in.*"
                 text = f"*Not written here; it stands in another cell near this one:*\n\n{text}"
                 pictures = {
                     name: one for near_by in found for name, one in near_by.get("attachments", {}).items()

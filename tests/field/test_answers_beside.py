@@ -1,7 +1,10 @@
 """A written answer that stands near its cell is never an automatic zero."""
 
 import pytest
-from tiny import cell, extra, filled, place, released
+from tiny import SHEET, cell, extra, filled, place, released
+
+from autograder.authoring.sheets import read_notebook
+from autograder.intake.repair import repair
 
 WORDS = "It is linear because it multiplies by a constant."
 
@@ -61,6 +64,13 @@ def test_text_near_the_answer_waits_for_a_person(graded, student):
         notebook = book.find_submission_notebook("01_tiny", "01_tiny", student)
         [grade] = [grade for grade in notebook.grades if grade.name == "why"]
         assert grade.auto_score is None
+
+
+def test_nobody_has_to_read_megabytes(template):
+    notebook = released(template)
+    notebook["cells"] += [extra("word " * 10_000, "markdown") for _ in range(20)]
+    found = repair(notebook["cells"], read_notebook(template.release(SHEET))).notebook
+    assert 20_000 < len(cell(found, "why").source) < 20_200
 
 
 @pytest.mark.parametrize("student", ["untouched", "skipped", "name_on_top", "scratch"])
