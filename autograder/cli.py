@@ -162,6 +162,10 @@ def grade(  # noqa: PLR0917
     workers: Workers = None,
     scheduler: Scheduler = None,
     sandbox: Sandbox = "",
+    seen: Annotated[
+        list[str] | None,
+        typer.Option(metavar="STUDENT", help="You looked at this submission; its points in tests are final."),
+    ] = None,
     json: Annotated[Path | None, typer.Option(help="Also write the scores to this file.")] = None,
 ) -> None:
     """Grade the submissions in submitted/<student>/<sheet>/.
@@ -174,6 +178,14 @@ def grade(  # noqa: PLR0917
     from autograder.terminal import print_scores, progress_bar
 
     course = Course.find()
+    if seen:
+        if sheet is None:
+            raise CourseError("Name the sheet as well: workbook grade SHEET --seen STUDENT.")
+        _sheets(course, sheet)
+        for student in seen:
+            grading.settle(course, sheet, student)
+            console.print(f"{safe(student)}: the points in tests of {sheet} are final.", highlight=False)
+        return
     scores = {}
     for name in _handed_in_sheets(course, sheet):
         with progress_bar(console) as bar:

@@ -76,9 +76,17 @@ def print_scores(console: Console, course: Course, sheet: str, graded: Sequence[
         if one.repairs:
             console.print(f"{safe(one.student)}: {len(one.repairs)} repairs, listed in the feedback", **plain)
     console.print(f"[dim]{_summary(graded)}", **plain)
+    for one in graded:
+        for what in (what for what in one.look if what != one.problem):
+            console.print(f"[yellow]a person must look[/] at {safe(one.student)}: {safe(what)}", **plain)
+    if any(one.look for one in graded):
+        console.print(
+            f"[dim]Set points in the Formgrader, or leave them: workbook grade {sheet} --seen STUDENT",
+            **plain,
+        )
     for what, names in {
         "already graded, not run again": [one.student for one in graded if one.skipped],
-        "with written answers to grade by hand": [one.student for one in graded if one.needs_manual],
+        "to be graded or looked at by hand": [one.student for one in graded if one.needs_manual],
     }.items():
         if names:
             console.print(f"[dim]{what}: {safe(', '.join(names))}", **plain)

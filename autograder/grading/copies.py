@@ -3,7 +3,8 @@
 A test has the outputs of grading. What another cell shows is as it was handed in, and as many outputs as
 ``handed_in`` tells; only an error of grading follows. If figures are drawn in grading, all is of grading.
 
-``notebook.metadata.workbook`` holds these notes: those of ``intake.repair``, ``fingerprint``, ``problem``,
+``notebook.metadata.workbook`` holds these notes: those of ``intake.repair`` (to ``look``,
+running adds what could not run here), ``fingerprint``, ``problem``,
 ``started``, ``times``, ``memory``, ``result`` (the key of the stored result), ``hints`` by test, and
 ``graded``, which is there only if the grades are in the gradebook.
 """
@@ -16,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring import cells
+from autograder.course.names import printable
 from autograder.engine.judge import Job, Result
 from autograder.engine.store import key
 from autograder.engine.traces import unpacked
@@ -23,6 +25,9 @@ from autograder.engine.verdict import not_run
 from autograder.grading.bank import Verdicts
 from autograder.grading.tutor import Tutor
 from autograder.intake.harmless import harmless
+
+_LONGEST_ERROR = 300  # characters
+_MOST_ERRORS = 20  # of a submission; a person who looks at so many sees the others
 
 
 def complete(nb: NotebookNode, source: NotebookNode) -> NotebookNode:
@@ -88,6 +93,42 @@ def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None, *, dra
             cell.outputs = [nbformat.from_dict(not_run(problem or "This test was not run."))]
     hints = tutor.hints(unpacked(result.traces or {}), Verdicts(job, result).lost()) if tutor else {}
     known.update(result=key(job).run, times=result.times, memory=result.memory, hints=hints)
+    note_what_did_not_run(nb)
+
+
+# Errors by which a cell ends that may have run elsewhere: what is missing or forbidden is missing here.
+_ONLY_HERE = ("ModuleNotFoundError", "ImportError", "PermissionError")
+
+
+def note_what_did_not_run(nb: NotebookNode) -> None:
+    """Note for a person what stopped a run or a cell although the student may have seen it run."""
+    known = nb.metadata.setdefault("workbook", NotebookNode())
+    look = known.setdefault("look", [])
+    if known.get("problem"):
+        look.append(NotebookNode(where="", what=known.problem))
+    stopped = []
+    for cell in nb.cells:
+        theirs = cells.is_answer(cell) or cell.id in known.get("own", [])
+        for output in cell.get("outputs", [])[handed_in(cell) :] if theirs else []:
+            if output.output_type == "error" and output.ename in _ONLY_HERE:
+                what = "your own cell" if cell.id in known.get("own", []) else f"the cell {cells.name(cell)}"
+                error = f"{output.ename}: {output.evalue[:_LONGEST_ERROR]}"
+                what = printable(f"When {what} ran here, it stopped: {error}")
+                stopped.append(NotebookNode(where=cells.name(cell), what=what))
+    look += stopped[:_MOST_ERRORS]
+
+
+def to_look_at(known: dict[str, Any], waiting: set[str], tests: set[str]) -> list[dict[str, str]]:
+    """Return the notes at which a person must still look.
+
+    Args:
+        known: the notes in the graded copy.
+        waiting: the graded cells that wait for a person.
+        tests: the names of the tests. While one waits, every note may be the reason for its points.
+    """
+    if waiting & tests:
+        return known.get("look", [])
+    return [one for one in known.get("look", []) if one["where"] in waiting]
 
 
 def _drop_handed_in(nb: NotebookNode) -> None:

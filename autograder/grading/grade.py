@@ -36,6 +36,7 @@ class Graded:
         skipped: whether the notebook was graded before and was not graded again.
         seconds: how long grading took.
         repairs: the repairs of the notebook, one sentence each.
+        look: what a person must look at before the grade is final, one sentence each; empty if somebody has.
         problem: why the notebook was not graded, or not to its end; None if there was no problem.
         failed: whether the problem was not caused by the student, so that grading should be tried again.
     """
@@ -46,6 +47,7 @@ class Graded:
     skipped: bool
     seconds: float
     repairs: list[str] = field(default_factory=list)
+    look: list[str] = field(default_factory=list)
     problem: str | None = None
     failed: bool = False
 
@@ -121,6 +123,21 @@ def grade(
         locks.until_free(course, say)
         late.settle(course, sheet)  # also for students who were graded before a deadline moved
     return [done[student] for student in students]
+
+
+def settle(course: Course, sheet: str, student: str) -> None:
+    """Note that a person has looked at a submission and leaves the points of its tests as they are.
+
+    Raises:
+        CourseError: if the student is not graded.
+    """
+    with course.only_writer(), course.gradebook() as book:
+        try:
+            gradebook.settle(book, sheet, student)
+        except MissingEntry:
+            raise CourseError(
+                f"{sheet} of {student} is not graded yet; run `workbook grade {sheet}`."
+            ) from None
 
 
 class NoStudent(Exception):
@@ -359,7 +376,7 @@ class Run:
         try:
             if problem:
                 gradebook.write_zero(book, self._sheet, student)
-            earned, needs_manual = gradebook.scores(book, self._release, self._sheet, student)
+            earned, waiting = gradebook.scores(book, self._release, self._sheet, student)
         except Exception as error:
             book.db.rollback()  # the next student must not find, or commit, what was left half-written
             self._log.exception("%s of %s", self._sheet, student)
@@ -369,7 +386,8 @@ class Run:
             return Graded(student, {}, False, False, monotonic() - start, problem=reason, failed=True)
         seconds = monotonic() - start
         repairs, failed, problem = known.get("repairs", []), bool(problem), problem or known.get("problem")
-        graded = Graded(student, earned, needs_manual, skipped, seconds, repairs, problem, failed)
+        look = [one["what"] for one in copies.to_look_at(known, waiting, set(earned))]
+        graded = Graded(student, earned, bool(waiting), skipped, seconds, repairs, look, problem, failed)
         if not skipped:
             with suppress(OSError):
                 self._write_log(graded, known)
@@ -386,6 +404,7 @@ class Run:
             f"confined by {self._example.tier}",
             *(f"problem: {problem}" for problem in [graded.problem] if problem),
             *(f"repaired: {repair}" for repair in graded.repairs),
+            *(f"a person must look: {what}" for what in graded.look),
             "",
         ]
         for name, seconds in known.get("times", {}).items():

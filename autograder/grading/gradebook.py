@@ -65,7 +65,8 @@ def write(  # noqa: PLR0917 (each is one thing)
 ) -> None:
     """Write all automatic points of a graded copy, or none, as nbgrader's own grading does.
 
-    Points that were given by hand stay, but are marked for another look.
+    Points that were given by hand stay, but are marked for another look. If a person must look at the
+    submission, so is every test that lost points: until somebody has looked, its grade is not final.
 
     Args:
         gradebook: the points are committed to it.
@@ -82,17 +83,34 @@ def write(  # noqa: PLR0917 (each is one thing)
     submitted = gradebook.find_submission_notebook(sheet, sheet, student)
     grades = {grade.name: grade for grade in submitted.grades}
     comments = {comment.name: comment for comment in submitted.comments}
+    look = bool(notebook.metadata.get("workbook", {}).get("look"))
     for cell in notebook.cells:
         if cells.is_graded(cell):
             grade = grades[cells.name(cell)]
             grade.auto_score, _ = determine_grade(cell, log)
-            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+            open_ = grade.manual_score is not None or grade.auto_score is None
+            lost = cells.is_test(cell) and grade.auto_score < cells.points(cell)
+            grade.needs_manual_grade = open_ or (look and lost)
         if cells.is_answer(cell):
             untouched = cells.marks(cell).get("checksum") == compute_checksum(cell)
             comments[cells.name(cell)].auto_comment = NO_RESPONSE if untouched else None
     gradebook.db.flush()
     gradebook.db.expire(submitted)  # the sum of its points, on which the penalty depends
     record(policy, submission)
+    gradebook.db.commit()
+
+
+def settle(gradebook: Gradebook, sheet: str, student: str) -> None:
+    """Note that a person has looked at a submission: the points of its tests are final, unless set by hand.
+
+    Raises:
+        MissingEntry: if the gradebook has no grades of this student.
+    """
+    notebook = gradebook.find_submission_notebook(sheet, sheet, student)
+    answers = {cell.name for cell in notebook.notebook.solution_cells}
+    for grade in notebook.grades:
+        if grade.name not in answers:
+            grade.needs_manual_grade = False
     gradebook.db.commit()
 
 
@@ -112,8 +130,8 @@ def write_zero(gradebook: Gradebook, sheet: str, student: str) -> None:
     gradebook.db.commit()
 
 
-def scores(gradebook: Gradebook, release: NotebookNode, sheet: str, student: str) -> tuple[Points, bool]:
-    """Return the automatic scores by test, and whether something has to be graded by hand.
+def scores(gradebook: Gradebook, release: NotebookNode, sheet: str, student: str) -> tuple[Points, set[str]]:
+    """Return the automatic scores by test, and the graded cells that wait for a person.
 
     Raises:
         MissingEntry: if the gradebook has no complete grades of this student.
@@ -126,7 +144,7 @@ def scores(gradebook: Gradebook, release: NotebookNode, sheet: str, student: str
         if grade is None or grade.auto_score is None:
             raise MissingEntry(f"{student} has no score in {test}")
         found[test] = (grade.auto_score, grade.max_score)
-    return found, any(grade.needs_manual_grade for grade in grades.values())
+    return found, {name for name, grade in grades.items() if grade.needs_manual_grade}
 
 
 def time_of(stamp: bytes | None) -> datetime | None:

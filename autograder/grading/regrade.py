@@ -164,7 +164,7 @@ def apply(
             (student, one.name): one.auto_score
             for student in students
             for one in gradebook.find_submission_notebook(seen.sheet, seen.sheet, student).grades
-            if one.manual_score is not None and not one.needs_manual_grade
+            if not one.needs_manual_grade
         }
     options = {"workers": workers, "scheduler": scheduler, "confine": confine}
     graded = grade(course, seen.sheet, students, rejudge=True, progress=progress, **options)
@@ -222,7 +222,7 @@ def _points(one: Judged, worth: dict[str, float]) -> Points:
 def _keep_looked_at(
     gradebook: Gradebook, sheet: str, students: list[str], looked_at: dict[tuple[str, str], float | None]
 ) -> set[str]:
-    """Unmark hand-graded cells with the same points as before; return students with marked cells left."""
+    """Unmark cells with the points that a person looked at; return students with marked cells left."""
     pending = set()
     for student in students:
         for one in gradebook.find_submission_notebook(sheet, sheet, student).grades:

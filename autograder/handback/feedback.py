@@ -15,6 +15,7 @@ from autograder.authoring import cells, sheets
 from autograder.course import Course, CourseError, files, late
 from autograder.course.pages import TEMPLATES
 from autograder.engine.verdict import NOT_RUN
+from autograder.grading import copies
 from autograder.grading.copies import handed_in
 from autograder.grading.gradebook import NO_RESPONSE
 from autograder.handback import render
@@ -126,6 +127,7 @@ def summary(nb: NotebookNode, names: dict[str, Any], pending: set[str]) -> dict[
     parts = list(_with_headings(nb, known, pending, render.Purse()))
     if not any(part["kind"] == "own" or part.get("untouched") is False for part in parts):
         parts = []
+    look = [one["what"] for one in copies.to_look_at(known, pending, set(cells.tests(nb)))]
     anchors = {part["anchor"] for part in parts if part["kind"] == "heading"}
     return {
         "student": names["student"],
@@ -141,7 +143,9 @@ def summary(nb: NotebookNode, names: dict[str, Any], pending: set[str]) -> dict[
         "written": _sum(graded) if graded else None,
         "ungraded": _sum([cell for cell in answers if cells.name(cell) in pending])["maximum"],
         "problem": known.get("problem"),
-        "repairs": known.get("repairs", []),
+        "repairs": [one for one in known.get("repairs", []) if one not in look],
+        "look": [one for one in look if one != known.get("problem")],
+        "final": not look,
         "claims": [_claim(cell, anchors, known.get("hints", {})) for cell in tests],
         "parts": parts,
         "as_handed_in": "outputs" in known,

@@ -58,7 +58,8 @@ class ShowToGrader(Preprocessor):
                 _bound(cell, purse)
             rubric = rubrics.get(cells.name(cell))
             shown += [rubric, cell] if rubric else [cell]
-        nb.cells = [_handed_in(course, sheet, student, known, purse), *shown]
+        look = [_to_look_at(known["look"])] if known.get("look") else []
+        nb.cells = [*look, _handed_in(course, sheet, student, known, purse), *shown]
         resources.update({key: escape(resources[key]) for key in _NAMES if resources.get(key)})
         return nb, resources
 
@@ -90,6 +91,19 @@ def _handed_in(course: Course, sheet: str, student: str, known: dict, purse: ren
     is_same = known.get("fingerprint") == receive(path).fingerprint
     note = "" if is_same else "; it has changed since it was graded"
     html = _FRAME.format(page=original.page(path, purse), note=note)
+    cell = new_code_cell(outputs=[new_output("display_data", {"text/html": str(html)})])
+    cell.metadata.transient = {"remove_source": True}
+    return cell
+
+
+def _to_look_at(look: list[dict[str, str]]) -> NotebookNode:
+    """Return a cell that says where a person must look before lost points are final."""
+    items = Markup("").join(
+        Markup("<li><b>{}</b> {}</li>").format(one["where"] or "notebook", one["what"]) for one in look
+    )
+    html = Markup(
+        '<div class="alert alert-warning"><b>A person must look at this</b><ul>{}</ul></div>'
+    ).format(items)
     cell = new_code_cell(outputs=[new_output("display_data", {"text/html": str(html)})])
     cell.metadata.transient = {"remove_source": True}
     return cell

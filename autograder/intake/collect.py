@@ -440,8 +440,12 @@ class _Collector:
 
     def _chosen(self, student: str, sheet: str, candidates: list[_Candidate]) -> _Candidate | None:
         """Return the notebook that counts, and leave the others; None if a person has to decide."""
+        if len(candidates) == 1:
+            return candidates[0]
         rest = candidates
-        for narrowed, reason, sure in _narrowings(sheet):
+        release = self.course.release(sheet)
+        given = _sources(read_notebook(release).cells) if release.is_file() else set()
+        for narrowed, reason, sure in _narrowings(sheet, given):
             kept = narrowed(rest)
             todo = "" if sure else _by_hand(student, sheet, "if it counts, ")
             for one in rest:
@@ -513,8 +517,24 @@ class _Collector:
         return f"{time.astimezone(self.zone):%Y-%m-%d %H:%M}"
 
 
-def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Candidate]], str, bool]]:
-    """Return the rules that choose between notebooks: how, why the others are left, whether it is certain."""
+def _narrowings(
+    sheet: str, given: set[str]
+) -> list[tuple[Callable[[list[_Candidate]], list[_Candidate]], str, bool]]:
+    """Return the rules that choose between notebooks: how, why the others are left, whether it is certain.
+
+    Args:
+        sheet: its name.
+        given: the sources of its released cells.
+    """
+    sources = {}
+
+    def written(one: _Candidate) -> set[str]:
+        if one.path not in sources:
+            try:
+                sources[one.path] = _sources(parse_cells(one.handed.file.read()))
+            except (Unreadable, Refused):
+                sources[one.path] = set()
+        return sources[one.path]
 
     def where(test: Callable[[_Candidate], object]) -> Callable[[list[_Candidate]], list[_Candidate]]:
         return lambda ones: [one for one in ones if test(one)] or ones
@@ -533,7 +553,12 @@ def _narrowings(sheet: str) -> list[tuple[Callable[[list[_Candidate]], list[_Can
 
     return [
         (where(lambda one: one.problem is None), "is not a notebook; {} was taken.", False),
-        (where(lambda one: one.known), "has no cell of the sheet; {} was taken.", True),
+        (
+            where(lambda one: one.known or written(one) & given),
+            "has no cell of the sheet; {} was taken.",
+            True,
+        ),
+        (where(lambda one: written(one) - given), "is the sheet as it was released; {} was taken.", False),
         (newest, "is older than {}.", True),
         (last_upload, "was uploaded before {}.", True),
         (where(lambda one: not _is_packed(one.handed)), "is in an archive; {} was taken.", False),
@@ -617,6 +642,18 @@ def _names_in(cells: list) -> set[str]:
         if isinstance(name, str):
             names.add(name)
     return names
+
+
+def _sources(cells: list) -> set[str]:
+    """Return the texts of the cells of a notebook, by which cells are known that lost their marks."""
+    found = set()
+    for cell in cells:
+        source = cell.get("source") if isinstance(cell, dict) else None
+        if isinstance(source, list):
+            source = "".join(part for part in source if isinstance(part, str))
+        if isinstance(source, str) and source.strip():
+            found.add(source.strip())
+    return found
 
 
 def _content(path: Path) -> bytes | None:

@@ -1,6 +1,5 @@
 """Rebuild what a student handed in, whatever it is, on the released sheet."""
 
-import ast
 import contextlib
 import copy
 import hashlib
@@ -19,6 +18,8 @@ from nbformat import NotebookNode
 
 from autograder.authoring import cells as kinds
 from autograder.course.names import printable
+from autograder.engine.names import bound
+from autograder.intake import elsewhere
 from autograder.intake.harmless import HandedIn, clean_text, image_data, neutralize
 
 LARGEST = 20 * 2**20  # bytes; a sheet with all its figures has less than two million
@@ -26,11 +27,11 @@ MOST_CELLS = 2000  # a sheet has about a hundred
 # Brackets and commas: JSON of nothing else takes 24 times its size in memory, so this many take 200 MB. A
 # sheet with all its figures has some thousand.
 MOST_PARTS = 3_000_000
-# Characters of an edited setup cell whose imports are looked for; the longest in a sheet has 1875. Python's
-# parser takes the square of a long dotted name: 65,000 characters take a gigabyte, so many take 20 MB.
-LONGEST_SETUP = 8000
+MOST_BROUGHT = 20_000  # characters of text near an answer that are put into it; nobody reads more
+MOST_PARSED = 40_000  # characters of a submission that are given to Python's parser
 
 _ATTACHMENT = re.compile(r"attachment\\?:([^)\s\"'>]*)")
+_OWN = "own-"  # how the ids of the student's own cells begin
 _MARKS = ("grade", "grade_id", "locked", "points", "solution", "task")
 
 
@@ -46,8 +47,9 @@ class Submission:
         notebook: the released sheet with the student's answers and extra cells. Its metadata has an entry
             ``workbook`` with what is known about it: ``repairs`` and ``problem`` as here, ``own`` (ids of the
             cells that hold the student's code or text beside the answers), ``untouched`` (ids of the
-            answer cells that are still as released), ``outputs`` (how many of those handed in are kept)
-            and ``fingerprint`` (see ``Received``).
+            answer cells that are still as released), ``outputs`` (how many of those handed in are kept),
+            ``look`` (what a person must look at before lost points are final: a list of
+            ``{"where": cell, "what": sentence}``) and ``fingerprint`` (see ``Received``).
         repairs: one sentence for the student per repair.
         problem: why the file could not be read at all, else None. If there is a problem, ``notebook`` is the
             untouched release.
@@ -109,7 +111,8 @@ def rebuild(received: Received, release: NotebookNode) -> Submission:
     except Unreadable as reason:
         problem = f"{received.name} {reason} Hand in the notebook as JupyterLab saves it, under this name."
         notebook = repair([], release).notebook
-        notebook.metadata.workbook.update(repairs=[], problem=problem)
+        look = [NotebookNode(where="", what=problem)]
+        notebook.metadata.workbook.update(repairs=[], problem=problem, look=look)
         submission = Submission(notebook, [], problem)
     submission.notebook.metadata.workbook.fingerprint = received.fingerprint
     return submission
@@ -171,9 +174,9 @@ def repair(cells: list[Any], release: NotebookNode) -> Submission:
     slots = _match(handed, release.cells)
     workbench = _Workbench(release, handed, slots)
     if not slots:
-        workbench.say("The notebook has no cell of this sheet. Did you hand in the right file?")
+        workbench.look("", "The notebook has no cell of this sheet. Did you hand in the right file?")
     if len(handed) < len(cells):
-        workbench.say("Some entries of the notebook were not cells; they were left out.")
+        workbench.look("", "Some entries of the notebook were not cells; they were left out.")
     notebook = workbench.build()
     notebook.metadata.workbook = NotebookNode(
         repairs=workbench.sentences,
@@ -181,6 +184,7 @@ def repair(cells: list[Any], release: NotebookNode) -> Submission:
         own=workbench.own,
         untouched=workbench.untouched,
         outputs=workbench.outputs,
+        look=workbench.to_look_at,
     )
     return Submission(notebook, workbench.sentences, None)
 
@@ -228,17 +232,24 @@ class _Workbench:
         self.untouched: list[str] = []
         self.outputs = 0
         self._handed_in = HandedIn()
+        self.to_look_at: list[NotebookNode] = []
+        self._parsed = 0
         taken = {cell.id for cell in release.cells}
-        self._names = (name for number in count(1) if (name := f"own-{number}") not in taken)
+        self._names = (name for number in count(1) if (name := f"{_OWN}{number}") not in taken)
 
     def say(self, sentence: str) -> None:
         self.sentences.append(sentence)
+
+    def look(self, where: str, what: str) -> None:
+        """Say something that may have cost points, so that a person must look."""
+        self.say(what)
+        self.to_look_at.append(NotebookNode(where=where, what=what))
 
     def build(self) -> NotebookNode:
         """Return the notebook; the sentences, the student's own cells and the untouched answers are noted."""
         order = [index for _, index in sorted(self.chosen.items())]
         if order != sorted(order):
-            self.say("The cells were in another order; they were put back into the released order.")
+            self.look("", "The cells were in another order; they were put back into the released order.")
         extras = self._extras()
         lost = []
         notebook = NotebookNode(
@@ -260,6 +271,8 @@ class _Workbench:
         notebook.cells += waiting
         if lost and self.chosen:
             self.say(f"Some cells of the sheet were missing; they were put back: {', '.join(lost)}.")
+        self._give_way(notebook)
+        self._bring_written(notebook)
         return notebook
 
     def _fill(self, slot: int, cell: NotebookNode) -> list[NotebookNode]:
@@ -273,7 +286,7 @@ class _Workbench:
             self._answer(cell, found)
             return [cell]
         if _is_locked(cell):
-            return [cell, *self._restore(cell, found)]
+            return self._restore(cell, found)
         if found and found.kind == cell.cell_type and found.source and not _same(found.source, cell.source):
             self.own.append(cell.id)
             _write(cell, found)
@@ -281,11 +294,11 @@ class _Workbench:
 
     def _answer(self, cell: NotebookNode, found: _Cell | None) -> None:
         name = kinds.name(cell)
-        if found is None:
-            self._say_if_any(f"The answer cell {name} was missing; it counts as not attempted.")
-        elif not found.readable:
-            self.say(f"The content of the answer cell {name} could not be read; it counts as not attempted.")
-        else:
+        if found is not None and not found.readable:
+            self.look(
+                name, f"The content of the answer cell {name} could not be read; it counts as not attempted."
+            )
+        elif found is not None:
             self._note_tampering(cell, found, f"The answer cell {name}")
             if not _same(found.source, cell.source):
                 _write(cell, found)
@@ -293,27 +306,142 @@ class _Workbench:
         self.untouched.append(cell.id)
 
     def _restore(self, cell: NotebookNode, found: _Cell | None) -> list[NotebookNode]:
-        """Leave a locked cell as released; return a cell with the imports that the student added to it."""
-        graded = kinds.is_graded(cell)
-        name = f"The {'test' if graded else 'locked'} cell {cell.id}"
-        if kinds.is_setup(cell):
-            name = f"The setup cell {cell.id}"
+        """Return a locked cell as released, and cells with what the student added to it."""
+        graded, is_setup = kinds.is_graded(cell), kinds.is_setup(cell)
+        name = f"The {'test' if graded else 'setup' if is_setup else 'locked'} cell {cell.id}"
         if found is None:
             self._say_if_any(f"{name} was missing; the released cell was used.")
-            return []
+            return [cell]
         self._note_tampering(cell, found, name)
         if _same(found.source, cell.source):
+            return [cell]
+        said = f"{name} was changed; the released cell was used."
+        if is_setup and not graded and found.kind == "code":
+            return [cell, *self._additions(cell, found, said)]
+        if found.kind == "code" and elsewhere.bound_words(found.source) & self._answers():
+            self.say(f"{said} Your version was kept before it, because it has an answer in it.")
+            return [self._extra(found), cell]
+        self.say(said)
+        return [cell]
+
+    def _additions(self, cell: NotebookNode, found: _Cell, said: str) -> list[NotebookNode]:
+        """Return cells with the statements that the student added to a setup cell, one each."""
+        added = elsewhere.additions(cell.source, found.source) if self._may_parse(found) else None
+        if added is None:
+            self.look(
+                cell.id, f"{said} It could not be read statement by statement, so what you added was lost."
+            )
             return []
-        if graded or found.kind != "code":
-            imports, kept = "", ""
-        elif len(found.source) > LONGEST_SETUP:
-            imports = ""
-            kept = f" It is longer than {LONGEST_SETUP} characters, so its imports were not kept."
+        said += " What you added was kept after it." if added.kept else ""
+        if added.overriding:
+            names = ", ".join(added.overriding)
+            self.look(cell.id, f"{said} It binds {names} as it was released, not as you wrote it.")
         else:
-            imports = _added_imports(cell.source, found.source)
-            kept = " Your imports were kept after it." if imports else ""
-        self.say(f"{name} was changed; the released cell was used.{kept}")
-        return [self._extra(_Cell("code", imports, True, {}, None))] if imports else []
+            self.say(said)
+        return [self._extra(_Cell("code", text, True, {}, None)) for text in added.kept]
+
+    def _may_parse(self, cell: _Cell) -> bool:
+        """Tell whether a cell may be given to Python's parser, and count it: that takes time and memory."""
+        self._parsed += len(cell.source)
+        return len(cell.source) <= elsewhere.LONGEST and self._parsed <= MOST_PARSED
+
+    def _answers(self) -> set[str]:
+        """Return the names that the released answer cells bind."""
+        return {name for cell in kinds.solutions(self.release).values() for name in bound(cell.source)}
+
+    def _give_way(self, notebook: NotebookNode) -> None:
+        """Empty the stubs of answers that the student wrote above in another cell; a stub would undo them."""
+        missing = {cell.id for slot, cell in enumerate(self.release.cells) if slot not in self.chosen}
+        answers = {cell.id for cell in notebook.cells if kinds.is_answer(cell)}
+        theirs = [
+            (place, elsewhere.bound_words(cell.source))
+            for place, cell in enumerate(notebook.cells)
+            if cell.cell_type == "code"
+            and (cell.id in self.own or (cell.id in answers and cell.id not in self.untouched))
+        ]
+        moved = []
+        for place, cell in enumerate(notebook.cells):
+            if cell.id not in self.untouched or cell.cell_type != "code":
+                continue
+            name, names = kinds.name(cell), bound(cell.source)
+            where = [at for at, words in theirs if words & names]
+            if any(at < place for at in where):
+                cell.source = f"# {name} is written in another cell above."
+                self.untouched.remove(cell.id)
+                moved.append(name)
+            elif any(kinds.is_graded(one) for one in notebook.cells[place : min(where, default=place)]):
+                self.look(name, f"The answer {name} was found in another cell, below its tests.")
+            elif not where and cell.id in missing:
+                self._say_if_any(f"The answer cell {name} was missing; it counts as not attempted.")
+        if moved:
+            self.say(f"These answers were found in other cells and were used from there: {', '.join(moved)}.")
+
+    def _bring_written(self, notebook: NotebookNode) -> None:
+        """Put what the student wrote near an untouched written answer into it, for whoever grades it."""
+        missing = {cell.id for slot, cell in enumerate(self.release.cells) if slot not in self.chosen}
+        given = {cell.id: cell.source for cell in self.release.cells}
+        waiting = [
+            place
+            for place, cell in enumerate(notebook.cells)
+            if cell.id in self.untouched and kinds.is_written(cell) and cell.cell_type == "markdown"
+        ]
+        near = {place: self._near(notebook.cells, place) for place in waiting}
+        claimed = {place for places in near.values() for place in places}
+        for place in waiting:
+            cell = notebook.cells[place]
+            places = near[place] or [
+                at
+                for at in range(place + 1, len(notebook.cells))
+                if at not in claimed
+                and notebook.cells[at].id in self.own
+                and notebook.cells[at].cell_type == "markdown"
+            ]
+            found = [notebook.cells[at] for at in places]
+            texts = [elsewhere.added_lines(given.get(one.id, ""), one.source) for one in found]
+            if text := "\n\n".join(filter(None, texts)):
+                if len(text) > MOST_BROUGHT:
+                    text = f"{text[:MOST_BROUGHT]}\n\n*The rest is in the notebook as handed in.*"
+                text = f"*Not written here; it stands in another cell near this one:*\n\n{text}"
+                pictures = {
+                    name: one for near_by in found for name, one in near_by.get("attachments", {}).items()
+                }
+                _write(cell, _Cell("markdown", text, True, pictures, None))
+                self.untouched.remove(cell.id)
+                name = kinds.name(cell)
+                self.look(name, f"The answer {name} was found in another cell; a person will grade it.")
+            elif cell.id in missing:
+                self._say_if_any(
+                    f"The answer cell {kinds.name(cell)} was missing; it counts as not attempted."
+                )
+
+    def _near(self, cells: list[NotebookNode], place: int) -> list[int]:
+        """Return where the student wrote text near an answer: below it, above it, or in its question."""
+        found = []
+        for at in range(place + 1, len(cells)):
+            if not self._is_prose(cells[at]):
+                break
+            found.append(at)
+        question = False
+        for at in range(place - 1, -1, -1):
+            cell = cells[at]
+            if kinds.marks(cell) or (cell.id not in self.own and cell.cell_type == "code"):
+                break
+            is_given = not cell.id.startswith(_OWN)
+            if self._is_prose(cell) and (is_given or not question):
+                found.append(at)
+            elif not is_given and cell.cell_type == "code":
+                break
+            question = question or is_given
+        return sorted(found)
+
+    def _is_prose(self, cell: NotebookNode) -> bool:
+        """Tell whether a cell is text of the student's own, or given text that the student changed."""
+        if cell.id not in self.own or kinds.marks(cell):
+            return False
+        raw = _Cell(cell.cell_type, cell.source, True, {}, None)
+        if cell.cell_type == "code" and not self._may_parse(raw):
+            return False
+        return elsewhere.is_prose(cell.cell_type, cell.source)
 
     def _note_tampering(self, cell: NotebookNode, found: _Cell, name: str) -> None:
         if found.kind != cell.cell_type:
@@ -342,14 +470,22 @@ class _Workbench:
                 slot = slot_of_all[index]
                 released, winner = self.release.cells[slot], self.handed[self.chosen[slot]]
                 if not _same(cell.source, released.source) and not _same(cell.source, winner.source):
-                    self.say(
+                    self.look(
+                        released.id,
                         f"The cell {released.id} occurred more than once; one was used, another was "
-                        "kept after it."
+                        "kept after it.",
                     )
                     extras[after].append(self._extra(cell))
             elif cell.source.strip():
-                extras[after].append(self._extra(cell))
+                extras[after] += [self._extra(part) for part in self._parts(cell)]
         return extras
+
+    def _parts(self, cell: _Cell) -> list[_Cell]:
+        """Return a cell of the student's own in parts, if it imports what is not installed."""
+        if cell.kind != "code" or "import" not in cell.source or not self._may_parse(cell):
+            return [cell]
+        parts = elsewhere.around_missing_packages(cell.source)
+        return [_Cell("code", part, True, {}, None) for part in parts] if len(parts) > 1 else [cell]
 
     def _extra(self, cell: _Cell) -> NotebookNode:
         """Return a cell of the student's own, without any metadata."""
@@ -403,19 +539,20 @@ def _handed_in(raw: Any) -> _Cell | None:
     )
     text = clean_text("".join(source)).replace("\r\n", "\n").replace("\r", "\n") if readable else ""
     metadata = raw.get("metadata") if isinstance(raw.get("metadata"), dict) else {}
+    name = raw.get("id", metadata.get("id"))  # Colab keeps it in the metadata
     return _Cell(
         kind="code" if raw.get("cell_type") == "code" else "markdown",
         source=text,
         readable=readable,
         attachments=raw.get("attachments") if isinstance(raw.get("attachments"), dict) else {},
-        id=raw.get("id") if isinstance(raw.get("id"), str) else None,
+        id=name if isinstance(name, str) else None,
         marks=metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {},
         outputs=raw.get("outputs"),
     )
 
 
 def _match(handed: list[_Cell], released: list[NotebookNode]) -> dict[int, list[int]]:
-    """Match handed-in cells to released cells: by ``grade_id``, by id, else by content."""
+    """Match handed-in cells to released cells: by ``grade_id``, by id, by content, else by place."""
     by_grade_id = {kinds.name(cell): i for i, cell in enumerate(released) if kinds.marks(cell)}
     by_id = {c.id: i for i, c in enumerate(released)}
     slots: dict[int, list[int]] = defaultdict(list)
@@ -433,7 +570,44 @@ def _match(handed: list[_Cell], released: list[NotebookNode]) -> dict[int, list[
     for index in left:
         if same := by_content.get((handed[index].kind, handed[index].source.strip())):
             slots[same.pop(0)].append(index)
+    _match_by_place(handed, released, slots)
     return dict(slots)
+
+
+def _match_by_place(handed: list[_Cell], released: list[NotebookNode], slots: dict[int, list[int]]) -> None:
+    """Match answers that lost their marks: they stand between the same cells as in the release.
+
+    Code has to bind the names of the stub; of text there must be as many cells as there are answers.
+    """
+    place_of = {slot: found[0] for slot, found in slots.items()}
+    matched = {index for found in slots.values() for index in found}
+    gaps: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for slot, cell in enumerate(released):
+        if slot not in place_of and kinds.is_answer(cell):
+            before = max((one for one in place_of if one < slot), default=None)
+            after = min((one for one in place_of if one > slot), default=None)
+            if before is None and after is None:
+                return  # nothing of the sheet is there
+            gap = (
+                -1 if before is None else place_of[before],
+                len(handed) if after is None else place_of[after],
+            )
+            gaps[gap].append(slot)
+    for (first, last), missing in gaps.items():
+        left = [index for index in range(first + 1, last) if index not in matched]
+        words = {i: elsewhere.bound_words(handed[i].source) for i in left if handed[i].kind == "code"}
+        for slot in [slot for slot in missing if released[slot].cell_type == "code"]:
+            names = bound(released[slot].source)
+            found = next((index for index in words if names and names <= words[index]), None)
+            if found is not None:
+                slots[slot].append(found)
+                left.remove(found)
+                del words[found]
+        texts = [index for index in left if handed[index].kind == "markdown" and handed[index].source.strip()]
+        answers = [slot for slot in missing if released[slot].cell_type == "markdown"]
+        if len(texts) == len(answers):
+            for slot, index in zip(answers, texts, strict=True):
+                slots[slot].append(index)
 
 
 def _choose(released: NotebookNode, handed: list[_Cell], found: list[int]) -> int:
@@ -480,14 +654,3 @@ def _same(one: str, other: str) -> bool:
     return [line.rstrip() for line in one.strip().splitlines()] == [
         line.rstrip() for line in other.strip().splitlines()
     ]
-
-
-def _added_imports(released: str, edited: str) -> str:
-    """Return the import statements at the top level of ``edited`` that are new; neither may be long."""
-    try:
-        known = {ast.unparse(node) for node in ast.parse(released).body}
-        statements = ast.parse(edited).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
-    imports = [ast.unparse(node) for node in statements if isinstance(node, ast.Import | ast.ImportFrom)]
-    return "\n".join(line for line in imports if line not in known)

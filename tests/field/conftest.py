@@ -1,9 +1,12 @@
-"""The tiny course, as in tests/autograder: empty for each test."""
+"""The tiny course, empty for each test, and classes of honest students, each graded once."""
 
+import json
 import shutil
+from types import SimpleNamespace
 
 import pytest
 import tiny
+from tiny import SHEET, hand_in
 
 from autograder.course import Course
 
@@ -21,3 +24,29 @@ def template(tmp_path_factory):
 def course(template, tmp_path):
     shutil.copytree(template.root, tmp_path / "course")
     return Course(tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def grade_class(template, tmp_path_factory):
+    """Return a function that grades submissions by student: ``of``, ``notes``, ``copy`` and ``page``."""
+    from autograder.grading.grade import grade
+    from autograder.handback.feedback import write_feedback
+
+    def graded(submissions):
+        root = tmp_path_factory.mktemp("field") / "course"
+        shutil.copytree(template.root, root)
+        course = Course(root)
+        for student, content in submissions(course).items():
+            hand_in(course, student, content)
+        results = {one.student: one for one in grade(course, SHEET)}
+        write_feedback(course, SHEET)
+        copy = lambda student: json.loads(course.autograded(SHEET, student).read_text(encoding="utf-8"))
+        return SimpleNamespace(
+            course=course,
+            of=results,
+            copy=copy,
+            notes=lambda student: copy(student)["metadata"]["workbook"],
+            page=lambda student: course.feedback(SHEET, student).read_text(encoding="utf-8"),
+        )
+
+    return graded

@@ -2,8 +2,9 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat import NotebookNode
@@ -21,6 +22,7 @@ from autograder.authoring import cells
 from autograder.authoring.sheets import read_notebook, title
 from autograder.course import Course, CourseError
 from autograder.engine.verdict import NOT_RUN
+from autograder.grading import copies
 
 _HEADING = re.compile(r"^#{1,3} +(.+?)(?: · \d+ points?)?$", re.MULTILINE)
 _PASSED, _PARTLY, _FAILED, _OPEN = STATES = ("passed", "partly", "failed", "open")
@@ -56,6 +58,7 @@ class Work:
         memory: the most bytes that it used.
         problem: why it was not graded, or not to its end.
         answers: the code of the solution cells that the student changed.
+        look: what a person must look at before the grade is final, one sentence each.
     """
 
     student: str
@@ -66,6 +69,7 @@ class Work:
     memory: int
     problem: str | None
     answers: dict[str, str]
+    look: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -106,12 +110,12 @@ def read_class(course: Course, sheet: str, progress: Callable[[], None] | None =
     items = _items(source)
     students = course.students(sheet)
     with course.gradebook() as gradebook:
-        points = _points(gradebook, sheet)
+        points, waiting = _points(gradebook, sheet, {item.name for item in items if item.written})
     works = []
     for student in students:
         copy = _copy(course, sheet, student)
         if copy and student in points:
-            works.append(_work(student, points[student], copy, items))
+            works.append(_work(student, points[student], copy, items, waiting[student]))
         if progress:
             progress()
     if not works:
@@ -140,8 +144,13 @@ def _items(source: NotebookNode) -> list[Item]:
     return found
 
 
-def _points(gradebook: Gradebook, sheet: str) -> dict[str, dict[str, float]]:
-    """Return the points of each student by item, in one query of the database."""
+def _points(
+    gradebook: Gradebook, sheet: str, written: set[str]
+) -> tuple[dict[str, dict[str, float]], dict[str, set[str]]]:
+    """Return the points of each student by item, and the items that wait for a person, in one query.
+
+    A written answer that waits has no points yet. A test that waits counts as it is.
+    """
     rows = (
         gradebook.db.query(Student.id, BaseCell.name, Grade.score, Grade.needs_manual_grade)
         .select_from(Grade)
@@ -153,11 +162,14 @@ def _points(gradebook: Gradebook, sheet: str) -> dict[str, dict[str, float]]:
         .filter(Notebook.name == sheet)
     )
     found: dict[str, dict[str, float]] = {}
+    waiting: dict[str, set[str]] = defaultdict(set)
     for student, name, score, pending in rows:
         known = found.setdefault(student, {})
-        if not pending:
+        if pending:
+            waiting[student].add(name)
+        if not pending or name not in written:
             known[name] = float(score)
-    return found
+    return found, waiting
 
 
 def _copy(course: Course, sheet: str, student: str) -> dict[str, Any] | None:
@@ -169,7 +181,9 @@ def _copy(course: Course, sheet: str, student: str) -> dict[str, Any] | None:
         return None
 
 
-def _work(student: str, points: dict[str, float], copy: dict[str, Any], items: list[Item]) -> Work:
+def _work(
+    student: str, points: dict[str, float], copy: dict[str, Any], items: list[Item], waiting: set[str]
+) -> Work:
     known = copy["metadata"]["workbook"]
     marked = {
         cell["metadata"]["nbgrader"]["grade_id"]: cell
@@ -193,6 +207,7 @@ def _work(student: str, points: dict[str, float], copy: dict[str, Any], items: l
             and cell["metadata"]["nbgrader"].get("solution")
             and cell.get("id", name) not in untouched
         },
+        [one["what"] for one in copies.to_look_at(known, waiting, {test.name for test in tests})],
     )
 
 

@@ -183,6 +183,7 @@ def _contents(report: Report) -> dict[str, Any]:
         "ungraded": graded.ungraded,
         "empty": _without_answer(report),
         "problems": [(work.student, work.problem) for work in graded.works if work.problem],
+        "look": [(work.student, what) for work in graded.works for what in work.look if what != work.problem],
         "median": _n(median(totals.values())) if works else None,
         "maximum": _n(report.maximum),
         "pending": sum(item.maximum for item in pending),

@@ -140,7 +140,7 @@ def test_what_a_person_has_looked_at_needs_no_second_look(corrected):
         double = gradebook.find_grade("test_double", SHEET, SHEET, "cleo")
         assert (why.manual_score, why.needs_manual_grade) == (2.5, False)
         assert (double.manual_score, double.auto_score, double.needs_manual_grade) == (1.0, 2.0, True)
-    assert [one.student for one in graded if one.needs_manual] == ["bob", "cleo", "eve"]
+    assert [one.student for one in graded if one.needs_manual] == ["bob", "cleo", "dan", "eve"]
 
 
 def test_without_a_terminal_it_shows_and_writes_nothing(corrected, monkeypatch):

@@ -99,7 +99,7 @@ def test_the_command_writes_one_page(graded, monkeypatch, tmp_path):
         in found.text
     )
     assert "1 written question has to be graded by hand (3 points). It is not counted below." in found.text
-    assert "hidden_marker" not in html and "SCALE" not in html.split("Similar submissions")[0]
+    assert "hidden_marker" not in html and "return SCALE" not in html.split("Similar submissions")[0]
     [numbers] = json.loads((tmp_path / "numbers.json").read_text(encoding="utf-8"))
     assert numbers["totals"]["partial"] == 5.5 and numbers["maximum"] == 12
     assert len(numbers["totals"]) == 12 and numbers["items"][-1]["difficulty"] is None
