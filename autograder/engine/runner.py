@@ -99,6 +99,8 @@ class Runner:
                 frame = wire.pack(["done", number, answer])
                 if len(frame) > wire.LARGEST:
                     raise OverflowError(f"the result takes {len(frame) / 2**20:.0f} MB, too much to look at")
+                if len(frame) > wire.MOST_ITEMS and (items := wire.count(answer)) > wire.MOST_ITEMS:
+                    raise OverflowError(f"the result holds {items} values, too many to look at")
             except Exception as error:
                 frame = wire.pack(["done", number, self._failure(error)])
             self._socket.sendall(frame)

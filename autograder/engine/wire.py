@@ -245,6 +245,17 @@ def unpack(data: bytes) -> Any:
         raise ProtocolError(f"a message is malformed ({type(error).__name__})") from None
 
 
+def count(message: Any) -> int:
+    """Return how much of ``MOST_ITEMS`` a message takes: the entries of all containers, and the containers."""
+    found, waiting = 0, [message]
+    while waiting:
+        container = waiting.pop()
+        found += len(container) + 1
+        inside = container.values() if isinstance(container, dict) else container
+        waiting += [one for one in inside if isinstance(one, list | tuple | dict)]
+    return found
+
+
 def frames(end: socket.socket) -> Iterator[Any]:
     """Yield the messages that arrive on a blocking socket, from a side that is trusted, until it hangs up."""
     stream = end.makefile("rb")

@@ -224,7 +224,7 @@ attack("forging", "no_exception", "raises what is no Exception: GeneratorExit, C
        double="import asyncio\ndef double(x):\n    raise asyncio.CancelledError",
        credit="def credit(k):\n    raise GeneratorExit",
        batches="class TimeLimit(BaseException):\n    __class__ = property(lambda self: StopIteration)\ndef batches(n, size):\n    yield 1\n    raise TimeLimit('passed')",
-       reached=r"test_double\] CancelledError.*test_credit\] GeneratorExit.*test_batches\] TimeLimit: passed")
+       reached=r"test_double\] CancelledError.*test_credit\] GeneratorExit.*test_batches\] RuntimeError: passed")
 attack("forging", "infinite_points", "returns values whose comparison is infinite",
        "class Points(np.ndarray):\n    __eq__ = lambda self, other: np.array(np.inf)\n    __bool__ = lambda self: True",
        credit="def credit(k):\n    points = np.full((), np.inf).view(Points)\n    print('equal:', points == 0)\n    return points",
@@ -562,11 +562,11 @@ attack("protocol", "deep_list", "returns a list nested a hundred thousand times"
 attack("protocol", "self_reference", "returns a list that holds itself", double="def double(x):\n    out = []\n    out.append(out)\n    out.append(out)\n    return out", slow=True,
        reached=r"test_double\] (TimeLimit: No result after 2 s|MemoryError|NotRun: .*it used more than)")
 attack("protocol", "many_objects", "returns a million objects", double="def double(x):\n    return [object() for _ in range(10**6)]",
-       reached=r"test_double\] (TimeLimit: No result after 2 s|OverflowError: the result takes)")
+       reached=r"test_double\] (TimeLimit: No result after 2 s|OverflowError: the result (takes|holds))")
 attack("protocol", "long_string", "returns a string of a hundred million characters", double="def double(x):\n    return 'x' * 10**8",
        reached=r"test_double\] OverflowError: the result takes 95 MB, too much to look at")
 attack("protocol", "surrogates", "returns and prints text that cannot be encoded", double="def double(x):\n    print('\\ud800 cannot be encoded')\n    return '\\ud800' * 10",
-       reached=r"cannot be encoded.*test_double\] AssertionError: The (shape|value) of the result is")
+       reached=r"cannot be encoded.*test_double\] AssertionError: The dtype of the result is")
 attack("protocol", "hostile_object", "returns an object all of whose methods raise or never end",
        "import time\nclass Hostile:\n    def __getattribute__(self, name): time.sleep(60)\n    def __repr__(self): return 1\n    def __str__(self): raise SystemExit\n"
        "    def __array__(self, *a, **k): return self\n    def __len__(self): return 2**62\n    def __iter__(self): return self",

@@ -28,9 +28,9 @@ def said(judge, sheet, changed, tests):
     reference = sheets.read_text(COURSE.text(sheet))
     notebook = answers.splice(reference, changed)
     wanted = {cell.id for cell in needed_cells(notebook, frozenset(tests))}
-    job = Execute(config=COURSE.config()).job(notebook, sheet, reference)
+    job = Execute(config=COURSE.config()).job(notebook, sheet)
     kept = [cell for cell in job.cells if cell.name in wanted]
-    result = judge.judge(replace(job, cells=kept, primer=[]))
+    result = judge.judge(replace(job, cells=kept))
     most = {name: cells.points(cell) for name, cell in cells.tests(reference).items()}
     return {test: earned(result.outputs[test], most[test]) for test in tests}
 

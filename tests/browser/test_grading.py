@@ -65,7 +65,7 @@ def test_points_and_a_comment_reach_the_student(lab, course, page):
     expect(form.get_by_text("3 points for a reason.")).to_be_visible()
     assert "ada" not in form.locator("body").inner_text()  # names are hidden until somebody asks for them
 
-    form.get_by_text("As handed in").click()
+    form.locator("summary", has_text="As handed in").click()
     original = form.frame_locator("iframe[title='As handed in']")
     expect(original.get_by_text("seen by the student")).to_be_visible()
     expect(original.get_by_text("execution count 7")).to_be_visible()
@@ -88,7 +88,7 @@ def test_points_and_a_comment_reach_the_student(lab, course, page):
 
 def test_nothing_of_a_hostile_notebook_runs_in_the_formgrader(open_submission, page, alarms):
     open_submission("mallory")
-    page.get_by_text("As handed in").click()
+    page.locator("summary", has_text="As handed in").click()
     original = page.frame_locator("iframe[title='As handed in']")
     expect(original.get_by_text("seen by the student")).to_be_visible()
     wait_for_form(page)
@@ -118,7 +118,7 @@ def test_a_newer_submission_is_said_to_be_newer(open_submission, course, page):
     path.write_bytes(b"no notebook any more")
     try:
         open_submission("mallory")
-        page.get_by_text("As handed in; it has changed since it was graded").click()
+        page.locator("summary", has_text="As handed in; it has changed since it was graded").click()
         original = page.frame_locator("iframe[title='As handed in']")
         expect(original.get_by_text("01_tiny.ipynb is not JSON.")).to_be_visible()
     finally:

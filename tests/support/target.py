@@ -21,6 +21,7 @@ SECRETS = {
 }
 LIMITS = """
 c.Execute.timeout = 3
+c.Execute.figures = "drawn"  # what attacks print in grading is to be seen
 c.Execute.call_timeout = 2
 c.Execute.total_timeout = 12
 c.Execute.output_limit = 100_000

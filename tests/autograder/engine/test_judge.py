@@ -122,6 +122,7 @@ WRONG = {
     "def f():\n    while True:\n        pass": ("f()", "TimeLimit: No result after 2 s."),
     "def f():\n    while True:\n        yield 1": ("for _ in f():\n    pass", "TimeLimit"),
     "def f():\n    return 'x' * 10**8": ("f()", "OverflowError: the result takes 95 MB"),
+    "def f():\n    return [None] * 2_100_000": ("f()", "OverflowError: the result holds 21"),
 }
 
 
