@@ -246,7 +246,7 @@ def unpack(data: bytes) -> Any:
 
 
 def count(message: Any) -> int:
-    """Return how much of ``MOST_ITEMS`` a message takes: the entries of all containers, and the containers."""
+    """Return how much of ``MOST_ITEMS`` a message takes: its containers and all their entries."""
     found, waiting = 0, [message]
     while waiting:
         container = waiting.pop()

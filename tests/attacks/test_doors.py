@@ -26,7 +26,6 @@ from typer.testing import CliRunner
 
 from autograder.cli import app
 from autograder.console import Terminal, safe
-from autograder.course import CourseError
 from autograder.doctor import browser
 from autograder.grading import gradebook
 from autograder.grading.grade import grade
