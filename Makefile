@@ -23,14 +23,14 @@ demo: $(READY)  ## the whole journey on a sample class, without a network
 
 PYTEST := $(BIN)/python -m pytest -n logical
 
-test: $(READY)  ## what answers in minutes: style, drift, every unit test, attacks, a sample of the audit, quick notebooks
+test: $(READY)  ## what answers in minutes: style, drift, every unit test, a sample of the audit, quick notebooks
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/deptry autograder benchmarks helpers source tests tests/*/ tests/autograder/*/
 	$(PYTEST) --dist worksteal -m "not proof" tests
 	WORKBOOK_MNIST=digits WORKBOOK_BUDGET=quick $(PYTEST) --dist loadfile --nbval source
 
-proof: $(READY)  ## all the rest: every answer and mutant, equality with nbgrader, kills and faults, notebooks in full
+proof: $(READY)  ## all the rest: every attack, answer and mutant, equality with nbgrader, kills and faults, notebooks in full
 	$(PYTEST) --dist worksteal -m proof tests
 
 lab: $(READY)  ## open the sheets in JupyterLab

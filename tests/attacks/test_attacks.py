@@ -24,6 +24,8 @@ from target import SECRETS
 
 from autograder.grading.settings import Execute
 
+pytestmark = pytest.mark.proof
+
 ATTACKS = all_attacks()
 KINDS = list(dict.fromkeys(one.kind for one in ATTACKS))
 TESTS = ("test_double", "test_credit", "test_batches", "test_model", "test_sum")

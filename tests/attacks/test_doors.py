@@ -38,6 +38,8 @@ from autograder.intake.collect import collect
 from autograder.intake.repair import read, rebuild, receive
 from autograder.intake.roster import read_roster
 
+pytestmark = pytest.mark.proof
+
 SECONDS = 15  # of the processor for one page; the worst takes 4 where nobody else works
 PROPER = "Ada O'Neil@uni.example"
 IMPROPER = {

@@ -21,6 +21,8 @@ from walls import ATTACKS
 from autograder.engine.confine import sandbox
 from autograder.grading.grade import grade
 
+pytestmark = pytest.mark.proof
+
 TIERS = [tier for tier in ("namespaces", "landlock") if sandbox.missing(tier) is None]
 
 
