@@ -6,7 +6,7 @@ from datetime import datetime
 from logging import Logger
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
@@ -83,21 +83,32 @@ def write(  # noqa: PLR0917 (each is one thing)
     submitted = gradebook.find_submission_notebook(sheet, sheet, student)
     grades = {grade.name: grade for grade in submitted.grades}
     comments = {comment.name: comment for comment in submitted.comments}
-    look = bool(notebook.metadata.get("workbook", {}).get("look"))
     for cell in notebook.cells:
         if cells.is_graded(cell):
             grade = grades[cells.name(cell)]
             grade.auto_score, _ = determine_grade(cell, log)
-            open_ = grade.manual_score is not None or grade.auto_score is None
-            lost = cells.is_test(cell) and grade.auto_score < cells.points(cell)
-            grade.needs_manual_grade = open_ or (look and lost)
+            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
         if cells.is_answer(cell):
             untouched = cells.marks(cell).get("checksum") == compute_checksum(cell)
             comments[cells.name(cell)].auto_comment = NO_RESPONSE if untouched else None
+    keep_open(submitted, notebook)
     gradebook.db.flush()
     gradebook.db.expire(submitted)  # the sum of its points, on which the penalty depends
     record(policy, submission)
     gradebook.db.commit()
+
+
+def keep_open(submitted: SubmittedNotebook, notebook: NotebookNode) -> None:
+    """Let every test that lost points wait for a person, if the notes in a graded copy ask for one.
+
+    Args:
+        submitted: what the gradebook holds of the copy; the change is not committed.
+        notebook: the graded copy.
+    """
+    tests = cells.tests(notebook) if notebook.metadata.get("workbook", {}).get("look") else {}
+    for grade in submitted.grades:
+        if grade.name in tests and (grade.auto_score or 0) < cells.points(tests[grade.name]):
+            grade.needs_manual_grade = True
 
 
 def settle(gradebook: Gradebook, sheet: str, student: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
+from nbgrader.api import Gradebook
 from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -15,7 +16,7 @@ from autograder.course import Course
 from autograder.course.names import RULE, is_student_id
 from autograder.engine.station import Station
 from autograder.engine.store import Store, keep, key, still_to_do
-from autograder.grading import copies, settings, tutor
+from autograder.grading import copies, gradebook, settings, tutor
 from autograder.intake.repair import read
 
 
@@ -75,10 +76,16 @@ class Execute(settings.Execute, NbGraderPreprocessor):
 class MarkGraded(NbGraderPreprocessor):
     """Note in the notebook that its grades are in the gradebook, so that it need not be graded again.
 
-    A notebook has no such note if grading was interrupted, or if Python could not be started for it.
+    A notebook has no such note if grading was interrupted, or if Python could not be started for it. Where a
+    person must look at the submission, the grades of tests that lost points wait for that.
     """
 
     def preprocess(self, nb, resources):
+        known = resources["nbgrader"]
+        with Gradebook(known["db_url"]) as book:
+            where = (known["notebook"], known["assignment"], known["student"])
+            gradebook.keep_open(book.find_submission_notebook(*where), nb)
+            book.db.commit()
         nb.metadata.workbook["graded"] = nb.metadata.workbook.get("started", True)
         return nb, resources
 
