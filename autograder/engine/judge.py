@@ -216,7 +216,13 @@ class Judge:
         process.test = cell.name
         printed = process.outputs()
         deadline = monotonic() + patience.cell
-        ask = lambda request: process.ask(request, max(0.01, deadline - monotonic()), printed)
+
+        def ask(request: dict) -> dict:
+            left = deadline - monotonic()
+            if left <= 0:
+                raise TimeLimit(f"No result after {patience.cell:g} s.")
+            return process.ask(request, max(left, 0.5), printed)  # enough to be sent on a busy machine
+
         session = Session(ask, process.forget)
         outputs = self._test(cell, setup, process, session, printed, patience)
         process.settle()
