@@ -645,11 +645,13 @@ attack("protocol", "packed_bombs", "announces billions of entries, or deep nesti
               "             b'\\xc9\\xff\\xff\\xff\\xff\\x01', b'\\xc1', b'\\x81\\x90\\x90']\n    for number in sockets():\n        for bomb in bombs:\n"
               "            os.write(number, struct.pack('>I', len(bomb)) + bomb)\n    return 0",
        reached="problem: Python was stopped in the cell test_double .*a message is malformed")
-attack("protocol", "overheard", "reads the questions that wait in its socket",
-       SOCKET + "import threading, time\nseen, ends = [], [socket.socket(fileno=os.dup(number)) for number in list(sockets())]\n"
-                "def listen():\n    while True:\n        for one in ends:\n            try:\n                seen.append(one.recv(10**6, socket.MSG_PEEK | socket.MSG_DONTWAIT))\n"
-                "            except OSError:\n                pass\n        time.sleep(0)\nthreading.Thread(target=listen, daemon=True).start()\ntime.sleep(0.01)",
-       double="def double(x):\n    time.sleep(0.05)\n    raise ValueError(repr(sorted(set(seen), key=len)[-1:]))", reached=r"test_double\] ValueError: \[b'[^\n]*\xa2?do")
+attack("protocol", "overheard", "reads the questions that wait in its socket, in a signal that keeps Python from taking them",
+       SOCKET + "import signal, time\nseen, ends = set(), [socket.socket(fileno=os.dup(number)) for number in list(sockets())]\n"
+                "def overheard():\n    return [one for one in seen if b'\\xa4call' in one]\n"
+                "def listen(*_):\n    end = time.monotonic() + 0.1\n    while time.monotonic() < end and not overheard():\n        for one in ends:\n            try:\n"
+                "                seen.add(one.recv(10**6, socket.MSG_PEEK | socket.MSG_DONTWAIT))\n            except OSError:\n                pass\n"
+                "    signal.setitimer(signal.ITIMER_REAL, 0.0005)\ndef tell(*_):\n    if overheard():\n        raise ValueError(repr(overheard()))\n    listen()\nsignal.signal(signal.SIGALRM, listen)\nlisten()",
+       double="double = tell", credit="credit = tell", batches="batches = tell", model="model = tell", reached=r"\[test_\w+\] ValueError: [^\n]*\\xa4call")
 attack("protocol", "passed_descriptors", "passes its descriptors to the judge",
        double=SOCKET + "import array\ndef double(x):\n    for number in list(sockets()):\n        one = socket.socket(fileno=os.dup(number))\n"
               "        one.sendmsg([b'x'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', [0, 1, number]))])\n    return x",
