@@ -1,8 +1,9 @@
 """The graded copy: a submission on the released sheet, with outputs, and with notes about it.
 
 ``notebook.metadata.workbook`` holds these notes: those of ``intake.repair``, ``fingerprint``, ``problem``,
-``started``, ``times``, ``memory``, ``result`` (the key of the stored result), ``hints`` by test, and
-``graded``, which is there only if the grades are in the gradebook.
+``started``, ``skipped`` (own cells that were not run to their end), ``times``, ``memory``, ``result`` (the
+key of the stored result), ``hints`` by test, and ``graded``, which is there only if the grades are in the
+gradebook.
 """
 
 import json
@@ -65,6 +66,11 @@ def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None) -> Non
         elif cells.is_graded(cell):
             cell.outputs = [nbformat.from_dict(not_run(problem or "This test was not run."))]
     hints = tutor.hints(unpacked(result.traces or {}), Verdicts(job, result).lost()) if tutor else {}
+    if result.skipped:
+        known.setdefault("repairs", []).append(
+            "Your own experiments take too long for grading: some of your own cells were stopped."
+        )
+        known["skipped"] = result.skipped
     known.update(result=key(job).run, times=result.times, memory=result.memory, hints=hints)
 
 
