@@ -15,7 +15,9 @@ from autograder.engine.forkserver import ForkServer
 from autograder.engine.outputs import CELLS_WORTH, Outputs, Purse
 from autograder.engine.verdict import error_output
 
-_GRACE = 2.0  # seconds to obey an interrupt
+_GRACE = 1.5  # seconds to obey an interrupt
+_INTERRUPTS = 2  # the second one is not to be swallowed (``runner``)
+STOPPED_ANSWERING = "stopped answering"  # the one end of a process that is not its own doing
 _LARGEST_RECORD = 32 * 2**20  # bytes
 
 
@@ -26,7 +28,7 @@ class Patience:
     Attributes:
         call: seconds for one call of a student's function.
         cell: seconds for one cell, a test cell with all its calls included.
-        total: seconds for the whole notebook.
+        total: seconds for the whole notebook; a student's own cells, all together, may use half of them.
         output: characters of output that are kept of a cell.
     """
 
@@ -85,13 +87,13 @@ class Child:
         """Return a place for what a cell prints; all cells together may fill ``CELLS_WORTH`` of them."""
         return Outputs(self._patience.output, self._purse)
 
-    def run(self, source: str) -> tuple[list[dict], int | None]:
-        """Run a cell; return its outputs in nbformat's form, and its execution count.
+    def run(self, source: str, seconds: float) -> tuple[list[dict], int | None]:
+        """Run a cell for some seconds; return its outputs in nbformat's form, and its execution count.
 
         Raises:
             Gone: if that is the end of the process.
         """
-        seconds = self._patience.cell
+        seconds = min(seconds, self._patience.cell)
         outputs = self.outputs()
         try:
             answer = self._ask({"do": "run", "source": source}, seconds, outputs)
@@ -156,19 +158,20 @@ class Child:
         if self._forgotten:
             request["forget"], self._forgotten = self._forgotten, []
         limit = min(seconds, self.seconds_left())
-        reason = f"no result after {seconds:.0f} s"
+        reason = f"no result after {round(seconds, 1):g} s"
         start = self._channel.received
         try:
             try:
                 self._channel.send([self._number, request], monotonic() + limit)
                 return self._answer(monotonic() + limit, outputs, start)
             except wire.OutOfTime:
+                pass
+            for _ in range(_INTERRUPTS):
                 signal.pidfd_send_signal(self._descriptor, signal.SIGINT)
-            try:
-                self._answer(monotonic() + _GRACE, outputs, start)
-            except wire.OutOfTime:
-                raise Gone("stopped answering", f"{reason}, and nothing could interrupt it") from None
-            raise TimeLimit(f"{reason[0].upper()}{reason[1:]}.")
+                with suppress(wire.OutOfTime):
+                    self._answer(monotonic() + _GRACE, outputs, start)
+                    raise TimeLimit(f"{reason[0].upper()}{reason[1:]}.")
+            raise Gone(STOPPED_ANSWERING, f"{reason}, and nothing could interrupt it")
         except (wire.Closed, ProcessLookupError):
             self.kill()
             raise Gone("ended", "it was told to exit, or crashed") from None

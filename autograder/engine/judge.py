@@ -17,7 +17,16 @@ import cloudpickle
 import psutil
 
 from autograder.engine import looks, names, traces, visible, wire
-from autograder.engine.child import Child, Gone, NoRecord, Patience, Replay, TimeLimit, child
+from autograder.engine.child import (
+    STOPPED_ANSWERING,
+    Child,
+    Gone,
+    NoRecord,
+    Patience,
+    Replay,
+    TimeLimit,
+    child,
+)
 from autograder.engine.confine import limits, sandbox
 from autograder.engine.forkserver import ForkServer, Unavailable
 from autograder.engine.outputs import Outputs
@@ -29,6 +38,9 @@ from helpers import data as course_data
 # Bytes that the tests of one submission may use: a student's arrays can be small and their product huge.
 MEMORY = 2 * 2**30
 _ATTEMPTS = 3  # to start a process
+# Of the time of a notebook, what the student's own cells may use, so that tests keep the rest; and of what is
+# left of it, what one cell may use: after long experiments, short cells (a helper, a constant) still run.
+_SHARE_OF_OWN_CELLS, _SHARE_OF_ONE = 0.5, 0.25
 _TRACING = 5  # seconds to compare by what was answered: honest answers take milliseconds
 
 
@@ -39,7 +51,8 @@ class Cell:
     Attributes:
         name: its id.
         source: its code.
-        role: ``"setup"`` (run on both sides), ``"test"`` (run here), or ``"student"`` (run there).
+        role: ``"setup"`` (run on both sides), ``"test"`` (run here), ``"student"`` (run there), or ``"own"``
+            (run there, too; the student's own, no answer).
         points: of a test, the most it can earn.
     """
 
@@ -85,6 +98,7 @@ class Result:
         counts: of each cell of the student's side, its execution count.
         times: of each cell that was run, the seconds it took.
         problem: why not all cells were run, or None.
+        skipped: the student's own cells that were not run to their end, for lack of time.
         started: whether the student's process existed at all; if not, it is worth trying again.
         record: what the tests asked and what came back, or None if it is too large to keep.
         traces: what came back, in a form to be compared (``traces.packed``); None if that is not known.
@@ -98,6 +112,7 @@ class Result:
     counts: dict[str, int] = field(default_factory=dict)
     times: dict[str, float] = field(default_factory=dict)
     problem: str | None = None
+    skipped: list[str] = field(default_factory=list)
     started: bool = True
     record: dict[str, list] | None = None
     traces: dict[str, list] | None = None
@@ -159,45 +174,66 @@ class Judge:
         """Run a job in a fresh process.
 
         A process that cannot be had is asked for again. A submission whose process has ended is not run
-        again: each run would tell it which tests it passes, and nobody knows whether it was an accident.
+        again: each run would tell it which tests it passes, and nobody knows whether it was an accident. If
+        it hung in a cell of the student's own before the first test, a run has told it nothing; then it is
+        run once more without that cell, in the time that is left.
         """
-        result = Result()
+        start = monotonic()
+        result, hung = self._attempt(job, setup)
+        if hung:
+            cells = [cell for cell in job.cells if cell.name != hung]
+            left = replace(job.patience, total=job.patience.total - (monotonic() - start))
+            result, _ = self._attempt(replace(job, cells=cells, patience=left), setup)
+            result.outputs[hung] = [error_output("TimeLimit", "This cell hung; the others ran without it.")]
+            result.skipped.append(hung)
+        return result
+
+    def _attempt(self, job: Job, setup: dict[str, Any]) -> tuple[Result, str | None]:
+        """Run a job; return what came of it, and in which own cell it hung before the first test, or None."""
         for _ in range(_ATTEMPTS):
-            result = Result()
+            result, hung = Result(), None
             try:
                 with child(self._serving(job), job.limits, job.patience) as process:
                     try:
                         cells = _to_run(job, process)
                     except Gone:  # over the text of the cells: none of them has run yet
-                        return self._run(replace(job, looks=[]), setup)
-                    self._run_in(process, replace(job, cells=cells), setup, result)
+                        return self._attempt(replace(job, looks=[]), setup)
+                    hung = self._run_in(process, replace(job, cells=cells), setup, result)
             except (Unavailable, OSError) as error:
                 self.close()
                 result.problem, result.started = f"Python could not be started: {error}.", bool(result.times)
             if result.started:
                 break
-        return result
+        return result, hung
 
-    def _run_in(self, process: Child, job: Job, setup: dict[str, Any], result: Result) -> None:
-        """Run the cells of a job in a process, and put down what came of it."""
+    def _run_in(self, process: Child, job: Job, setup: dict[str, Any], result: Result) -> str | None:
+        """Run the cells of a job in a process, put down what came of it, and return as ``_attempt`` does."""
+        hung = None
         try:
             self._run_cells(job.cells, setup, process, job.patience, result)
         except Gone as error:
-            cell = job.cells[len(result.outputs)].name
-            result.problem = f"Python {error.what} in the cell {cell} ({error.why}); the rest was not run."
+            cell = job.cells[len(result.outputs)]
+            result.problem = (
+                f"Python {error.what} in the cell {cell.name} ({error.why}); the rest was not run."
+            )
             if process.seconds_left() <= 0:
                 seconds = f"{job.patience.total:g} s"
                 result.problem = f"The notebook took longer than {seconds}; the rest was not run."
+            tested = any(one.role == "test" and one.name in result.outputs for one in job.cells)
+            if error.what == STOPPED_ANSWERING and cell.role == "own" and not tested:
+                hung = cell.name
         else:
             result.record = process.record
         finally:
             result.memory = process.peak
         with suppress(TimeLimit, MemoryError), _time_limit(_TRACING):
             result.traces = traces.packed(traces.of(process.record or {}))
+        return hung
 
     def _run_cells(
         self, cells: list[Cell], setup: dict[str, Any], process: Child, patience: Patience, result: Result
     ) -> None:
+        purse = _SHARE_OF_OWN_CELLS * patience.total
         for cell in cells:
             if process.seconds_left() <= 0:
                 raise Gone("was stopped", "the time was up")
@@ -205,9 +241,15 @@ class Judge:
             if cell.role == "test":
                 result.outputs[cell.name] = self._judge_cell(cell, setup, process, patience)
             else:
-                result.outputs[cell.name], count = process.run(cell.source)
+                seconds = _SHARE_OF_ONE * purse if cell.role == "own" else patience.cell
+                outputs, count = process.run(cell.source, seconds)
+                result.outputs[cell.name] = outputs
                 if count is not None:
                     result.counts[cell.name] = count
+                if cell.role == "own":
+                    purse = max(0.0, purse - (monotonic() - start))
+                    if count is None:
+                        result.skipped.append(cell.name)
             result.times[cell.name] = round(monotonic() - start, 3)
 
     def _judge_cell(

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.engine import wire
 from autograder.engine.verdict import error_output
 
 IMAGES_AND_TEXT = ("text/plain", "image/png", "image/jpeg")  # of an output, nothing else is kept
 MOST = 500  # outputs of a cell; each costs whoever writes and reads it some work, however short it is
 MOST_OF_ALL = 3000  # outputs of a notebook
 CELLS_WORTH = 5  # all cells together may print as much as so many cells
+_STREAMS = ("stdout", "stderr", wire.NOTE)
 _LONGEST_ERROR = 20_000  # characters
 _CUT = "\n[The output was longer than what is kept of a cell.]\n"
 _ALL_CUT = "\n[The outputs were longer than what is kept of a notebook.]\n"
@@ -64,7 +66,7 @@ class Outputs:
     def add(self, output: dict[str, Any]) -> None:
         """Take an output in, if it is one and fits."""
         match output:
-            case {"output_type": "stream", "name": ("stdout" | "stderr") as name, "text": str(text)}:
+            case {"output_type": "stream", "name": str(name), "text": str(text)} if name in _STREAMS:
                 if text and self._fits(len(text)):
                     self._print(name, text)
             case {"output_type": ("display_data" | "execute_result") as kind, "data": dict(data)}:

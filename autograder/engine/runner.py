@@ -4,6 +4,7 @@ The process reads one request at a time from its socket and answers it. Requests
 pickles may be read; what goes back is data (``wire``), and outputs in nbformat's form on the way.
 """
 
+import _thread
 import gc
 import io
 import os
@@ -14,11 +15,12 @@ import socket
 import sys
 import tempfile
 import traceback
+from types import FrameType
 from typing import Any
 
 import numpy as np
 
-from autograder.engine import looks, wire
+from autograder.engine import looks, stand_ins, wire
 from autograder.engine.shell import Shell, draw_nothing, forget_history
 
 _HARMLESS = ("text/plain", "image/png", "image/jpeg")  # nothing else is kept of a submission's outputs
@@ -65,7 +67,10 @@ def serve(shell: Shell, descriptor: int) -> None:
     random.seed()  # not the same numbers in each child
     np.random.seed()  # noqa: NPY002
     tempfile.tempdir = None  # the server's folder is not this process's
-    Runner(shell, end).serve()
+    sys.path.insert(0, "")  # the working folder, as in Jupyter
+    runner = Runner(shell, end)
+    stand_ins.put_in_place(runner.note)
+    runner.serve()
 
 
 class Runner:
@@ -80,6 +85,8 @@ class Runner:
         self._busy = False
         self._room = 0
         self._request = 0
+        self._interrupts = 0
+        self._noted: set[str] = set()
         sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")
         sys.stdin = io.StringIO()
 
@@ -87,6 +94,8 @@ class Runner:
         signal.signal(signal.SIGINT, self._interrupt)
         for number, request in wire.frames(self._socket):
             self._request, self._room = number, request.pop("room", 10**6)
+            self._noted.clear()
+            self._interrupts = 0
             for forgotten in request.pop("forget", ()):
                 self._objects.pop(forgotten, None)
             try:
@@ -156,12 +165,20 @@ class Runner:
         """Send the error that ended a cell."""
         self._flush()
         lines = [str(line)[:_LONGEST_ERROR] for line in lines[-50:]]
+        message = stand_ins.in_words(message)
         error = {"ename": name, "evalue": message[:_LONGEST_ERROR], "traceback": lines}
         self._output({"output_type": "error", **error}, 0)
 
     def clear(self) -> None:
         self._flush()
         self._output({"output_type": "clear"}, 0)
+
+    def note(self, text: str) -> None:
+        """Say what a student should know of this run; the same sentence once for each cell or call."""
+        if text not in self._noted:
+            self._noted.add(text)
+            self._flush()
+            self.print(wire.NOTE, f"{text}\n")
 
     def print(self, name: str, text: str) -> None:
         self._output({"output_type": "stream", "name": name, "text": text}, len(text))
@@ -179,9 +196,23 @@ class Runner:
             if isinstance(stream, _Stream):
                 stream.flush()
 
-    def _interrupt(self, *_: Any) -> None:
-        if self._busy:
-            raise KeyboardInterrupt("the time was up")
+    def _interrupt(self, _: int, frame: FrameType | None) -> None:
+        """Interrupt what runs; from the second time on, until the student's code is left.
+
+        A loop around ``try`` and a bare ``except`` swallows one interrupt after the other. The next one
+        then has to come before Python is back in the block of ``try``.
+        """
+        if not self._busy:
+            return
+        self._interrupts += 1
+        error = KeyboardInterrupt("the time was up")
+        if self._interrupts > 1:
+            while frame and self.shell.compile.format_code_name(frame.f_code.co_filename) is None:
+                frame = frame.f_back
+            if frame is None:
+                return
+            _AGAIN.once_more  # noqa: B018 (it is a call)
+        raise error
 
     def _keep(self, value: Any) -> int:
         self._number += 1
@@ -192,7 +223,7 @@ class Runner:
         """Return an exception as data: the names of its classes, its message, its traceback."""
         self._busy = False
         try:
-            message = str(error)
+            message = stand_ins.in_words(str(error))
         except BaseException:
             message = "(its message could not be made)"
         # Only what happened in the student's cells: the frames above are ours.
@@ -210,6 +241,18 @@ class Runner:
             "message": message[:_LONGEST_ERROR],
             "traceback": [line[:_LONGEST_ERROR] for line in lines],
         }
+
+
+class _Signal(int):
+    """A signal that comes to this process when ``once_more`` is read.
+
+    It is no call for Python: right after a call, the handler would be interrupted by its own signal.
+    """
+
+    once_more = property(_thread.interrupt_main)
+
+
+_AGAIN = _Signal(signal.SIGINT)
 
 
 class _Stream(io.TextIOBase):

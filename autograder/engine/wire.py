@@ -27,6 +27,7 @@ MOST_ITEMS = (
 MOST_OBJECTS = 10_000  # objects without a data form in one value
 DEEPEST = 60  # containers in one another
 WIDEST_INTEGER = 4096  # bits
+NOTE = "note"  # the stream of what the runner says of grading itself; a submission may write to it, too
 _HEARTBEAT = 0.1  # seconds
 
 _LIST, _TUPLE, _DICT, _SET, _FROZENSET, _RECORD = range(6)

@@ -1,12 +1,13 @@
 """The graded copy: a submission on the released sheet, with outputs, and with notes about it.
 
 A test has the outputs of grading. What another cell shows is as it was handed in, and as many outputs as
-``handed_in`` tells; only an error of grading follows. If figures are drawn in grading, all is of grading.
+``handed_in`` tells; only errors and notes of grading follow. If figures are drawn in grading, all is of
+grading.
 
 ``notebook.metadata.workbook`` holds these notes: those of ``intake.repair`` (to ``look``,
-running adds what could not run here), ``fingerprint``, ``problem``,
-``started``, ``times``, ``memory``, ``result`` (the key of the stored result), ``hints`` by test, and
-``graded``, which is there only if the grades are in the gradebook.
+running adds what could not run here), ``fingerprint``, ``problem``, ``started``, ``skipped`` (own cells
+that were not run to their end), ``times``, ``memory``, ``result`` (the key of the stored result), ``hints``
+by test, and ``graded``, which is there only if the grades are in the gradebook.
 """
 
 import json
@@ -18,6 +19,7 @@ from nbformat import NotebookNode
 
 from autograder.authoring import cells
 from autograder.course.names import printable
+from autograder.engine import stand_ins, wire
 from autograder.engine.judge import Job, Result
 from autograder.engine.store import key
 from autograder.engine.traces import unpacked
@@ -83,15 +85,18 @@ def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None, *, dra
             continue
         cell.execution_count = result.counts.get(cell.id)
         outputs = [nbformat.from_dict(output) for output in result.outputs.get(cell.id, [])]
+        if not cells.is_test(cell) and not drawn:
+            outputs = [one for one in outputs if one.output_type == "error" or one.get("name") == wire.NOTE]
         outputs = [kept for output in outputs if (kept := harmless(output))]
         if not cells.is_test(cell):
-            shown = outputs if drawn else [output for output in outputs if output.output_type == "error"]
-            cell.outputs = cell.outputs[: handed_in(cell)] + shown
+            cell.outputs = cell.outputs[: handed_in(cell)] + outputs
         elif cell.id in result.outputs:
             cell.outputs = outputs
         else:
             cell.outputs = [nbformat.from_dict(not_run(problem or "This test was not run."))]
     hints = tutor.hints(unpacked(result.traces or {}), Verdicts(job, result).lost()) if tutor else {}
+    if result.skipped:
+        known["skipped"] = result.skipped
     known.update(result=key(job).run, times=result.times, memory=result.memory, hints=hints)
     note_what_did_not_run(nb)
 
@@ -106,16 +111,24 @@ def note_what_did_not_run(nb: NotebookNode) -> None:
     look = known.setdefault("look", [])
     if known.get("problem"):
         look.append(NotebookNode(where="", what=known.problem))
-    stopped = []
+    own, stopped = known.get("own", []), []
     for cell in nb.cells:
-        theirs = cells.is_answer(cell) or cell.id in known.get("own", [])
-        for output in cell.get("outputs", [])[handed_in(cell) :] if theirs else []:
-            if output.output_type == "error" and output.ename in _ONLY_HERE:
-                what = "your own cell" if cell.id in known.get("own", []) else f"the cell {cells.name(cell)}"
+        what = "your own cell" if cell.id in own else f"the cell {cells.name(cell)}"
+        for output in cell.get("outputs", [])[handed_in(cell) :]:
+            if output.output_type == "error" and _only_here(output, cell, own):
                 error = f"{output.ename}: {output.evalue[:_LONGEST_ERROR]}"
-                what = printable(f"When {what} ran here, it stopped: {error}")
-                stopped.append(NotebookNode(where=cells.name(cell), what=what))
+                text = printable(f"When {what} ran here, it stopped: {error}")
+                stopped.append(NotebookNode(where=cells.name(cell), what=text))
+        if cell.id in known.get("skipped", []):
+            text = "Your own cell was stopped: your experiments take longer than grading can wait."
+            stopped.append(NotebookNode(where=cells.name(cell), what=text))
     look += stopped[:_MOST_ERRORS]
+
+
+def _only_here(error: NotebookNode, cell: NotebookNode, own: list[str]) -> bool:
+    """Tell whether an error of grading may not have come where the student works."""
+    theirs = cells.is_answer(cell) or cell.id in own
+    return (theirs and error.ename in _ONLY_HERE) or stand_ins.missed(error.evalue)
 
 
 def to_look_at(known: dict[str, Any], waiting: set[str], tests: set[str]) -> list[dict[str, str]]:

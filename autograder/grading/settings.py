@@ -107,9 +107,11 @@ def assert_hidden(course: Course, tier: str) -> None:
 
 def _cells(nb: NotebookNode) -> list[Cell]:
     found = []
+    own = nb.metadata.get("workbook", {}).get("own", [])
     for cell in nb.cells:
         if cell.cell_type == "code":
             role = "test" if cells.is_test(cell) else "setup" if cells.is_setup(cell) else "student"
+            role = "own" if cell.id in own else role
             points = cells.points(cell) if role == "test" else 0.0
             found.append(Cell(cell.id, cell.source, role, points))
     return found

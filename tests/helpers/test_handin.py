@@ -1,11 +1,15 @@
 """What a student is told before handing in."""
 
+import json
+from pathlib import Path
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import handin
 
+RELEASES = Path(__file__).parents[2] / "release"
 STUB = """\
 def double(x):
     # 1.1 double: write your code here and delete the next line.
@@ -140,3 +144,113 @@ def test_a_large_file_loses_its_outputs(sheet, tmp_path, monkeypatch):
     target = handin.hand_in(tmp_path / "x.ipynb", tmp_path / "to upload")
     assert target.stat().st_size < 5000
     assert handin.inspect(target)[0].empty == ["double", "why"]
+
+
+def _answered(sheet):
+    sheet.cells[1].source = "def double(x):\n    return 2 * x"
+    return sheet
+
+
+@pytest.mark.parametrize("kernel", ["conda-env-dl-py", "dl-course", "pycharm-6f1", "python3", None])
+def test_the_name_of_the_kernel_does_not_matter(hand_in, sheet, kernel):
+    if kernel:
+        spec = {"name": kernel, "display_name": "x", "language": "python"}
+        sheet.metadata.kernelspec = spec
+    code, said = hand_in(_answered(sheet))
+    assert code == 0
+    assert "1 of 1 visible tests pass" in said
+
+
+def test_its_own_copy_is_ready(hand_in, sheet, tmp_path, monkeypatch, capsys):
+    hand_in(_answered(sheet))
+    monkeypatch.chdir(tmp_path / "handin")
+    before = (tmp_path / "handin" / "01_tiny.ipynb").read_bytes()
+    assert handin.main(["handin", "01_tiny.ipynb", "--folder", "."]) == 0
+    assert "Upload this one file: 01_tiny.ipynb" in capsys.readouterr().out
+    assert (tmp_path / "handin" / "01_tiny.ipynb").read_bytes() == before
+
+
+@pytest.mark.parametrize("dropped", [False, True])
+def test_a_notebook_from_colab_is_ready(hand_in, sheet, tmp_path, dropped):
+    sheet = _answered(sheet)
+    for cell in sheet.cells:
+        cell.metadata["id"] = cell.pop("id")
+    sheet.nbformat_minor = 0
+    sheet.metadata.widgets = {"application/vnd.jupyter.widget-state+json": {"a": {"model_name": "HBoxModel"}}}
+    if dropped:
+        del sheet.metadata["sheet"]
+    (tmp_path / "Copy of 01_tiny.ipynb").write_text(json.dumps(sheet))
+    assert handin.main(["handin", "Copy of 01_tiny.ipynb"]) == 0
+    report, _ = handin.inspect(tmp_path / "handin" / "01_tiny.ipynb")
+    assert report.empty == ["why"]
+    assert any("removed the list of its cells" in note for note in report.notes) == dropped
+
+
+def test_a_name_that_tells_nothing_is_asked_for(hand_in, sheet):
+    del sheet.metadata["sheet"]
+    code, said = hand_in(name="Untitled.ipynb")
+    assert code == 1
+    assert "give it the name of the sheet again" in said
+
+
+def test_a_test_that_was_relaxed_does_not_count(hand_in, sheet):
+    sheet.cells[1].source = "def double(x):\n    return 3 * x"
+    sheet.cells[2].source = '"""1.1 double doubles."""\nchecks.close(double(2), 6)'
+    _, said = hand_in()
+    assert "0 of 1 visible tests pass" in said
+    assert "was changed, so that it passes says nothing" in said
+
+
+LACKING = {
+    "!pip install -q tqdm": "does not run commands such as `!pip install -q tqdm`",
+    "files = !ls": "does not run commands such as `files = !ls`",
+    "%pip install tqdm": "does not run commands such as `%pip install tqdm`",
+    "%%bash\nls": "does not run commands such as `%%bash`",
+    "import my_layers": "imports your own file my_layers.py",
+    "from my_layers import Layer": "imports your own file my_layers.py",
+    "%matplotlib inline\nimport my_layers as l": "imports your own file my_layers.py",
+    "import multiprocessing": "does not start processes",
+    "if False: DataLoader(x, num_workers=2)": "starts no worker processes",
+    "device = 'cuda:0'\nif False: x.to('cuda')": "Grading has no GPU",
+    "if False: net.cuda()": "Grading has no GPU",
+    "from google.colab import drive": "Grading is not Colab",
+    "if False: name = input('Name? ')": "Nobody answers input()",
+}
+
+
+@pytest.mark.parametrize("source", LACKING)
+def test_what_grading_does_not_have_is_said_before_the_deadline(sheet, tmp_path, source):
+    (tmp_path / "my_layers.py").write_text("Layer = 1")
+    sheet.cells.append(new_code_cell(source))
+    nbformat.write(sheet, tmp_path / "x.ipynb")
+    report, _ = handin.inspect(tmp_path / "x.ipynb")
+    assert len(report.notes) == 1
+    assert LACKING[source] in report.notes[0]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# !ls\nx = 1",
+        "%matplotlib inline",
+        'device = torch.device("cuda" if torch.cuda.is_available() else "cpu")',
+        "import numpy as np",
+        "DataLoader(x, num_workers=0)",
+        "def put_input(x): return x != 3",
+    ],
+)
+def test_of_what_grading_has_nothing_is_said(sheet, tmp_path, source):
+    sheet.cells.append(new_code_cell(source))
+    nbformat.write(sheet, tmp_path / "x.ipynb")
+    assert not handin.inspect(tmp_path / "x.ipynb")[0].notes
+
+
+@pytest.mark.parametrize("marks", [None, [], "x", {"grade_id": None}])
+def test_marks_that_an_editor_broke_are_no_traceback(hand_in, sheet, marks):
+    sheet.cells.append(new_code_cell("1", metadata={"nbgrader": marks}))
+    assert hand_in(_answered(sheet))[0] == 0
+
+
+@pytest.mark.parametrize("path", sorted(RELEASES.glob("*/*.ipynb")), ids=lambda path: path.stem)
+def test_of_a_sheet_as_it_was_given_nothing_is_said(path):
+    assert not handin.inspect(path)[0].notes

@@ -522,7 +522,7 @@ answer = [tried(start), len(threads)]
 """
     outcome, count = server.run(code, threads=20).answer
     assert outcome == "RuntimeError"
-    assert 15 <= count <= 20
+    assert 15 <= count < 100  # 20, but one tier counts with those of other sandboxes, which may end meanwhile
 
 
 def test_cpu_time_is_limited(server):

@@ -1,0 +1,50 @@
+"""What grading answers with a note, and what it cannot do, is said; where points are lost, a person looks."""
+
+import pytest
+from tiny import cell, extra, filled, place, released
+
+
+def submissions(course):
+    # `why` as released, or each of them would wait for a grader anyway
+    stub = cell(released(course), "why")["source"]
+    right = "def double(x):\n    return 2 * x"
+    gpu = "import torch\ndef double(x):\n    return 2 * torch.tensor(x).to('cuda').cpu().numpy()"
+    waits = filled(course, why=stub, double="def double(x):\n    return 0")
+    waits["cells"].insert(place(waits, "double"), extra("import time\ntime.sleep(1000)"))
+    starts = "import subprocess\ndef double(x):\n    subprocess.run(['ls'])\n    return 2 * x"
+    return {
+        "installs": filled(course, why=stub, double=f"!pip install tqdm\n{right}"),
+        "gpu": filled(course, why=stub, double=gpu),
+        "waits": waits,
+        "starts": filled(course, why=stub, double=starts),
+        "wrong": filled(course, why=stub, double="def double(x):\n    raise AssertionError('in grading')"),
+    }
+
+
+@pytest.fixture(scope="module")
+def graded(grade_class):
+    return grade_class(submissions)
+
+
+def test_a_command_costs_nothing_and_the_page_says_that_it_was_not_run(graded):
+    assert graded.of["installs"].total == 12
+    assert not graded.of["installs"].needs_manual
+    assert "`!pip` is not run in grading." in graded.page("installs")
+
+
+@pytest.mark.parametrize(
+    ("student", "why"),
+    [
+        ("gpu", "There is no GPU in grading."),
+        ("waits", "your experiments take longer than grading can wait"),
+        ("starts", "Grading does not allow a submission to start processes"),
+    ],
+)
+def test_points_that_grading_itself_may_have_cost_are_not_final(graded, student, why):
+    assert graded.of[student].needs_manual
+    assert any(why in one for one in graded.of[student].look)
+    assert why in graded.page(student)
+
+
+def test_a_mistake_of_the_students_own_is_final(graded):
+    assert not graded.of["wrong"].needs_manual
