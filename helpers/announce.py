@@ -55,6 +55,11 @@ def voice(error: BaseException, is_own_code=lambda file: True) -> list[str]:
     if isinstance(error, AssertionError):
         return [f"incorrect: {text}" if text else "incorrect; the test gives no reason"]
     lines = [f"crashed: {type(error).__name__}: {text}".rstrip(": ")]
+    if "loop of ufunc does not support" in text:
+        lines.append(
+            "NumPy was given an expression of SymPy. To compute with numbers, write np.log instead of log, "
+            "np.exp instead of exp, np.sqrt instead of sqrt."
+        )
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if is_own_code(frame.filename)]
     own = [frame for frame in frames if frame.filename != frames[0].filename]
     if own:

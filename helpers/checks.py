@@ -245,8 +245,16 @@ def _as_array(value: Any, what: str) -> np.ndarray:
     if array.dtype.kind == "O" and array.size and all(isinstance(one, int) for one in array.flat):
         _fail(f"an integer in {what} has more than 64 bits, expected smaller numbers.", "")
     if array.dtype.kind not in "biufcUS":
-        _fail(f"the value of {what} is a {type(value).__name__}, not an array of numbers.", "")
+        hint = _OF_SYMPY if any(_is_symbolic(one) for one in (value, *array.flat)) else ""
+        _fail(f"the value of {what} is a {type(value).__name__}, not an array of numbers.", hint)
     return array
+
+
+_OF_SYMPY = "It is an expression of SymPy. To compute, write np.log instead of log, np.exp instead of exp."
+
+
+def _is_symbolic(value: Any) -> bool:
+    return any(str(kind.__module__).startswith("sympy.") for kind in type(value).__mro__)
 
 
 def _as_numbers(value: Any, what: str) -> np.ndarray:

@@ -7,12 +7,15 @@ limited, and so is what each costs. There is no clock, nothing can hang, and the
 machine. Where numbers do not tell, a line is *undecided*, which is never called wrong.
 """
 
+import dis
 import math
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import combinations
+from types import CodeType, FunctionType
 from typing import Any
 
 import numpy as np
@@ -26,8 +29,10 @@ Form = Callable[[Tree], str]
 MOST_LINES = 40
 
 _POINTS = 16
+_MOST_FACTORS = 8  # of an integrand, among which those that make it a density are looked for
 _ENOUGH = 4  # points at which both lines must have a value
 _TOLERANCE = 1e-7  # relative
+_ALL_BY_SYMPY = "But SymPy's functions made all lines. A step is a line that you write; they may tidy it up."
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,8 @@ class Report:
         steps: how many lines between the start and the result take the derivation further.
         wanted: how many of these are asked for.
         reached: whether every line follows and the last one has the form that is asked for.
-        lines: the lines as text, which can be checked again, elsewhere in the domain for example.
+        lines: the lines as text, which can be checked again, elsewhere in the domain for example. In one
+            text, a line may stand twice, below one another: as SymPy has it, and as it was written.
     """
 
     message: str
@@ -59,7 +65,9 @@ def check(derive: Any, *, start: Any, domain: Domain, form: Form, steps: int) ->
     A line follows if it equals the one before wherever that has a value; of an equation, both sides must. A
     line is a step if it follows, does not have the form of the result yet, says something else than all
     lines before, and contains neither one of these nor the last line as a whole: adding something
-    that is zero is no step. A line that cannot be decided is passed over.
+    that is zero is no step. A line that cannot be decided is passed over; an integral that does not
+    converge has no value, and is wrong. Where SymPy has made two lines one (``exp(log(x))`` becomes ``x``),
+    each counts as it was written. If no line was written, and SymPy's functions made all, none is a step.
 
     Args:
         derive: a function without arguments that returns the lines, or the lines, as text if you like.
@@ -71,10 +79,20 @@ def check(derive: Any, *, start: Any, domain: Domain, form: Form, steps: int) ->
     Raises:
         TypeError: if ``derive`` returns no list.
     """
-    texts = checks.remote(as_text, derive, list(domain)) if callable(derive) else as_text(derive)
-    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise TypeError("A derivation is a list of lines.")
-    return _Chain(str(start), domain, texts).report(form, steps)
+    if not callable(derive):
+        return _Chain(str(start), domain, _lines(as_text(derive))).report(form, steps)
+    lines = _lines(checks.remote(as_text, derive, list(domain)))
+    report = _Chain(str(start), domain, lines).report(form, steps)
+    if report.steps and not checks.remote(writes, derive):
+        left = lines[-1:] if report.reached else []
+        return replace(report, message=f"{report.message} {_ALL_BY_SYMPY}", steps=0, lines=left)
+    if report.points(1) < 1:
+        written = _lines(checks.remote(as_written, derive, list(domain)))
+        if len(written) == len(lines):
+            lines = [f"{line}\n{other}" for line, other in zip(lines, written, strict=True)]
+            as_meant = _Chain(str(start), domain, lines).report(form, steps)
+            report = max(report, as_meant, key=lambda one: one.points(1))
+    return report
 
 
 def as_text(derive: Any, names: Sequence[str] = ()) -> list[str]:
@@ -85,17 +103,57 @@ def as_text(derive: Any, names: Sequence[str] = ()) -> list[str]:
         names: the declared symbols, for the message on an unknown one.
 
     Raises:
-        TypeError: if there is no list.
+        TypeError: if there is no list, or if a function of NumPy was called with a symbol.
         NameError: if the function uses a name that does not exist.
     """
     try:
         lines = derive() if callable(derive) else derive
     except NameError as error:
         raise NameError(f"{error}. {expressions.declared(error.name or '', names)}") from error
+    except TypeError as error:
+        if "loop of ufunc does not support" not in str(error):
+            raise
+        raise TypeError(
+            f"{error}. NumPy computes with numbers; in a derivation, write log(p1), not np.log(p1)."
+        ) from error
     if not isinstance(lines, (list, tuple)):
         kind = type(lines).__name__
         raise TypeError(f"A derivation is a list of lines, [line_1, line_2, ...]; this is a {kind}.")
     return [str(line) for line in lines]
+
+
+def as_written(derive: Callable, names: Sequence[str] = ()) -> list[str]:
+    """Return the lines as they were typed, before SymPy tidies them up; none if it cannot do without."""
+    import sympy
+
+    try:
+        with sympy.evaluate(False):
+            return as_text(derive, names)
+    except Exception:
+        return []
+
+
+def writes(derive: Callable) -> bool:
+    """Tell whether a function computes anything itself, rather than only by calling SymPy's functions."""
+    code = getattr(derive, "__code__", None)
+    space = getattr(derive, "__globals__", {})
+    return not isinstance(code, CodeType) or _writes(code, space, set())
+
+
+def _writes(code: CodeType, space: Mapping[str, Any], seen: set[CodeType]) -> bool:
+    seen.add(code)
+    inner = [one for one in code.co_consts if isinstance(one, CodeType)]
+    inner += [one.__code__ for name in code.co_names if isinstance((one := space.get(name)), FunctionType)]
+    # In Python 3.14, x[i] is a binary operation, too.
+    operations = (
+        one for one in dis.get_instructions(code) if one.opname.startswith(("BINARY_OP", "UNARY_NEG"))
+    )
+    typed = any(isinstance(one, str) and any(sign in one for sign in "+-*/") for one in code.co_consts[1:])
+    return (
+        typed
+        or any(one.argrepr != "[]" for one in operations)
+        or any(_writes(one, space, seen) for one in inner if one not in seen)
+    )
 
 
 def show(lines: Sequence[Any], names: Mapping[str, Any] | None = None) -> None:
@@ -188,6 +246,17 @@ def _inside_sigmoid(tree: Tree) -> Tree | None:
     return None
 
 
+def _lines(texts: Any) -> list[str]:
+    """Return what came from the student's side, if it is a list of texts.
+
+    Raises:
+        TypeError: if it is not.
+    """
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise TypeError("A derivation is a list of lines.")
+    return texts
+
+
 # The chain.
 
 
@@ -195,6 +264,7 @@ def _inside_sigmoid(tree: Tree) -> Tree | None:
 class _Line:
     name: str  # how messages call it
     tree: Tree
+    written: Tree  # before SymPy made something else of it, if that is known
     values: np.ndarray = field(repr=False)  # at the points of the chain
 
 
@@ -210,9 +280,11 @@ class _Chain:
 
     def __init__(self, start: str, domain: Domain, texts: list[str]):
         self._texts, reader = texts, expressions.Reader(list(domain))
+        self._typed = expressions.Reader(list(domain))
         rng = np.random.default_rng(zlib.crc32("\n".join(texts).encode(errors="replace")))
         self._points = {name: np.round(rng.uniform(*ends, _POINTS), 2) for name, ends in domain.items()}
-        self.held = [self._line("the start", expressions.Reader(list(domain)).read(start)[0])]
+        (tree,) = expressions.Reader(list(domain)).read(start)
+        self.held = [self._line("the start", tree, tree)]
         self.problem, self.notes, self.complete = "", [], False
         if not texts:
             self.problem = "The list is empty: there is no line to check."
@@ -226,14 +298,15 @@ class _Chain:
 
     def report(self, form: Form, wanted: int) -> Report:
         last = self.held[-1]
-        missing = form(last.tree) if self.complete else ""
+        missing = form(last.tree) and form(last.written) if self.complete else ""
         reached = self.complete and not missing
         steps, remarks = self._steps(form, reached)
         message = []
         if self.complete:
             ending = f"but {last.name} is not the result yet: {missing}" if missing else ""
             ending = ending or f"and {last.name} has the form asked for."
-            message.append(f"Every line follows from the one before, {ending}")
+            every = "Every line that could be decided" if self.notes else "Every line"
+            message.append(f"{every} follows from the one before, {ending}")
         elif len(self.held) > 1:
             message.append(f"Up to {last.name} all is well.")
         message += [self.problem, *self.notes]
@@ -243,18 +316,25 @@ class _Chain:
             message += remarks
         return Report(" ".join(filter(None, message)), steps, wanted, reached, self._texts)
 
-    def _line(self, name: str, tree: Tree) -> _Line:
-        return _Line(name, tree, expressions.values(tree, self._points))
+    def _line(self, name: str, tree: Tree, written: Tree) -> _Line:
+        return _Line(name, tree, written, expressions.values(tree, self._points))
 
     def _follow(self, name: str, text: str, reader: expressions.Reader) -> None:
         before, self.complete = self.held[-1], False
+        text, _, typed = text.partition("\n")
         try:
-            sides = [self._line(name, side) for side in reader.read(text)]
+            trees = reader.read(text)
         except expressions.Unreadable as error:
             self.problem = f"{_capital(name)} {error}"
             return
+        sides = [self._line(name, *pair) for pair in zip(trees, self._written(typed, trees), strict=True)]
         for line in sides:
             usable = np.isfinite(before.values) & np.isfinite(line.values)
+            endless = np.isfinite(before.values) & expressions.diverges(line.tree, self._points)
+            if endless.sum() >= _ENOUGH:
+                where = self._at(int(np.argmax(endless)), line)
+                self.problem = f"{_capital(name)} holds an integral that does not converge{where}."
+                return
             if usable.sum() < _ENOUGH:
                 who, where = (before, line)[int(np.isfinite(before.values).all())], int(np.argmin(usable))
                 self.notes.append(
@@ -269,22 +349,72 @@ class _Chain:
         self.held.append(sides[-1])
         self.complete = True
 
+    def _written(self, typed: str, trees: list[Tree]) -> list[Tree]:
+        """Return the sides of a line as they were typed; as they are, if that cannot be read or differs."""
+        try:
+            written = self._typed.read(typed) if typed else trees
+        except expressions.Unreadable:
+            return trees
+        values = [[expressions.values(one, self._points) for one in sides] for sides in (trees, written)]
+        equal = len(trees) == len(written) and all(map(_same, *values))
+        return written if equal else trees
+
+    def _is_result(self, line: _Line, form: Form) -> bool:
+        return not form(self._without_densities(line.tree))
+
+    def _without_densities(self, tree: Tree) -> Tree:
+        """Replace each integral of nothing but a density by its value: a result below it is the result."""
+        match tree:
+            case ("integral", body, variable, low, high):
+                terms = [self._integrated(term, variable, low, high) for term in parts(body, "add")]
+                return expressions.add(terms)
+            case ("add", *terms):
+                return expressions.add([self._without_densities(term) for term in terms])
+            case ("mul", *factors):
+                return expressions.multiply([self._without_densities(factor) for factor in factors])
+        return tree
+
+    def _integrated(self, term: Tree, variable: str, low: Tree, high: Tree) -> Tree:
+        factors = parts(term, "mul")
+        inside = [one for one in factors if variable in free(one)]
+        outside = [one for one in factors if variable not in free(one)]
+        whole = ("integral", term, variable, low, high)
+        if not inside or len(outside) > _MOST_FACTORS or any(one[:2] != ("call", "exp") for one in inside):
+            return whole
+        integral = ("integral", expressions.multiply(inside), variable, low, high)
+        total, *known = (expressions.values(one, self._points) for one in [integral, *outside])
+        for size in range(len(outside) + 1):
+            for chosen in combinations(range(len(outside)), size):
+                values = math.prod((known[i] for i in chosen), start=total)
+                if _constant(values) and _is_real(values[0]):
+                    rest = [one for i, one in enumerate(outside) if i not in chosen]
+                    return expressions.multiply([expressions.number(values[0].real), *rest])
+        return whole
+
     def _steps(self, form: Form, reached: bool) -> tuple[int, list[str]]:
         """Count the lines that take the derivation further, and say of the others why they do not."""
         steps, remarks = 0, []
         for i, line in enumerate(self.held[1:], 1):
             name, earlier = _capital(line.name), self.held[:i]
-            same = next((one for one in earlier if one.tree == line.tree), None)
-            inside = next((one for one in earlier if contains(line.tree, one.tree)), None)
+            same = next((one for one in earlier if one.written == line.written), None)
+            inside = next(
+                (
+                    one
+                    for one in earlier
+                    if contains(line.written, one.written)
+                    or (one.tree != line.tree and contains(line.tree, one.tree))
+                ),
+                None,
+            )
             if same and not (i == 1 and line.name == "line 1"):
                 remarks.append(f"{name} says the same as {same.name}, as SymPy reads it.")
             elif inside and not same:
                 remarks.append(f"{name} holds {inside.name} as a whole.")
-            elif line is not self.held[-1] and form(line.tree) == "":
+            elif line is not self.held[-1] and self._is_result(line, form):
                 remarks.append(f"{name} already has the form of the result.")
             elif reached and line is not self.held[-1] and contains(line.tree, self.held[-1].tree):
                 remarks.append(f"{name} already holds the last line as a whole.")
-            elif not same and form(line.tree):
+            elif not same and not self._is_result(line, form):
                 steps += 1
         return steps, remarks
 

@@ -228,6 +228,7 @@ def _without_numbers(tree: Tree) -> Counter:
 # zero then, and its logarithm is not lost.
 
 _T = np.linspace(-3.6, 3.6, 289)  # nodes of the quadrature; every other one tells how exact it is
+_TAIL = 12  # nodes at each end, where what is added up must become smaller
 _ONE = np.zeros((1, 1), complex)  # the logarithm of 1
 
 
@@ -246,6 +247,28 @@ def values(tree: Tree, points: Mapping[str, np.ndarray]) -> np.ndarray:
         names = {name: np.log(np.asarray(value, dtype=complex))[:, None] for name, value in points.items()}
         result = _plain(_log(tree, names))
     return np.broadcast_to(result, (n, 1))[:, 0]
+
+
+def diverges(tree: Tree, points: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Tell where an integral in a tree does not converge: its integrand does not become small enough.
+
+    Args:
+        tree: an expression.
+        points: the values of each name, all of shape ``(n,)``.
+
+    Returns:
+        Booleans, shape ``(n,)``. False where it could not be decided.
+    """
+    n = len(next(iter(points.values())))
+    found = np.zeros((n, 1), dtype=bool)
+    with np.errstate(all="ignore"):
+        names = {name: np.log(np.asarray(value, dtype=complex))[:, None] for name, value in points.items()}
+        for node in nodes(tree):
+            if node[0] == "integral":
+                size = _log_terms(node, names).real
+                for end in (size[:, -_TAIL:], size[:, _TAIL - 1 :: -1]):  # as both ends are approached
+                    found = found | ((np.diff(end) >= 0).all(axis=1, keepdims=True) & (end[:, -1:] > -np.inf))
+    return found[:, 0]
 
 
 def _log(tree: Tree, names: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -296,7 +319,21 @@ def _log_sum(logs: list[np.ndarray]) -> np.ndarray:
 
 
 def _log_integral(tree: Tree, names: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Integrate by the double exponential rule (Takahasi and Mori 1974)."""
+    terms = _log_terms(tree, names)
+    largest = np.max(terms.real, axis=1, keepdims=True)
+    largest = np.where(np.isfinite(largest), largest, 0.0)
+    scaled = _exp(terms - largest)
+    step = _T[1] - _T[0]
+    fine = step * scaled.sum(axis=1, keepdims=True)
+    coarse = 2 * step * scaled[:, ::2].sum(axis=1, keepdims=True)
+    size = step * np.abs(scaled).sum(axis=1, keepdims=True)
+    ends = np.abs(scaled[:, [0, -1]]).max(axis=1, keepdims=True)
+    exact = (ends <= 1e-9 * size) & (np.abs(fine - coarse) <= 1e-8 * size)
+    return np.where(exact, largest + np.log(fine), np.nan)
+
+
+def _log_terms(tree: Tree, names: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Return the logarithms of what the double exponential rule adds up (Takahasi and Mori 1974)."""
     _, body, variable, low, high = tree
     low, high = (_plain(_log(end, names)).real for end in (low, high))
     u, du = np.pi / 2 * np.sinh(_T)[None], np.pi / 2 * np.cosh(_T)[None]  # shape (1, nodes)
@@ -309,17 +346,7 @@ def _log_integral(tree: Tree, names: Mapping[str, np.ndarray]) -> np.ndarray:
     else:
         share = 1 / (1 + np.exp(-2 * u))  # as good as 0 at the lower end, but not 0
         x, dx = low + (high - low) * share, (high - low) / 2 * du / np.cosh(u) ** 2
-    terms = _log(body, {**names, variable: np.log(x.astype(complex))}) + np.log(dx.astype(complex))
-    largest = np.max(terms.real, axis=1, keepdims=True)
-    largest = np.where(np.isfinite(largest), largest, 0.0)
-    scaled = _exp(terms - largest)
-    step = _T[1] - _T[0]
-    fine = step * scaled.sum(axis=1, keepdims=True)
-    coarse = 2 * step * scaled[:, ::2].sum(axis=1, keepdims=True)
-    size = step * np.abs(scaled).sum(axis=1, keepdims=True)
-    ends = np.abs(scaled[:, [0, -1]]).max(axis=1, keepdims=True)
-    exact = (ends <= 1e-9 * size) & (np.abs(fine - coarse) <= 1e-8 * size)
-    return np.where(exact, largest + np.log(fine), np.nan)
+    return _log(body, {**names, variable: np.log(x.astype(complex))}) + np.log(dx.astype(complex))
 
 
 def _plain(log: np.ndarray) -> np.ndarray:

@@ -48,11 +48,16 @@ announce_tests()
 # tutorial](https://docs.sympy.org/latest/tutorials/intro-tutorial/index.html) is there if you have never used
 # it.) Besides arithmetic, the check knows `exp`, `log`, `sqrt`,
 # `sp.Abs`, `sp.erf`, `sigmoid` and `Integral`. Write `Rational(1, 2)` or divide by 2, since `1/2` alone is a float (which is accepted). SymPy
-# tidies up what you type, so that the printed line may look a little different, and `exp(log(x))` becomes `x` at once. A line can
+# tidies up what you type, so that the printed line may look a little different: `exp(log(x))` becomes `x` at once. The check also looks
+# at what you typed. An integral must converge: one without the density in it is infinite, and the line is wrong. A line can
 # also be an equation, `sp.Eq(left, right)`: then both sides must be equal to the line before.
 #
 # Points are given for the result, and for steps on the way to it. A step is a line between the first and the last that says something
-# new and does not yet have the form of the result. A jump from the first line to the last earns the result only.
+# new and does not yet have the form of the result. A jump from the first line to the last earns the result only. The start may be
+# your first line, or you leave it out.
+#
+# The lines are yours. SymPy may tidy up a line that you wrote, with `expand` or `sp.collect`. But if its functions make all the lines
+# from the start, there is no step of yours, and only the result earns points.
 
 # %% tags=["setup"] nbgrader={"grade_id": "symbols", "locked": true}
 x, mu1, mu2 = sp.symbols("x mu1 mu2", real=True)
@@ -217,8 +222,8 @@ checks.pure(posterior_from_densities, p_test, q_test, 0.9)  # the next panel dra
 # $$z(x) = \underbrace{\ln \frac{p(x \mid C_1)}{p(x \mid C_2)}}_{\text{log likelihood ratio}} + \underbrace{\ln \frac{p(C_1)}{p(C_2)}}_{\text{log prior odds}}.$$
 #
 # Write `derive_posterior()`. It starts with Bayes' rule, `POSTERIOR["start"]`, in which `p1` and `p2` are the two densities at one
-# $x$, and ends with `sigmoid` of a sum whose terms hold either densities or the prior. Take at least two steps between. (To SymPy `exp(log(x))` is `x`: two lines
-# that differ in that only are one.)
+# $x$, and ends with `sigmoid` of a sum, or with `1/(1 + exp(-(...)))` of it. Each term of the sum holds either densities or the prior.
+# Take at least two steps between.
 
 # %% nbgrader={"grade_id": "derive_posterior", "solution": true}
 def derive_posterior() -> list:

@@ -3,11 +3,12 @@
 import re
 import time
 
+import numpy as np
 import pytest
 import sympy as sp
 from sympy import Eq, Integral, Rational, exp, expand, log, oo, pi, sqrt
 
-from helpers import derivation
+from helpers import announce, checks, derivation
 
 x, m, n, a = sp.symbols("x m n a", real=True)
 s, t = sp.symbols("s t", positive=True)
@@ -123,7 +124,9 @@ def test_a_jump_earns_the_result_only():
         ([START, (START + CLOSED) / 2, CLOSED], "Line 2 holds the start as a whole."),
         ([START, 2 * START - CLOSED, CLOSED], "Line 2 holds the start as a whole."),
         ([START, CLOSED + mean(x - m), CLOSED], "Line 2 already holds the last line as a whole."),
-        ([START, CLOSED * mean(1), CLOSED], "Line 2 already holds the last line as a whole."),
+        ([START, CLOSED * mean(1), CLOSED], "Line 2 already has the form of the result."),
+        ([START, mean(expand(CLOSED)), CLOSED], "Line 2 already has the form of the result."),
+        ([START, mean(log(t)) - mean(expand(CLOSED) * -1 + log(t)), CLOSED], "Line 2 already has the form"),
         ([CLOSED], "0 found"),
     ],
 )
@@ -141,7 +144,7 @@ def test_steps_before_the_result_is_reached_earn_points():
 
 
 @pytest.mark.parametrize(
-    "line", [Integral(exp(x**2), (x, -oo, oo)), "1/(m - m*1) + s", "exp(exp(exp(exp(9*s))))"]
+    "line", [Integral((x**2) ** Rational(-3, 4), (x, 1, oo)), "1/(m - m*1) + s", "exp(exp(exp(exp(9*s))))"]
 )
 def test_undecided_is_not_wrong(line):
     report = check([START, SQUARES, line, MOMENTS, CLOSED])
@@ -151,6 +154,107 @@ def test_undecided_is_not_wrong(line):
     report = check([START, SQUARES, MOMENTS, line])  # as the result, it cannot earn the point for the result
     assert report.points(3) == 2
     assert "does not follow" not in report.message
+
+
+@pytest.mark.parametrize(
+    "forgotten",
+    [
+        Integral(log(t / s), (x, -oo, oo))
+        - mean((x - m) ** 2) / (2 * s**2)
+        + mean((x - n) ** 2) / (2 * t**2),
+        SQUARES + Integral(1 / x, (x, 0, 1)),
+        Integral(exp(x**2), (x, -oo, oo)),
+        Integral(x**2 * sigmoid(x), (x, -oo, 0)) + Integral(sigmoid(x), (x, -oo, oo)),
+    ],
+)
+def test_an_integral_that_does_not_converge_is_wrong_although_the_end_is_right(forgotten):
+    report = check([START, SQUARES, forgotten, MOMENTS, CLOSED])
+    assert (report.steps, report.reached) == (1, False)
+    assert "Up to line 2 all is well. Line 3 holds an integral that does not converge" in report.message
+
+
+def test_what_sympy_makes_of_two_lines_is_said_of_neither():
+    p1, p2, prior1 = sp.symbols("p1 p2 prior1", positive=True)
+    odds = p1 * prior1 / (p2 * (1 - prior1))
+    asked = {
+        "start": p1 * prior1 / (p1 * prior1 + p2 * (1 - prior1)),
+        "domain": {"p1": (0.1, 3), "p2": (0.1, 3), "prior1": (0.05, 0.95)},
+        "form": derivation.logistic_of_separate(("p1", "p2"), ("prior1",)),
+        "steps": 2,
+    }
+    z = lambda: log(p1) - log(p2) + log(prior1) - log(1 - prior1)
+
+    def natural():
+        return [
+            asked["start"],
+            1 / (1 + p2 * (1 - prior1) / (p1 * prior1)),
+            1 / (1 + exp(-log(odds))),
+            sigmoid(z()),
+        ]
+
+    def spelled_out():
+        return [asked["start"], 1 / (1 + 1 / odds), sigmoid(log(odds)), 1 / (1 + exp(-(z())))]
+
+    def copied():
+        return [asked["start"], 1 / (1 + 1 / odds), 1 / (1 + 1 / odds), sigmoid(z())]
+
+    def padded():
+        return [asked["start"], exp(log(asked["start"])), 1 * asked["start"] + 0, sigmoid(z())]
+
+    found = [derivation.check(derive, **asked) for derive in (natural, spelled_out, copied, padded)]
+    assert [one.points(3) for one in found] == [3, 3, 2, 1], [one.message for one in found]
+    again = [derivation.check(one.lines, **asked) for one in found]
+    assert [one.points(3) for one in again] == [3, 3, 2, 1]
+
+
+def test_a_derivation_that_sympy_makes_alone_has_no_steps():
+    start = log(exp(m * x) / s) - log(exp(n * x) / t)
+    asked = {"start": start, "domain": DOMAIN, "form": derivation.linear_in("x"), "steps": 1}
+
+    def by_sympy():
+        lines = [start]
+        lines.append(sp.expand_log(lines[-1], force=True))
+        lines.append(sp.collect(lines[-1], x))
+        return lines
+
+    def first(expression):
+        return sp.expand_log(expression, force=True)
+
+    def by_sympy_in_a_function():
+        return [start, first(start), sp.collect(first(start), x)]
+
+    def helped():
+        return [start, m * x - n * x - log(s / t), sp.collect(m * x - n * x - log(s / t), x)]
+
+    def second(expression):
+        return expression - log(s) + log(t)
+
+    def helped_in_a_function():
+        return [start, second(m * x - n * x), (m - n) * x - log(s) + log(t)]
+
+    def as_words():
+        return ["m*x - n*x - log(s/t)", "(m - n)*x - log(s/t)"]
+
+    found = [derivation.check(one, **asked) for one in (by_sympy, by_sympy_in_a_function)]
+    assert [one.points(2) for one in found] == [1, 1]
+    assert all("SymPy's functions made all lines" in one.message for one in found)
+    assert [derivation.check(one.lines, **asked).points(2) for one in found] == [1, 1]
+    found = [derivation.check(one, **asked) for one in (helped, helped_in_a_function, as_words)]
+    assert [one.points(2) for one in found] == [2, 2, 2], [one.message for one in found]
+
+
+def test_a_function_of_numpy_is_answered_with_that_of_sympy():
+    with pytest.raises(TypeError, match=r"write log\(p1\), not np.log\(p1\)"):
+        check(lambda: [np.log(x)])
+
+
+@pytest.mark.parametrize("value", [log(sp.Float(3)), sigmoid(2.0), np.array([log(3), 1])])
+def test_an_expression_among_numbers_is_answered_with_numpys_function(value):
+    with pytest.raises(AssertionError, match=r"write np\.log instead of log"):
+        checks.close(value, 1.0)
+    with pytest.raises(TypeError) as caught:
+        np.log(np.array([log(x)]))
+    assert "write np.log instead of log" in "".join(announce.voice(caught.value))
 
 
 def test_a_line_that_cannot_be_read_ends_the_chain():
