@@ -144,14 +144,14 @@ def _writes(code: CodeType, space: Mapping[str, Any], seen: set[CodeType]) -> bo
     seen.add(code)
     inner = [one for one in code.co_consts if isinstance(one, CodeType)]
     inner += [one.__code__ for name in code.co_names if isinstance((one := space.get(name)), FunctionType)]
-    # In Python 3.14, x[i] is a binary operation, too.
+    # A power alone may be an argument: collect(line, x**2). In Python 3.14, x[i] is an operation, too.
     operations = (
         one for one in dis.get_instructions(code) if one.opname.startswith(("BINARY_OP", "UNARY_NEG"))
     )
     typed = any(isinstance(one, str) and any(sign in one for sign in "+-*/") for one in code.co_consts[1:])
     return (
         typed
-        or any(one.argrepr != "[]" for one in operations)
+        or any(one.argrepr not in ("[]", "**") for one in operations)
         or any(_writes(one, space, seen) for one in inner if one not in seen)
     )
 
@@ -266,6 +266,11 @@ class _Line:
     tree: Tree
     written: Tree  # before SymPy made something else of it, if that is known
     values: np.ndarray = field(repr=False)  # at the points of the chain
+
+    def holds(self, other: "_Line") -> bool:
+        """Tell whether this line holds another one as a whole, and not only because SymPy collapsed them."""
+        collapsed = self.tree == other.tree
+        return contains(self.written, other.written) or (not collapsed and contains(self.tree, other.tree))
 
 
 class _Chain:
@@ -397,22 +402,14 @@ class _Chain:
         for i, line in enumerate(self.held[1:], 1):
             name, earlier = _capital(line.name), self.held[:i]
             same = next((one for one in earlier if one.written == line.written), None)
-            inside = next(
-                (
-                    one
-                    for one in earlier
-                    if contains(line.written, one.written)
-                    or (one.tree != line.tree and contains(line.tree, one.tree))
-                ),
-                None,
-            )
+            inside = next((one for one in earlier if line.holds(one)), None)
             if same and not (i == 1 and line.name == "line 1"):
                 remarks.append(f"{name} says the same as {same.name}, as SymPy reads it.")
             elif inside and not same:
                 remarks.append(f"{name} holds {inside.name} as a whole.")
             elif line is not self.held[-1] and self._is_result(line, form):
                 remarks.append(f"{name} already has the form of the result.")
-            elif reached and line is not self.held[-1] and contains(line.tree, self.held[-1].tree):
+            elif reached and line is not self.held[-1] and line.holds(self.held[-1]):
                 remarks.append(f"{name} already holds the last line as a whole.")
             elif not same and not self._is_result(line, form):
                 steps += 1

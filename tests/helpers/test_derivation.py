@@ -192,6 +192,14 @@ def test_what_sympy_makes_of_two_lines_is_said_of_neither():
             sigmoid(z()),
         ]
 
+    def collapsed():
+        return [
+            asked["start"],
+            1 / (1 + p2 * (1 - prior1) / (p1 * prior1)),
+            1 / (1 + exp(-log(odds))),
+            1 / (1 + exp(-(z()))),
+        ]
+
     def spelled_out():
         return [asked["start"], 1 / (1 + 1 / odds), sigmoid(log(odds)), 1 / (1 + exp(-(z())))]
 
@@ -201,10 +209,12 @@ def test_what_sympy_makes_of_two_lines_is_said_of_neither():
     def padded():
         return [asked["start"], exp(log(asked["start"])), 1 * asked["start"] + 0, sigmoid(z())]
 
-    found = [derivation.check(derive, **asked) for derive in (natural, spelled_out, copied, padded)]
-    assert [one.points(3) for one in found] == [3, 3, 2, 1], [one.message for one in found]
+    found = [
+        derivation.check(derive, **asked) for derive in (natural, collapsed, spelled_out, copied, padded)
+    ]
+    assert [one.points(3) for one in found] == [3, 3, 3, 2, 1], [one.message for one in found]
     again = [derivation.check(one.lines, **asked) for one in found]
-    assert [one.points(3) for one in again] == [3, 3, 2, 1]
+    assert [one.points(3) for one in again] == [3, 3, 3, 2, 1]
 
 
 def test_a_derivation_that_sympy_makes_alone_has_no_steps():
