@@ -13,6 +13,10 @@ import typer
 from autograder.console import Terminal, plain_lines, safe
 from autograder.course import Course, CourseError, files, suggestion
 
+# nbformat brings jsonschema, which compiles a grammar of web addresses if this package is there. Nothing here
+# checks such addresses, and compiling takes half of the time that a command needs to start.
+sys.modules.setdefault("rfc3987_syntax", None)
+
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 console = Terminal(emoji=False)
 Roster = Annotated[

@@ -99,6 +99,7 @@ def _grade_stock(course: Course, sheet: str) -> dict[str, Any]:
 
 def _grade_engine(course: Course, sheet: str, workers: int, began: float) -> dict[str, Any]:
     """Grade as ``workbook grade`` does; then write the pages."""
+    import autograder.cli  # noqa: F401 (which makes imports faster)
     from autograder.grading.grade import grade
     from autograder.handback.feedback import write_feedback
 
