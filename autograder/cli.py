@@ -6,12 +6,16 @@ from dataclasses import asdict
 from enum import StrEnum
 from json import dumps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from autograder.console import Terminal, plain_lines, safe
 from autograder.course import Course, CourseError, files, suggestion
+
+# nbformat brings jsonschema, which compiles a grammar of web addresses if this package is there. Nothing here
+# checks such addresses, and compiling takes half of the time that a command needs to start.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 console = Terminal(emoji=False)
@@ -204,6 +208,7 @@ def grade(  # noqa: PLR0917
         scores[name] = [asdict(one) for one in graded]
     if json:
         _save(json, dumps(scores, indent=1))
+    _add_hints(course, list(scores), workers=workers, scheduler=scheduler, confine=sandbox)
     if any(one["failed"] for graded in scores.values() for one in graded):
         raise typer.Exit(1)
 
@@ -238,6 +243,7 @@ def regrade(
     with progress_bar(console) as bar:
         task = bar.add_task(f"{sheet}: writing", total=len(seen.after))
         graded = regrading.apply(course, seen, progress=lambda _: bar.advance(task), **options)
+    _add_hints(course, [sheet], **options)
     console.print(
         f"{len(graded)} graded again; `workbook feedback {sheet}` updates their feedback.", soft_wrap=True
     )
@@ -478,6 +484,18 @@ def main() -> None:
     except Exception:  # a mistake of ours, but its message may quote a student
         print(plain_lines(traceback.format_exc()), file=sys.stderr)
         raise SystemExit(1) from None
+
+
+def _add_hints(course: Course, names: list[str], **options: Any) -> None:
+    """Bring hints to the classes that were graded without; the first time, this tries the whole bank."""
+    from autograder.grading import grade as grading
+    from autograder.terminal import progress_bar
+
+    for name in names:
+        with progress_bar(console) as bar:
+            task = bar.add_task(f"{name}: preparing hints for the feedback", total=None)
+            show = lambda done, total, bar=bar, task=task: bar.update(task, completed=done, total=total)
+            grading.add_hints(course, name, progress=show, **options)
 
 
 def _somebody_is_there() -> bool:

@@ -52,6 +52,7 @@ def demonstrate(course: Course, console: Console) -> None:
     with progress_bar(console) as bar:
         task = bar.add_task("grading", total=len(students))
         graded = grade.grade(stage, SHEET, progress=lambda _: bar.advance(task))
+        grade.add_hints(stage, SHEET)
     pages = write_feedback(stage, SHEET)
     print_scores(console, stage, SHEET, graded)
 

@@ -7,6 +7,7 @@ process of feedback had, in MB, and the processor time that they took beyond an 
 """
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,10 +20,12 @@ from nbformat.v4 import new_code_cell
 from rich.console import Console
 from rich.table import Table
 
+from autograder.authoring import cells, sheets
+from autograder.authoring.build import release_notebook
 from autograder.course import Course
 from autograder.intake.repair import LARGEST, MOST_CELLS
-from benchmarks.grading import ROOT, make_course
 
+ROOT = Path(__file__).parents[1]
 SHEET = "numpy"
 _WIRE = 'import sys\nsend = get_ipython().workbook._output\nbig = "\\U0001f600"\n'
 _ERROR = '{"output_type": "error", "ename": "E", "evalue": big * 4000, "traceback": [big * 4000] * 50}'
@@ -49,6 +52,27 @@ WORST = {
     "returns a long text": ([], "'\\U0001f600' * 10_000_000"),
     "returns wide integers": ([], "[2**4000] * 50_000"),
 }
+
+
+def make_course(root: Path, submissions: int) -> Course:
+    """Make a course with a small sheet, and a class whose members hand in the reference."""
+    course = Course(root)
+    root.mkdir()
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    course.source(SHEET).parent.mkdir(parents=True)
+    reference = sheets.read_text(Path(__file__).with_name("sheet.py"))
+    nbformat.write(reference, course.source(SHEET))
+    course.release(SHEET).parent.mkdir(parents=True)
+    course.release(SHEET).write_text(release_notebook(course, SHEET), encoding="utf-8")
+    solutions = cells.solutions(reference)
+    for number in range(submissions):
+        notebook = nbformat.read(course.release(SHEET), as_version=4)
+        for name, cell in cells.solutions(notebook).items():
+            cell.source = f"{solutions[name].source}\n# student {number}"
+        path = course.submitted(SHEET, f"student{number:03}")
+        path.parent.mkdir(parents=True)
+        nbformat.write(notebook, path)
+    return course
 
 
 def _hand_in(course: Course, number: int, cells: list[str], returned: str) -> None:
@@ -93,7 +117,7 @@ class _Memory(threading.Thread):
 def measure(name: str) -> dict[str, float]:
     """Grade a class and make its pages, in a process of its own; return bytes and seconds."""
     with tempfile.TemporaryDirectory() as scratch:
-        course = make_course(Path(scratch, "course"), SHEET, 3, stock=False)
+        course = make_course(Path(scratch, "course"), 3)
         _hand_in(course, 1, *WORST[name])
         arguments = [sys.executable, "-m", "benchmarks.memory", "--child", str(course.root)]
         done = subprocess.run(arguments, cwd=ROOT, check=True, capture_output=True, text=True)

@@ -37,7 +37,7 @@ class Unavailable(Exception):
 
 
 class ForkServer:
-    """The judge's handle of the process.
+    """The judge's handle of the process; it is started at once, and waited for when a child is wanted.
 
     Args:
         modules: what to import before the first fork.
@@ -73,9 +73,8 @@ class ForkServer:
             )
             self._control.send(json.dumps(settings).encode())
         self._number = 0
+        self._ready = False
         self._control.settimeout(_START)
-        if not self._receive():
-            raise Unavailable(self._last_words())
 
     def spawn(self, limits: Limits) -> tuple[socket.socket, int, int]:
         """Return a new child: the socket it serves, its process id, and a descriptor that refers to it.
@@ -85,6 +84,9 @@ class ForkServer:
         Raises:
             Unavailable: if the server is gone or could not fork.
         """
+        if not self._ready and not self._receive():
+            raise Unavailable(self._last_words())
+        self._ready = True
         ours, theirs = socket.socketpair()
         self._number += 1
         request = {"number": self._number, "limits": asdict(limits)}

@@ -18,12 +18,14 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring import cells
+from autograder.authoring.sheets import read_notebook, write
+from autograder.course import files
 from autograder.course.names import printable
 from autograder.engine import stand_ins, wire
 from autograder.engine.judge import Job, Result
-from autograder.engine.store import key
+from autograder.engine.store import Key, Store, key
 from autograder.engine.traces import unpacked
-from autograder.engine.verdict import not_run
+from autograder.engine.verdict import earned, not_run
 from autograder.grading.bank import Verdicts
 from autograder.grading.tutor import Tutor
 from autograder.intake.harmless import harmless
@@ -68,7 +70,7 @@ def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None, *, dra
         nb: the submission.
         job: what was run.
         result: what came of it.
-        tutor: has the hints, if there are any.
+        tutor: has the hints; without one, the copy has no note about hints, and ``add_hints`` adds it.
         drawn: show the outputs of grading instead of those that were handed in.
     """
     known = nb.metadata.setdefault("workbook", NotebookNode())
@@ -94,11 +96,29 @@ def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None, *, dra
             cell.outputs = outputs
         else:
             cell.outputs = [nbformat.from_dict(not_run(problem or "This test was not run."))]
-    hints = tutor.hints(unpacked(result.traces or {}), Verdicts(job, result).lost()) if tutor else {}
     if result.skipped:
         known["skipped"] = result.skipped
-    known.update(result=key(job).run, times=result.times, memory=result.memory, hints=hints)
+    known.update(result=key(job).run, times=result.times, memory=result.memory)
+    if tutor:
+        known.hints = tutor.hints(unpacked(result.traces or {}), Verdicts(job, result).lost())
     note_what_did_not_run(nb)
+
+
+def add_hints(path: Path, tutor: Tutor, store: Store) -> None:
+    """Write hints into a graded copy that was made before there was a tutor.
+
+    Args:
+        path: the graded copy.
+        tutor: has the hints.
+        store: has the result that the copy was made from.
+    """
+    nb = read_notebook(path)
+    known = nb.metadata.workbook
+    tests = [cell for cell in nb.cells if cells.is_test(cell)]
+    lost = [cell.id for cell in tests if earned(cell.outputs, cells.points(cell))[0] < cells.points(cell)]
+    found = store.get(Key(known["result"], tests=""))
+    known.hints = tutor.hints(unpacked(found[0].traces or {}), lost) if found else {}
+    files.write(path, write(nb))
 
 
 # Errors by which a cell ends that may have run elsewhere: what is missing or forbidden is missing here.

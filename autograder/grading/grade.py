@@ -79,7 +79,7 @@ def grade(
 
     A submission that was graded before and has not changed since is not graded again. Any problem of a
     submission is reported in its ``Graded``, with zero automatic points. Messages of nbgrader go to
-    ``grading.log``.
+    ``grading.log``. Nobody waits for hints: if they are not prepared yet, ``add_hints`` adds them later.
 
     Args:
         course: where the submissions are.
@@ -113,7 +113,7 @@ def grade(
         sandbox.clean_up()  # what a killed run left
         run = Run(course, sheet, log, force=force, confine=confine, say=say)
         with run.fan_out(workers, scheduler) as submit, course.gradebook() as book:
-            run.prepare_hints(submit)
+            run.load_hints()
             done = {}
             for graded in run.grade(students, submit, book, again=force or rejudge):
                 done[graded.student] = graded
@@ -123,6 +123,39 @@ def grade(
         locks.until_free(course, say)
         late.settle(course, sheet)  # also for students who were graded before a deadline moved
     return [done[student] for student in students]
+
+
+def add_hints(
+    course: Course,
+    sheet: str,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    confine: str = "",
+) -> None:
+    """Write hints into the graded copies that have none yet; if they are not prepared, try the bank first.
+
+    To try the bank of a sheet takes minutes, once: then its results are kept until the sheet, the bank or the
+    engine changes. It can be interrupted, and continues the next time. If it fails, the class has no hints.
+
+    Args:
+        course: where the graded copies and the bank are.
+        sheet: its name.
+        progress: called after each answer of the bank, with the number of those done and of all.
+        workers: as for ``grade``.
+        scheduler: as for ``grade``.
+        confine: as for ``grade``.
+
+    Raises:
+        CourseError: as in ``grade``.
+    """
+    with course.only_writer(), course.log() as log:
+        run = Run(course, sheet, log, confine=confine)
+        if waiting := run.without_hints(course.students(sheet)):
+            with run.fan_out(workers, scheduler) as submit:
+                run.prepare_hints(submit, progress)
+            run.add_hints(waiting)
 
 
 def settle(course: Course, sheet: str, student: str) -> None:
@@ -222,11 +255,31 @@ class Run:
         with open(path, "ab") as log, fanout.on_this_machine(workers, log) as submit:
             yield submit
 
-    def prepare_hints(self, submit: fanout.Submit) -> None:
-        """Let the tutor learn the mistakes of the bank; if that fails, the class is graded without hints."""
-        try:
-            tutor.prepare(self._course, self._sheet, self._source, self._settings, submit)
+    def load_hints(self) -> None:
+        """Ask the tutor, if it knows the bank as it is now."""
+        with self._without_hints_if_it_fails():
             self._tutor = tutor.load(self._course, self._sheet, self._source)
+
+    def prepare_hints(self, submit: fanout.Submit, progress: Callable[[int, int], None]) -> None:
+        """Let the tutor learn the mistakes of the bank, unless it knows them."""
+        with self._without_hints_if_it_fails():
+            tutor.prepare(self._course, self._sheet, self._source, self._settings, submit, progress=progress)
+        self.load_hints()
+
+    def without_hints(self, students: Iterable[str]) -> list[str]:
+        """Return the students whose submission was run and graded when there was no tutor."""
+        return [one for one in students if "result" in (known := self._notes(one)) and "hints" not in known]
+
+    def add_hints(self, students: Iterable[str]) -> None:
+        """Write the hints of the tutor, if there is one, into graded copies."""
+        for student in students if self._tutor else ():
+            with self._without_hints_if_it_fails():
+                copies.add_hints(self._course.autograded(self._sheet, student), self._tutor, self._store)
+
+    @contextmanager
+    def _without_hints_if_it_fails(self) -> Iterator[None]:
+        try:
+            yield
         except Exception as error:
             self._log.error("no hints for %s", self._sheet, exc_info=error)
 

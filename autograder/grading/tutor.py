@@ -7,6 +7,7 @@ Otherwise the tutor gives no hint, because a guess could mislead the student.
 
 import hashlib
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -96,7 +97,15 @@ class Tutor:
         return False
 
 
-def prepare(course: Course, sheet: str, source: NotebookNode, settings: Execute, submit: Submit) -> None:
+def prepare(
+    course: Course,
+    sheet: str,
+    source: NotebookNode,
+    settings: Execute,
+    submit: Submit,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> None:
     """Run the wrong answers of a sheet in the engine, unless that was done before, and store their answers.
 
     Args:
@@ -105,6 +114,7 @@ def prepare(course: Course, sheet: str, source: NotebookNode, settings: Execute,
         source: the sheet with its solutions.
         settings: how submissions are run.
         submit: passes a job to the engine.
+        progress: called after each wrong answer, with the number of those done and of all.
     """
     bank = _wrong(course, sheet)
     digest = _digest(source, bank)
@@ -113,13 +123,11 @@ def prepare(course: Course, sheet: str, source: NotebookNode, settings: Execute,
         return
     judged = Bank(course, sheet, source, settings)
     right = judged.reference(submit).result.traces or {}
-    known = [
-        [
-            *(answer.grade_id, answer.name, answer.hint, list(answer.fails), verdicts.lost()),
-            verdicts.result.traces or {},
-        ]
-        for answer, verdicts in zip(bank, judged.judge(bank, submit), strict=True)
-    ]
+    known = []
+    for answer, verdicts in zip(bank, judged.judge(bank, submit), strict=True):
+        facts = (answer.grade_id, answer.name, answer.hint, list(answer.fails), verdicts.lost())
+        known.append([*facts, verdicts.result.traces or {}])
+        progress(len(known), len(bank))
     content = {"digest": digest, "right": right, "mistakes": known}
     data = zlib.compress(msgpack.packb(content))
     files.write(path, data)

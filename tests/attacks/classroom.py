@@ -1,6 +1,7 @@
 """Classes of attackers and honest students, and what grading says of each of them."""
 
 import json
+import subprocess
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,9 +12,12 @@ import target
 from corpus import Attack, Said
 from target import REFERENCE, SECRETS, SHEET, filled
 
+from autograder.authoring.sheets import read_notebook
 from autograder.course import Course
-from autograder.grading import copies
+from autograder.engine import fanout
+from autograder.grading import copies, tutor
 from autograder.grading.grade import Graded, grade
+from autograder.grading.settings import Execute
 from autograder.handback.feedback import write_feedback
 
 HINT = "Doubling is adding a number to itself once, not twice."
@@ -142,6 +146,9 @@ def make_course(root: Path) -> Course:
     wrong = root / "tests" / "answers" / SHEET / "double" / "wrong"
     wrong.mkdir(parents=True)
     (wrong / "three_times.py").write_text(MISTAKE)
+    source, run = read_notebook(course.source(SHEET)), Execute(config=course.config())
+    with fanout.on_this_machine(1, subprocess.DEVNULL) as submit:
+        tutor.prepare(course, SHEET, source, run, submit)  # so that hints are looked for while they attack
     return course
 
 

@@ -3,6 +3,7 @@
 import importlib
 import json
 import shutil
+import subprocess
 import sys
 
 import jupytext
@@ -207,6 +208,17 @@ def test_a_new_wrong_answer_begins_with_the_reference(course, monkeypatch):
     assert again.exit_code == 1 and "rename it after its misconception" in str(again.exception)
     unknown = run("answer", SHEET, "duoble")
     assert unknown.exit_code == 1 and "Did you mean double?" in str(unknown.exception)
+
+
+def test_no_command_waits_for_a_grammar_that_it_does_not_use():
+    """A notebook is validated as before; where jsonschema is imported first, the grammar is what it loads."""
+    loaded = "print('rfc3987_syntax.syntax_helpers' in sys.modules)"
+    valid = "from nbformat import validate, v4; validate(v4.new_notebook(cells=[v4.new_code_cell('1')]))"
+    found = []
+    for first in ("import autograder.cli", "import jsonschema"):
+        code = f"import sys; {first}; import autograder.grading.grade; {valid}; {loaded}"
+        found.append(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True))
+    assert [one.stdout for one in found] == ["False\n", "True\n"]
 
 
 def test_scores_are_data_too(course, monkeypatch, tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
@@ -10,7 +11,9 @@ from small import HEAD, SHEET, make_course, write_answer
 
 from autograder.engine import fanout, traces, wire
 from autograder.grading import tutor
-from autograder.grading.grade import grade
+from autograder.grading.bank import Bank
+from autograder.grading.copies import notes
+from autograder.grading.grade import add_hints, grade
 from autograder.grading.settings import Execute
 from autograder.handback.feedback import write_feedback
 
@@ -91,6 +94,95 @@ def test_large_arrays_are_compared_by_sample():
     assert len(traces.packed(known.mistakes[0].traces)["t"][1][0][3]) < 10_000
 
 
+def _handed_in(root):
+    course = make_course(root / "course")
+    path = course.submitted(SHEET, "doubles")
+    path.parent.mkdir(parents=True)
+    notebook = json.loads(course.source(SHEET).read_text())
+    answers = {"scale": "def scale(values):\n    return values + values + 0.5"}
+    for cell in notebook["cells"]:
+        cell["source"] = answers.get(cell["id"], cell["source"])
+    path.write_text(json.dumps(notebook))
+    return course
+
+
+def test_no_class_waits_for_the_bank(tmp_path, monkeypatch):
+    """The bank is tried behind the class; the copies get their hints, and nothing else in them changes."""
+    course, prepare, asked = _handed_in(tmp_path), tutor.prepare, []
+    monkeypatch.setattr(tutor, "prepare", lambda *args, **kwargs: asked.append(1) or prepare(*args, **kwargs))
+    copy = course.autograded(SHEET, "doubles")
+    [graded] = grade(course, SHEET, workers=1)
+    before = json.loads(copy.read_text())
+    assert not asked and graded.total < graded.maximum and "hints" not in notes(copy)
+    seen = []
+    add_hints(course, SHEET, workers=1, progress=lambda done, total: seen.append((done, total)))
+    assert asked == [1] and seen == [(1, 3), (2, 3), (3, 3)]
+    after = json.loads(copy.read_text())
+    assert after["metadata"]["workbook"].pop("hints") == {"test_scale": "Three, not two?"}
+    assert after == before
+    assert [one.skipped for one in grade(course, SHEET, workers=1)] == [True]
+    add_hints(course, SHEET, workers=1)
+    assert asked == [1]  # nobody lacks hints
+
+
+def test_who_is_graded_when_hints_are_ready_gets_them_at_once(tmp_path):
+    course = _handed_in(tmp_path)
+    grade(course, SHEET, workers=1)
+    add_hints(course, SHEET, workers=1)
+    grade(course, SHEET, workers=1, force=True)
+    assert notes(course.autograded(SHEET, "doubles"))["hints"] == {"test_scale": "Three, not two?"}
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
+def test_hints_that_were_interrupted_come_the_next_time(tmp_path, monkeypatch, error):
+    course, judge, runs = _handed_in(tmp_path), Bank.judge, []
+    grade(course, SHEET, workers=1)
+
+    def stopped(self, bank, submit):
+        answers = judge(self, bank, lambda job: runs.append(1) or submit(job))
+        yield next(answers)
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Bank, "judge", stopped)
+        with pytest.raises(error) if error is KeyboardInterrupt else nullcontext():
+            add_hints(course, SHEET, workers=1)
+    assert runs and "hints" not in notes(course.autograded(SHEET, "doubles"))
+    add_hints(course, SHEET, workers=1)
+    assert notes(course.autograded(SHEET, "doubles"))["hints"] == {"test_scale": "Three, not two?"}
+
+
+def test_whose_hints_cannot_be_found_costs_nobody_else_theirs(tmp_path, monkeypatch):
+    course, hints = _handed_in(tmp_path), tutor.Tutor.hints
+    honest = course.submitted(SHEET, "doubles")
+    first = course.submitted(SHEET, "a")
+    first.parent.mkdir(parents=True)
+    first.write_text(honest.read_text().replace("values + values", "values * 2"))
+    grade(course, SHEET, workers=1)
+    asked = []
+
+    def full(self, seen, lost):
+        asked.append(lost)
+        if len(asked) == 1:
+            raise MemoryError
+        return hints(self, seen, lost)
+
+    monkeypatch.setattr(tutor.Tutor, "hints", full)
+    add_hints(course, SHEET, workers=1)
+    assert len(asked) == 2
+    assert "hints" not in notes(course.autograded(SHEET, "a"))
+    assert notes(course.autograded(SHEET, "doubles"))["hints"] == {"test_scale": "Three, not two?"}
+
+
+def test_a_malformed_bank_costs_no_points(tmp_path):
+    course = _handed_in(tmp_path)
+    write_answer(course, "scale/wrong/headless", "def scale(x):\n    return 1")
+    [graded] = grade(course, SHEET, workers=1)
+    add_hints(course, SHEET, workers=1)
+    assert not graded.failed and graded.total > 0
+    assert "no hints for" in (course.root / "grading.log").read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def taught(tmp_path_factory):
     course = make_course(tmp_path_factory.mktemp("taught") / "course")
@@ -109,6 +201,7 @@ def taught(tmp_path_factory):
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(notebook))
     grade(course, SHEET, workers=1)
+    add_hints(course, SHEET, workers=1)
     write_feedback(course, SHEET)
     return course
 
@@ -134,8 +227,9 @@ def test_a_changed_bank_is_asked_again(taught, monkeypatch):
     )
     assert tutor.load(taught, SHEET, source) is None
     assert {one.student: one.skipped for one in grade(taught, SHEET, workers=1)}["guesses"]
-    assert len(tutor.load(taught, SHEET, source).mistakes) == 5
     grade(taught, SHEET, ["guesses"], workers=1, force=True)
+    add_hints(taught, SHEET, workers=1)
+    assert len(tutor.load(taught, SHEET, source).mistakes) == 5
     write_feedback(taught, SHEET, ["guesses"])
     assert "Seven?" in taught.feedback(SHEET, "guesses").read_text(encoding="utf-8")
     path.unlink()
