@@ -27,6 +27,14 @@ def together(course: Course, sheet: str) -> list[list[str]]:
     return sorted(students for students in found.values() if len(students) > 1)
 
 
+def partners(course: Course, sheet: str, student: str) -> list[str]:
+    """Return with whom a student has handed in a notebook; empty if it is the student's own."""
+    if not group_of(course, sheet, student):
+        return []
+    found = next((students for students in together(course, sheet) if student in students), [])
+    return [name for name in found if name != student]
+
+
 def mark(course: Course, sheet: str, student: str, group: str) -> None:
     """Note the group of a submission; an empty name takes an earlier note away.
 
