@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.course import Course, CourseError, files
-from autograder.handback.export.given import label, older_ids, read_given
+from autograder.handback.export.base import NAMES
+from autograder.handback.export.given import label, read_given
 from autograder.handback.export.grades import differ, read_grade
 from autograder.intake.origins import origin_of
 from autograder.intake.platforms import canvas, ilias
-from autograder.intake.roster import DEFAULT, Person
+from autograder.intake.roster import DEFAULT, Person, other_ids
 
 _MADE = (1980, 1, 1, 0, 0, 0)  # of every file: the same pages make the same archive
-_NAMES = {"canvas": "Canvas", "ilias": "ILIAS"}
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _from_table(
         if known:
             return known
         raise CourseError(f"The archive for {platform} needs {what} of {sheet}; name it with --roster.")
-    older = older_ids(table.people, set(pages) - {person.student for person in table.people})
+    older = other_ids(table.people, set(pages) - {person.student for person in table.people})
     found = {}
     for person in table.people:
         here = [name for name in (person.student, *older.get(person.student, [])) if name in pages]
@@ -138,7 +138,7 @@ def _from_table(
 
 def _collect(platform: str, sheet: str) -> str:
     return (
-        f"collect the submissions as you download them from {_NAMES[platform]}: workbook collect ... {sheet}"
+        f"collect the submissions as you download them from {NAMES[platform]}: workbook collect ... {sheet}"
     )
 
 
