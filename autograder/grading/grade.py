@@ -287,8 +287,7 @@ class Run:
             skip: tells whether a received submission should be skipped.
             ahead: the most submissions that are in memory at a time.
         """
-        waiting: dict[Future[Result], list[Judged]] = {}
-        running: dict[Key, Future[Result]] = {}
+        waiting: dict[Key, tuple[Future[Result], list[Judged]]] = {}
         for student in students:
             one = Judged(student, monotonic())
             try:
@@ -302,7 +301,7 @@ class Run:
                 same = one.job and key(one.job)
                 again = self._force and same not in self._judged
                 left = one.job  # also if it is running: then its result comes with the other's
-                if left and same not in running:
+                if left and same not in waiting:
                     left = still_to_do(one.job, self._store, again=again)
                 if not left:
                     known = self._store.get(same) if same else None
@@ -311,14 +310,14 @@ class Run:
             except Exception as error:
                 yield one._replace(error=error)
                 continue
-            if same not in running:
+            if same not in waiting:
                 self._judged.add(same)
-                running[same] = submit(left)
-            waiting.setdefault(running[same], []).append(one)
-            if sum(map(len, waiting.values())) >= ahead:
-                yield from self._finished(waiting, running)
+                waiting[same] = (submit(left), [])
+            waiting[same][1].append(one)
+            if sum(len(ones) for _, ones in waiting.values()) >= ahead:
+                yield from self._finished(waiting)
         while waiting:
-            yield from self._finished(waiting, running)
+            yield from self._finished(waiting)
 
     def _rebuild(self, one: Judged) -> Judged:
         """Make a job from what was received."""
@@ -327,13 +326,10 @@ class Run:
         job = None if submission.problem else self._settings.job(notebook, self._sheet, self._looks)
         return one._replace(notebook=notebook, job=job)
 
-    def _finished(
-        self, waiting: dict[Future[Result], list[Judged]], running: dict[Key, Future[Result]]
-    ) -> Iterator[Judged]:
-        finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in finished:
-            ones = waiting.pop(future)
-            del running[key(ones[0].job)]
+    def _finished(self, waiting: dict[Key, tuple[Future[Result], list[Judged]]]) -> Iterator[Judged]:
+        finished, _ = wait([future for future, _ in waiting.values()], return_when=FIRST_COMPLETED)
+        for same in [same for same, (future, _) in waiting.items() if future in finished]:
+            future, ones = waiting.pop(same)
             try:
                 result, error = keep(ones[0].job, future.result(), self._store), None
             except Exception as reason:
