@@ -50,6 +50,7 @@ class Archive(StrEnum):
     """The platforms of ``autograder.handback.upload``."""
 
     moodle = "moodle"
+    canvas = "canvas"
     ilias = "ilias"
 
 

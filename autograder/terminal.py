@@ -173,13 +173,15 @@ def print_collection(console: Console, course: Course, found: "Collection") -> N
 def print_packed(console: Console, packed: "Packed") -> None:
     """Print where the archive is, and who has no place in it."""
     plain = {"highlight": False, "soft_wrap": True}
-    console.print(f"{safe(str(packed.path))}: {len(packed.students)} pages", **plain)
+    console.print(f"{safe(str(packed.path))}: pages for {len(packed.students)} students", **plain)
     if packed.left_out:
         console.print(
             f"[yellow]–[/] {safe(', '.join(packed.left_out))} have no place in the archive; "
             "give them their pages by hand.",
             **plain,
         )
+    for note in packed.notes:
+        console.print(f"[yellow]–[/] {safe(note)}", **plain)
 
 
 def print_export(console: Console, exported: "Exported") -> None:

@@ -49,6 +49,22 @@ def write_if_new(path: Path, content: bytes | str) -> None:
     write(path, data)
 
 
+def read_regular(path: Path, most: int = -1) -> bytes | None:
+    """Return what is in a regular file, or None: in folders that others may have filled, it may be a link.
+
+    Args:
+        path: the file.
+        most: bytes to read; all if negative.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    if path.is_symlink() or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return file.read(most)
+
+
 def _umask() -> int:
     """Return which rights new files do not get; there is no other way to read it than to set it."""
     mask = os.umask(0)

@@ -19,8 +19,8 @@ from autograder.course.names import RULE, is_student_id
 from autograder.engine import fanout
 from autograder.engine.confine import sandbox
 from autograder.engine.judge import Job, Result
-from autograder.engine.store import Store, keep, key, still_to_do
-from autograder.grading import copies, gradebook, locks, settings, tutor
+from autograder.engine.store import Key, Store, keep, key, still_to_do
+from autograder.grading import copies, gradebook, locks, settings, together, tutor
 from autograder.grading.gradebook import Points
 from autograder.intake.repair import Received, rebuild, receive
 
@@ -121,6 +121,8 @@ def grade(
                     progress(graded)
         run.tidy_up(handed_in)
         locks.until_free(course, say)
+        for note in together.share(course, sheet):
+            say(note)
         late.settle(course, sheet)  # also for students who were graded before a deadline moved
     return [done[student] for student in students]
 
@@ -171,6 +173,7 @@ def settle(course: Course, sheet: str, student: str) -> None:
             raise CourseError(
                 f"{sheet} of {student} is not graded yet; run `workbook grade {sheet}`."
             ) from None
+    together.share(course, sheet)
 
 
 class NoStudent(Exception):
@@ -233,6 +236,7 @@ class Run:
         self._source = sheets.read_notebook(course.source(sheet))
         self._looks = dependencies.looks(self._source)
         self._store = Store(course.results(sheet))
+        self._judged: set[Key] = set()  # in this run: of a group, one notebook is run once, also by force
         self._tutor: tutor.Tutor | None = None
         try:
             self._example = self._settings.job(self._release, sheet)
@@ -328,13 +332,15 @@ class Run:
     ) -> Iterator[Judged]:
         """Yield the result of each submission, as soon as it is in the store; write no grades.
 
+        The same work is run once, whoever has handed it in: the members of a group have the same result.
+
         Args:
             students: whose submissions.
             submit: passes a job to the engine.
             skip: tells whether a received submission should be skipped.
             ahead: the most submissions that are in memory at a time.
         """
-        waiting: dict[Future[Result], Judged] = {}
+        waiting: dict[Key, tuple[Future[Result], list[Judged]]] = {}
         for student in students:
             one = Judged(student, monotonic())
             try:
@@ -345,16 +351,23 @@ class Run:
                     yield one._replace(skipped=True)
                     continue
                 one = self._rebuild(one)
-                left = one.job and still_to_do(one.job, self._store, again=self._force)
+                same = one.job and key(one.job)
+                again = self._force and same not in self._judged
+                left = one.job  # also if it is running: then its result comes with the other's
+                if left and same not in waiting:
+                    left = still_to_do(one.job, self._store, again=again)
                 if not left:
-                    known = self._store.get(key(one.job)) if one.job else None
+                    known = self._store.get(same) if same else None
                     yield one._replace(result=known and known[0])
                     continue
             except Exception as error:
                 yield one._replace(error=error)
                 continue
-            waiting[submit(left)] = one
-            if len(waiting) >= ahead:
+            if same not in waiting:
+                self._judged.add(same)
+                waiting[same] = (submit(left), [])
+            waiting[same][1].append(one)
+            if sum(len(ones) for _, ones in waiting.values()) >= ahead:
                 yield from self._finished(waiting)
         while waiting:
             yield from self._finished(waiting)
@@ -366,14 +379,15 @@ class Run:
         job = None if submission.problem else self._settings.job(notebook, self._sheet, self._looks)
         return one._replace(notebook=notebook, job=job)
 
-    def _finished(self, waiting: dict[Future[Result], Judged]) -> Iterator[Judged]:
-        finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in finished:
-            one = waiting.pop(future)
+    def _finished(self, waiting: dict[Key, tuple[Future[Result], list[Judged]]]) -> Iterator[Judged]:
+        finished, _ = wait([future for future, _ in waiting.values()], return_when=FIRST_COMPLETED)
+        for same in [same for same, (future, _) in waiting.items() if future in finished]:
+            future, ones = waiting.pop(same)
             try:
-                yield one._replace(result=keep(one.job, future.result(), self._store))
-            except Exception as error:
-                yield one._replace(error=error)
+                result, error = keep(ones[0].job, future.result(), self._store), None
+            except Exception as reason:
+                result, error = None, reason
+            yield from (one._replace(result=result, error=error) for one in ones)
 
     def _write(self, book: Gradebook, one: Judged) -> dict[str, Any]:
         """Write the grades of a submission, then its graded copy: if the copy is there, so are the grades.

@@ -2,11 +2,14 @@
 
 import shutil
 import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from logging import Logger
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
@@ -123,6 +126,51 @@ def settle(gradebook: Gradebook, sheet: str, student: str) -> None:
         if grade.name not in answers:
             grade.needs_manual_grade = False
     gradebook.db.commit()
+
+
+def share(gradebook: Gradebook, sheet: str, students: Iterable[str]) -> list[str]:
+    """Give points and comments that a person gave a student to others with the same work who wait for them.
+
+    Args:
+        gradebook: the points are committed to it.
+        sheet: its name.
+        students: who have the same work; those without grades are left out.
+
+    Returns:
+        The graded cells in which they have different points.
+    """
+    grades: dict[str, list[Grade]] = defaultdict(list)
+    comments: dict[str, list[Comment]] = defaultdict(list)
+    for student in students:
+        with suppress(MissingEntry):
+            notebook = gradebook.find_submission_notebook(sheet, sheet, student)
+            for grade in notebook.grades:
+                grades[grade.name].append(grade)
+            for comment in notebook.comments:
+                comments[comment.name].append(comment)
+    differing = []
+    for name, same in grades.items():
+        final = [grade for grade in same if not grade.needs_manual_grade]
+        if len({_score(grade) for grade in final}) > 1:
+            differing.append(name)
+            continue
+        for grade in same if final else []:
+            if grade.needs_manual_grade and (
+                final[0].manual_score is not None or grade.auto_score == final[0].auto_score
+            ):
+                grade.manual_score, grade.extra_credit = final[0].manual_score, final[0].extra_credit
+                grade.needs_manual_grade = False
+    for same in comments.values():
+        given = {comment.manual_comment for comment in same if comment.manual_comment}
+        for comment in same if len(given) == 1 else []:
+            comment.manual_comment = comment.manual_comment or next(iter(given))
+    gradebook.db.commit()
+    return differing
+
+
+def _score(grade: Grade) -> float:
+    points = grade.auto_score if grade.manual_score is None else grade.manual_score
+    return (points or 0.0) + (grade.extra_credit or 0.0)
 
 
 def write_zero(gradebook: Gradebook, sheet: str, student: str) -> None:

@@ -18,6 +18,7 @@ from autograder.engine.verdict import NOT_RUN
 from autograder.grading import copies
 from autograder.grading.copies import handed_in
 from autograder.grading.gradebook import NO_RESPONSE
+from autograder.grading.together import share
 from autograder.handback import render
 
 _HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
@@ -82,6 +83,7 @@ def write_feedback(
         raise CourseError(f"{sheet} of {', '.join(absent)} is not graded yet; run `workbook grade {sheet}`.")
     failed = []
     with course.log() as log:
+        share(course, sheet)
         late.settle(course, sheet)
         config = course.config()
         exporter = FeedbackExporter(config=config)

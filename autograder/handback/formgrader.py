@@ -13,6 +13,7 @@ from autograder.authoring.sheets import read_notebook
 from autograder.course import Course
 from autograder.grading.copies import handed_in
 from autograder.handback import original, render
+from autograder.intake.groups import partners
 from autograder.intake.repair import receive
 
 _SUMMARY = 'summary style="display: list-item; cursor: pointer"'
@@ -59,7 +60,9 @@ class ShowToGrader(Preprocessor):
             rubric = rubrics.get(cells.name(cell))
             shown += [rubric, cell] if rubric else [cell]
         look = [_to_look_at(known["look"])] if known.get("look") else []
-        nb.cells = [*look, _handed_in(course, sheet, student, known, purse), *shown]
+        others = partners(course, sheet, student)
+        shared = [_shared(others)] if others else []
+        nb.cells = [*shared, *look, _handed_in(course, sheet, student, known, purse), *shown]
         resources.update({key: escape(resources[key]) for key in _NAMES if resources.get(key)})
         return nb, resources
 
@@ -91,6 +94,20 @@ def _handed_in(course: Course, sheet: str, student: str, known: dict, purse: ren
     is_same = known.get("fingerprint") == receive(path).fingerprint
     note = "" if is_same else "; it has changed since it was graded"
     html = _FRAME.format(page=original.page(path, purse), note=note)
+    return _note(html)
+
+
+def _shared(others: list[str]) -> NotebookNode:
+    """Return a cell that says for whom else points count, which a person gives here."""
+    html = Markup(
+        '<div class="alert alert-info">Handed in together with <b>{}</b>. Points and comments that you give '
+        "here become theirs, too, where they have none of their own; grade it once.</div>"
+    ).format(" and ".join(others))
+    return _note(html)
+
+
+def _note(html: Markup) -> NotebookNode:
+    """Return a cell that shows something and has no source of its own."""
     cell = new_code_cell(outputs=[new_output("display_data", {"text/html": str(html)})])
     cell.metadata.transient = {"remove_source": True}
     return cell
@@ -104,9 +121,7 @@ def _to_look_at(look: list[dict[str, str]]) -> NotebookNode:
     html = Markup(
         '<div class="alert alert-warning"><b>A person must look at this</b><ul>{}</ul></div>'
     ).format(items)
-    cell = new_code_cell(outputs=[new_output("display_data", {"text/html": str(html)})])
-    cell.metadata.transient = {"remove_source": True}
-    return cell
+    return _note(html)
 
 
 def _rubrics(course: Course, sheet: str) -> dict[str, NotebookNode]:

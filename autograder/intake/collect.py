@@ -14,8 +14,9 @@ from autograder.authoring.sheets import read_notebook
 from autograder.course import Course, CourseError, files
 from autograder.course.late import LatePolicy, lateness, readings
 from autograder.course.names import RULE, id_key, is_student_id, printable
-from autograder.intake import archive, groups, platforms
+from autograder.intake import archive, groups, origins, platforms
 from autograder.intake.archive import Refused
+from autograder.intake.origins import Origin
 from autograder.intake.outputs import without_outputs
 from autograder.intake.owners import Owners
 from autograder.intake.platforms.exchange import exchange_time
@@ -466,8 +467,8 @@ class _Collector:
         """Copy a notebook and note its time; return whether it is there now."""
         target = self.course.submitted(sheet, student)
         stamp = target.with_name("timestamp.txt")
-        (data, _), before = _notebook(one.handed), _content(target)
-        old_time = exchange_time((_content(stamp) or b"").decode("utf-8", "replace"))
+        (data, _), before = _notebook(one.handed), files.read_regular(target)
+        old_time = exchange_time((files.read_regular(stamp) or b"").decode("utf-8", "replace"))
         if before not in (None, data) and old_time and one.time and one.time < old_time:
             reason = f"is older than {student}'s notebook in submitted/, from {self._clock(old_time)}."
             self.leave(one.handed, reason)
@@ -478,6 +479,8 @@ class _Collector:
                 _write(self.course, stamp, f"{one.time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())
             elif before != data:
                 stamp.unlink(missing_ok=True)  # of an earlier submission
+            if one.handed.place or before != data:
+                origins.note(self.course, sheet, student, Origin(self.platform, one.handed.place))
         except OSError as error:
             reason = f"could not be written to submitted/{student}/{sheet}/ ({error.strerror})."
             self.leave(one.handed, reason, "check what is there, then collect again")
@@ -656,17 +659,10 @@ def _sources(cells: list) -> set[str]:
     return found
 
 
-def _content(path: Path) -> bytes | None:
-    """Return what is in a regular file, or None."""
-    if path.is_symlink() or not path.is_file():
-        return None
-    return path.read_bytes()
-
-
 def _write(course: Course, path: Path, data: bytes) -> None:
     """Write a file completely or not at all, and never through a link to somewhere else."""
     place = course.root / "submitted"
     if path.parent.resolve() != place.resolve() / path.parent.relative_to(place):
         raise OSError(None, "a link is in its place")
-    if _content(path) != data:
+    if files.read_regular(path) != data:
         files.write(path, data)

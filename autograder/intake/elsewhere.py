@@ -16,6 +16,9 @@ _DEFINITION = re.compile(r"(?:async\s+)?(?:def|class)\s+(\w+)")
 _ASSIGNMENT = re.compile(r"(?<![=!<>])=(?!=)")
 _WORD = re.compile(r"\w+")
 _TARGETS = re.compile(r"[\w\s,*()]+(:.*)?")
+_SPOKEN = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE = 8  # words; comments on code are mostly shorter
+_SWITCHED_OFF = re.compile(r"\w\(|=|\w\[|:$")
 _MAGIC = re.compile(r"\s*[%!]")
 _IMPORT = re.compile(r"^(import|from)\s", re.MULTILINE)
 _HOSTED = "google.colab"  # of its parent package, another part may be installed
@@ -122,6 +125,23 @@ def added_lines(released: str, edited: str) -> str:
     """Return the lines of an edited text that are not in the released one."""
     known = {line.strip() for line in released.split("\n")}
     return "\n".join(line for line in edited.split("\n") if line.strip() not in known).strip()
+
+
+def long_comments(released: str, edited: str) -> str:
+    """Return the comments of a code cell that read as sentences, without those that were released.
+
+    Comments in a row count as one. What looks like code that was switched off is left out.
+    """
+    known = {line.strip() for line in released.split("\n")}
+    found: list[list[str]] = [[]]
+    for line in edited[:_LONGEST_SEARCHED].split("\n"):
+        text = line.strip()
+        if not text.startswith("#") or text in known:
+            found.append([])
+        elif not _SWITCHED_OFF.search(text[:_LONGEST_LINE]):
+            found[-1].append(text[:_LONGEST_LINE].lstrip("# "))
+    texts = ["\n".join(lines) for lines in found]
+    return "\n\n".join(text for text in texts if len(_SPOKEN.findall(text)) >= _SENTENCE)
 
 
 def _pieces(source: str) -> list[Piece] | None:

@@ -398,6 +398,7 @@ class _Workbench:
             ]
             found = [notebook.cells[at] for at in places]
             texts = [elsewhere.added_lines(given.get(one.id, ""), one.source) for one in found]
+            texts = texts if any(texts) else self._comments_above(notebook.cells, place)
             if text := "\n\n".join(filter(None, texts)):
                 if len(text) > MOST_BROUGHT:
                     text = f"{text[:MOST_BROUGHT]}\n\n*The rest is in the notebook as handed in.*"
@@ -413,6 +414,17 @@ class _Workbench:
                 self._say_if_any(
                     f"The answer cell {kinds.name(cell)} was missing; it counts as not attempted."
                 )
+
+    def _comments_above(self, cells: list[NotebookNode], place: int) -> list[str]:
+        """Return long comments in the student's code between the written answer before this one and this."""
+        given = {cell.id: cell.source for cell in self.release.cells}
+        found = []
+        for cell in reversed(cells[:place]):
+            if kinds.is_written(cell):
+                break
+            if cell.cell_type == "code" and not kinds.is_graded(cell):
+                found.append(elsewhere.long_comments(given.get(cell.id, ""), cell.source))
+        return found[::-1]
 
     def _near(self, cells: list[NotebookNode], place: int) -> list[int]:
         """Return where the student wrote text near an answer: below it, above it, or in its question."""

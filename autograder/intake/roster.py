@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
@@ -36,6 +37,7 @@ COLUMNS = {
     ),
 }
 IDS = ("student_id", "login", "number", "email", "moodle", "canvas", "ilias")
+_LASTING = [kind for kind in IDS if kind != "moodle"]  # Moodle numbers people anew for each assignment
 DEFAULT = "roster.csv"
 _ANONYMOUS = ("participant", "teilnehmer")  # Moodle's names while marking is blind
 _ROUNDED = re.compile(r"\d[.,]\d+E\+\d+", re.I)  # what a spreadsheet makes of a long number
@@ -169,6 +171,7 @@ class Roster:
         rows: its rows, including those that are not students.
         people: its students.
         problems: a sentence for each line that is not read, and for each id that somebody should look at.
+        nobody: the ids of Canvas' Test Student.
     """
 
     platform: str = "own"
@@ -176,6 +179,7 @@ class Roster:
     rows: list[list[str]] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    nobody: frozenset[str] = frozenset()
 
     def find(self, ids: dict[str, str], name: str) -> list[Person]:
         """Return the students who match a platform's ids or, if none does, its name for a student.
@@ -209,17 +213,13 @@ class Roster:
         Args:
             known: the ids that the course has: folders in ``submitted/``, or students in the gradebook.
         """
-        here = {id_key(student): student for student in known}
-        bare = {_without_zeros(student): student for student in known}
-        taken = {id_key(person.student) for person in self.people}
+        known = set(known)
+        here = {id_key(student) for student in known}
+        earlier_ids = other_ids(self.people, known)
         people, problems = [], list(self.problems)
         for person in self.people:
-            same = [here[key] for key in map(id_key, _ids(person)) if key in here and key not in taken]
-            zeros = _without_zeros(person.student)
-            if zeros and zeros in bare and id_key(bare[zeros]) not in taken:
-                same.append(bare[zeros])
-            earlier = list(dict.fromkeys(same))
-            if id_key(person.student) in here and earlier:
+            earlier = earlier_ids.get(person.student, [])
+            if earlier and id_key(person.student) in here:
                 names = " and ".join([person.student, *earlier])
                 problems.append(f"{names} are one person in the roster; join their folders in submitted/.")
             elif len(earlier) == 1:
@@ -263,10 +263,14 @@ def read_roster(path: Path) -> Roster:
         )
     people: list[Person] = []
     problems: list[str] = []
+    nobody: set[str] = set()
     seen: dict[str, tuple[int, Person]] = {}
     for number, row in enumerate(rows, 2):
         fields = {kind: row[at].strip() for kind, at in columns.items() if row[at].strip()}
-        if not fields or "points possible" in row[0].lower() or _is_test_student(platform, fields):
+        if not fields or "points possible" in row[0].lower():
+            continue
+        if _is_test_student(platform, fields):
+            nobody.update(fields.values())
             continue
         if "moodle" in fields:  # "Participant 123", in any language
             fields["moodle"] = re.sub(r"\D", "", fields["moodle"])
@@ -295,7 +299,35 @@ def read_roster(path: Path) -> Roster:
                 people = [one for one in people if one is not other]
             continue
         people.append(person)
-    return Roster(platform, header, rows, people, problems)
+    return Roster(platform, header, rows, people, problems, frozenset(nobody))
+
+
+def other_ids(people: Sequence[Person], known: Iterable[str]) -> dict[str, list[str]]:
+    """Return other ids under which a course knows people: of another week, or without zeros at the front.
+
+    Args:
+        people: of a roster.
+        known: the ids that the course has. Those of a line of the roster are that line's.
+
+    Returns:
+        Ids, sorted, by the id of the person in the roster; without ids that fit several people.
+    """
+    own = {id_key(person.student) for person in people}
+    fitting: dict[str, set[str]] = defaultdict(set)
+    for person in people:
+        for one in filter(None, (person.fields.get(kind, "") for kind in _LASTING)):
+            fitting[id_key(one)].add(person.student)
+        for one in (person.student, person.fields.get("number", "")):
+            if number := _without_zeros(one):
+                fitting[_bare_key(number)].add(person.student)
+    found: dict[str, list[str]] = defaultdict(list)
+    for student in sorted(set(known)):
+        number = _without_zeros(student)
+        exact = fitting.get(id_key(student), set())
+        whose = exact or (fitting.get(_bare_key(number), set()) if number else set())
+        if id_key(student) not in own and len(whose) == 1:
+            found[next(iter(whose))].append(student)
+    return dict(found)
 
 
 def find_roster(course: Course, path: Path | None) -> Roster | None:
@@ -394,6 +426,10 @@ def _ids(person: Person) -> set[str]:
 def _without_zeros(number: str) -> str:
     """Return a number without zeros at its front; empty if it is none."""
     return number.lstrip("0") if number.isdecimal() else ""
+
+
+def _bare_key(number: str) -> str:
+    return f"0*{number}"  # no id has such a sign
 
 
 def _has_id(person: Person, ids: dict[str, str]) -> bool:

@@ -26,7 +26,20 @@ def submissions(course):
     name_on_top = filled(course, why=stub)
     name_on_top["cells"].insert(0, extra("Ada Lovelace, 1000001", "markdown"))
     scratch = beside(1, "total = 1 + 1\nprint(total)", "code")
+    in_code = filled(course, why=stub)
+    in_code["cells"][place(in_code, "credit")]["source"] = (
+        "def credit(k):\n    # 1.3: It is linear because\n    # it multiplies by a constant.\n    return 2"
+    )
+    at_the_top_of_code = filled(course, why=stub, double=f"# {WORDS}\ndef double(x):\n    return 2 * x")
+    talkative = filled(course, why=stub)
+    cell(talkative, "credit")["source"] = (
+        "def credit(k):\n    # pay two points\n    # result = [max(k, other) for other in range(2)]\n"
+        "    # return result[k] if k in result else other(result, k, k, k)\n    return 2  # always"
+    )
     return {
+        "in_code": in_code,
+        "at_the_top_of_code": at_the_top_of_code,
+        "talkative": talkative,
         "below": beside(1),
         "above": beside(0),
         "raw": beside(1, kind="raw"),
@@ -49,6 +62,7 @@ def graded(grade_class):
 
 
 BESIDE = [
+    "at_the_top_of_code",
     *("below", "above", "raw", "comment", "string", "prose_in_code"),
     *("in_the_question", "replaced", "at_the_end"),
 ]
@@ -73,7 +87,13 @@ def test_nobody_has_to_read_megabytes(template):
     assert 20_000 < len(cell(found, "why").source) < 20_200
 
 
-@pytest.mark.parametrize("student", ["untouched", "skipped", "name_on_top", "scratch"])
+def test_an_answer_in_comments_of_a_code_answer_waits_for_a_person(graded):
+    answer = "".join(cell(graded.copy("in_code"), "why")["source"])
+    assert "1.3: It is linear because\nit multiplies by a constant." in answer
+    assert graded.of["in_code"].needs_manual and graded.of["in_code"].total == 12
+
+
+@pytest.mark.parametrize("student", ["talkative", "untouched", "skipped", "name_on_top", "scratch"])
 def test_an_answer_without_text_near_it_is_not_attempted(graded, student):
     assert not graded.of[student].needs_manual
     assert graded.notes(student)["look"] == []

@@ -193,6 +193,75 @@ def test_two_older_ids_with_grades_are_for_a_person_to_settle(course, tmp_path):
     )
 
 
+@pytest.mark.parametrize("word", ["complete", "B+"])
+def test_points_do_not_go_into_an_assignment_that_canvas_grades_in_words(course, tmp_path, word):
+    path = canvas(tmp_path, ASSIGNMENT, "15.00", word, "")
+    refused(course, "canvas", path, tmp_path / "out.csv", "no number.*grade type to points")
+
+
+def test_extra_credit_is_fine_with_canvas(course, tmp_path):
+    give(course, ada=5)
+    path = canvas(tmp_path, ASSIGNMENT, "15.00", "", "")
+    assert export(course, "canvas", path, tmp_path / "out.csv")[1][1][ASSIGNMENT] == "17.0"
+
+
+def test_a_grade_that_gets_lower_is_pointed_out(course, tmp_path):
+    path = canvas(tmp_path, ASSIGNMENT, "15.00", '"15,00"', "14")
+    exported, rows = export(course, "canvas", path, tmp_path / "out.csv")
+    [note] = [note for note in exported.notes if "Lower" in note]
+    assert "Bob Müller (14, now 12)" in note and "Ada" not in note and rows[2][ASSIGNMENT] == "12.0"
+
+
+def test_a_table_of_another_platform_is_refused(course, tmp_path):
+    gradebook = canvas(tmp_path, ASSIGNMENT, "15.00", "", "")
+    for form, path in (("moodle", gradebook), ("canvas", worksheet(tmp_path)), ("ilias", gradebook)):
+        refused(course, form, path, tmp_path / "out.csv", "is a table from (Canvas|Moodle), which")
+    assert export(course, "csv", gradebook, tmp_path / "out.csv")[1]
+
+
+# ------------------------------------------------------------------ ids
+@pytest.mark.parametrize("form", ["csv", "moodle", "canvas"])
+def test_zeros_that_a_spreadsheet_has_eaten_do_not_cost_a_grade(course, tmp_path, form):
+    with course.gradebook() as gradebook:
+        give_one(gradebook, "0041", 1)
+        give_one(gradebook, "0042", 2)
+        gradebook.db.commit()
+    if form == "csv":
+        path = table(tmp_path / "r.csv", "student_id;name", "41;Ada Lovelace", "42;Bob Müller")
+    elif form == "moodle":
+        path = worksheet(tmp_path, number="41")
+    else:
+        path = canvas(tmp_path, ASSIGNMENT, "15.00", "", "")
+        path.write_text(path.read_text().replace(",S1,ada,", ",41,x,").replace(",S2,bob,", ",42,y,"))
+    exported, rows = export(course, form, path, tmp_path / "out.csv")
+    grades = {"csv": "score", "moodle": "Grade", "canvas": ASSIGNMENT}[form]
+    assert float(next(row for row in rows if "Ada" in str(row) or "Lovelace" in str(row))[grades]) == 13
+    assert any("Ada Lovelace is known as 0041 here" in note for note in exported.notes)
+    assert "0041" not in exported.unknown
+
+
+def test_a_line_that_cannot_be_read_stops_nobody_and_is_listed(course, tmp_path):
+    path = worksheet(tmp_path)
+    bad = 'Participant 104,"Dan",../dan,,Submitted,,15.00,Yes,-,-,""'
+    path.write_text(path.read_text() + bad + "\n")
+    exported, rows = export(course, "moodle", path, tmp_path / "out.csv")
+    assert float(rows[0]["Grade"]) == 15 and len(rows) == 3
+    assert any("'../dan'" in note and "cannot be used" in note for note in exported.notes)
+
+
+@pytest.mark.parametrize("form", ["csv", "canvas"])
+def test_an_id_that_fits_two_lines_is_nobodys(course, tmp_path, form):
+    with course.gradebook() as gradebook:
+        give_one(gradebook, "0041", 1)
+        gradebook.db.commit()
+    path = canvas(tmp_path, ASSIGNMENT, "15.00", "", "")
+    path.write_text(path.read_text().replace(",S1,ada,", ",41,x,").replace(",S2,bob,", ",041,y,"))
+    exported, rows = export(course, form, path, tmp_path / "out.csv")
+    assert not any("known as 0041" in note for note in exported.notes)
+    if form == "canvas":
+        assert "0041" in exported.unknown and rows[1][ASSIGNMENT] == rows[2][ASSIGNMENT] == ""
+
+
 # ------------------------------------------------------------------ Moodle
 WORKSHEET = (
     'Identifier,"Full name","ID number","Email address",Status,Grade,"Maximum Grade","Grade can be changed",'
@@ -275,6 +344,20 @@ SCALE = (
 def test_points_are_not_written_where_words_are_expected(course, tmp_path, scale):
     path = table(tmp_path / "w.csv", *(line.format(more) for line, more in zip(SCALE, scale, strict=True)))
     refused(course, "moodle", path, tmp_path / "out.csv", "graded by a scale.*at most 15")
+
+
+def test_a_worksheet_in_a_language_without_known_columns_is_refused_with_a_way_out(course, tmp_path):
+    lines = (
+        'Identifiant,"Nom complet","Adresse de courriel",Note,"Note maximale","Dernière modification (note)"',
+        'Participant101,"Ada Lovelace",ada,,"15,00",-',
+    )
+    refused(
+        course, "moodle", table(tmp_path / "w.csv", *lines), tmp_path / "out.csv", "switch Moodle to English"
+    )
+    lines = ('Identificador,"Nombre completo","Última modificación (calificación)"', '1,"Ada Lovelace",-')
+    refused(
+        course, "moodle", table(tmp_path / "w.csv", *lines), tmp_path / "out.csv", "switch the platform to"
+    )
 
 
 def test_a_maximum_that_is_a_word_is_refused(course, tmp_path):

@@ -6,9 +6,11 @@ table for people has the points so far. A table that a platform gave out is comp
 is filled in: where they do not fit, nothing is written.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.course import Course, CourseError, late
+from autograder.grading.together import share
 from autograder.handback.export.base import Exported, GradesExport
 from autograder.handback.export.canvas import CanvasExport
 from autograder.handback.export.grades import GRADED, NOTHING, PENDING
@@ -50,7 +52,9 @@ def export_grades(
         if not graded or sheet not in (None, *graded):
             what, command = ("Nothing is", "") if sheet is None else (f"{sheet} is not", f" {sheet}")
             raise CourseError(f"{what} graded yet; run `workbook grade{command}` first.")
+        notes: list[str] = []
         for name in graded if sheet is None else [sheet]:
+            notes += share(course, name)
             late.settle(course, name)
         plugin = FORMATS[form](config=course.config(), log=log)
         plugin.roster = str(roster or course.root / DEFAULT)
@@ -58,4 +62,4 @@ def export_grades(
         plugin.assignment = [] if sheet is None else [sheet]
         with course.gradebook() as gradebook:
             plugin.export(gradebook)
-    return plugin.exported
+    return replace(plugin.exported, notes=[*notes, *plugin.exported.notes])

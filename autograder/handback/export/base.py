@@ -10,11 +10,12 @@ from nbgrader.plugins import ExportPlugin
 from traitlets import Unicode
 
 from autograder.course import CourseError
-from autograder.handback.export.given import is_test_student, label, older_ids, read_given
+from autograder.handback.export.given import is_test_student, label, read_given
 from autograder.handback.export.grades import GRADED, NOTHING, PENDING, Grade, read_grade
-from autograder.intake.roster import DEFAULT, Person, Roster
+from autograder.intake.roster import DEFAULT, Person, Roster, other_ids
 from autograder.intake.spreadsheet import write_table
 
+NAMES = {"moodle": "Moodle", "canvas": "Canvas", "ilias": "ILIAS"}
 Grades = dict[tuple[str, str], Grade]  # by student and sheet
 
 
@@ -53,12 +54,18 @@ class GradesExport(ExportPlugin):
             CourseError: if the format needs another roster or a single sheet, if a sheet is not in the
                 gradebook, or if the grades do not fit the platform's table.
         """
-        self.notes: list[str] = []
         roster = read_given(Path(self.roster)) if self.roster and Path(self.roster).is_file() else Roster()
+        if self.fills and roster.platform not in ("own", self.fills):
+            raise CourseError(
+                f"{self.roster} is a table from {NAMES[roster.platform]}, which {NAMES[self.fills]} does not "
+                f"take; name the one from {NAMES[self.fills]} with --roster, or a roster of your own."
+            )
+        self.notes: list[str] = list(roster.problems)
+        self._lowered: list[str] = []
         sheets = [str(name) for name in self.assignment] or [one.name for one in gradebook.assignments]
         people, others = _people(gradebook, roster, {str(name) for name in self.student})
         listed = {person.student for person in roster.people}
-        older = older_ids(roster.people, {person.student for person in others})
+        older = other_ids(roster.people, {person.student for person in others})
         strangers = [one for one in others if not any(one.student in ids for ids in older.values())]
         people = [*people, *strangers]
         grades = {
@@ -67,6 +74,11 @@ class GradesExport(ExportPlugin):
             for person in people
         }
         header, rows = self.table(roster, people, sheets, grades)
+        if self._lowered:
+            self.notes.append(
+                f"Lower than in the table so far: {', '.join(self._lowered)}. If somebody changed these "
+                "grades in the platform, change them here, too."
+            )
         path = Path(self.to or "grades.csv")
         write_table(path, header, rows)
         given = bool(self.fills) and roster.platform == self.fills
@@ -101,6 +113,21 @@ class GradesExport(ExportPlugin):
     def absent(self, roster: Roster, people: Sequence[Person], has_grade: set[str]) -> list[str]:
         """Return whose lines have no grade."""
         return [label(one) for one in people if one.row and one.student not in has_grade]
+
+    def final(self, person: Person, grade: Grade, before: str) -> float | str:
+        """Return what goes into the cell of a person: a final total, or nothing; note it if that is less.
+
+        Args:
+            person: a line of the table.
+            grade: the person's.
+            before: the cell so far.
+        """
+        if grade.state != GRADED:
+            return ""
+        known = number(before)
+        if known is not None and grade.total < known - 0.005:
+            self._lowered.append(f"{label(person)} ({known:g}, now {grade.total:g})")
+        return grade.total
 
     def _one_of(self, gradebook: Gradebook, sheet: str, person: Person, older: list[str]) -> Grade:
         """Return a person's grade: that of the id in the roster, else that of an older one."""
@@ -153,13 +180,12 @@ def check_maximum(platform: str, sheet: str, ours: float, theirs: str, best: flo
     Raises:
         CourseError: if they differ: the platform would misread the points, or drop some.
     """
-    try:
-        found = float(theirs.strip().replace(",", "."))
-    except ValueError:
+    found = number(theirs)
+    if found is None:
         raise CourseError(
             f"The table does not say how many points {sheet} has in {platform} ({theirs!r}); set its "
             f"maximum to {ours:g}, then download the table and export again."
-        ) from None
+        )
     if abs(found - ours) < 0.01 or (best is not None and best > ours and abs(found - best) < 0.01):
         return
     raise CourseError(
@@ -168,10 +194,18 @@ def check_maximum(platform: str, sheet: str, ours: float, theirs: str, best: flo
     )
 
 
+def number(cell: str) -> float | None:
+    """Return the number in a cell, with a point or a comma; None if it has none."""
+    try:
+        return float(cell.strip().replace(",", "."))
+    except ValueError:
+        return None
+
+
 def _people(gradebook: Gradebook, roster: Roster, only: set[str]) -> tuple[list[Person], list[Person]]:
     """Return everybody in the roster, in its order, and those who are only in the gradebook."""
     canvas = roster.platform == "canvas"
-    machines = {one.student for one in roster.people if canvas and is_test_student(one)}
+    machines = roster.nobody | {one.student for one in roster.people if canvas and is_test_student(one)}
     listed = {person.student for person in roster.people}
     others = [_from_gradebook(student) for student in gradebook.students if student.id not in listed]
     others.sort(key=lambda person: person.student)

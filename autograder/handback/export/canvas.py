@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from autograder.course import CourseError
-from autograder.handback.export.base import GradesExport, check_maximum, maximum_of
+from autograder.handback.export.base import GradesExport, check_maximum, maximum_of, number
 from autograder.handback.export.given import label, where
 from autograder.handback.export.grades import GRADED, NOTHING
 from autograder.intake.roster import Person, Roster
@@ -54,8 +54,14 @@ class CanvasExport(GradesExport):
                 if before.casefold() in _EXCUSED:
                     row.append(before)
                     excused += [label(person)] if grade.state != NOTHING else []
+                elif before and number(before) is None:
+                    raise CourseError(
+                        f"{roster.header[at]} has {before!r} for {label(person)}, which is no number: Canvas "
+                        "shows this assignment in words. Set its grade type to points, then export the "
+                        "gradebook from Canvas again."
+                    )
                 else:
-                    row.append(grade.total if grade.state == GRADED else "")
+                    row.append(self.final(person, grade, before))
             rows.append(row)
         if excused:
             self.notes.append(

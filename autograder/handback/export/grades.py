@@ -1,6 +1,7 @@
 """What the gradebook says of a student's sheet."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,6 +54,11 @@ class Grade:
         if self.state == PENDING:
             return _PENDING_NOTE.format(self.ungraded, self.maximum)
         return ""
+
+
+def differ(grades: Iterable[Grade]) -> bool:
+    """Tell whether people who share a line or a page of feedback have different grades."""
+    return len({(grade.state, grade.total, grade.ungraded) for grade in grades}) > 1
 
 
 def without_note(text: str) -> str:

@@ -8,7 +8,7 @@ from autograder.course import CourseError
 from autograder.course.names import id_key
 from autograder.handback.export.base import Grades, GradesExport, one_sheet
 from autograder.handback.export.given import where
-from autograder.handback.export.grades import GRADED, NOTHING, Grade, without_note
+from autograder.handback.export.grades import GRADED, NOTHING, Grade, differ, without_note
 from autograder.intake.roster import Person, Roster
 
 
@@ -83,7 +83,7 @@ def _in_common(sheet: str, team: Sequence[Person], grades: Grades) -> Grade | No
         CourseError: if its members have different grades.
     """
     found = [grade for one in team if (grade := grades[one.student, sheet]).state != NOTHING]
-    if len({(grade.state, grade.total, grade.ungraded) for grade in found}) > 1:
+    if differ(found):
         points = ", ".join(f"{grade.student} ({grade.total:g}, {grade.state})" for grade in found)
         raise CourseError(
             f"A team has one line in ILIAS, but its members differ in {sheet}: {points}. Give them the same "

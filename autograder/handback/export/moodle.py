@@ -1,7 +1,7 @@
 """Moodle's grading worksheet of an assignment, filled in; else a table for its gradebook's import."""
 
 from autograder.course import CourseError
-from autograder.handback.export.base import GradesExport, check_maximum, maximum_of, one_sheet
+from autograder.handback.export.base import GradesExport, check_maximum, maximum_of, number, one_sheet
 from autograder.handback.export.given import label, where
 from autograder.handback.export.grades import GRADED, NOTHING, without_note
 
@@ -27,7 +27,10 @@ class MoodleExport(GradesExport):
         maximum = where(roster.header, "maximum grade", "bestwertung")
         locked = where(roster.header, "grade can be changed", "bewertung kann geändert werden")
         if points is None:
-            raise CourseError("The grading worksheet has no column Grade; download it from Moodle again.")
+            raise CourseError(
+                "The grading worksheet has no column Grade; switch Moodle to English, then download the "
+                "worksheet again."
+            )
         if maximum is None:
             raise CourseError(
                 f"The assignment for {sheet} in Moodle has no maximum grade: it is graded by a scale, in "
@@ -44,7 +47,7 @@ class MoodleExport(GradesExport):
                 check_maximum("Moodle", sheet, grade.maximum, row[maximum], best)
                 if locked is not None and row[locked].strip().casefold() in _LOCKED:
                     closed.append(label(person))
-                row[points] = grade.total if grade.state == GRADED else ""
+                row[points] = self.final(person, grade, row[points])
                 if comment is not None:
                     row[comment] = without_note(row[comment]) or grade.note
             rows.append(row)
@@ -80,7 +83,7 @@ def _check_totals(sheet, roster, mine, maximum) -> None:
         for person in roster.people
         if (grade := mine.get(person.student))
         and grade.state == GRADED
-        and grade.total > float(person.row[maximum].strip().replace(",", ".")) + 0.005
+        and grade.total > (number(person.row[maximum]) or 0) + 0.005
     }
     if above:
         who = ", ".join(f"{student} ({total:g})" for student, total in above.items())

@@ -23,6 +23,7 @@ from autograder.authoring.sheets import read_notebook, title
 from autograder.course import Course, CourseError
 from autograder.engine.verdict import NOT_RUN
 from autograder.grading import copies
+from autograder.grading.together import share
 
 _HEADING = re.compile(r"^#{1,3} +(.+?)(?: · \d+ points?)?$", re.MULTILINE)
 _PASSED, _PARTLY, _FAILED, _OPEN = STATES = ("passed", "partly", "failed", "open")
@@ -109,6 +110,7 @@ def read_class(course: Course, sheet: str, progress: Callable[[], None] | None =
     source, release = read_notebook(course.source(sheet)), read_notebook(course.release(sheet))
     items = _items(source)
     students = course.students(sheet)
+    share(course, sheet)
     with course.gradebook() as gradebook:
         points, waiting = _points(gradebook, sheet, {item.name for item in items if item.written})
     works = []

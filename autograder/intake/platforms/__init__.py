@@ -49,7 +49,10 @@ def recognized(files: Sequence[File], sheets: Sequence[str]) -> tuple[str, list[
             # Counted on the outermost level, where students cannot add anything.
             outer = {file.path[depth] for file in files}
             fits = {file.path[depth] for file, one in zip(files, found, strict=True) if one and one.sender}
-            if fits and 2 * len(fits) >= len(outer):
+            of_platform = {
+                file.path[depth] for file, one in zip(files, found, strict=True) if one and one.added
+            } - fits
+            if fits and 2 * len(fits) >= len(outer - of_platform):
                 handed = [one or Handed(file, file.name) for one, file in zip(found, files, strict=True)]
                 return platform, ilias.without_packing_times(handed) if platform == "ilias" else handed
         if len(outer) > 1 or any(len(file.path) <= depth + 1 for file in files):

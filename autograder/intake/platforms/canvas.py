@@ -1,4 +1,8 @@
-"""Canvas: ``lovelaceada_LATE_123_456_file.ipynb``; of a group, its name and a member's number."""
+"""Canvas: ``lovelaceada_LATE_123_456_file.ipynb``; of a group, its name and a member's number.
+
+Canvas takes feedback back in files whose names begin in the same way. It looks at the two numbers, which are
+the user's and the upload's, and ignores what follows, unless that has a part that begins with ``link``.
+"""
 
 import re
 
@@ -19,4 +23,16 @@ def reader(file: File, path: tuple[str, ...]) -> Handed | None:
         return None
     name, number = numbered(match["file"] or match["text"], _NUMBERED)
     sender = match["name"] or match["id"]
-    return Handed(file, name, sender, {"canvas": match["id"]}, late=bool(match["late"]), number=number)
+    ids, late = {"canvas": match["id"]}, bool(match["late"])
+    return Handed(file, name, sender, ids, late=late, number=number, place=path[0])
+
+
+def feedback_name(place: str, sheet: str) -> str:
+    """Return the name of a page of feedback for a file of the download; empty if Canvas takes none for it.
+
+    Args:
+        place: the name of the file in the download.
+        sheet: what the page is called: whatever the student called the file, it is no part of the name.
+    """
+    match = _PATH.fullmatch(place)
+    return f"{place[: match.end('upload')]}_{sheet}.html" if match and match["upload"] else ""

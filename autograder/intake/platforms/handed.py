@@ -26,6 +26,8 @@ class Handed:
         group: the group that handed it in, as the platform calls it; empty if it is not a group's.
         slug: what may stand before the sender's name in ``sender``: a repository's or a group's name.
         added: whether the platform has added the file to the download.
+        place: the platform's own name for the file or folder, under which it takes feedback back; empty if
+            it takes none by name.
     """
 
     file: File
@@ -41,6 +43,7 @@ class Handed:
     group: str = ""
     slug: str = ""
     added: bool = False
+    place: str = ""
 
 
 # Reads a path without the folders around the download; None if it does not fit the platform.

@@ -1,4 +1,8 @@
-"""ILIAS: ``Title/Submissions/Lovelace_Ada_ada_123/...``, multi-feedback folders, and teams' folders."""
+"""ILIAS: ``Title/Submissions/Lovelace_Ada_ada_123/...``, multi-feedback folders, and teams' folders.
+
+ILIAS takes feedback back in ``multi_feedback.../Lovelace_Ada_ada_123/``, whose last number is the user's.
+What is in the folder of one member of a team goes to the team.
+"""
 
 import re
 from collections.abc import Sequence
@@ -11,8 +15,9 @@ from autograder.intake.platforms.handed import Handed, Reader, numbered
 _PERSON = re.compile(r"(?P<last>.+?)_(?P<first>.+)_(?P<login>[^_]+)_(?P<id>\d+)")
 _LATE = re.compile(r"(?i)(?:late|versp\w*)[\w ]* - (?P<file>.+)")
 _FOLDERS = {"submissions", "abgaben"}
-_TEAM = re.compile(r"Team \d+")
-_STATUS = re.compile(r"(?i)status\.(?:csv|xlsx?)")
+_TEAM = re.compile(r"Team[ _]\d+")  # ILIAS' own, and of the plugin ExerciseStatusFile
+_ADDED = re.compile(r"(?i)status\.(?:csv|xlsx?)|readme\.md|checksums\.json")
+_FEEDBACK = "multi_feedback"
 _NUMBERED = re.compile(r"(.+) \((\d+)\)(\.\w+)")
 _PACKED_AT_ONCE = timedelta(minutes=10)
 
@@ -22,7 +27,7 @@ def reader_of(files: Sequence[File]) -> Reader:
     level = _level([file.path[:-1] for file in files])
 
     def reader(file: File, path: tuple[str, ...]) -> Handed | None:
-        if path == file.path and len(path) <= level + 1 and _STATUS.fullmatch(file.name):
+        if path == file.path and len(path) <= level + 1 and _ADDED.fullmatch(file.name):
             return Handed(file, file.name, added=True)
         match = _PERSON.fullmatch(path[level]) if path == file.path and len(path) > level + 1 else None
         if not match:
@@ -32,7 +37,10 @@ def reader_of(files: Sequence[File]) -> Reader:
         ids = {"ilias": match["id"], "login": match["login"]}
         sender = f"{match['first']} {match['last']}"
         team = path[level - 1] if level and _TEAM.fullmatch(path[level - 1]) else ""
-        return Handed(file, name, sender, ids, late=bool(late), number=number, time=file.time, group=team)
+        start = level - bool(team)
+        start -= start > 0 and _is_feedback(path[start - 1])
+        about = {"time": file.time, "group": team, "place": "/".join(path[start : level + 1])}
+        return Handed(file, name, sender, ids, late=bool(late), number=number, **about)
 
     return reader
 
@@ -42,7 +50,7 @@ def _level(paths: Sequence[tuple[str, ...]]) -> int:
     start = 0
     for path in paths[:1]:
         for depth, part in enumerate(path[:3]):
-            if part.lower() in _FOLDERS or part.startswith("multi_feedback_"):
+            if part.lower() in _FOLDERS or _is_feedback(part):
                 start = depth + 1
         if len(path) > start and _TEAM.fullmatch(path[start]):
             start += 1
@@ -55,6 +63,27 @@ def _level(paths: Sequence[tuple[str, ...]]) -> int:
             if len(names) >= least:
                 return level
     return start
+
+
+def feedback_name(place: str, sheet: str) -> str:
+    """Return the path of a page of feedback: for a folder of a multi-feedback archive, in the same folder.
+
+    Args:
+        place: the folder, with a team's or a multi-feedback folder around it if there is one.
+        sheet: what the page is called.
+    """
+    outer, _, person = place.rpartition("/")
+    return f"{outer if _is_feedback(outer) else _FEEDBACK}/{person}/{sheet}.html"
+
+
+def team(place: str) -> str:
+    """Return the folder of a team, or else the place itself: what is in it is for all of its members."""
+    outer = place.rpartition("/")[0]
+    return outer if _TEAM.fullmatch(outer.rpartition("/")[2]) else place
+
+
+def _is_feedback(name: str) -> bool:
+    return name.lower().startswith(_FEEDBACK)
 
 
 def without_packing_times(handed: list[Handed]) -> list[Handed]:
