@@ -20,7 +20,7 @@ from helpers.plotting.look import (
     style,
 )
 from helpers.plotting.moving import explore, live
-from helpers.plotting.plane import decision_surface, iso_lines, paths, scatter_classes, zero_line
+from helpers.plotting.plane import boundaries, decision_surface, iso_lines, paths, scatter_classes, zero_line
 from helpers.plotting.words import describe
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "SKY",
     "VERMILION",
     "WIDTH",
+    "boundaries",
     "classes",
     "confusion",
     "curves",
