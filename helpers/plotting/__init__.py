@@ -5,6 +5,7 @@ Functions draw on ``ax``, or on a new figure when it is None, and return the Axe
 
 from helpers.plotting.curves import curves, function_and_slope, histogram, mark_levels, scatter
 from helpers.plotting.densities import classes, densities, divergence, flow_panes
+from helpers.plotting.graphs import computational_graph
 from helpers.plotting.images import confusion, digits, matrices, pictures
 from helpers.plotting.look import (
     BLACK,
@@ -36,6 +37,7 @@ __all__ = [
     "WIDTH",
     "boundaries",
     "classes",
+    "computational_graph",
     "confusion",
     "curves",
     "decision_surface",

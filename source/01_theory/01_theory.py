@@ -882,10 +882,10 @@ ax = plotting.classes(x_grid, panels, names=("$C_1$", "$C_2$"))
 """1.6 gaussian_logit_params gives weights and offset of the logit."""
 theta_test, theta0_test = gaussian_logit_params(2.0, 1.0, 1.0, 2.0, 0.5)
 checks.shape(theta_test, (2,), what="theta", hint="Two weights: of x and of -x**2/2.")
-checks.close(theta_test, [1.75, 0.75], what="theta for N(2, 1) and N(1, 2)", hint="The 1/2 of the exponent is already in phi.")
-checks.close(theta0_test, -1.1818528, what="theta0 for N(2, 1), N(1, 2) and equal priors")
+checks.close(theta_test, [1.75, 0.75], what="theta for N(2, 1²) and N(1, 2²)", hint="The 1/2 of the exponent is already in phi.")
+checks.close(theta0_test, -1.1818528, what="theta0 for N(2, 1²), N(1, 2²) and equal priors")
 _, theta0_test = gaussian_logit_params(2.0, 1.0, 1.0, 2.0, 0.2)
-checks.close(theta0_test, -2.5681472, what="theta0 for N(2, 1), N(1, 2) and prior1 = 0.2", hint="A rarer class 1 lowers the logit, by ln 4 here.")
+checks.close(theta0_test, -2.5681472, what="theta0 for N(2, 1²), N(1, 2²) and prior1 = 0.2", hint="A rarer class 1 lowers the logit, by ln 4 here.")
 ### BEGIN HIDDEN TESTS
 x_test = np.linspace(-4, 4, 9)
 for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 0.8), (2.0, 1.5, -1.0, 1.5, 0.5)]:
@@ -893,7 +893,7 @@ for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 
     theta_test, theta0_test = gaussian_logit_params(m1, s1, m2, s2, prior)
     logit_test = theta_test[0] * x_test - theta_test[1] * x_test**2 / 2 + theta0_test
     checks.close(logit_test, log_1 - log_2 + np.log(prior / (1 - prior)),
-                 what=f"theta_1 x - theta_2 x**2/2 + theta_0 for N({m1:g}, {s1:g}), N({m2:g}, {s2:g}), prior {prior:g}")
+                 what=f"theta_1 x - theta_2 x**2/2 + theta_0 for N({m1:g}, {s1:g}²), N({m2:g}, {s2:g}²), prior {prior:g}")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="explore_gaussian_text"
@@ -1056,7 +1056,7 @@ def recover_means(theta: np.ndarray, theta0: float) -> tuple[float, float]:
 # %% nbgrader={"grade_id": "test_recover_means", "grade": true, "points": 1}
 """1.7 recover_means inverts the logit of two Gaussians of equal width and prior."""
 checks.close(np.array(recover_means(np.array([1.0, 0.0]), -1.5)), [2.0, 1.0], what="recover_means((1, 0), -1.5)",
-             hint="For N(2, 1) and N(1, 1): theta_1 = 1, theta_0 = -(4 - 1)/2.")
+             hint="For N(2, 1²) and N(1, 1²): theta_1 = 1, theta_0 = -(4 - 1)/2.")
 ### BEGIN HIDDEN TESTS
 for m1, m2 in [(-1.0, 2.5), (3.0, -3.0), (0.0, 0.5), (-2.0, -0.3)]:
     theta_test, theta0_test = np.array([m1 - m2, 0.0]), -(m1**2 - m2**2) / 2

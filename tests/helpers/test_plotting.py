@@ -490,6 +490,16 @@ def test_iso_lines():
     assert [text.get_text() for text in ax.texts] == ["0.25", "1"]
 
 
+def test_computational_graph_shows_every_number():
+    nodes = {"x": (0, 0, "2", ""), "z": (1, 0, "6", "0.5")}
+    ax = plotting.computational_graph(nodes, {("x", "z"): ("3", "1")}, title="A product")
+    texts = {text.get_text(): text.get_color() for text in ax.texts}
+    assert {"x", "z", "2", "6", "3", "0.5", "1"} <= set(texts)
+    assert texts["3"] == texts["6"] != texts["1"] == texts["0.5"]
+    with pytest.raises(ValueError, match="no node 'y'"):
+        plotting.computational_graph(nodes, {("x", "y"): ("", "")})
+
+
 def test_boundaries_of_models_in_panels():
     x, y = [[0.0, 0.0], [1.0, 1.0]], [0, 1]
     models = {"truth": lambda grid: grid[..., 0], "fit": lambda grid: grid[..., 1] - 0.5}
