@@ -27,6 +27,7 @@ def classes(
     *,
     names: tuple[str, str] = ("class 1", "class 2"),
     xlabel: str = "$x$",
+    ylabel: str = "density",
 ) -> np.ndarray:
     """The densities of two classes above the posterior of the first one, side by side.
 
@@ -36,6 +37,7 @@ def classes(
         x: inputs, shape ``(n,)``.
         panels: by title, the density of class 1, that of class 2, and the posterior of class 1,
             each of shape ``(n,)``.
+        ylabel: what the upper panels show: densities, or densities times prior probabilities.
 
     Returns:
         The Axes, shape ``(2, panels)``.
@@ -58,9 +60,9 @@ def classes(
         below.plot(x, posterior, color=BLACK)
         below.axhline(0.5, color=GRAY, linewidth=1.0)
         below.set(xlabel=xlabel, ylim=(-0.03, 1.03))
-    axes[0, 0].set(ylabel="density", ylim=(0, None))  # shared by the row
+    axes[0, 0].set(ylabel=ylabel, ylim=(0, None))  # shared by the row
     axes[1, 0].set_ylabel(f"posterior of {names[0]}")
-    axes[0, -1].legend()
+    axes[0, -1].legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
     return axes
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
 from helpers.plotting.arrays import grid_of, heights_of, in_the_plane
-from helpers.plotting.look import BLACK, BLUE, GRAY, ORANGE, PALE, RED, WIDTH
+from helpers.plotting.look import BLACK, BLUE, GRAY, GREEN, ORANGE, PALE, PURPLE, RED, VERMILION, WIDTH
 
 
 def scatter_classes(
@@ -83,7 +84,9 @@ def decision_surface(
     if not ((p >= 0) & (p <= 1)).all():  # also false for nan
         raise ValueError(f"probability must return 0 to 1, but its values go from {p.min()} to {p.max()}.")
 
-    ax = ax or plt.subplots(figsize=(WIDTH, 5.0))[1]
+    if ax is None:  # as wide as the part of the plane and its color bar: no blank margins
+        ratio = (xlim[1] - xlim[0]) / (ylim[1] - ylim[0])
+        ax = plt.subplots(figsize=(min(WIDTH, 1.9 + 4.2 * ratio), 5.4))[1]
     surface = ax.contourf(*np.moveaxis(grid, -1, 0), p[..., 0], levels=np.linspace(0, 1, 11), **PALE)
     ax.figure.colorbar(surface, ax=ax, label="probability of class 1")
     scatter_classes(x, y, title=title, ax=ax)
@@ -91,7 +94,7 @@ def decision_surface(
     if p.min() < 0.5 < p.max():  # a network may give the whole plane to one class
         ax.contour(*np.moveaxis(grid, -1, 0), p[..., 0], levels=[0.5], colors=BLACK, linewidths=1.8)
         handles.append(Line2D([], [], color=BLACK, label="probability 0.5"))
-    ax.legend(handles=handles, loc="upper right")
+    _legend_below(handles, ax)
     ax.grid(False)
     ax.set(xlim=xlim, ylim=ylim)
     ax.set_aspect("equal", adjustable="box")
@@ -147,8 +150,63 @@ def zero_line(f: Callable[[np.ndarray], np.ndarray], *, name: str, ax: Axes) -> 
             *np.moveaxis(grid, -1, 0), values, levels=[0], colors=RED, linewidths=1.8, linestyles="dashed"
         )
         handles = [*handles, Line2D([], [], color=RED, linestyle="dashed", label=name)]
-    ax.legend(handles=handles, loc="upper right")
+    _legend_below(handles, ax)
     return ax
+
+
+def boundaries(
+    panels: Mapping[str, tuple[ArrayLike, ArrayLike, Mapping[str, Callable[[np.ndarray], np.ndarray]]]],
+    *,
+    xlim: tuple[float, float],
+    ylim: tuple[float, float],
+    names: tuple[str, str] = ("class 0", "class 1"),
+) -> np.ndarray:
+    """Samples of two classes and where some models change their mind, in panels side by side.
+
+    Args:
+        panels: by title, samples ``(n, 2)``, labels ``(n,)`` or ``(n, 1)``, and by name functions
+            from an array ``(rows, columns, 2)`` to logits ``(rows, columns)``. All panels have the same
+            functions by name. The first is the truth, dashed; each of the others has a color of its own.
+
+    Returns:
+        The Axes, shape ``(panels,)``.
+
+    Raises:
+        ValueError: if there is nothing to draw, panels have different models, or a shape does not fit.
+    """
+    models = {tuple(functions) for _, _, functions in panels.values()}
+    if len(models) != 1:
+        raise ValueError("boundaries needs at least one panel, and the same models in all of them.")
+    looks = zip([BLACK, GREEN, PURPLE, VERMILION], ["dashed", "solid", "solid", "solid"], strict=True)
+    looks = dict(zip(models.pop(), looks, strict=False))
+    height = 1.2 + WIDTH / len(panels) * (ylim[1] - ylim[0]) / (xlim[1] - xlim[0])
+    figure, axes = plt.subplots(
+        1, len(panels), figsize=(WIDTH, height), sharex=True, sharey=True, squeeze=False
+    )
+    grid = grid_of(xlim, ylim, (xlim[1] - xlim[0]) / 200)
+    for ax, (title, (x, y, functions)) in zip(axes[0], panels.items(), strict=True):
+        scatter_classes(x, y, names=names, title=title, ylabel="$x_2$" if ax is axes[0, 0] else "", ax=ax)
+        for dots in ax.collections:
+            dots.set_sizes([16])
+        samples = ax.get_legend_handles_labels()[0]
+        ax.get_legend().remove()
+        ax.set_aspect("equal", adjustable="box")
+        ax.set(xlim=xlim, ylim=ylim)
+        for name, logit in functions.items():
+            values = heights_of(logit, grid)
+            if values.min() < 0 < values.max():
+                color, line = looks[name]
+                ax.contour(
+                    *np.moveaxis(grid, -1, 0),
+                    values,
+                    levels=[0],
+                    colors=color,
+                    linewidths=1.8,
+                    linestyles=line,
+                )
+    lines = [Line2D([], [], color=c, linestyle=style, label=name) for name, (c, style) in looks.items()]
+    figure.legend(handles=[*samples, *lines], loc="outside lower center", ncols=3, frameon=False)
+    return axes[0]
 
 
 def paths(trajectories: Mapping[str, ArrayLike], *, ax: Axes) -> Axes:
@@ -168,3 +226,8 @@ def paths(trajectories: Mapping[str, ArrayLike], *, ax: Axes) -> Axes:
         ax.plot(*points[0], "o", markersize=9, markerfacecolor="none", color=line.get_color())
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
     return ax
+
+
+def _legend_below(handles: list[Artist], ax: Axes) -> None:
+    """A legend that hides no sample: below the axes and their label."""
+    ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2, frameon=False)

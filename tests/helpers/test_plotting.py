@@ -117,13 +117,41 @@ def test_curves_on_a_logarithmic_axis():
 
 @pytest.mark.parametrize(
     ("y", "expected"),
-    [([1e-4, 1.0], ["0.0001", "0.001", "0.01", "0.1", "1"]), ([0.09, 2.2], ["0.1", "0.2", "0.5", "1", "2"])],
+    [
+        ([1e-4, 1.0], [rf"$\mathdefault{{10^{{{power}}}}}$" for power in (-4, -3, -2, -1, 0)]),
+        ([1e-3, 1e7], [rf"$\mathdefault{{10^{{{power}}}}}$" for power in (-3, -1, 1, 3, 5, 7)]),
+        ([0.09, 2.2], ["0.1", "0.2", "0.5", "1", "2"]),
+    ],
 )
-def test_curves_have_few_plain_ticks_on_a_logarithmic_axis(y, expected):
+def test_curves_have_few_ticks_on_a_logarithmic_axis_and_one_kind_of_them(y, expected):
     ax = plotting.curves({"loss": y}, xlabel="step", ylabel="loss", log_y=True)
     low, high = ax.get_ylim()
     shown = sorted(at for at in [*ax.get_yticks(), *ax.get_yticks(minor=True)] if low <= at <= high)
     assert [ax.yaxis.get_major_formatter()(at) for at in shown] == expected
+
+
+def test_curves_show_what_was_held_out_in_dashes_and_in_the_color_of_its_model():
+    y = np.linspace(1, 0.1, 50)
+    series = {"a, train": y, "a, test": ([0, 20, 40], [3, 2, 1]), "b, train": y / 2, "b, test": y}
+    partners = {"a, test": "a, train", "b, test": "b, train"}
+    ax = plotting.curves(series, xlabel="step", ylabel="loss", smooth=5, held_out=partners)
+    mean_a, test_a, mean_b, test_b = (line for line in ax.lines if not line.get_label().startswith("_"))
+    assert mean_a.get_color() == test_a.get_color() != mean_b.get_color() == test_b.get_color()
+    styles = [line.get_linestyle() for line in (mean_a, test_a, mean_b, test_b)]
+    assert styles == ["-", "--", "-", "--"]
+
+
+@pytest.mark.parametrize("partners", [{"c": "a"}, {"b": "c"}, {"a": "b"}])
+def test_curves_refuse_a_partner_that_is_not_there_yet(partners):
+    with pytest.raises(ValueError, match="held_out"):
+        plotting.curves({"a": [1, 2], "b": [2, 3]}, xlabel="step", ylabel="loss", held_out=partners)
+
+
+def test_curves_over_a_logarithmic_x_and_with_a_name_for_what_is_missing():
+    ax = plotting.curves(
+        {"a": ([1, 10, 100], [1, 2, np.inf])}, xlabel="rate", ylabel="steps", log_x=True, not_finite="never"
+    )
+    assert ax.get_xscale() == "log" and legend(ax) == ["a", "never"]
 
 
 @pytest.mark.parametrize("y", [[0.0] * 5, [np.nan] * 5, [np.inf], [1.0]])
@@ -460,6 +488,35 @@ def test_iso_lines():
     inner = lines.get_paths()[0].vertices
     np.testing.assert_allclose(np.hypot(*inner.T), 0.5, atol=0.01)
     assert [text.get_text() for text in ax.texts] == ["0.25", "1"]
+
+
+def test_computational_graph_shows_every_number():
+    nodes = {"x": (0, 0, "2", ""), "z": (1, 0, "6", "0.5")}
+    ax = plotting.computational_graph(nodes, {("x", "z"): ("3", "1")}, title="A product")
+    texts = {text.get_text(): text.get_color() for text in ax.texts}
+    assert {"x", "z", "2", "6", "3", "0.5", "1"} <= set(texts)
+    assert texts["3"] == texts["6"] != texts["1"] == texts["0.5"]
+    with pytest.raises(ValueError, match="no node 'y'"):
+        plotting.computational_graph(nodes, {("x", "y"): ("", "")})
+
+
+def test_boundaries_of_models_in_panels():
+    x, y = [[0.0, 0.0], [1.0, 1.0]], [0, 1]
+    models = {"truth": lambda grid: grid[..., 0], "fit": lambda grid: grid[..., 1] - 0.5}
+    panels = {"many": (x, y, models), "few": (x, y, models | {"fit": lambda grid: grid[..., 1] + 9})}
+    axes = plotting.boundaries(panels, xlim=(-1, 2), ylim=(-1, 2))
+    assert [labels(ax) for ax in axes] == [("$x_1$", "$x_2$", "many"), ("$x_1$", "", "few")]
+    assert [len(ax.collections) for ax in axes] == [2 + 2, 2 + 1]  # samples, and boundaries that are there
+    (box,) = axes[0].figure.legends
+    assert [text.get_text() for text in box.get_texts()] == ["class 0", "class 1", "truth", "fit"]
+    with pytest.raises(ValueError, match="same models"):
+        plotting.boundaries({"a": (x, y, models), "b": (x, y, {})}, xlim=(0, 1), ylim=(0, 1))
+
+
+def test_the_legend_of_a_surface_is_below_the_axes():
+    ax = plotting.decision_surface(lambda grid: sigmoid(grid[..., :1]), [[0, 0]], [0], step=0.5)
+    ax.figure.canvas.draw()
+    assert ax.get_legend().get_window_extent().y1 < ax.get_window_extent().y0
 
 
 def test_zero_line_is_added_to_the_legend():
