@@ -5,8 +5,8 @@ A test has the outputs of grading. What another cell shows is as it was handed i
 
 ``notebook.metadata.workbook`` holds these notes: those of ``intake.repair`` (to ``look``,
 running adds what could not run here), ``fingerprint``, ``problem``,
-``started``, ``times``, ``memory``, ``result`` (the key of the stored result), ``hints`` by test, and
-``graded``, which is there only if the grades are in the gradebook.
+``started``, ``times``, ``memory``, ``result`` (the key of the stored result), ``hints`` by test, which is
+missing if there was no tutor yet, and ``graded``, which is there only if the grades are in the gradebook.
 """
 
 import json
