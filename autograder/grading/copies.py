@@ -7,7 +7,8 @@ grading.
 ``notebook.metadata.workbook`` holds these notes: those of ``intake.repair`` (to ``look``,
 running adds what could not run here), ``fingerprint``, ``problem``, ``started``, ``skipped`` (own cells
 that were not run to their end), ``times``, ``memory``, ``result`` (the key of the stored result), ``hints``
-by test, and ``graded``, which is there only if the grades are in the gradebook.
+by test, which is missing if there was no tutor yet, and ``graded``, which is there only if the grades are in
+the gradebook.
 """
 
 import json
