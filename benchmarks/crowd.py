@@ -4,8 +4,8 @@
     python -m benchmarks.crowd --students 600  # only one class
 
 A few submissions are really graded. The others are copies of these with other code, whose grades are written
-straight into the gradebook. Each step runs in a process of its own. Printed are its seconds on the clock, those
-of the processor (they tell more on a busy machine), and the most memory it had.
+straight into the gradebook. Each step runs in a process of its own. Printed are its seconds on the clock,
+those of the processor (they tell more on a busy machine), and the most memory it had.
 """
 
 import argparse
@@ -97,7 +97,7 @@ def steps(course: Course, step: str) -> Iterator[tuple[str, Callable[[], object]
 
 
 def measure(course: Course, step: str) -> dict[str, tuple[float, float, float]]:
-    """Return seconds, processor seconds and the most bytes of each part of a step, in a process of its own."""
+    """Return the seconds, processor seconds and most bytes of each part of a step, in its own process."""
     arguments = [sys.executable, "-m", "benchmarks.crowd", "--child", step, str(course.root)]
     said = subprocess.run(arguments, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return json.loads(said.splitlines()[-1])
