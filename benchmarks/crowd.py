@@ -4,21 +4,20 @@
     python -m benchmarks.crowd --students 600  # only one class
 
 A few submissions are really graded. The others are copies of these with other code, whose grades are written
-straight into the gradebook. Each step runs in a process of its own; printed are its seconds on the clock and
-the most memory it had.
+straight into the gradebook. Each step runs in a process of its own. Printed are its seconds on the clock,
+those of the processor (they tell more on a busy machine), and the most memory it had.
 """
 
 import argparse
 import json
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
-from time import monotonic
+from time import monotonic, process_time
 
 import nbformat
 from rich.console import Console
@@ -97,8 +96,8 @@ def steps(course: Course, step: str) -> Iterator[tuple[str, Callable[[], object]
         yield "workbook export", lambda: export_grades(course, "csv", SHEET)
 
 
-def measure(course: Course, step: str) -> dict[str, tuple[float, float]]:
-    """Return seconds and the most bytes of each part of a step, in a process of its own."""
+def measure(course: Course, step: str) -> dict[str, tuple[float, float, float]]:
+    """Return the seconds, processor seconds and most bytes of each part of a step, in its own process."""
     arguments = [sys.executable, "-m", "benchmarks.crowd", "--child", step, str(course.root)]
     said = subprocess.run(arguments, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return json.loads(said.splitlines()[-1])
@@ -107,9 +106,10 @@ def measure(course: Course, step: str) -> dict[str, tuple[float, float]]:
 def _child(step: str, root: str) -> None:
     found = {}
     for name, work in steps(Course(Path(root)), step):
-        start = monotonic()
+        start, used = monotonic(), process_time()
         work()
-        found[name] = (monotonic() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+        seconds, used = monotonic() - start, process_time() - used
+        found[name] = (seconds, used, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
     print(json.dumps(found))
 
 
@@ -123,19 +123,15 @@ def main() -> None:
     options = parser.parse_args()
     if options.child:
         return _child(*options.child)
-    found: dict[int, dict[str, tuple[float, float]]] = {}
+    table = Table("students", "", "s", "processor, s", "MB")
     for students in options.students:
         with tempfile.TemporaryDirectory() as scratch:
             course = make_class(Path(scratch, "course"), students)
-            found[students] = {}
             for step in STEPS:
-                found[students] |= measure(course, step)
-            shutil.rmtree(course.root)
-    table = Table("", *(f"{students} students" for students in found))
-    for name in next(iter(found.values())):
-        table.add_row(
-            name, *(f"{one[name][0]:.1f} s, {one[name][1] / 2**20:.0f} MB" for one in found.values())
-        )
+                for name, (seconds, used, peak) in measure(course, step).items():
+                    row = [str(students), name, f"{seconds:.1f}", f"{used:.1f}", f"{peak / 2**20:.0f}"]
+                    print(*row, sep="\t", file=sys.stderr, flush=True)
+                    table.add_row(*row)
     Console().print(table)
     return None
 

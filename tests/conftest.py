@@ -1,4 +1,4 @@
-"""What all tests share: temporary files lie in a folder of this run, where nobody else's are found."""
+"""What all tests share: the tiny course, empty for each, and temporary files in a folder of this run."""
 
 import os
 import shutil
@@ -24,3 +24,21 @@ def own_temporary_folder(tmp_path_factory):
     os.environ.pop("TMPDIR")
     if before is not None:
         os.environ["TMPDIR"] = before
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A course with an empty gradebook: nbgrader takes four seconds to make one."""
+    from tiny import make_course  # tests without a course need not wait for it
+
+    course = make_course(tmp_path_factory.mktemp("template") / "course")
+    with course.gradebook():
+        pass
+    return course
+
+
+@pytest.fixture
+def course(template, tmp_path):
+    """A copy of the template, to change."""
+    shutil.copytree(template.root, tmp_path / "course")
+    return type(template)(tmp_path / "course")

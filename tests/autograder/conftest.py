@@ -1,4 +1,4 @@
-"""The tiny course: empty for each test, and once graded with a class that tries everything."""
+"""The tiny course, once graded with a class that tries everything."""
 
 import json
 import os
@@ -10,21 +10,6 @@ import tiny
 from tiny import SHEET, cell, extra, filled, hand_in
 
 from autograder.course import Course
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory):
-    """A course with an empty gradebook: nbgrader takes four seconds to make one."""
-    course = tiny.make_course(tmp_path_factory.mktemp("template") / "course")
-    with course.gradebook():
-        pass
-    return course
-
-
-@pytest.fixture
-def course(template, tmp_path):
-    shutil.copytree(template.root, tmp_path / "course")
-    return Course(tmp_path / "course")
 
 
 @pytest.fixture(scope="session")

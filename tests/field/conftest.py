@@ -1,29 +1,13 @@
-"""The tiny course, empty for each test, and classes of honest students, each graded once."""
+"""Classes of honest students, each graded once."""
 
 import json
 import shutil
 from types import SimpleNamespace
 
 import pytest
-import tiny
 from tiny import SHEET, hand_in
 
 from autograder.course import Course
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory):
-    """A course with an empty gradebook: nbgrader takes four seconds to make one."""
-    course = tiny.make_course(tmp_path_factory.mktemp("template") / "course")
-    with course.gradebook():
-        pass
-    return course
-
-
-@pytest.fixture
-def course(template, tmp_path):
-    shutil.copytree(template.root, tmp_path / "course")
-    return Course(tmp_path / "course")
 
 
 @pytest.fixture(scope="session")

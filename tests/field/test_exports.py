@@ -219,6 +219,27 @@ def test_a_table_of_another_platform_is_refused(course, tmp_path):
     assert export(course, "csv", gradebook, tmp_path / "out.csv")[1]
 
 
+@pytest.mark.parametrize("form", ["moodle", "canvas", "ilias", "teams"])
+def test_the_table_of_another_class_is_refused(course, tmp_path, form):
+    if form == "moodle":
+        path = worksheet(tmp_path, number="x")
+        path.write_text(path.read_text().replace("chen,chen@", "y,y@"))
+    elif form == "canvas":
+        path = canvas(tmp_path, ASSIGNMENT, "15.00", "", "")
+        path.write_text(path.read_text().replace(",ada,", ",eve,").replace(",bob,", ",dan,"))
+    elif form == "ilias":
+        path = table(
+            tmp_path / "s.csv",
+            "update,usr_id,login,lastname,firstname,status,mark,notice",
+            "0,502,carl,Nobody,Carl,notgraded,,",
+        )
+    else:
+        path = table(tmp_path / "s.csv", *TEAMS[:1], "0,6,carl,notgraded,,,,,")
+    refused(
+        course, form.replace("teams", "ilias"), path, tmp_path / "out.csv", "nobody with a grade is in it"
+    )
+
+
 # ------------------------------------------------------------------ ids
 @pytest.mark.parametrize("form", ["csv", "moodle", "canvas"])
 def test_zeros_that_a_spreadsheet_has_eaten_do_not_cost_a_grade(course, tmp_path, form):
@@ -254,7 +275,7 @@ def test_an_id_that_fits_two_lines_is_nobodys(course, tmp_path, form):
     with course.gradebook() as gradebook:
         give_one(gradebook, "0041", 1)
         gradebook.db.commit()
-    path = canvas(tmp_path, ASSIGNMENT, "15.00", "", "")
+    path = canvas(tmp_path, ASSIGNMENT, "15.00", "", "", '"Wei, Chén",7003,S3,chen,DL,')
     path.write_text(path.read_text().replace(",S1,ada,", ",41,x,").replace(",S2,bob,", ",041,y,"))
     exported, rows = export(course, form, path, tmp_path / "out.csv")
     assert not any("known as 0041" in note for note in exported.notes)

@@ -3,8 +3,9 @@
 import json
 import shutil
 
-from downloads import packed
-from tiny import SHEET, extra, filled, released
+import pytest
+from downloads import add_sheet, packed
+from tiny import SHEET, cell, extra, filled, released
 
 from autograder.course import Course
 from autograder.intake.collect import collect
@@ -42,3 +43,33 @@ def test_colab_keeps_the_ids_of_cells_in_their_metadata(template):
     found = repair(notebook["cells"], read_notebook(template.release(SHEET)))
     assert found.repairs == []
     assert found.notebook.metadata.workbook.own == ["look"]
+
+
+def stripped(course, **sources):
+    notebook = filled(course, **sources)
+    return notebook | {"cells": [extra(one["source"], one["cell_type"]) for one in notebook["cells"]]}
+
+
+def test_a_notebook_without_marks_under_another_name_is_known_by_its_text(course, tmp_path):
+    add_sheet(course)
+    mine = stripped(course, why="It multiplies.")
+    few = mine | {"cells": mine["cells"][:2]}
+    files = {
+        "Ada Lovelace_101_assignsubmission_file/my homework.ipynb": json.dumps(mine).encode(),
+        "Bob Müller_102_assignsubmission_file/other.ipynb": json.dumps(few).encode(),
+    }
+    found = collect(course, packed(tmp_path / "all.zip", files))
+    assert [(one.student, one.sheet) for one in found.collected] == [("ada_lovelace", SHEET)]
+    assert found.collected[0].notes == ["It was called my homework.ipynb."]
+    assert [one.reason for one in found.left] == ["is not a sheet of this course."]
+
+
+@pytest.fixture(scope="module")
+def graded(grade_class):
+    return grade_class(lambda course: {"all": stripped(course)})
+
+
+def test_its_code_counts_and_its_written_answer_waits_for_a_person(graded):
+    assert graded.of["all"].total == 12 and graded.of["all"].needs_manual
+    text = "".join(cell(graded.copy("all"), "why")["source"])
+    assert "It adds and scales." in text

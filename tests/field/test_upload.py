@@ -168,6 +168,19 @@ def test_pages_go_back_to_canvas_under_the_names_of_its_download(course, tmp_pat
         assert [one.file.read().decode() for one in handed] == [f"<p>for {name}" for name in names]
 
 
+def test_the_command_packs_for_canvas_without_any_table(course, tmp_path, monkeypatch):
+    collected(course, tmp_path, {"lovelaceada_7001_90001_01_tiny.ipynb": answer(course, 1)})
+    hand_in(course, "zoe", filled(course))
+    files_of(course, "zoe")
+    monkeypatch.chdir(course.root)
+    monkeypatch.setattr(cli, "_graded_sheets", lambda course, sheet: [sheet])
+    monkeypatch.setattr("autograder.handback.feedback.write_feedback", lambda *_, **__: [])
+    done = CliRunner().invoke(cli.app, ["feedback", SHEET, "--zip", "canvas"])
+    said = " ".join(done.output.split())
+    assert done.exit_code == 0 and f"{SHEET}-canvas.zip: pages for 1 students" in said
+    assert "zoe have no place" in said and "workbook collect ... 01_tiny" in said
+
+
 def test_canvas_marks_without_names(course, tmp_path):
     files_in = {"anon_ab12c_90001_01_tiny.ipynb": answer(course, 1)}
     [one] = collected(course, tmp_path, files_in, None).collected

@@ -79,16 +79,22 @@ class GradesExport(ExportPlugin):
                 f"Lower than in the table so far: {', '.join(self._lowered)}. If somebody changed these "
                 "grades in the platform, change them here, too."
             )
-        path = Path(self.to or "grades.csv")
-        write_table(path, header, rows)
         given = bool(self.fills) and roster.platform == self.fills
         has_grade = {grade.student for grade in grades.values() if grade.state != NOTHING}
+        unknown = self.unknown(roster, has_grade - listed) if given else []
+        if given and has_grade and has_grade <= set(unknown):
+            raise CourseError(
+                f"Nobody in {self.roster} has a grade for {', '.join(sheets)}, and nobody with a grade is in "
+                "it; is it the table of this class?"
+            )
+        path = Path(self.to or "grades.csv")
+        write_table(path, header, rows)
         counted = Counter(grade.state for grade in grades.values())
         self.exported = Exported(
             path,
             {state: count for state in (GRADED, PENDING, NOTHING) if (count := counted[state])},
             sorted({grade.student for grade in grades.values() if grade.state == PENDING}),
-            self.unknown(roster, has_grade - listed) if given else [],
+            unknown,
             self.absent(roster, people, has_grade) if given else [],
             self.notes,
         )
