@@ -439,6 +439,8 @@ ax = plotting.curves(
     xlabel="logit z of a sample with y = 1",
     ylabel="derivative of its loss with respect to z",
 )
+ax.lines[1].set(linestyle=":", linewidth=3.5)  # the other one is below it
+ax = plotting.mark_levels({}, ax=ax)
 
 # %% nbgrader={"grade_id": "test_bce_with_logits", "grade": true, "points": 1}
 """2.4 bce_with_logits equals the cross-entropy, for any logit."""
@@ -1296,6 +1298,8 @@ ax = plotting.curves(
     {"measured": (batch_sizes, noise), "falls with 1/√B": (batch_sizes, guide)}, held_out={"falls with 1/√B": "measured"},
     xlabel="batch size B", ylabel="noise / norm of the gradient", title="The noise of a batch gradient", log_x=True, log_y=True,
 )
+ax.set_xscale("log", base=2)
+ax.set_xticks(batch_sizes, batch_sizes)
 
 # %% [markdown] name="look_momentum_text"
 # Look: what momentum is good for. A valley without noise, $f(\theta) = 5\,\theta_1^2 + 0.1\,\theta_2^2$, is fifty times steeper in one direction than in the other. Without momentum a large learning rate
@@ -1372,7 +1376,7 @@ checks.raises(ValueError, accuracy, z_test, y_test.ravel(), hint="(n, 1) == (n,)
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_moons_text"
-# Look: all parts together. 25 epochs over 200 samples, one sample a step, 5000 steps with a learning rate of 0.05. The loss of single samples is very noisy (faint), so the strong line
+# Look: all parts together. 25 epochs over 200 samples, one sample a step, 5000 steps with a learning rate of 0.05. The loss of single samples is very noisy (faint, cut off below $10^{-3}$), so the strong line
 # is its running mean; the dashes are the loss on test samples. In the two maps, white means a probability near one half.
 
 # %% name="look_moons" tags=["nbval-ignore-output"]
@@ -1567,9 +1571,8 @@ plotting.curves(
 )
 ax = plotting.curves(
     {"train, first 2000": (run.steps, run.train_accuracies), "test": (run.steps, run.test_accuracies)},
-    xlabel="step", ylabel="accuracy", title="Three or nine: accuracy", held_out={"test": "train, first 2000"},
+    xlabel="step", ylabel="accuracy", title="Three or nine: accuracy", held_out={"test": "train, first 2000"}, log_x=True,
 )
-ax.set_ylim(0.85, 1.005)
 if digits_3_9().source == "mnist":
     checks.that(run.test_accuracies[-1] >= budget(full=0.98, quick=0.9), "The network learns less than it should.")
 
