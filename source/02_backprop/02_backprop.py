@@ -649,12 +649,12 @@ checks.close(forward(grid, params_test)[0], flat.reshape(4, 5, 1), what="the log
 # arrays, which are not in these two lists, does it need besides? (Read the formulas of 2.7.) Why are $h_l$ and $z_l$ kept rather than computed again, and what does that cost?
 
 # %% [markdown] nbgrader={"grade_id": "why_cache", "grade": true, "solution": true, "points": 1}
-# Going backward through $z_l = h_l W_l + b_l$ and $h_{l+1} = \operatorname{relu}(z_l)$: the derivative by the weights, $h_l^\top \delta_l$, needs the layer's
-# input $h_l$; the slope of the activation needs $z_l$; the derivative by the input, $\delta_l W_l^\top$, needs the weights $W_l$. Layers are visited
+# Going backward through $z_l = h_l W_l + b_l$ and $h_{l+1} = \operatorname{relu}(z_l)$: the gradient with respect to the weights, $h_l^\top \delta_l$, needs the layer's
+# input $h_l$; the slope of the activation needs $z_l$; the derivative with respect to the input, $\delta_l W_l^\top$, needs the weights $W_l$. Layers are visited
 # in reverse, so what was computed first is used last: recomputing would mean a forward pass per layer. Keeping costs memory proportional
 # to batch size times the sum of the widths.
 #
-# **Rubric.** 1 point: $h$ for the weights' derivative, $z$ (or the slope) for the activation, $W$ for the derivative by the input, and one
+# **Rubric.** 1 point: $h$ for the gradient with respect to the weights, $z$ (or the slope) for the activation, $W$ for the derivative with respect to the input, and one
 # sensible word on time against memory. Half a point if one of them is missing.
 
 # %% [markdown]
