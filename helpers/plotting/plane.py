@@ -49,7 +49,7 @@ def scatter_classes(
         )
     ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
     ax.set_aspect("equal", adjustable="datalim")
-    ax.legend()
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
     return ax
 
 

@@ -439,6 +439,8 @@ ax = plotting.curves(
     xlabel="logit z of a sample with y = 1",
     ylabel="derivative of its loss with respect to z",
 )
+ax.lines[1].set(linestyle=":", linewidth=3.5)  # the other one is below it
+ax = plotting.mark_levels({}, ax=ax)
 
 # %% nbgrader={"grade_id": "test_bce_with_logits", "grade": true, "points": 1}
 """2.4 bce_with_logits equals the cross-entropy, for any logit."""
@@ -647,12 +649,12 @@ checks.close(forward(grid, params_test)[0], flat.reshape(4, 5, 1), what="the log
 # arrays, which are not in these two lists, does it need besides? (Read the formulas of 2.7.) Why are $h_l$ and $z_l$ kept rather than computed again, and what does that cost?
 
 # %% [markdown] nbgrader={"grade_id": "why_cache", "grade": true, "solution": true, "points": 1}
-# Going backward through $z_l = h_l W_l + b_l$ and $h_{l+1} = \operatorname{relu}(z_l)$: the derivative by the weights, $h_l^\top \delta_l$, needs the layer's
-# input $h_l$; the slope of the activation needs $z_l$; the derivative by the input, $\delta_l W_l^\top$, needs the weights $W_l$. Layers are visited
+# Going backward through $z_l = h_l W_l + b_l$ and $h_{l+1} = \operatorname{relu}(z_l)$: the gradient with respect to the weights, $h_l^\top \delta_l$, needs the layer's
+# input $h_l$; the slope of the activation needs $z_l$; the derivative with respect to the input, $\delta_l W_l^\top$, needs the weights $W_l$. Layers are visited
 # in reverse, so what was computed first is used last: recomputing would mean a forward pass per layer. Keeping costs memory proportional
 # to batch size times the sum of the widths.
 #
-# **Rubric.** 1 point: $h$ for the weights' derivative, $z$ (or the slope) for the activation, $W$ for the derivative by the input, and one
+# **Rubric.** 1 point: $h$ for the gradient with respect to the weights, $z$ (or the slope) for the activation, $W$ for the derivative with respect to the input, and one
 # sensible word on time against memory. Half a point if one of them is missing.
 
 # %% [markdown]
@@ -1296,6 +1298,8 @@ ax = plotting.curves(
     {"measured": (batch_sizes, noise), "falls with 1/√B": (batch_sizes, guide)}, held_out={"falls with 1/√B": "measured"},
     xlabel="batch size B", ylabel="noise / norm of the gradient", title="The noise of a batch gradient", log_x=True, log_y=True,
 )
+ax.set_xscale("log", base=2)
+ax.set_xticks(batch_sizes, batch_sizes)
 
 # %% [markdown] name="look_momentum_text"
 # Look: what momentum is good for. A valley without noise, $f(\theta) = 5\,\theta_1^2 + 0.1\,\theta_2^2$, is fifty times steeper in one direction than in the other. Without momentum a large learning rate
@@ -1372,7 +1376,7 @@ checks.raises(ValueError, accuracy, z_test, y_test.ravel(), hint="(n, 1) == (n,)
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_moons_text"
-# Look: all parts together. 25 epochs over 200 samples, one sample a step, 5000 steps with a learning rate of 0.05. The loss of single samples is very noisy (faint), so the strong line
+# Look: all parts together. 25 epochs over 200 samples, one sample a step, 5000 steps with a learning rate of 0.05. The loss of single samples is very noisy (faint, cut off below $10^{-3}$), so the strong line
 # is its running mean; the dashes are the loss on test samples. In the two maps, white means a probability near one half.
 
 # %% name="look_moons" tags=["nbval-ignore-output"]
@@ -1567,9 +1571,8 @@ plotting.curves(
 )
 ax = plotting.curves(
     {"train, first 2000": (run.steps, run.train_accuracies), "test": (run.steps, run.test_accuracies)},
-    xlabel="step", ylabel="accuracy", title="Three or nine: accuracy", held_out={"test": "train, first 2000"},
+    xlabel="step", ylabel="accuracy", title="Three or nine: accuracy", held_out={"test": "train, first 2000"}, log_x=True,
 )
-ax.set_ylim(0.85, 1.005)
 if digits_3_9().source == "mnist":
     checks.that(run.test_accuracies[-1] >= budget(full=0.98, quick=0.9), "The network learns less than it should.")
 
