@@ -55,17 +55,20 @@ class Ledger:
         files.write(self._path, zlib.compress(msgpack.packb(kept)))
 
 
-def digest(kind: str, notebook: NotebookNode, tests: frozenset[str] | None) -> bytes:
+def digest(
+    kind: str, notebook: NotebookNode, tests: frozenset[str] | None, solutions: tuple[str, ...] = ()
+) -> bytes:
     """Return a digest of everything that the outcomes of a trial depend on.
 
     Args:
         kind: the kind of the trial.
         notebook: a filled sheet; only the cells that the tests need count.
         tests: the tests that are run, by ``grade_id``; None for all.
+        solutions: what tests compare with.
     """
     needed = [(cell.id, cell.source, dict(cell.metadata)) for cell in needed_cells(notebook, tests)]
     where = (os.environ.get("WORKBOOK_MNIST", "auto"), data.local_root() is not None)
-    return hashlib.sha256(repr((kind, needed, where, _code())).encode()).digest()
+    return hashlib.sha256(repr((kind, needed, solutions, where, _code())).encode()).digest()
 
 
 @cache

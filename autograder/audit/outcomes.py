@@ -24,7 +24,9 @@ from nbformat import NotebookNode
 
 from autograder.authoring import cells
 from autograder.authoring.dependencies import needed_cells
+from autograder.engine.reference import Reference
 from autograder.engine.verdict import earned, not_run, run_test
+from helpers import elsewhere
 
 
 class Outcome(NamedTuple):
@@ -51,6 +53,7 @@ class Task(NamedTuple):
     tests: frozenset[str] | None = None
     until_loss: bool = False
     timeout: float = TIMEOUT
+    solutions: tuple[str, ...] = ()
 
 
 def outcomes(
@@ -58,6 +61,7 @@ def outcomes(
     tests: frozenset[str] | None = None,
     until_loss: bool = False,
     timeout: float = TIMEOUT,
+    solutions: tuple[str, ...] = (),
 ) -> dict[str, Outcome]:
     """Run a notebook's tests in this process.
 
@@ -66,6 +70,8 @@ def outcomes(
         tests: those to be run, by ``grade_id``; all if left out.
         until_loss: stop after the first test that earns less than all its points.
         timeout: seconds of processor time, for the whole notebook.
+        solutions: the code of the sheet's solutions (``dependencies.solving_cells``), for tests that compare
+            with them.
 
     Returns:
         The outcome of each of these tests. A test that is cut off by the time limit, and
@@ -75,10 +81,14 @@ def outcomes(
     os.environ["MPLBACKEND"] = "agg"
     found: dict[str, Outcome] = {}
     namespace: dict = {"__name__": "__main__"}
+    reference = None
     with _time_limit(timeout) as expired:
         for cell in needed_cells(notebook, tests):
             start = monotonic()
-            outputs = [not_run("The time was up.")] if expired() else _run(cell, namespace)
+            if cells.is_test(cell):
+                # Of the setup cells, which come first; answers of the sheet are put in their place.
+                reference = reference or Reference(solutions, namespace)
+            outputs = [not_run("The time was up.")] if expired() else _run(cell, namespace, reference)
             if cells.is_test(cell):
                 points = cells.points(cell)
                 found[cells.name(cell)] = Outcome(*earned(outputs, points), monotonic() - start)
@@ -149,14 +159,16 @@ def _prepare(compiled: str, environment: dict[str, str]) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, hard))
 
 
-def _run(cell: NotebookNode, namespace: dict) -> list[dict]:
+def _run(cell: NotebookNode, namespace: dict, reference: Reference | None) -> list[dict]:
     """Run a cell; return the outputs that points are read from, if it is a test.
 
     A test gets the names in a space of its own, as where submissions are judged.
     """
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         if cells.is_test(cell):
-            return run_test(cell.id, cell.source, cells.points(cell), dict(namespace), fatal=_FATAL)
+            space = dict(namespace)
+            with elsewhere.knowing(reference.answering(space)):
+                return run_test(cell.id, cell.source, cells.points(cell), space, fatal=_FATAL)
         with contextlib.suppress(Exception, SystemExit):  # the tests that need it will tell
             exec(compile(cell.source, f"<{cell.id}>", "exec"), namespace)
         return []

@@ -19,10 +19,13 @@ def require_points(course: Course, sheet: str, notebook: NotebookNode) -> None:
         CourseError: if a test that passes beside the answers does not pass outside; it says which, and why.
     """
     settings = Execute(config=course.config())
-    job = settings.job(notebook, sheet)
+    job = settings.job(notebook, sheet, source=notebook)
     station = Station()
     try:
-        results = [station.judge(job), station.judge(settings.job(notebook, sheet, looks(notebook)))]
+        results = [
+            station.judge(job),
+            station.judge(settings.job(notebook, sheet, looks(notebook), notebook)),
+        ]
     except JudgeFailed as error:
         raise CourseError(f"{sheet}: a cell tagged setup does not run beside the tests.\n{error}") from error
     finally:

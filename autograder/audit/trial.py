@@ -23,7 +23,7 @@ from autograder.audit.outcomes import (
 from autograder.audit.waivers import FILE, Waiver, waivers
 from autograder.authoring import answers, cells, sheets
 from autograder.authoring.answers import Answer
-from autograder.authoring.dependencies import dependents
+from autograder.authoring.dependencies import dependents, solving_cells
 from autograder.course import Course
 from autograder.engine import fanout
 from autograder.engine.verdict import NOT_RUN
@@ -207,6 +207,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         solutions = cells.solutions(self.reference)
+        self._solutions = tuple(cell.source for cell in solving_cells(self.reference))
         self._dependents = {cell: dependents(self.reference, cell) for cell in solutions}
 
     def run(self, *, workers: int | None = None, progress: Callable[[], None] = lambda: None) -> Audit:
@@ -219,7 +220,7 @@ class Plan:
         audit = Audit(self.sheet, {name: cells.claim(cell.source) for name, cell in tests.items()})
         full = {name: Outcome(cells.points(cell), "") for name, cell in tests.items()}
         first = Trial("reference")
-        (first.outcomes,) = outcomes_of_many([Task(self.reference)], workers=1)
+        (first.outcomes,) = outcomes_of_many([Task(self.reference, solutions=self._solutions)], workers=1)
         self._took = sum(one.seconds for one in first.outcomes.values())
         for name, outcome in first.outcomes.items():
             if outcome.points < full[name].points:
@@ -254,7 +255,10 @@ class Plan:
         """Run everything else without a sandbox: there is a lot of it, and it is the course's own code."""
         pairs = [(trial, what) for trial, what in self.trials if not isinstance(what, Answer)]
         tasks = [self._task(trial, notebook) for trial, notebook in pairs]
-        proofs = [digest(trial.kind, *task[:2]) for (trial, _), task in zip(pairs, tasks, strict=True)]
+        proofs = [
+            digest(trial.kind, *task[:2], task.solutions)
+            for (trial, _), task in zip(pairs, tasks, strict=True)
+        ]
         known = [self.ledger.get(proof) for proof in proofs]
         left = [task for task, outcomes in zip(tasks, known, strict=True) if outcomes is None]
         tried = outcomes_of_many(left, workers=workers)
@@ -271,8 +275,8 @@ class Plan:
     def _task(self, trial: Trial, notebook: NotebookNode) -> Task:
         asked = self._dependents[trial.cell] if trial.cell else None
         if trial.kind == "mutant":
-            return Task(notebook, asked, until_loss=True, timeout=_PATIENCE + self._took)
-        return Task(notebook, asked)
+            return Task(notebook, asked, True, _PATIENCE + self._took, self._solutions)
+        return Task(notebook, asked, solutions=self._solutions)
 
     def _judge(self, trial: Trial, outcomes: dict[str, Outcome], full: dict[str, Outcome]) -> None:
         trial.outcomes = outcomes

@@ -18,6 +18,12 @@ def needed_cells(notebook: NotebookNode, tests: frozenset[str] | None = None) ->
     return _closure(notebook, lambda cell: is_wanted(cell) or cells.is_setup(cell))
 
 
+def solving_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """Return, in order, the solution cells and the given cells that they need; without setup cells."""
+    found = _closure(notebook, cells.is_answer)
+    return [cell for cell in found if not cells.is_setup(cell)]
+
+
 def looks(notebook: NotebookNode) -> frozenset[str]:
     """Return the ids of the given code cells that no automatic test needs: plots and experiments."""
     needed = {cell.id for cell in needed_cells(notebook)}

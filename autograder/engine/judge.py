@@ -11,7 +11,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppres
 from dataclasses import asdict, dataclass, field, replace
 from threading import Thread
 from time import monotonic, process_time
-from typing import Any
+from typing import Any, NamedTuple
 
 import cloudpickle
 import psutil
@@ -30,10 +30,11 @@ from autograder.engine.child import (
 from autograder.engine.confine import limits, sandbox
 from autograder.engine.forkserver import ForkServer, Unavailable
 from autograder.engine.outputs import Outputs
-from autograder.engine.proxies import Session
+from autograder.engine.proxies import SHIPPED, Session
+from autograder.engine.reference import Reference
 from autograder.engine.verdict import error_output, run_test
-from helpers import checks, elsewhere
 from helpers import data as course_data
+from helpers import elsewhere
 
 # Bytes that the tests of one submission may use: a student's arrays can be small and their product huge.
 MEMORY = 2 * 2**30
@@ -76,6 +77,7 @@ class Job:
         record: what an earlier run answered (``Result.record``); if the tests ask the same, nothing is run.
         looks: names of cells that are run only if a cell in ``written`` may read what they bind.
         written: names of the cells that the student wrote.
+        reference: the code of the course's solutions, which tests compare with; it stays on this side.
     """
 
     cells: list[Cell]
@@ -87,6 +89,7 @@ class Job:
     record: dict[str, list] | None = None
     looks: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    reference: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -122,15 +125,22 @@ class Result:
     replayed: bool = False
 
 
+class _Setup(NamedTuple):
+    """What is the same for all submissions of a sheet: the names of its setup cells, and its solutions."""
+
+    names: dict[str, Any]
+    reference: Reference
+
+
 class Judge:
     """Judges jobs one after the other; what it has imported and forked from stays warm between them."""
 
     def __init__(self) -> None:
         self._server: ForkServer | None = None
         self._served: object = None
-        self._setups: dict[tuple, dict[str, Any]] = {}
-        # As code, so that a submission cannot put something else in its place by changing the module.
-        cloudpickle.register_pickle_by_value(checks)
+        self._setups: dict[tuple, _Setup] = {}
+        for module in SHIPPED.values():
+            cloudpickle.register_pickle_by_value(module)
 
     def judge(self, job: Job) -> Result:
         """Run a job; whatever the submission does ends up in the result.
@@ -157,7 +167,7 @@ class Judge:
             self._server.close()
             self._server = None
 
-    def _replay(self, job: Job, setup: dict[str, Any]) -> Result | None:
+    def _replay(self, job: Job, setup: _Setup) -> Result | None:
         replay = Replay(job.record)
         result = Result(record=job.record, replayed=True)
         session = Session(lambda request: replay.ask(request, 0, Outputs(0)), replay.forget)
@@ -173,7 +183,7 @@ class Judge:
             return None
         return result
 
-    def _run(self, job: Job, setup: dict[str, Any]) -> Result:
+    def _run(self, job: Job, setup: _Setup) -> Result:
         """Run a job in a fresh process.
 
         A process that cannot be had is asked for again. A submission whose process has ended is not run
@@ -191,7 +201,7 @@ class Judge:
             result.skipped.append(hung)
         return result
 
-    def _attempt(self, job: Job, setup: dict[str, Any]) -> tuple[Result, str | None]:
+    def _attempt(self, job: Job, setup: _Setup) -> tuple[Result, str | None]:
         """Run a job; return what came of it, and in which own cell it hung before the first test, or None."""
         for _ in range(_ATTEMPTS):
             result, hung = Result(), None
@@ -209,7 +219,7 @@ class Judge:
                 break
         return result, hung
 
-    def _run_in(self, process: Child, job: Job, setup: dict[str, Any], result: Result) -> str | None:
+    def _run_in(self, process: Child, job: Job, setup: _Setup, result: Result) -> str | None:
         """Run the cells of a job in a process, put down what came of it, and return as ``_attempt`` does."""
         hung = None
         try:
@@ -234,7 +244,7 @@ class Judge:
         return hung
 
     def _run_cells(
-        self, cells: list[Cell], setup: dict[str, Any], process: Child, patience: Patience, result: Result
+        self, cells: list[Cell], setup: _Setup, process: Child, patience: Patience, result: Result
     ) -> None:
         purse = _SHARE_OF_OWN_CELLS * patience.total
         for cell in cells:
@@ -255,9 +265,7 @@ class Judge:
                         result.skipped.append(cell.name)
             result.times[cell.name] = round(monotonic() - start, 3)
 
-    def _judge_cell(
-        self, cell: Cell, setup: dict[str, Any], process: Child, patience: Patience
-    ) -> list[dict]:
+    def _judge_cell(self, cell: Cell, setup: _Setup, process: Child, patience: Patience) -> list[dict]:
         process.test = cell.name
         printed = process.outputs()
         deadline = monotonic() + patience.cell
@@ -276,7 +284,7 @@ class Judge:
     def _test(  # noqa: PLR0917 (each is one thing)
         self,
         cell: Cell,
-        setup: dict[str, Any],
+        setup: _Setup,
         source: Child | Replay,
         session: Session,
         printed: Outputs,
@@ -288,7 +296,7 @@ class Judge:
             Gone: if the student's process is.
             NoRecord: if the record cannot answer.
         """
-        space = dict(setup)
+        space = dict(setup.names)
         text = io.StringIO()
         seconds = min(patience.cell, source.seconds_left())
         try:
@@ -297,6 +305,7 @@ class Judge:
                 redirect_stdout(text),
                 redirect_stderr(text),
                 elsewhere.computing_with(session.call),
+                elsewhere.knowing(setup.reference.answering(space)),
             ):
                 verdict = run_test(
                     cell.name,
@@ -316,16 +325,17 @@ class Judge:
         kept = [output for output in printed.kept() if output["output_type"] == "stream"]
         return [output | {"name": "stdout"} for output in kept] + verdict
 
-    def _setup(self, job: Job) -> dict[str, Any]:
-        """Run the setup cells here; return what they define."""
+    def _setup(self, job: Job) -> _Setup:
+        """Run the setup cells here, once for all submissions."""
         cells = [cell for cell in job.cells if cell.role == "setup"]
-        key = (tuple(cell.source for cell in cells), tuple(sorted(job.environment.items())))
+        sources = (tuple(cell.source for cell in cells), tuple(job.reference))
+        key = (*sources, tuple(sorted(job.environment.items())))
         if key not in self._setups:
             space: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
             for cell in cells:
                 with redirect_stdout(io.StringIO()):
                     exec(compile(cell.source, f"<{cell.name}>", "exec"), space)
-            self._setups[key] = space
+            self._setups[key] = _Setup(space, Reference(job.reference, space))
         return self._setups[key]
 
     def _serving(self, job: Job) -> ForkServer:

@@ -6,12 +6,19 @@ import operator
 import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from types import FunctionType
 from typing import Any
 
 import cloudpickle
 import numpy as np
 
 from autograder.engine import wire
+from autograder.engine.reference import is_of_reference
+from helpers import checks, contracts
+
+# What tests run beside the student's objects goes there as code, so that a submission cannot put something
+# else in its place by changing the module.
+SHIPPED = {module.__name__: module for module in (checks, contracts)}
 
 
 class CannotCross(TypeError):
@@ -218,10 +225,14 @@ class _Pickler(cloudpickle.Pickler):
         return value._number
 
     def reducer_override(self, value: Any) -> Any:
-        """Copy a tensor that is a part of another: torch would ship the whole, other rows included.
+        """Refuse code of the solutions; copy a tensor that is a part of another.
 
-        NumPy and JAX ship only the part.
+        torch would ship the whole, other rows included. NumPy and JAX ship only the part.
         """
+        if is_of_reference(value):
+            raise CannotCross("it is a part of the course's solutions")
+        if isinstance(value, FunctionType) and value.__module__ in SHIPPED:
+            return cloudpickle.loads, (_code_of(value),)
         torch = sys.modules.get("torch")
         if torch is not None and isinstance(value, torch.Tensor) and _is_part(value):
             part = value.detach().clone().requires_grad_(value.requires_grad)
@@ -229,6 +240,12 @@ class _Pickler(cloudpickle.Pickler):
                 part = torch.nn.Parameter(part.detach(), value.requires_grad)
             return part.__reduce_ex__(5)
         return super().reducer_override(value)
+
+
+@lru_cache(maxsize=256)
+def _code_of(function: FunctionType) -> bytes:
+    """Return a function of the helpers as code: the same each time, and it takes a while to collect."""
+    return cloudpickle.dumps(function)
 
 
 def _is_part(tensor: Any) -> bool:

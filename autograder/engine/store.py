@@ -19,7 +19,7 @@ class Key:
 
     Attributes:
         run: digest of what the student's side depends on: cells, helpers, environment, engine, limits.
-        tests: digest of the tests.
+        tests: digest of the tests, and of the solutions that they compare with.
     """
 
     run: str
@@ -40,7 +40,7 @@ def key(job: Job) -> Key:
         asdict(job.patience),
         surroundings(),
     ]
-    return Key(_digest(run), _digest(tests))
+    return Key(_digest(run), _digest([tests, job.reference]))
 
 
 class Store:

@@ -65,7 +65,9 @@ class Bank:
         Args:
             submit: passes a job to the engine.
         """
-        [verdicts] = self._judged([self._settings.job(self._source, self._sheet)], submit)
+        [verdicts] = self._judged(
+            [self._settings.job(self._source, self._sheet, source=self._source)], submit
+        )
         return verdicts
 
     def judge(self, bank: Iterable[Answer], submit: Submit) -> Iterator[Verdicts]:
@@ -88,7 +90,7 @@ class Bank:
         asked = tests if answer.right else quick.union(answer.fails)
         notebook = answers.splice(self._source, {answer.grade_id: answer.source})
         wanted = {cell.id for cell in needed_cells(notebook, asked)}
-        job = self._settings.job(notebook, self._sheet)
+        job = self._settings.job(notebook, self._sheet, source=self._source)
         return replace(job, cells=[cell for cell in job.cells if cell.name in wanted])
 
     def _judged(self, jobs: list[Job], submit: Submit) -> Iterator[Verdicts]:

@@ -376,7 +376,11 @@ class Run:
         """Make a job from what was received."""
         submission = rebuild(one.received, self._release)
         notebook = copies.complete(submission.notebook, self._source)
-        job = None if submission.problem else self._settings.job(notebook, self._sheet, self._looks)
+        job = (
+            None
+            if submission.problem
+            else self._settings.job(notebook, self._sheet, self._looks, self._source)
+        )
         return one._replace(notebook=notebook, job=job)
 
     def _finished(self, waiting: dict[Key, tuple[Future[Result], list[Judged]]]) -> Iterator[Judged]:

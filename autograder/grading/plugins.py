@@ -62,7 +62,7 @@ class Execute(settings.Execute, NbGraderPreprocessor):
         sheet = resources["nbgrader"]["assignment"]
         course = Course.find(Path(resources["metadata"]["path"]))
         source, results = read_notebook(course.source(sheet)), Store(course.results(sheet))
-        job = self.job(nb, sheet, looks(source))
+        job = self.job(nb, sheet, looks(source), source)
         settings.assert_hidden(course, job.tier)
         if left := still_to_do(job, results):
             result = keep(job, _station().judge(left), results)

@@ -9,6 +9,7 @@ from traitlets import Dict, Enum, Float, Integer, Unicode
 from traitlets.config import Configurable
 
 from autograder.authoring import cells
+from autograder.authoring.dependencies import solving_cells
 from autograder.course import Course, CourseError
 from autograder.engine import visible
 from autograder.engine.child import Patience
@@ -47,7 +48,13 @@ class Execute(Configurable):
     ).tag(config=True)
     sheets = Dict(help="other values for a sheet, as {'06_torch_cnn': {'memory': 4096}}").tag(config=True)
 
-    def job(self, nb: NotebookNode, sheet: str, looks: Collection[str] = ()) -> Job:
+    def job(
+        self,
+        nb: NotebookNode,
+        sheet: str,
+        looks: Collection[str] = (),
+        source: NotebookNode | None = None,
+    ) -> Job:
         """Return what the engine needs to judge a repaired notebook whose tests are complete.
 
         Args:
@@ -55,6 +62,7 @@ class Execute(Configurable):
             sheet: its name.
             looks: ids of the cells that no test needs (``dependencies.looks``). They are left out, unless
                 the student has changed them or may read what they bind.
+            source: the sheet with its solutions, for tests that compare with them.
 
         Raises:
             sandbox.Refused: if this machine cannot confine submissions, and the configuration does not name a
@@ -91,6 +99,7 @@ class Execute(Configurable):
             tier=sandbox.chosen(value("sandbox")),
             limits=limits,
             patience=patience,
+            reference=[cell.source for cell in solving_cells(source)] if source else [],
         )
 
 
