@@ -8,7 +8,8 @@ def submissions(course):
     # `why` as released, or each of them would wait for a grader anyway
     stub = cell(released(course), "why")["source"]
     right = "def double(x):\n    return 2 * x"
-    gpu = "import torch\ndef double(x):\n    return 2 * torch.tensor(x).to('cuda').cpu().numpy()"
+    # As torch says it; to import torch takes longer than a cell of this course may run on a busy machine.
+    gpu = "def double(x):\n    raise AssertionError('Torch not compiled with CUDA enabled')"
     waits = filled(course, why=stub, double="def double(x):\n    return 0")
     waits["cells"].insert(place(waits, "double"), extra("import time\ntime.sleep(1000)"))
     starts = "import subprocess\ndef double(x):\n    subprocess.run(['ls'])\n    return 2 * x"
