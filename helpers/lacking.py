@@ -37,7 +37,7 @@ def lacking(sources: Iterable[str], folder: Path) -> list[str]:
             start = text.rfind("\n", 0, found.start()) + 1
             line = text[start:].lstrip("\n").partition("\n")[0].strip()
             said.append(sentence.replace("{}", f"`{line[:60]}`"))
-    for name in sorted(set(_imported(sources))):
+    for name in sorted(set(imported(sources))):
         if name != "helpers" and ((folder / f"{name}.py").is_file() or (folder / name).is_dir()):
             said.append(
                 f"The notebook imports your own file {name}.py. Copy its code into the notebook: grading may "
@@ -46,7 +46,7 @@ def lacking(sources: Iterable[str], folder: Path) -> list[str]:
     return said
 
 
-def _imported(sources: Iterable[str]) -> Iterable[str]:
+def imported(sources: Iterable[str]) -> Iterable[str]:
     """Yield the first part of the name of each module that is imported."""
     for source in sources:
         try:

@@ -76,6 +76,7 @@ class Job:
         record: what an earlier run answered (``Result.record``); if the tests ask the same, nothing is run.
         looks: names of cells that are run only if a cell in ``written`` may read what they bind.
         written: names of the cells that the student wrote.
+        files: contents of the files beside the notebook, by path; they lie in the process's working folder.
     """
 
     cells: list[Cell]
@@ -87,6 +88,7 @@ class Job:
     record: dict[str, list] | None = None
     looks: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass
@@ -198,6 +200,7 @@ class Judge:
                         cells = _to_run(job, process)
                     except Gone:  # over the text of the cells: none of them has run yet
                         return self._attempt(replace(job, looks=[]), setup)
+                    process.bring(job.files)
                     hung = self._run_in(process, replace(job, cells=cells), setup, result)
             except (Unavailable, OSError) as error:
                 self.close()

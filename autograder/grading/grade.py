@@ -310,8 +310,11 @@ class Run:
         """Make a job from what was received."""
         submission = rebuild(one.received, self._release)
         notebook = copies.complete(submission.notebook, self._source)
-        job = None if submission.problem else self._settings.job(notebook, self._sheet, self._looks)
+        job = None if submission.problem else self._job(notebook, one.received)
         return one._replace(notebook=notebook, job=job)
+
+    def _job(self, notebook: NotebookNode, received: Received) -> Job:
+        return self._settings.job(notebook, self._sheet, self._looks, received.beside.files)
 
     def _finished(self, waiting: dict[Future[Result], Judged]) -> Iterator[Judged]:
         finished, _ = wait(waiting, return_when=FIRST_COMPLETED)

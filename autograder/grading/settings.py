@@ -44,7 +44,13 @@ class Execute(Configurable):
     ).tag(config=True)
     sheets = Dict(help="other values for a sheet, as {'06_torch_cnn': {'memory': 4096}}").tag(config=True)
 
-    def job(self, nb: NotebookNode, sheet: str, looks: Collection[str] = ()) -> Job:
+    def job(
+        self,
+        nb: NotebookNode,
+        sheet: str,
+        looks: Collection[str] = (),
+        files: dict[str, bytes] | None = None,
+    ) -> Job:
         """Return what the engine needs to judge a repaired notebook whose tests are complete.
 
         Args:
@@ -52,6 +58,7 @@ class Execute(Configurable):
             sheet: its name.
             looks: ids of the cells that no test needs (``dependencies.looks``). They are left out, unless
                 the student has changed them or may read what they bind.
+            files: what lies beside the notebook, by path.
 
         Raises:
             sandbox.Refused: if this machine cannot confine submissions, and the configuration does not name a
@@ -88,6 +95,7 @@ class Execute(Configurable):
             tier=sandbox.chosen(value("sandbox")),
             limits=limits,
             patience=patience,
+            files=files or {},
         )
 
 

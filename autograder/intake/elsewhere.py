@@ -58,6 +58,15 @@ def bound_words(source: str) -> set[str]:
     return found
 
 
+def imported_words(source: str) -> set[str]:
+    """Return the words of lines that import something, wherever they stand: a bounded search."""
+    found: set[str] = set()
+    for line in source[:_LONGEST_SEARCHED].split("\n"):
+        if line.lstrip().startswith(("import ", "from ")):
+            found.update(_WORD.findall(line[:_LONGEST_LINE]))
+    return found
+
+
 def additions(released: str, edited: str) -> Additions | None:
     """Return what a student added to a released cell; None if that cannot be read.
 
@@ -182,11 +191,12 @@ def _is_missing(node: ast.stmt) -> bool:
         names = [alias.name for alias in node.names]
     elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
         names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    return any(name == _HOSTED or name.startswith(f"{_HOSTED}.") or _is_unknown(name) for name in names)
+    return any(name == _HOSTED or name.startswith(f"{_HOSTED}.") or not is_installed(name) for name in names)
 
 
-def _is_unknown(name: str) -> bool:
+def is_installed(name: str) -> bool:
+    """Tell whether Python or its packages have a module; only the first part of its name is looked up."""
     try:
-        return find_spec(name.partition(".")[0]) is None
+        return find_spec(name.partition(".")[0]) is not None
     except (ImportError, ValueError):  # a module without a specification, such as __main__, is there
-        return False
+        return True
