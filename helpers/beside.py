@@ -1,7 +1,9 @@
 """Files of your own beside a notebook: which of them it needs, and how many may be handed in."""
 
 import re
+import sys
 from collections.abc import Iterable
+from importlib import metadata
 from pathlib import Path
 from urllib.parse import quote
 
@@ -42,6 +44,29 @@ def needed(notebook: Path, code: Iterable[str], texts: Iterable[str]) -> list[Pa
         sources += [
             path.read_text(encoding="utf-8", errors="replace") for path in new if path.suffix == ".py"
         ]
+
+
+def objections(folder: Path, files: list[Path]) -> list[str]:
+    """Return, one sentence each, what stands against handing files in; a person would have to look.
+
+    Args:
+        folder: where the notebook lies.
+        files: those that it needs.
+    """
+    said = []
+    if len(files) > MOST_FILES:
+        said.append(f"Of {len(files)} files beside the notebook, {MOST_FILES} are taken.")
+    if sum(file.stat().st_size for file in files) > LARGEST:
+        said.append(f"All files beside a notebook may have {LARGEST // 2**20} MB together; yours have more.")
+    installed = sys.stdlib_module_names | metadata.packages_distributions().keys() if files else ()
+    for file in files:
+        path = file.relative_to(folder)
+        if file.suffix == ".py" and path.parts[0].removesuffix(".py") in installed:
+            said.append(
+                f"Your file {path.as_posix()} has the name of a module that is installed here; grading "
+                "imports that one. Give yours another name."
+            )
+    return said
 
 
 def _below(folder: Path, depth: int = 0) -> list[Path]:

@@ -22,6 +22,7 @@ from autograder.intake import beside, elsewhere
 from autograder.intake.beside import Beside
 from autograder.intake.harmless import HandedIn, clean_text, neutralize
 from autograder.intake.pictures import Album
+from helpers import statements
 
 LARGEST = 20 * 2**20  # bytes; a sheet with all its figures has less than two million
 MOST_CELLS = 2000  # a sheet has about a hundred
@@ -341,7 +342,7 @@ class _Workbench:
 
     def _additions(self, cell: NotebookNode, found: _Cell, said: str) -> list[NotebookNode]:
         """Return cells with the statements that the student added to a setup cell, one each."""
-        added = elsewhere.additions(cell.source, found.source) if self._may_parse(found) else None
+        added = statements.additions(cell.source, found.source) if self._may_parse(found) else None
         if added is None:
             self.look(
                 cell.id, f"{said} It could not be read statement by statement, so what you added was lost."
@@ -358,7 +359,7 @@ class _Workbench:
     def _may_parse(self, cell: _Cell) -> bool:
         """Tell whether a cell may be given to Python's parser, and count it: that takes time and memory."""
         self._parsed += len(cell.source)
-        return len(cell.source) <= elsewhere.LONGEST and self._parsed <= MOST_PARSED
+        return len(cell.source) <= statements.LONGEST and self._parsed <= MOST_PARSED
 
     def _answers(self) -> set[str]:
         """Return the names that the released answer cells bind."""
