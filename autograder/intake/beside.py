@@ -148,8 +148,11 @@ def _walk(folder: Path, found: Beside) -> Iterator[tuple[tuple[str, ...], Path]]
                 return
             if entry.is_symlink():
                 found.leave(printable("/".join(parts)), "is a link to another file.")
-            elif entry.is_dir(follow_symlinks=False):
-                folders += [parts] if len(parts) <= MOST_FOLDERS + 1 and not is_machinery(parts) else []
+            elif entry.is_dir(follow_symlinks=False) and not is_machinery(parts):
+                if len(parts) <= MOST_FOLDERS:
+                    folders.append(parts)
+                else:
+                    found.leave(printable("/".join(parts)), f"lies in {MOST_FOLDERS} folders or more.")
             elif entry.is_file(follow_symlinks=False):
                 yield parts, Path(entry.path)
         waiting += reversed(folders)
