@@ -43,7 +43,7 @@ def in_full(course: Course, sheet: str) -> tuple[float, float]:
 def graded(course: Course, sheet: str) -> float:
     """Judge the reference of a sheet from outside; return the median of some repeats, without the first."""
     reference = nbformat.read(course.source(sheet), as_version=4)
-    job = Execute().job(reference, sheet)
+    job = Execute().job(reference, sheet, source=reference)
     station = Station(sys.stderr)
     try:
         results = [station.judge(job) for _ in range(REPEATS + 1)]

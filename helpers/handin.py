@@ -5,14 +5,18 @@ import hashlib
 import os
 import re
 import shutil
+import tempfile
 import warnings
+import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
+from helpers import beside
 from helpers.announce import claim
 from helpers.lacking import lacking
+from helpers.rehearsal import Rehearsal, lost_pictures, marks, name, rehearse
 
 LARGEST = 10 * 2**20  # bytes; learning platforms refuse large files
 _VOICES = ("not attempted yet", "incorrect", "crashed")
@@ -31,7 +35,9 @@ class Report:
     Attributes:
         sheet: its name.
         notes: what is unusual, one sentence each.
-        changed: the tests that are not as they were given; that they pass says nothing.
+        look: what a person would have to look at when it is graded, one sentence each.
+        files: the files beside the notebook that it needs.
+        rehearsal: the notebook as grading will run it.
         empty: the answers that have not been changed since the release.
         seconds: how long the notebook ran, or None if it was not run.
         tests: for each visible test, in order, its claim and its message, which is empty if it passed.
@@ -40,7 +46,9 @@ class Report:
 
     sheet: str
     notes: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
+    look: list[str] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    rehearsal: Rehearsal = field(default_factory=Rehearsal)
     empty: list[str] = field(default_factory=list)
     seconds: float | None = None
     tests: list[tuple[str, str]] = field(default_factory=list)
@@ -70,15 +78,15 @@ def inspect(path: Path) -> tuple[Report, "NotebookNode"]:  # noqa: F821
         raise NotReady(
             f"{path.name} is not a notebook ({type(error).__name__}); save it in JupyterLab and try again."
         ) from None
-    named = [cell for cell in notebook.cells if _name(cell)]
+    named = [cell for cell in notebook.cells if name(cell)]
     sheet = _sheet(notebook, named, path)
     if not sheet:
         raise NotReady(
             f"{path.name} is not a sheet of this course, or it is an old version; get the sheet again and "
             "copy your answers into it."
         )
-    found = Counter(map(_name, named))
-    if missing := [name for name in sheet["answers"] if name not in found]:
+    found = Counter(map(name, named))
+    if missing := [one for one in sheet["answers"] if one not in found]:
         raise NotReady(
             f"The cell for your answer {missing[0]!r} is missing{_and_more(missing)}. Undo the deletion in "
             "JupyterLab (Edit, Undo Cell Operation), or copy the cell from a new copy of the sheet. A new "
@@ -90,30 +98,42 @@ def inspect(path: Path) -> tuple[Report, "NotebookNode"]:  # noqa: F821
             "The editor that saved the notebook has removed the list of its cells; whether one is missing "
             "or changed cannot be checked."
         )
-    sources = {_name(cell): cell.source for cell in named}
-    report.empty = [name for name, stub in sheet["answers"].items() if digest(sources[name]) == stub]
-    for name in sheet["given"]:
-        if name not in sources:
-            report.notes.append(f"The cell {name} is missing; grading puts it back.")
-        elif digest(sources[name]) != sheet["given"][name]:
-            report.notes.append(f"The cell {name} was changed; grading uses the original.")
-            report.changed.append(claim(sources[name]))
-    report.notes += [
-        f"The cell {name} occurs {n} times; the first one counts." for name, n in found.items() if n > 1
-    ]
-    written = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    given = {sources.get(name) for name in sheet["given"]} - {sources.get(name) for name in ["setup"]}
-    report.notes += lacking([source for source in written if source not in given], path.resolve().parent)
+    sources = {name(cell): cell.source for cell in reversed(named)}
+    report.empty = [one for one, stub in sheet["answers"].items() if digest(sources[one]) == stub]
+    report.rehearsal = rehearse(notebook, sheet, report.empty)
+    report.notes += report.rehearsal.notes
+    report.look += report.rehearsal.look
+    code = [cell.source for cell in report.rehearsal.cells if cell.cell_type == "code"]
+    written = [source for source in code if source not in sheet["given"].values()]
+    report.notes += lacking(written)
+    texts = [cell.source for cell in notebook.cells if cell.cell_type != "code"]
+    place = path.resolve()
+    report.files = beside.needed(place, written, texts)
+    inside = [one.relative_to(place.parent).as_posix() for one in report.files]
+    report.look += lost_pictures(notebook, sheet, inside) + beside.objections(place.parent, report.files)
     return report, notebook
 
 
 def run(notebook: "NotebookNode", folder: Path, report: Report) -> None:  # noqa: F821
-    """Run a notebook from top to bottom, with this Python; write what the tests say into the report."""
+    """Run a notebook as grading will, with this Python; write what the tests say into the report.
+
+    It runs in a folder of its own, with the files that are handed in and no others.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        for file in report.files:
+            target = Path(scratch) / file.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+        _run_in(scratch, notebook, report)
+
+
+def _run_in(folder: str, notebook: "NotebookNode", report: Report) -> None:  # noqa: F821
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     notebook = nbformat.from_dict(copy.deepcopy(notebook))
+    notebook.cells = copy.deepcopy(report.rehearsal.cells)
     notebook.metadata.pop("widgets", None)  # as Colab writes them, they cannot be read
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -123,7 +143,7 @@ def run(notebook: "NotebookNode", folder: Path, report: Report) -> None:  # noqa
         timeout=120,
         kernel_name="python3",  # whatever the notebook names: a kernel of another machine, say
         allow_errors=True,
-        resources={"metadata": {"path": str(folder)}},
+        resources={"metadata": {"path": folder}},
         extra_arguments=["--log-level=40"],
     )
     start = monotonic()
@@ -142,10 +162,7 @@ def run(notebook: "NotebookNode", folder: Path, report: Report) -> None:  # noqa
     for cell in notebook.cells:
         if cell.cell_type == "code" and (text := claim(cell.source)):
             done = cell.execution_count is not None
-            said = _said(cell.outputs) if done else "was not run"
-            if not said and text in report.changed:
-                said = "was changed, so that it passes says nothing; copy it from a new copy of the sheet"
-            report.tests.append((text, said))
+            report.tests.append((text, _said(cell.outputs) if done else "was not run"))
 
 
 def hand_in(path: Path, folder: Path) -> Path:
@@ -179,6 +196,38 @@ def hand_in(path: Path, folder: Path) -> Path:
     return target
 
 
+def hand_in_files(files: list[Path], home: Path, target: Path) -> list[Path]:
+    """Copy the files that a notebook needs to where its copy lies, in a form that platforms take.
+
+    Platforms know no folders: if a file lies in one, all are packed into an archive, which grading opens.
+
+    Args:
+        files: the files.
+        home: the folder of the notebook.
+        target: the copy of the notebook.
+
+    Raises:
+        NotReady: if they cannot be written.
+    """
+    try:
+        if any(file.parent != home for file in files):
+            packed = target.with_name(f"{target.stem}-files.zip")
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+                for file in files:
+                    archive.write(file, file.relative_to(home).as_posix())
+            return [packed]
+        copies = [target.with_name(file.name) for file in files]
+        for file, one in zip(files, copies, strict=True):
+            if not (one.exists() and one.samefile(file)):
+                shutil.copyfile(file, one)
+    except OSError as error:
+        raise NotReady(
+            f"Your files could not be written to {target.parent} ({error.strerror}); name another folder by "
+            "--folder."
+        ) from error
+    return copies
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Check a notebook, print what was found, and write the one file to upload; return the exit code."""
     import argparse
@@ -195,22 +244,28 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         report, notebook = inspect(options.notebook)
-        answers = len({_name(cell) for cell in notebook.cells if _marks(cell).get("solution")})
+        answers = len({name(cell) for cell in notebook.cells if marks(cell).get("solution")})
+        home = options.notebook.resolve().parent
         print(f"{report.sheet}: all {answers} answer cells are there. Running the notebook ...", flush=True)
-        run(notebook, options.notebook.resolve().parent, report)
+        run(notebook, home, report)
         print("\n".join(lines(report)))
         target = hand_in(options.notebook, options.folder)
+        files = hand_in_files(report.files, home, target)
     except NotReady as error:
         print(error)
         return 1
-    small = target.stat().st_size / 2**20
-    print(f"\nUpload this one file: {target} ({small:.1f} MB)")
+    upload = "Upload this one file: {}" if not files else "Upload these files together:\n  {}"
+    sized = [f"{one} ({one.stat().st_size / 2**20:.1f} MB)" for one in (target, *files)]
+    print("\n" + upload.format("\n  ".join(sized)))
     return 0
 
 
 def lines(report: Report) -> list[str]:
     """Return a report as lines for people."""
     shown = [*report.notes]
+    if report.look:
+        shown.append("A person would have to look at this before your grade is final; you can still mend it:")
+        shown += [f"  {what}" for what in report.look]
     if report.stopped:
         shown.append(report.stopped)
     elif report.seconds is not None:
@@ -225,34 +280,23 @@ def lines(report: Report) -> list[str]:
     return shown
 
 
-def _marks(cell: "NotebookNode") -> dict:  # noqa: F821
-    """Return nbgrader's marks of a cell, whatever an editor made of them."""
-    marks = cell.metadata.get("nbgrader")
-    return marks if isinstance(marks, dict) else {}
-
-
-def _name(cell: "NotebookNode") -> str:  # noqa: F821
-    """Return the grade_id of a cell, or nothing."""
-    return str(_marks(cell).get("grade_id") or "")
-
-
 def _sheet(notebook: "NotebookNode", named: list, path: Path) -> dict | None:  # noqa: F821
     """Return what the release says of its cells; if that was dropped, what the cells and the name tell."""
     sheet = notebook.metadata.get("sheet")
-    if isinstance(sheet, dict) and {"name", "answers", "given"} <= sheet.keys():
+    if isinstance(sheet, dict) and {"name", "answers", "given", "order"} <= sheet.keys():
         return sheet
-    answers = {_name(cell): "" for cell in named if _marks(cell).get("solution")}
+    answers = {name(cell): "" for cell in named if marks(cell).get("solution")}
     if not answers:
         return None
-    if not (name := re.search(r"\d\d_[a-z0-9]+(?:_[a-z0-9]+)*", path.name)):
+    if not (called := re.search(r"\d\d_[a-z0-9]+(?:_[a-z0-9]+)*", path.name)):
         raise NotReady(
             f"{path.name} does not tell which sheet it is; give it the name of the sheet again, for example "
             "02_backprop.ipynb."
         )
     for cell in named:
         if "is not written yet." in cell.source or cell.source.strip() == _NO_ANSWER:
-            answers[_name(cell)] = digest(cell.source)
-    return {"name": name[0], "answers": answers, "given": {}}
+            answers[name(cell)] = digest(cell.source)
+    return {"name": called[0], "answers": answers, "given": {}, "order": []}
 
 
 def _said(outputs: list) -> str:

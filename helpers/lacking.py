@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 _WITHOUT_MAGICS = re.compile(r"^\s*(%|!|[\w, ]+=\s*[%!]).*$", re.MULTILINE)
 # What the code looks like, and what to say; {} is the first line that was found.
@@ -23,12 +22,11 @@ _SIGNS = {
 }
 
 
-def lacking(sources: Iterable[str], folder: Path) -> list[str]:
+def lacking(sources: Iterable[str]) -> list[str]:
     """Return one sentence for each thing that grading does not have.
 
     Args:
         sources: the code of the cells that a student may have written.
-        folder: where the notebook lies, with the modules of the student's own.
     """
     text = "\n".join(re.sub(r"(?m)^\s*#.*$", "", source) for source in sources)
     said = []
@@ -37,16 +35,10 @@ def lacking(sources: Iterable[str], folder: Path) -> list[str]:
             start = text.rfind("\n", 0, found.start()) + 1
             line = text[start:].lstrip("\n").partition("\n")[0].strip()
             said.append(sentence.replace("{}", f"`{line[:60]}`"))
-    for name in sorted(set(_imported(sources))):
-        if name != "helpers" and ((folder / f"{name}.py").is_file() or (folder / name).is_dir()):
-            said.append(
-                f"The notebook imports your own file {name}.py. Copy its code into the notebook: grading may "
-                "not have the file."
-            )
     return said
 
 
-def _imported(sources: Iterable[str]) -> Iterable[str]:
+def imported(sources: Iterable[str]) -> Iterable[str]:
     """Yield the first part of the name of each module that is imported."""
     for source in sources:
         try:

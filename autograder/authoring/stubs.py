@@ -33,7 +33,8 @@ class ClearSolutionsNamingTheTask(ClearSolutions):
 class StripPairing(NbGraderPreprocessor):
     """Drop jupytext's pairing, or it would refresh a student's notebook from the source.
 
-    Instead the notebook gets to know its own cells, so that ``helpers.handin`` can tell which are missing.
+    Instead the notebook gets to know its own cells, so that ``helpers.handin`` can tell which are missing or
+    changed, and run those that grading will run.
     """
 
     keep: ClassVar = ("kernelspec", "language_info")
@@ -42,11 +43,11 @@ class StripPairing(NbGraderPreprocessor):
         for key in set(nb.metadata) - set(self.keep):
             del nb.metadata[key]
         marked = cells.by_name(nb).items()
-        known = lambda kind: {name: digest(cell.source) for name, cell in marked if kind(cell)}
         nb.metadata.sheet = {
             "name": resources["nbgrader"]["assignment"],
-            "answers": known(cells.is_answer),
-            "given": known(lambda cell: not cells.is_answer(cell)),
+            "answers": {name: digest(cell.source) for name, cell in marked if cells.is_answer(cell)},
+            "given": {name: cell.source for name, cell in marked if not cells.is_answer(cell)},
+            "order": [cells.name(cell) if cells.marks(cell) else cell.id for cell in nb.cells],
         }
         return nb, resources
 

@@ -1,4 +1,4 @@
-"""Names that students choose: which of them can be a student's id, and how the others are shown."""
+"""Names that students choose: which can be a student's id, which a file's, and how the others are shown."""
 
 import re
 import unicodedata
@@ -37,6 +37,23 @@ def is_student_id(text: str) -> bool:
         and unicodedata.is_normalized("NFKC", text)
         and not _RESERVED.fullmatch(text)
         and all(len(alphabets) < 2 for alphabets in _alphabets(text))
+    )
+
+
+def is_file_name(text: str) -> bool:
+    """Return whether a file or a folder that a student handed in may have this name here.
+
+    Unlike ids, such names reach pages as text only. They begin with no dot, lead to no other folder, show
+    all that is in them, and can be written by any file system of Linux.
+    """
+    return (
+        text.isprintable()
+        and not _BLANK.search(text)
+        and not set(text) & set("/\\:")
+        and 0 < len(text.encode()) <= LONGEST_ID
+        and text[0] not in ". "
+        and text[-1] not in ". "
+        and not _RESERVED.fullmatch(text)
     )
 
 

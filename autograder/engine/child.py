@@ -118,6 +118,22 @@ class Child:
             return None
         return {name for name in names if name in found} if isinstance(found, list) else None
 
+    def bring(self, files: dict[str, bytes]) -> None:
+        """Put files into the working folder, before any cell runs.
+
+        Raises:
+            OSError: if they do not fit there.
+        """
+        if not files:
+            return
+        try:
+            answer = self._ask({"do": "bring", "files": files}, self._patience.call, Outputs(0))
+        except (Gone, TimeLimit) as error:
+            raise OSError(f"the files beside the notebook could not be written: {error}") from None
+        if "error" in answer:
+            message = str(answer.get("message"))[:200]
+            raise OSError(f"the files beside the notebook could not be written: {message}")
+
     def ask(self, request: dict, seconds: float, outputs: Outputs) -> dict:
         """Make a request on behalf of the running test; return the answer.
 

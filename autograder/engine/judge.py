@@ -78,6 +78,7 @@ class Job:
         looks: names of cells that are run only if a cell in ``written`` may read what they bind.
         written: names of the cells that the student wrote.
         reference: the code of the course's solutions, which tests compare with; it stays on this side.
+        files: contents of the files beside the notebook, by path; they lie in the process's working folder.
     """
 
     cells: list[Cell]
@@ -90,6 +91,7 @@ class Job:
     looks: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     reference: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass
@@ -211,6 +213,7 @@ class Judge:
                         cells = _to_run(job, process)
                     except Gone:  # over the text of the cells: none of them has run yet
                         return self._attempt(replace(job, looks=[]), setup)
+                    process.bring(job.files)
                     hung = self._run_in(process, replace(job, cells=cells), setup, result)
             except (Unavailable, OSError) as error:
                 self.close()

@@ -38,6 +38,7 @@ def key(job: Job) -> Key:
         job.tier,
         asdict(job.limits),
         asdict(job.patience),
+        {path: hashlib.sha256(content).hexdigest() for path, content in job.files.items()},
         surroundings(),
     ]
     return Key(_digest(run), _digest([tests, job.reference]))

@@ -376,12 +376,12 @@ class Run:
         """Make a job from what was received."""
         submission = rebuild(one.received, self._release)
         notebook = copies.complete(submission.notebook, self._source)
-        job = (
-            None
-            if submission.problem
-            else self._settings.job(notebook, self._sheet, self._looks, self._source)
-        )
+        job = None if submission.problem else self._job(notebook, one.received)
         return one._replace(notebook=notebook, job=job)
+
+    def _job(self, notebook: NotebookNode, received: Received) -> Job:
+        files = received.beside.files
+        return self._settings.job(notebook, self._sheet, self._looks, self._source, files)
 
     def _finished(self, waiting: dict[Key, tuple[Future[Result], list[Judged]]]) -> Iterator[Judged]:
         finished, _ = wait([future for future, _ in waiting.values()], return_when=FIRST_COMPLETED)

@@ -17,6 +17,7 @@ from autograder.course.names import RULE, is_student_id
 from autograder.engine.station import Station
 from autograder.engine.store import Store, keep, key, still_to_do
 from autograder.grading import copies, gradebook, settings, tutor
+from autograder.intake import beside
 from autograder.intake.repair import read
 
 
@@ -62,7 +63,8 @@ class Execute(settings.Execute, NbGraderPreprocessor):
         sheet = resources["nbgrader"]["assignment"]
         course = Course.find(Path(resources["metadata"]["path"]))
         source, results = read_notebook(course.source(sheet)), Store(course.results(sheet))
-        job = self.job(nb, sheet, looks(source), source)
+        submitted = course.submitted(sheet, resources["nbgrader"]["student"])
+        job = self.job(nb, sheet, looks(source), source, beside.read(submitted).files)
         settings.assert_hidden(course, job.tier)
         if left := still_to_do(job, results):
             result = keep(job, _station().judge(left), results)

@@ -54,6 +54,7 @@ class Execute(Configurable):
         sheet: str,
         looks: Collection[str] = (),
         source: NotebookNode | None = None,
+        files: dict[str, bytes] | None = None,
     ) -> Job:
         """Return what the engine needs to judge a repaired notebook whose tests are complete.
 
@@ -63,6 +64,7 @@ class Execute(Configurable):
             looks: ids of the cells that no test needs (``dependencies.looks``). They are left out, unless
                 the student has changed them or may read what they bind.
             source: the sheet with its solutions, for tests that compare with them.
+            files: what lies beside the notebook, by path.
 
         Raises:
             sandbox.Refused: if this machine cannot confine submissions, and the configuration does not name a
@@ -100,6 +102,7 @@ class Execute(Configurable):
             limits=limits,
             patience=patience,
             reference=[cell.source for cell in solving_cells(source)] if source else [],
+            files=files or {},
         )
 
 

@@ -20,6 +20,8 @@ from autograder.grading.copies import handed_in
 from autograder.grading.gradebook import NO_RESPONSE
 from autograder.grading.together import share
 from autograder.handback import render
+from autograder.intake import beside
+from autograder.intake.beside import Beside
 
 _HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
 _NUMBER = re.compile(r"\d+\.\d+")
@@ -50,7 +52,10 @@ class Summarize(NbGraderPreprocessor):
                 names["notebook"], names["assignment"], names["student"]
             )
             pending = {grade.name for grade in notebook.grades if grade.needs_manual_grade}
-        resources["feedback"] = summary(nb, names, pending)
+        path = Course.find(Path(resources["metadata"]["path"])).submitted(
+            names["assignment"], names["student"]
+        )
+        resources["feedback"] = summary(nb, names, pending, beside.read(path))
         return nb, resources
 
 
@@ -114,19 +119,21 @@ def _write_page(course: Course, exporter: FeedbackExporter, sheet: str, student:
     files.write(course.feedback(sheet, student), html)
 
 
-def summary(nb: NotebookNode, names: dict[str, Any], pending: set[str]) -> dict[str, Any]:
+def summary(nb: NotebookNode, names: dict[str, Any], pending: set[str], handed: Beside) -> dict[str, Any]:
     """Return what a feedback page shows, ready for the template.
 
     Args:
         nb: a graded notebook after ``GetGrades`` and ``ClearHiddenTests``.
         names: nbgrader's ``resources["nbgrader"]``, with the score.
         pending: the ids of graded cells that still have to be graded by hand.
+        handed: the student's other files.
     """
+    purse = render.Purse()
     known = nb.metadata.get("workbook", {})
     tests = list(cells.tests(nb).values())
     answers = [cell for cell in nb.cells if cells.is_written(cell)]
     graded = [cell for cell in answers if cells.name(cell) not in pending]
-    parts = list(_with_headings(nb, known, pending, render.Purse()))
+    parts = list(_with_headings(nb, known, pending, purse))
     if not any(part["kind"] == "own" or part.get("untouched") is False for part in parts):
         parts = []
     look = [one["what"] for one in copies.to_look_at(known, pending, set(cells.tests(nb)))]
@@ -150,6 +157,7 @@ def summary(nb: NotebookNode, names: dict[str, Any], pending: set[str]) -> dict[
         "final": not look,
         "claims": [_claim(cell, anchors, known.get("hints", {})) for cell in tests],
         "parts": parts,
+        "files": render.files(handed.files, handed.left, purse),
         "as_handed_in": "outputs" in known,
         "without_outputs": known.get("outputs") == 0 and not known.get("problem"),
         "style": render.code_style(),

@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from autograder.course import pages
 from autograder.handback import render
+from autograder.intake import beside
 from autograder.intake.harmless import HandedIn
+from autograder.intake.pictures import Album
 from autograder.intake.repair import Unreadable, load_cells, showable
 
 
@@ -22,20 +24,26 @@ def page(path: Path, purse: render.Purse | None = None) -> str:
         purse: of the page around this one, if there is one.
     """
     problem, parts = "", []
+    purse, found = purse or render.Purse(), beside.read(path)
     try:
-        parts = list(_parts(load_cells(path), purse or render.Purse()))
+        parts = list(_parts(load_cells(path), purse, Album(found.files)))
     except Unreadable as reason:
         problem = f"{path.name} {reason}"
     return pages.page(
-        "workbook_original", name=path.name, problem=problem, parts=parts, style=render.code_style()
+        "workbook_original",
+        name=path.name,
+        problem=problem,
+        parts=parts,
+        files=render.files(found.files, found.left, purse),
+        style=render.code_style(),
     )
 
 
-def _parts(cells: list[Any], purse: render.Purse) -> Iterator[dict[str, Any]]:
+def _parts(cells: list[Any], purse: render.Purse, album: Album) -> Iterator[dict[str, Any]]:
     """Yield what the page shows of each cell, in the order of the file."""
     handed_in = HandedIn()
     for raw in cells:
-        cell = showable(raw)
+        cell = showable(raw, album)
         if cell is None:
             continue
         part = {"name": cell.metadata.name, "kind": cell.cell_type}

@@ -1,5 +1,6 @@
 """Show what students wrote and printed as HTML that runs nothing and fetches nothing."""
 
+import base64
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -15,6 +16,7 @@ from pygments.lexers import PythonLexer
 
 from autograder.course.libraries import IPythonRenderer, MarkdownWithMath
 from autograder.engine.verdict import NOT_RUN
+from autograder.intake.harmless import image
 
 LONGEST = 20_000  # characters of a text that are shown
 # What one page may cost: the sum of the squares of the lengths of its texts, since lexer and renderer take so
@@ -23,6 +25,8 @@ LONGEST = 20_000  # characters of a text that are shown
 SQUARES = 300_000_000
 _CHARACTER = 1000  # squares that a character costs: each may become an element
 _EMBEDDED = 10  # squares that a byte of an image costs, each time that a text shows it: at most 30 MB a page
+
+_LONGEST_FILE = 4000  # characters of a text file that are shown
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _TAGS = {
@@ -38,7 +42,7 @@ _ATTRIBUTES = {
     "*": set(),  # for any tag; by default, nh3 allows lang and title
 }
 _PYTHON = {"python", "python3", "py", "ipython", "ipython3"}  # the names of a lexer that takes no square
-_IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+")
+_IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+")
 
 
 def outputs(found: Iterable[NotebookNode]) -> list[dict[str, Any]]:
@@ -67,6 +71,20 @@ class Purse:
             return False
         self._left -= cost
         return True
+
+
+def files(found: dict[str, bytes], left: dict[str, str], purse: Purse) -> list[dict[str, Any]]:
+    """Return files that a student handed in beside the notebook, as pictures, code or text if they are.
+
+    Args:
+        found: contents by path.
+        left: why others were left out, by path.
+        purse: of the page.
+    """
+    shown = [
+        {"name": path, "size": _size(len(data)), **_file(path, data, purse)} for path, data in found.items()
+    ]
+    return shown + [{"name": path, "left": why} for path, why in left.items()]
 
 
 def code(source: str, purse: Purse | None = None, lines: Iterable[int] = ()) -> Markup:
@@ -98,9 +116,8 @@ def markdown(source: str, attachments: dict | None = None, purse: Purse | None =
     What costs more than is left in the page's purse is shown as it was written.
     """
     attachments = attachments or {}
-    images = source.count("attachment") * sum(
-        len(data) for bundle in attachments.values() for data in bundle.values()
-    )
+    largest = max((len(data) for bundle in attachments.values() for data in bundle.values()), default=0)
+    images = source.count("attachment") * largest
     if len(source) > LONGEST or not (purse or Purse()).pays(source, images):
         return _plain(source, "rendered")
     renderer = _Renderer(
@@ -137,6 +154,31 @@ def _plain(source: str, what: str) -> Markup:
             "are shown; the notebook that was handed in has all of them."
         )
     return Markup('<p class="untouched">{}</p><pre>{}</pre>').format(reason, shortened(source, LONGEST))
+
+
+def _file(path: str, data: bytes, purse: Purse) -> dict[str, Any]:
+    """Return what can be shown of a file."""
+    encoded = base64.b64encode(data).decode()
+    if found := image(encoded):
+        paid = purse.pays("", len(encoded))
+        return (
+            {"image": f"data:{found[0]};base64,{found[1]}"}
+            if paid
+            else {"note": "too large to be shown here"}
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return {}
+    if not text.strip() or "\0" in text:
+        return {}
+    if path.endswith(".py"):
+        return {"code": code(text, purse)}
+    return {"text": _text(shortened(text, _LONGEST_FILE))}
+
+
+def _size(number: int) -> str:
+    return f"{number / 2**20:.1f} MB" if number > 10**5 else f"{max(1, round(number / 1024))} kB"
 
 
 def _output(output: NotebookNode) -> dict[str, Any]:

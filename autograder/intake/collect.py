@@ -14,8 +14,9 @@ from autograder.authoring.sheets import read_notebook
 from autograder.course import Course, CourseError, files
 from autograder.course.late import LatePolicy, lateness, readings
 from autograder.course.names import RULE, id_key, is_student_id, printable
-from autograder.intake import archive, groups, origins, platforms
+from autograder.intake import archive, beside, groups, origins, platforms
 from autograder.intake.archive import Refused
+from autograder.intake.beside import Beside
 from autograder.intake.origins import Origin
 from autograder.intake.outputs import without_outputs
 from autograder.intake.owners import Owners
@@ -25,8 +26,9 @@ from autograder.intake.repair import LARGEST, Unreadable, parse_cells
 from autograder.intake.roster import Person, Roster, spellings, student_id
 
 _ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2")
-# What a notebook, or a written answer, may need of the files beside it.
+# What a notebook, or a written answer, may need although it lies elsewhere.
 _NEEDED = (".py", ".csv", ".npy", ".npz", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".svg")
+_LOOKING = "it is not taken along; look whether the notebook, or a written answer, needs it"
 _MARK = b"grade_id"  # which every notebook of a sheet has
 _FEWEST_TEXTS = 3  # cells as released, by which a notebook without marks is known
 _CLOCKS = timedelta(hours=1)  # by which the clocks of two machines may differ
@@ -103,11 +105,11 @@ def collect(
     *,
     progress: Callable[[int, int], None] | None = None,
 ) -> Collection:
-    """Copy each student's notebook to ``submitted/<student>/<sheet>/<sheet>.ipynb``.
+    """Copy each student's notebook to ``submitted/<student>/<sheet>/<sheet>.ipynb``, and what lies beside it.
 
-    A notebook's sheet is recognized by its cells; its file name counts only where they do not decide. Only
-    notebooks are copied, never a student's time stamp: ``timestamp.txt`` gets the platform's time, if the
-    download or the roster has it. A second run writes only what has changed.
+    A notebook's sheet is recognized by its cells; its file name counts only where they do not decide. A
+    student's time stamp is never copied: ``timestamp.txt`` gets the platform's time, if the download or the
+    roster has it. A second run writes only what has changed.
 
     Args:
         course: where to copy to.
@@ -189,6 +191,7 @@ class _Collector:
         self.senders: dict[str, dict[str, Handed]] = defaultdict(dict)  # by id_key and platform's id
         self.taken: dict[tuple[str, str], _Candidate] = {}
         self.owners = Owners([])
+        self.along: dict[str, str | None] = {}  # why a file beside a notebook was left; None if it was taken
         self.within: dict[str, str] = {}  # the archive in which a file lies, by their paths
 
     def leave(self, handed: Handed, reason: str, todo: str = "") -> None:
@@ -394,14 +397,6 @@ class _Collector:
     def take_all(self) -> None:
         """Copy one notebook per student and sheet; leave everything else."""
         served = {_who(one.handed) for ones in self.candidates.values() for one in ones}
-        places = {
-            (_who(one.handed), one.handed.file.path[:-1]) for ones in self.candidates.values() for one in ones
-        }
-        for one, reason in self.beside:  # nothing has to be done about files beside a notebook
-            asking = f"ask {one.sender or 'its sender'} for the .ipynb file"
-            needed = one.name.lower().endswith(_NEEDED) and (_who(one), one.file.path[:-1]) in places
-            looking = "it is not taken along; look whether the notebook, or a written answer, needs it"
-            self.leave(one, reason, (looking if needed else "") if _who(one) in served else asking)
         self._share()
         for (student, sheet), candidates in self.candidates.items():
             if len(self.senders[id_key(student)]) > 1:
@@ -420,6 +415,50 @@ class _Collector:
                 except Refused as refusal:
                     self.leave(chosen.handed, str(refusal), _by_hand(student, sheet))
         self._mark_groups()
+        for one, reason in self.beside:
+            if (why := self.along.get(str(one.file), reason)) is not None:
+                asking = f"ask {one.sender or 'its sender'} for the .ipynb file"
+                needed = why != reason or one.name.lower().endswith(_NEEDED)
+                needed = needed and not beside.is_of_the_course(one.file.path)
+                todo = (_LOOKING if needed else "") if _who(one) in served else asking
+                self.leave(one, why or reason, todo)
+
+    def _along(self, sheet: str, chosen: _Candidate) -> Beside:
+        """Return the files that lie beside a notebook; note in ``along`` what comes of each of them."""
+        found, who = Beside(), _who(chosen.handed)
+        home = self._place(chosen.handed)[:-1]
+        nearer = [
+            self._place(one.handed)[:-1]
+            for ones in self.candidates.values()
+            for one in ones
+            if _who(one.handed) == who and len(one.handed.file.path) > 1
+        ]
+        inside = []
+        for one, _ in self.beside:
+            place = self._place(one)
+            is_below = place[: len(home)] == home
+            other = any(len(at) > len(home) and place[: len(at)] == at for at in nearer)
+            if who == _who(one) and is_below and not other and self._is_of_one_upload(one, chosen.handed):
+                inside.append((place[len(home) :], one))
+        for parts, one in sorted(inside, key=lambda pair: beside.order(pair[0])):
+            try:
+                data = one.file.read()
+                why = found.put(parts, lambda _most, data=data: data)
+            except Refused as refusal:
+                why = str(refusal)
+            if why is not None:
+                self.along[str(one.file)] = why or None
+        return found
+
+    def _place(self, one: Handed) -> tuple[str, ...]:
+        """Return a file's path under the name that the student gave it, without archives within archives."""
+        *folders, _ = one.file.path
+        return (*(part for part in folders if not part.lower().endswith(".zip")), one.name)
+
+    def _is_of_one_upload(self, one: Handed, notebook: Handed) -> bool:
+        """Tell whether two files of a student may belong together: same attempt, and nobody else's."""
+        attempt = self.platform != "blackboard" or one.time == notebook.time
+        return attempt and not self.owners.objection(one)
 
     def _share(self) -> None:
         """Give a group's notebooks to the members who have handed in none of their own."""
@@ -479,7 +518,17 @@ class _Collector:
             reason = f"is older than {student}'s notebook in submitted/, from {self._clock(old_time)}."
             self.leave(one.handed, reason)
             return False
+        found = self._along(sheet, one)
+        changed = [
+            path
+            for path, content in found.files.items()
+            if files.read_regular(target.parent / path) != content
+        ]
         try:
+            if before not in (None, data):
+                beside.remove(target, keep=found.files)
+            for path in changed:
+                _write(self.course, target.parent / path, found.files[path])
             _write(self.course, target, data)
             if one.time:
                 _write(self.course, stamp, f"{one.time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())
@@ -491,9 +540,12 @@ class _Collector:
             reason = f"could not be written to submitted/{student}/{sheet}/ ({error.strerror})."
             self.leave(one.handed, reason, "check what is there, then collect again")
             return False
-        status = "new" if before is None else "unchanged" if before == data else "replaced"
+        same = before == data and not changed
+        status = "new" if before is None else "unchanged" if same else "replaced"
         late = self._late(sheet, student, one.time)
         notes = [printable(note) for note in self._notes(sheet, student, one)]
+        if found.files:
+            notes.append(f"Beside it: {', '.join(found.files)}.")
         self.collected.append(Collected(student, sheet, one.path, status, one.time, late, notes))
         return True
 
@@ -675,5 +727,7 @@ def _write(course: Course, path: Path, data: bytes) -> None:
     place = course.root / "submitted"
     if path.parent.resolve() != place.resolve() / path.parent.relative_to(place):
         raise OSError(None, "a link is in its place")
+    if path.is_dir() and not path.is_symlink():
+        raise OSError(None, "a folder is in its place")
     if files.read_regular(path) != data:
         files.write(path, data)

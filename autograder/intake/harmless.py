@@ -13,7 +13,14 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from autograder.course.libraries import rejoin_lines
 
 MOST_OUTPUTS = 2000  # of a notebook; a sheet has about fifty
-_IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+# How the bytes of images begin.
+_IMAGES = {
+    "image/png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "image/jpeg": re.compile(rb"\xff\xd8\xff"),
+    "image/gif": re.compile(rb"GIF8[79]a"),
+    "image/webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+}
+_SHOWN = ("image/png", "image/jpeg")  # of the outputs of a cell
 # What an HTML parser takes for markup, and the character references that Markdown decodes inside a link.
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 # Markdown drops a backslash before the colon. Embedded pixel images are harmless, other data is not.
@@ -83,13 +90,22 @@ def clean_text(text: object) -> str:
 
 def image_data(mime: str, data: object) -> str | None:
     """Return the base64 text of a PNG or JPEG image without line breaks, or None if it is none."""
+    found = image(data) if mime in _SHOWN else None
+    return found[1] if found and found[0] == mime else None
+
+
+def image(data: object) -> tuple[str, str] | None:
+    """Return what kind of image some base64 text is, and the text without line breaks; None if it is none.
+
+    The kind is told by the bytes; what a notebook says of it does not count.
+    """
     if isinstance(data, list):
         data = "".join(part for part in data if isinstance(part, str))
-    if mime not in _IMAGES or not isinstance(data, str):
+    if not isinstance(data, str):
         return None
     data = "".join(data.split())
     try:
-        valid = base64.b64decode(data, validate=True).startswith(_IMAGES[mime])
+        begin = base64.b64decode(data, validate=True)[:20]
     except (binascii.Error, ValueError):
         return None
-    return data if valid else None
+    return next(((mime, data) for mime, sign in _IMAGES.items() if sign.match(begin)), None)

@@ -5,7 +5,6 @@ import copy
 import hashlib
 import json
 import os
-import re
 import stat
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -19,8 +18,11 @@ from nbformat import NotebookNode
 from autograder.authoring import cells as kinds
 from autograder.course.names import printable
 from autograder.engine.names import bound
-from autograder.intake import elsewhere
-from autograder.intake.harmless import HandedIn, clean_text, image_data, neutralize
+from autograder.intake import beside, elsewhere
+from autograder.intake.beside import Beside
+from autograder.intake.harmless import HandedIn, clean_text, neutralize
+from autograder.intake.pictures import Album
+from helpers import statements
 
 LARGEST = 20 * 2**20  # bytes; a sheet with all its figures has less than two million
 MOST_CELLS = 2000  # a sheet has about a hundred
@@ -30,7 +32,6 @@ MOST_PARTS = 3_000_000
 MOST_BROUGHT = 20_000  # characters of text near an answer that are put into it; nobody reads more
 MOST_PARSED = 40_000  # characters of a submission that are given to Python's parser
 
-_ATTACHMENT = re.compile(r"attachment\\?:([^)\s\"'>]*)")
 _OWN = "own-"  # how the ids of the student's own cells begin
 _MARKS = ("grade", "grade_id", "locked", "points", "solution", "task")
 
@@ -69,24 +70,28 @@ class Received:
         data: what is in it; empty if it cannot be read.
         problem: why it cannot be read; completes the sentence '<file name> ...'. Else None.
         stamp: what is in the ``timestamp.txt`` beside it; None if no such file can be read.
+        beside: the student's other files.
     """
 
     name: str
     data: bytes
     problem: str | None
     stamp: bytes | None
+    beside: Beside = field(default_factory=Beside)
 
     @property
     def fingerprint(self) -> str:
-        """A digest of the file and its time stamp, which shows whether a submission has changed."""
+        """A digest of all that was handed in, which shows whether a submission has changed."""
         digest = hashlib.sha256(self.problem.encode() if self.problem else self.data)
         if self.stamp is not None:
             digest.update(b"\0" + self.stamp)
+        for path, content in sorted(self.beside.files.items()):
+            digest.update(b"\0" + path.encode() + hashlib.sha256(content).digest())
         return digest.hexdigest()
 
 
 def receive(path: Path) -> Received:
-    """Read a submission and its time stamp; never raises, whatever is there."""
+    """Read a submission, its time stamp and the files beside it; never raises, whatever is there."""
     data, problem, stamp = b"", None, None
     try:
         data = _read_bytes(path)
@@ -94,7 +99,7 @@ def receive(path: Path) -> Received:
         problem = str(reason)
     with contextlib.suppress(Unreadable):
         stamp = _read_bytes(path.with_name("timestamp.txt"))
-    return Received(path.name, data, problem, stamp)
+    return Received(path.name, data, problem, stamp, beside.read(path))
 
 
 def read(path: Path, release: NotebookNode) -> Submission:
@@ -107,7 +112,7 @@ def rebuild(received: Received, release: NotebookNode) -> Submission:
     try:
         if received.problem:
             raise Unreadable(received.problem)
-        submission = repair(parse_cells(received.data), release)
+        submission = repair(parse_cells(received.data), release, received.beside)
     except Unreadable as reason:
         problem = f"{received.name} {reason} Hand in the notebook as JupyterLab saves it, under this name."
         notebook = repair([], release).notebook
@@ -156,7 +161,7 @@ def parse_cells(data: bytes) -> list[Any]:
     return content["cells"]
 
 
-def repair(cells: list[Any], release: NotebookNode) -> Submission:
+def repair(cells: list[Any], release: NotebookNode, found_beside: Beside | None = None) -> Submission:
     """Rebuild a submission on the released sheet.
 
     The result has all cells of the release, in its order, with its types, ids and metadata. Answers come from
@@ -169,10 +174,11 @@ def repair(cells: list[Any], release: NotebookNode) -> Submission:
     Args:
         cells: the submission's cells as found in its JSON.
         release: the released sheet.
+        found_beside: the student's other files.
     """
     handed = [cell for raw in cells if (cell := _handed_in(raw))]
     slots = _match(handed, release.cells)
-    workbench = _Workbench(release, handed, slots)
+    workbench = _Workbench(release, handed, slots, found_beside or Beside())
     if not slots:
         workbench.look("", "The notebook has no cell of this sheet. Did you hand in the right file?")
     if len(handed) < len(cells):
@@ -189,15 +195,20 @@ def repair(cells: list[Any], release: NotebookNode) -> Submission:
     return Submission(notebook, workbench.sentences, None)
 
 
-def showable(raw: Any) -> NotebookNode | None:
+def showable(raw: Any, album: Album) -> NotebookNode | None:
     """Return a cell found in a submission's JSON, made harmless to look at; None if it is not a cell.
 
     It has no outputs. ``metadata.name`` is its ``grade_id``, else its id.
+
+    Args:
+        raw: whatever stands in the JSON.
+        album: the pictures beside the notebook.
     """
     found = _handed_in(raw)
     if found is None:
         return None
     cell = _new_cell(found, "cell")
+    _write(cell, found, album)
     cell.metadata.name = clean_text(found.grade_id or found.id or "")
     return cell
 
@@ -222,8 +233,12 @@ class _Cell:
 class _Workbench:
     """The release while a submission is put into it, and the sentences about the repairs."""
 
-    def __init__(self, release: NotebookNode, handed: list[_Cell], slots: dict[int, list[int]]):
+    def __init__(
+        self, release: NotebookNode, handed: list[_Cell], slots: dict[int, list[int]], found_beside: Beside
+    ):
         self.release = release
+        self.beside = found_beside
+        self.album = Album(found_beside.files)
         self.handed = handed
         self.slots = slots
         self.chosen = {slot: _choose(release.cells[slot], handed, found) for slot, found in slots.items()}
@@ -273,6 +288,7 @@ class _Workbench:
             self.say(f"Some cells of the sheet were missing; they were put back: {', '.join(lost)}.")
         self._give_way(notebook)
         self._bring_written(notebook)
+        self._note_files()
         return notebook
 
     def _fill(self, slot: int, cell: NotebookNode) -> list[NotebookNode]:
@@ -289,7 +305,7 @@ class _Workbench:
             return self._restore(cell, found)
         if found and found.kind == cell.cell_type and found.source and not _same(found.source, cell.source):
             self.own.append(cell.id)
-            _write(cell, found)
+            self._write(cell, found, f"the cell {cell.id}")
         return [cell]
 
     def _answer(self, cell: NotebookNode, found: _Cell | None) -> None:
@@ -301,7 +317,7 @@ class _Workbench:
         elif found is not None:
             self._note_tampering(cell, found, f"The answer cell {name}")
             if not _same(found.source, cell.source):
-                _write(cell, found)
+                self._write(cell, found, f"the answer {name}")
                 return
         self.untouched.append(cell.id)
 
@@ -326,7 +342,7 @@ class _Workbench:
 
     def _additions(self, cell: NotebookNode, found: _Cell, said: str) -> list[NotebookNode]:
         """Return cells with the statements that the student added to a setup cell, one each."""
-        added = elsewhere.additions(cell.source, found.source) if self._may_parse(found) else None
+        added = statements.additions(cell.source, found.source) if self._may_parse(found) else None
         if added is None:
             self.look(
                 cell.id, f"{said} It could not be read statement by statement, so what you added was lost."
@@ -343,7 +359,7 @@ class _Workbench:
     def _may_parse(self, cell: _Cell) -> bool:
         """Tell whether a cell may be given to Python's parser, and count it: that takes time and memory."""
         self._parsed += len(cell.source)
-        return len(cell.source) <= elsewhere.LONGEST and self._parsed <= MOST_PARSED
+        return len(cell.source) <= statements.LONGEST and self._parsed <= MOST_PARSED
 
     def _answers(self) -> set[str]:
         """Return the names that the released answer cells bind."""
@@ -403,13 +419,18 @@ class _Workbench:
                 if len(text) > MOST_BROUGHT:
                     text = f"{text[:MOST_BROUGHT]}\n\n*The rest is in the notebook as handed in.*"
                 text = f"*Not written here; it stands in another cell near this one:*\n\n{text}"
-                pictures = {
-                    name: one for near_by in found for name, one in near_by.get("attachments", {}).items()
-                }
-                _write(cell, _Cell("markdown", text, True, pictures, None))
-                self.untouched.remove(cell.id)
+                self._bring(cell, text, found)
                 name = kinds.name(cell)
                 self.look(name, f"The answer {name} was found in another cell; a person will grade it.")
+            elif papers := [one for one in beside.documents(self.beside.files) if one not in self.album.used]:
+                listed = ", ".join(f"`{path.replace('`', chr(39))}`" for path in papers)
+                self._bring(cell, f"*Not written here. Handed in beside the notebook:* {listed}", [])
+                name = kinds.name(cell)
+                self.look(
+                    name,
+                    f"The answer {name} is empty; a person will look whether it is in what was handed in "
+                    f"beside the notebook: {', '.join(papers)}.",
+                )
             elif cell.id in missing:
                 self._say_if_any(
                     f"The answer cell {kinds.name(cell)} was missing; it counts as not attempted."
@@ -425,6 +446,35 @@ class _Workbench:
             if cell.cell_type == "code" and not kinds.is_graded(cell):
                 found.append(elsewhere.long_comments(given.get(cell.id, ""), cell.source))
         return found[::-1]
+
+    def _bring(self, cell: NotebookNode, text: str, found: list[NotebookNode]) -> None:
+        """Put text, and the pictures of the cells it comes from, into an untouched answer."""
+        attached = {name: one for near_by in found for name, one in near_by.get("attachments", {}).items()}
+        _write(cell, _Cell("markdown", text, True, attached, None), self.album)
+        self.untouched.remove(cell.id)
+
+    def _write(self, cell: NotebookNode, found: _Cell, where: str) -> None:
+        """Put a student's text into a cell, and say which pictures cannot be shown."""
+        for missing in _write(cell, found, self.album):
+            self.say(f"In {where}, {missing}")
+
+    def _note_files(self) -> None:
+        """Say which files beside the notebook are not there when it runs."""
+        for path, why in self.beside.left.items():
+            if beside.is_of_the_course(path.split("/")[:1]):
+                self.say(f"{path} {why}")
+            else:
+                self.look("", f"{path} {why}".strip())
+        words = set().union(
+            *(elsewhere.imported_words(cell.source) for cell in self.handed if cell.kind == "code")
+        )
+        for path in beside.hidden(self.beside.files):
+            if path.partition("/")[0].partition(".")[0] in words:
+                self.look(
+                    "",
+                    f"Your file {path} has the name of a module that is installed here; grading imports that "
+                    "one. Give yours another name.",
+                )
 
     def _near(self, cells: list[NotebookNode], place: int) -> list[int]:
         """Return where the student wrote text near an answer: below it, above it, or in its question."""
@@ -504,6 +554,7 @@ class _Workbench:
         name = next(self._names)
         self.own.append(name)
         new = _new_cell(cell, name)
+        self._write(new, cell, "a cell of your own")
         self._show(new, cell)
         return new
 
@@ -630,30 +681,23 @@ def _choose(released: NotebookNode, handed: list[_Cell], found: list[int]) -> in
 
 def _new_cell(found: _Cell, name: str) -> NotebookNode:
     make = nbformat.v4.new_code_cell if found.kind == "code" else nbformat.v4.new_markdown_cell
-    cell = make(id=name)
-    _write(cell, found)
-    return cell
+    return make(id=name)
 
 
-def _write(cell: NotebookNode, found: _Cell) -> None:
-    """Put a student's text into a cell, made harmless to look at."""
+def _write(cell: NotebookNode, found: _Cell, album: Album) -> list[str]:
+    """Put a student's text into a cell, made harmless to look at; return what to say of missing pictures.
+
+    It refers to attachments that are there only: nbconvert stops at any other.
+    """
     if cell.cell_type == "code":
         cell.source = found.source
-        return
-    cell.source = neutralize(found.source)
+        return []
+    shown = album.show(found.source, found.attachments)
+    cell.source = neutralize(shown.source)
     cell.pop("attachments", None)
-    images = {}
-    for name, bundle in found.attachments.items():
-        if isinstance(bundle, dict):
-            kept = {mime: data for mime, raw in bundle.items() if (data := image_data(mime, raw))}
-            if kept:
-                images[clean_text(name)] = kept
-    if images:
-        cell.attachments = nbformat.from_dict(images)
-    # nbconvert stops at a reference to an attachment that is not there.
-    cell.source = _ATTACHMENT.sub(
-        lambda match: match[0] if match[1] in images else f"attachment {match[1]}", cell.source
-    )
+    if shown.attachments:
+        cell.attachments = nbformat.from_dict(shown.attachments)
+    return shown.missing
 
 
 def _is_locked(cell: NotebookNode) -> bool:

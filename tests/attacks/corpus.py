@@ -70,7 +70,7 @@ class Attack:
 
 
 ATTACKS: list[Attack] = []
-OTHERS = ("walls", "doors", "engine")  # modules beside this one that define ``ATTACKS``, too
+OTHERS = ("walls", "doors", "engine", "beside")  # modules beside this one that define ``ATTACKS``, too
 
 
 def all_attacks() -> list[Attack]:

@@ -29,7 +29,7 @@ def said(submit, sheet, changed, tests):
     reference = sheets.read_text(COURSE.text(sheet))
     notebook = answers.splice(reference, changed)
     wanted = {cell.id for cell in needed_cells(notebook, frozenset(tests))}
-    job = Execute(config=COURSE.config()).job(notebook, sheet)
+    job = Execute(config=COURSE.config()).job(notebook, sheet, source=reference)
     kept = [cell for cell in job.cells if cell.name in wanted]
     result = submit(replace(job, cells=kept)).result()
     most = {name: cells.points(cell) for name, cell in cells.tests(reference).items()}

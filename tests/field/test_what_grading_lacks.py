@@ -18,6 +18,11 @@ def submissions(course):
         "gpu": filled(course, why=stub, double=gpu),
         "waits": waits,
         "starts": filled(course, why=stub, double=starts),
+        "package": filled(course, why=stub, double=f"import nobody_has_it\n\n\n{right}"),
+        "part": filled(course, why=stub, double=f"from scipy.nobody_has_it import x\n\n\n{right}"),
+        "inside": filled(
+            course, why=stub, double=f"{right} + nothing()\n\n\nfrom nobody_has_it import nothing"
+        ),
         "wrong": filled(course, why=stub, double="def double(x):\n    raise AssertionError('in grading')"),
     }
 
@@ -45,6 +50,15 @@ def test_points_that_grading_itself_may_have_cost_are_not_final(graded, student,
     assert graded.of[student].needs_manual
     assert any(why in one for one in graded.of[student].look)
     assert why in graded.page(student)
+
+
+@pytest.mark.parametrize("student", ["package", "part", "inside"])
+def test_a_package_that_grading_lacks_costs_no_other_answer_and_a_person_looks(graded, student):
+    scores = graded.of[student].scores
+    assert scores.pop("test_double") == (0, 2)
+    assert all(earned == possible for earned, possible in scores.values())
+    assert graded.of[student].needs_manual
+    assert any("ModuleNotFoundError" in one and "the cell double" in one for one in graded.of[student].look)
 
 
 def test_a_mistake_of_the_students_own_is_final(graded):

@@ -200,6 +200,13 @@ def test_quiet_reports_the_warning():
     assert "overflow" in message(checks.quiet, np.exp, np.array(1000.0))
 
 
+@pytest.mark.parametrize("setting", ["warn", "ignore", "raise"])
+def test_quiet_does_not_depend_on_settings_of_numpy(setting):
+    with np.errstate(all=setting):
+        checks.quiet(np.exp, np.array(-1000.0))
+        assert "overflow" in message(checks.quiet, np.exp, np.array(1000.0))
+
+
 def test_tracebacks_stay_out_of_the_checks():
     """IPython and pytest leave out frames that say so: a student reads the message, not our code."""
     import inspect

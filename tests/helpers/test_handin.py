@@ -36,7 +36,8 @@ def sheet():
     known = {
         "name": "01_tiny",
         "answers": {"double": handin.digest(STUB), "why": handin.digest("*Your answer here.*")},
-        "given": {"setup": handin.digest(SETUP), "test_double": handin.digest(TEST)},
+        "given": {"setup": SETUP, "test_double": TEST},
+        "order": ["setup", "double", "test_double", "why"],
     }
     return new_notebook(cells=cells, metadata={"sheet": known})
 
@@ -105,9 +106,9 @@ def test_what_grading_mends_is_only_mentioned(hand_in, sheet):
     del sheet.cells[2]
     code, said = hand_in()
     assert code == 0
-    assert "The cell setup was changed; grading uses the original." in said
-    assert "The cell test_double is missing; grading puts it back." in said
-    assert "The cell double occurs 2 times; the first one counts." in said
+    assert "The setup cell setup was changed; the released cell was used.\n" in said
+    assert "The test cell test_double was missing; the released cell was used." in said
+    assert "– 1.1 double doubles." in said  # it was run
 
 
 @pytest.mark.parametrize(
@@ -198,7 +199,8 @@ def test_a_test_that_was_relaxed_does_not_count(hand_in, sheet):
     sheet.cells[2].source = '"""1.1 double doubles."""\nchecks.close(double(2), 6)'
     _, said = hand_in()
     assert "0 of 1 visible tests pass" in said
-    assert "was changed, so that it passes says nothing" in said
+    assert "The test cell test_double was changed; the released cell was used." in said
+    assert "double(2) is 6, expected 4" in said
 
 
 LACKING = {
@@ -206,9 +208,6 @@ LACKING = {
     "files = !ls": "does not run commands such as `files = !ls`",
     "%pip install tqdm": "does not run commands such as `%pip install tqdm`",
     "%%bash\nls": "does not run commands such as `%%bash`",
-    "import my_layers": "imports your own file my_layers.py",
-    "from my_layers import Layer": "imports your own file my_layers.py",
-    "%matplotlib inline\nimport my_layers as l": "imports your own file my_layers.py",
     "import multiprocessing": "does not start processes",
     "if False: DataLoader(x, num_workers=2)": "starts no worker processes",
     "device = 'cuda:0'\nif False: x.to('cuda')": "Grading has no GPU",
@@ -220,7 +219,6 @@ LACKING = {
 
 @pytest.mark.parametrize("source", LACKING)
 def test_what_grading_does_not_have_is_said_before_the_deadline(sheet, tmp_path, source):
-    (tmp_path / "my_layers.py").write_text("Layer = 1")
     sheet.cells.append(new_code_cell(source))
     nbformat.write(sheet, tmp_path / "x.ipynb")
     report, _ = handin.inspect(tmp_path / "x.ipynb")

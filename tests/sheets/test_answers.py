@@ -80,7 +80,7 @@ def test_looks_change_no_points(sheet):
     station = Station()
     try:
         for notebook in (reference, release, *filled):
-            jobs = settings.job(notebook, sheet), settings.job(notebook, sheet, left_out)
+            jobs = [settings.job(notebook, sheet, left, reference) for left in ((), left_out)]
             everything, needed = (Verdicts(job, station.judge(job)) for job in jobs)
             assert len(needed.result.times) < len(everything.result.times)
             points = [{test: p for test, (p, _) in one.points().items()} for one in (everything, needed)]

@@ -42,7 +42,8 @@ def test_a_worker_is_lost_in_the_middle(course, cluster):
     address, workers = cluster
     for number in range(8):
         slow = f"import time\ntime.sleep(1)\ndef double(x):\n    return 2 * x  # {number}"
-        hand_in(course, f"student{number}", filled(course, double=slow))
+        path = hand_in(course, f"student{number}", filled(course, double=f"import own_file\n{slow}"))
+        path.with_name("own_file.py").write_text("")
     lost = []
 
     def lose_one(graded):

@@ -59,6 +59,8 @@ def test_both_write_the_same(template, tmp_path):
         course = Course(tmp_path / way)
         hand_in(course, "ada", _with_outputs(tiny.filled(course)))
         hand_in(course, "chen", tiny.released(course))
+        module = hand_in(course, "dora", tiny.filled(course, double="from my_layers import double"))
+        module.with_name("my_layers.py").write_text("def double(x):\n    return 2 * x")
         hand_in(course, "junk", b"nothing")
         hand_in(course, "mangled", tiny.mangled(course))
         hand_in(course, "partial", tiny.filled(course, credit="def credit(k):\n    return [1.5, 0][k]"))

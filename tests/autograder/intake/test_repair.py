@@ -204,7 +204,8 @@ def test_only_real_images_stay_attached(template, release):
     }
     found = cell(fixed(template, release, notebook).notebook, "why")
     assert found.attachments == {"a.png": {"image/png": "iVBORw0KGgo="}}
-    assert found.source == "![a](attachment:a.png) ![b](attachment b.svg) ![c](attachment c.png)"
+    why = "cannot be shown here: it is no PNG, JPEG, GIF or WebP picture, or there are too many.)"
+    assert found.source == f"![a](attachment:a.png) (The picture `b.svg` {why} (The picture `c.png` {why}"
 
 
 def test_images_are_told_by_their_bytes():
