@@ -1299,7 +1299,7 @@ ax = plotting.curves(
     xlabel="batch size B", ylabel="noise / norm of the gradient", title="The noise of a batch gradient", log_x=True, log_y=True,
 )
 ax.set_xscale("log", base=2)
-ax.set_xticks(batch_sizes, batch_sizes)
+_ = ax.set_xticks(batch_sizes, batch_sizes)
 
 # %% [markdown] name="look_momentum_text"
 # Look: what momentum is good for. A valley without noise, $f(\theta) = 5\,\theta_1^2 + 0.1\,\theta_2^2$, is fifty times steeper in one direction than in the other. Without momentum a large learning rate
@@ -1421,7 +1421,7 @@ ax = plotting.curves(
     xlabel="step", ylabel="cross-entropy (nats)", title="Two moons: loss", smooth=100, log_y=True,
     held_out={"test": "train, one sample"},
 )
-ax.set_ylim(1e-3, 10)
+_ = ax.set(ylim=(1e-3, 10))
 
 # %% name="look_moons_surface"
 run = train_moons()
