@@ -898,8 +898,8 @@ checks.close(deep[0][0], x_test[:, :, None] * delta[:, None, :], what="dW of the
 # layers of 64 units and starts at the last layer with a $\delta$ of size 1. On its way back $\delta$ is multiplied by $W^\top$ and by the slope of `relu` in each layer, that is, by about
 # the same factor each time. **Predict:** which of the three starts gives the first layers no gradient at all?
 #
-# With `relu` and your weights the factor is about 1. A layer of *sigmoids* would multiply by at most a quarter each time (2.2): ten of them leave less than
-# one part in a million. This is why hidden layers use `relu`.
+# With `relu` and your weights the factor is about 1. A *sigmoid* has a slope of at most a quarter (2.2): ten layers of sigmoids multiply the gradient by at most $0.25^{10}$, less than
+# one part in a million, apart from what the weights do. This is why hidden layers use `relu`.
 
 # %% name="look_vanishing"
 delta_size = {}
@@ -1269,7 +1269,7 @@ checks.differ(two_passes[:50], two_passes[50:], "The second pass has the order o
 # <details><summary>Answer</summary>
 #
 # By 2. The mean of $B$ independent samples has a standard deviation that falls with $1/\sqrt B$, the dashed line. Four times the work for half the noise: large batches pay off
-# slowly. With single samples the noise is about nine times as large as the gradient itself, and training works all the same, because the noise averages out over many small steps.
+# slowly. With single samples the noise is about eight times as large as the gradient itself, and training works all the same, because the noise averages out over many small steps.
 #
 # </details>
 
@@ -1299,7 +1299,7 @@ ax = plotting.curves(
     xlabel="batch size B", ylabel="noise / norm of the gradient", title="The noise of a batch gradient", log_x=True, log_y=True,
 )
 ax.set_xscale("log", base=2)
-ax.set_xticks(batch_sizes, batch_sizes)
+_ = ax.set_xticks(batch_sizes, batch_sizes)
 
 # %% [markdown] name="look_momentum_text"
 # Look: what momentum is good for. A valley without noise, $f(\theta) = 5\,\theta_1^2 + 0.1\,\theta_2^2$, is fifty times steeper in one direction than in the other. Without momentum a large learning rate
@@ -1421,7 +1421,7 @@ ax = plotting.curves(
     xlabel="step", ylabel="cross-entropy (nats)", title="Two moons: loss", smooth=100, log_y=True,
     held_out={"test": "train, one sample"},
 )
-ax.set_ylim(1e-3, 10)
+_ = ax.set(ylim=(1e-3, 10))
 
 # %% name="look_moons_surface"
 run = train_moons()
