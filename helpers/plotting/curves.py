@@ -20,7 +20,10 @@ def curves(
     ylabel: str,
     title: str = "",
     log_y: bool = False,
+    log_x: bool = False,
     smooth: int | None = None,
+    held_out: Mapping[str, str] | None = None,
+    not_finite: str = "not finite",
     ax: Axes | None = None,
 ) -> Axes:
     """Lines over a common axis, such as losses over steps.
@@ -31,40 +34,53 @@ def curves(
         series: what the legend says, and ``y`` or a tuple ``(x, y)``, each of shape ``(n,)``; without ``x``,
             the values are counted from 0.
         log_y: logarithmic y axis; values that are not positive leave gaps.
+        log_x: logarithmic x axis, for positive x.
         smooth: of series without ``x``, one value per step, draw the running mean of so many values, and the
             values themselves faintly behind it. Shorter series, and those with ``x``, are drawn as they are.
+        held_out: series that were measured on held-out samples, and the series before it of the same model:
+            its color, but dashed.
+        not_finite: what the legend calls the red ticks.
 
     Raises:
-        ValueError: if there is nothing to draw, shapes do not fit, or ``smooth`` is less than 1.
+        ValueError: if there is nothing to draw, shapes do not fit, ``smooth`` is less than 1, or ``held_out``
+            names what is not there.
     """
     if not series:
         raise ValueError("curves needs at least one series.")
+    held_out = held_out or {}
+    order = list(series)
+    if any(one not in order or two not in order[: order.index(one)] for one, two in held_out.items()):
+        raise ValueError(f"held_out needs names of series, the second before the first, not {held_out}.")
     if smooth is not None and smooth < 1:
         raise ValueError(f"smooth must be at least 1, not {smooth}.")
     ax = ax or plt.subplots()[1]
-    not_finite = []
+    gaps, colors = [], {}
     for name, values in series.items():
         x, y = x_and_y(name, values)
         finite = np.isfinite(y)
-        not_finite.extend(x[~finite])
+        gaps.extend(x[~finite])
         y = np.where(finite, y, np.nan)
         if log_y:
             y = np.where(y > 0, y, np.nan)
+        look = {"color": colors[held_out[name]], "linestyle": "--"} if name in held_out else {}
         if smooth is None or len(y) <= smooth or isinstance(values, tuple):
-            (line,) = ax.plot(x, y, label=name)
+            (line,) = ax.plot(x, y, label=name, **look)
             alone = _between_gaps(y)
             if alone.size:
                 ax.plot(x[alone], y[alone], ".", color=line.get_color())
         else:
-            (line,) = ax.plot(x, y, alpha=0.3, linewidth=0.8)
+            (line,) = ax.plot(x, y, alpha=0.3, linewidth=0.8, **look)
             mean = _running_mean(y, smooth)
-            ax.plot(x, mean, color=line.get_color(), label=f"{name}\n(mean of {smooth})")
+            ax.plot(x, mean, label=f"{name}\n(mean of {smooth})", **{"color": line.get_color()} | look)
+        colors[name] = line.get_color()
     if log_y:
         _log_scale(ax)
-    if not_finite:
-        bottom = np.full(len(not_finite), 0.02)  # a fraction of the height of the axes
+    if log_x:
+        ax.set_xscale("log")
+    if gaps:
+        bottom = np.full(len(gaps), 0.02)  # a fraction of the height of the axes
         look = {"color": RED, "markersize": 10, "markeredgewidth": 0.8, "transform": ax.get_xaxis_transform()}
-        ax.plot(not_finite, bottom, "|", label="not finite", **look)
+        ax.plot(gaps, bottom, "|", label=not_finite, **look)
     ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
     # Beside the axes: it hides no curve, and matplotlib need not search thousands of points for a free place.
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
@@ -206,12 +222,15 @@ def _between_gaps(y: np.ndarray) -> np.ndarray:
 
 
 def _log_scale(ax: Axes) -> None:
-    """A logarithmic y axis whose ticks are few and plain: those of Matplotlib take longer than all curves."""
+    """A logarithmic y axis with few ticks: powers of ten, or plain numbers where it spans less than two."""
     ax.set_yscale("log")
     low, high = ax.get_ylim()
-    ax.yaxis.set_minor_locator(LogLocator(subs=(2, 5)) if high < 100 * low else NullLocator())
-    for formatter in (ax.yaxis.set_major_formatter, ax.yaxis.set_minor_formatter):
-        formatter(StrMethodFormatter("{x:g}"))
+    if high < 100 * low:
+        ax.yaxis.set_minor_locator(LogLocator(subs=(2, 5)))
+        for formatter in (ax.yaxis.set_major_formatter, ax.yaxis.set_minor_formatter):
+            formatter(StrMethodFormatter("{x:g}"))
+    else:
+        ax.yaxis.set_minor_locator(NullLocator())  # those of Matplotlib take longer than all curves
 
 
 def _running_mean(y: np.ndarray, k: int) -> np.ndarray:

@@ -27,6 +27,7 @@ def classes(
     *,
     names: tuple[str, str] = ("class 1", "class 2"),
     xlabel: str = "$x$",
+    ylabel: str = "density",
 ) -> np.ndarray:
     """The densities of two classes above the posterior of the first one, side by side.
 
@@ -36,6 +37,7 @@ def classes(
         x: inputs, shape ``(n,)``.
         panels: by title, the density of class 1, that of class 2, and the posterior of class 1,
             each of shape ``(n,)``.
+        ylabel: what the upper panels show: densities, or densities times prior probabilities.
 
     Returns:
         The Axes, shape ``(2, panels)``.
@@ -58,9 +60,9 @@ def classes(
         below.plot(x, posterior, color=BLACK)
         below.axhline(0.5, color=GRAY, linewidth=1.0)
         below.set(xlabel=xlabel, ylim=(-0.03, 1.03))
-    axes[0, 0].set(ylabel="density", ylim=(0, None))  # shared by the row
+    axes[0, 0].set(ylabel=ylabel, ylim=(0, None))  # shared by the row
     axes[1, 0].set_ylabel(f"posterior of {names[0]}")
-    axes[0, -1].legend()
+    axes[0, -1].legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
     return axes
 
 
@@ -157,8 +159,8 @@ def densities(
 def flow_panes(x: ArrayLike, moved: ArrayLike, target: ArrayLike, *, title: str = "") -> np.ndarray:
     """What a flow makes of noise: the noise, where it goes, and the marginals beside those of the data.
 
-    The noise has a color for each quadrant and keeps it, so that one sees who went where. The axes are those
-    of the data and do not depend on the flow: pictures of one training can follow each other.
+    The noise has a color for each quadrant and keeps it, so that one sees who went where. The axes hold the
+    data and the noise and do not depend on the flow: pictures of one training can follow each other.
 
     Args:
         x: noise, shape ``(n, 2)``.
@@ -184,8 +186,9 @@ def flow_panes(x: ArrayLike, moved: ArrayLike, target: ArrayLike, *, title: str 
             some = points[quadrant == which]
             ax.plot(*some.T, ".", color=color, markersize=4, alpha=0.7, markeredgewidth=0)
         ax.set_aspect("equal")
-    low, high = np.quantile(target, [0.01, 0.99], axis=0)
-    margin = 0.9 * (high - low).max()
+    everything = np.concatenate([target, x])  # a flow that has learned nothing leaves the noise where it is
+    low, high = np.quantile(everything, [0.005, 0.995], axis=0)
+    margin = 0.3 * (high - low).max()
     center, half = (low + high) / 2, (high - low).max() / 2 + margin / 2
     before.set(xlim=(-4, 4), ylim=(-4, 4), xlabel="$x_1$", ylabel="$x_2$", title="noise $x$")
     after.set(xlim=(center[0] - half, center[0] + half), ylim=(center[1] - half, center[1] + half))

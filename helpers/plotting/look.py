@@ -24,7 +24,7 @@ SIGNED = LinearSegmentedColormap.from_list(
     N=101,
 )
 # Its middle, drawn between these limits, is pale enough to lie behind dots in the colors of both classes.
-PALE = {"cmap": SIGNED, "vmin": -3.0, "vmax": 4.0}  # of a probability, from 0 to 1
+PALE = {"cmap": SIGNED, "vmin": -1.9, "vmax": 2.9}  # of a probability, from 0 to 1
 # Its arms serve what cannot be negative.
 WHITE_TO_BLUE = LinearSegmentedColormap.from_list("white to blue", ["#FFFFFF", BLUE, "#00304D"], N=101)
 WHITE_TO_ORANGE = LinearSegmentedColormap.from_list("white to orange", ["#FFFFFF", ORANGE], N=101)

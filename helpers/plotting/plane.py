@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
@@ -83,7 +84,9 @@ def decision_surface(
     if not ((p >= 0) & (p <= 1)).all():  # also false for nan
         raise ValueError(f"probability must return 0 to 1, but its values go from {p.min()} to {p.max()}.")
 
-    ax = ax or plt.subplots(figsize=(WIDTH, 5.0))[1]
+    if ax is None:  # as wide as the part of the plane and its color bar: no blank margins
+        ratio = (xlim[1] - xlim[0]) / (ylim[1] - ylim[0])
+        ax = plt.subplots(figsize=(min(WIDTH, 1.9 + 4.2 * ratio), 5.4))[1]
     surface = ax.contourf(*np.moveaxis(grid, -1, 0), p[..., 0], levels=np.linspace(0, 1, 11), **PALE)
     ax.figure.colorbar(surface, ax=ax, label="probability of class 1")
     scatter_classes(x, y, title=title, ax=ax)
@@ -91,7 +94,7 @@ def decision_surface(
     if p.min() < 0.5 < p.max():  # a network may give the whole plane to one class
         ax.contour(*np.moveaxis(grid, -1, 0), p[..., 0], levels=[0.5], colors=BLACK, linewidths=1.8)
         handles.append(Line2D([], [], color=BLACK, label="probability 0.5"))
-    ax.legend(handles=handles, loc="upper right")
+    _legend_below(handles, ax)
     ax.grid(False)
     ax.set(xlim=xlim, ylim=ylim)
     ax.set_aspect("equal", adjustable="box")
@@ -147,7 +150,7 @@ def zero_line(f: Callable[[np.ndarray], np.ndarray], *, name: str, ax: Axes) -> 
             *np.moveaxis(grid, -1, 0), values, levels=[0], colors=RED, linewidths=1.8, linestyles="dashed"
         )
         handles = [*handles, Line2D([], [], color=RED, linestyle="dashed", label=name)]
-    ax.legend(handles=handles, loc="upper right")
+    _legend_below(handles, ax)
     return ax
 
 
@@ -168,3 +171,8 @@ def paths(trajectories: Mapping[str, ArrayLike], *, ax: Axes) -> Axes:
         ax.plot(*points[0], "o", markersize=9, markerfacecolor="none", color=line.get_color())
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
     return ax
+
+
+def _legend_below(handles: list[Artist], ax: Axes) -> None:
+    """A legend that hides no sample: below the axes and their label."""
+    ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2, frameon=False)

@@ -117,13 +117,55 @@ def test_curves_on_a_logarithmic_axis():
 
 @pytest.mark.parametrize(
     ("y", "expected"),
-    [([1e-4, 1.0], ["0.0001", "0.001", "0.01", "0.1", "1"]), ([0.09, 2.2], ["0.1", "0.2", "0.5", "1", "2"])],
+    [
+        ([1e-4, 1.0], [rf"$\mathdefault{{10^{{{power}}}}}$" for power in (-4, -3, -2, -1, 0)]),
+        ([1e-3, 1e7], [rf"$\mathdefault{{10^{{{power}}}}}$" for power in (-3, -1, 1, 3, 5, 7)]),
+        ([0.09, 2.2], ["0.1", "0.2", "0.5", "1", "2"]),
+    ],
 )
-def test_curves_have_few_plain_ticks_on_a_logarithmic_axis(y, expected):
+def test_curves_have_few_ticks_on_a_logarithmic_axis_and_one_kind_of_them(y, expected):
     ax = plotting.curves({"loss": y}, xlabel="step", ylabel="loss", log_y=True)
     low, high = ax.get_ylim()
     shown = sorted(at for at in [*ax.get_yticks(), *ax.get_yticks(minor=True)] if low <= at <= high)
     assert [ax.yaxis.get_major_formatter()(at) for at in shown] == expected
+
+
+def test_pictures_draw_outlines_where_the_shape_is():
+    shape = np.zeros((8, 8))
+    shape[2:6, 3:5] = 1
+    ax = plotting.pictures([-shape, shape], outlines=[shape, shape], columns=2)
+    lines = [line for one in ax.collections for line in one.get_paths() if len(line.vertices)]
+    assert len(lines) == 2
+    left, top = lines[0].vertices.min(axis=0)
+    right, bottom = lines[0].vertices.max(axis=0)
+    west, east, south, north = ax.images[0].get_extent()
+    assert west < left < right < east and north < top < bottom < south
+    assert top - north == pytest.approx(south - bottom)  # two rows above and two below
+    assert left - west == pytest.approx(east - right)
+
+
+def test_curves_show_what_was_held_out_in_dashes_and_in_the_color_of_its_model():
+    y = np.linspace(1, 0.1, 50)
+    series = {"a, train": y, "a, test": ([0, 20, 40], [3, 2, 1]), "b, train": y / 2, "b, test": y}
+    partners = {"a, test": "a, train", "b, test": "b, train"}
+    ax = plotting.curves(series, xlabel="step", ylabel="loss", smooth=5, held_out=partners)
+    mean_a, test_a, mean_b, test_b = (line for line in ax.lines if not line.get_label().startswith("_"))
+    assert mean_a.get_color() == test_a.get_color() != mean_b.get_color() == test_b.get_color()
+    styles = [line.get_linestyle() for line in (mean_a, test_a, mean_b, test_b)]
+    assert styles == ["-", "--", "-", "--"]
+
+
+@pytest.mark.parametrize("partners", [{"c": "a"}, {"b": "c"}, {"a": "b"}])
+def test_curves_refuse_a_partner_that_is_not_there_yet(partners):
+    with pytest.raises(ValueError, match="held_out"):
+        plotting.curves({"a": [1, 2], "b": [2, 3]}, xlabel="step", ylabel="loss", held_out=partners)
+
+
+def test_curves_over_a_logarithmic_x_and_with_a_name_for_what_is_missing():
+    ax = plotting.curves(
+        {"a": ([1, 10, 100], [1, 2, np.inf])}, xlabel="rate", ylabel="steps", log_x=True, not_finite="never"
+    )
+    assert ax.get_xscale() == "log" and legend(ax) == ["a", "never"]
 
 
 @pytest.mark.parametrize("y", [[0.0] * 5, [np.nan] * 5, [np.inf], [1.0]])
