@@ -32,6 +32,15 @@
 # | 2.13 A step of size 10 | 1 | 2 | 3 |
 # | **all** | **31** | **9** | **40** |
 
+# %% [markdown] name="words"
+# A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
+
+# %% name="find_helpers"
+from importlib.util import find_spec
+
+if find_spec("helpers") is None:
+    raise SystemExit("This kernel has no helpers. Choose the kernel of the course; in Colab, or before you installed it, see START.html.")
+
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 from collections.abc import Callable, Iterator
 from functools import cache

@@ -32,6 +32,15 @@
 # | 3.13 Deep or wide |  | 3 | 3 |
 # | **all** | **28** | **12** | **40** |
 
+# %% [markdown] name="words"
+# A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
+
+# %% name="find_helpers"
+from importlib.util import find_spec
+
+if find_spec("helpers") is None:
+    raise SystemExit("This kernel has no helpers. Choose the kernel of the course; in Colab, or before you installed it, see START.html.")
+
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import math
 from collections.abc import Callable
