@@ -312,7 +312,7 @@ checks.equal(again, one, what="the samples of a third loader with the same key")
 #
 # <details><summary>Answer</summary>
 #
-# $\sqrt{2/784} = 0.05$, so 0.1 is twice too large: pre-activations get twice as large as the inputs suggest. With three layers training still works.
+# $\sqrt{2/784} = 0.05$, so 0.1 is about twice too large: the pre-activations are twice as large as with the choice of sheet 2. With three layers training still works.
 # </details>
 #
 # Write `init_params(sizes, scale, key)`. Every array has a key of its own, or is cut from one draw of all. If two arrays are drawn from the same key, they repeat the same numbers, and nothing

@@ -412,13 +412,13 @@ checks.equal(checks.remote(nested), 15, what="the number of parameters of a nest
 # ## 5.5 What to minimize · 4 points
 #
 # The loss is the *cross-entropy*: minus the log-probability of the right class, averaged over the batch. The accuracy is the share of images whose most probable class is the
-# right one:
+# right one (by `argmax`, the first of several that are equal):
 #
 # $$\mathcal L = -\frac 1 n \sum_{i=1}^n \sum_{k} t_{ik} \ln p_{ik}, \qquad \text{objective} = \mathcal L + \lambda \sum_j |\theta_j|^q.$$
 #
 # The second term keeps the parameters small: $q = 2$ is called L2, $q = 1$ L1. It runs over **every** array of the model, biases too, without
 # a half and without a mean. (The gradient of the L2 penalty is $2 \lambda \theta$. Sheet 4 has $\lambda / 2$ in place of $\lambda$, so 0.002 does
-# there what 0.001 does here.)
+# there what 0.001 does here. At exactly 0, JAX takes 1 as the derivative of $|\theta|$.)
 #
 # Write `cross_entropy`, `accuracy`, `penalty` (the sum alone, without $\lambda$) and `objective` with `jax.numpy`, so that they can be differentiated
 # and compiled. $\lambda$ can be a stand-in of a trace as well: section 5.14 maps over it.
@@ -823,7 +823,7 @@ checks.differ(after, before, "The new model is the old one.", what="W")
 # you see if the loop called `step(model, state, ...)` but did not assign what it returns?
 
 # %% [markdown] nbgrader={"grade_id": "why_step", "grade": true, "solution": true, "points": 1}
-# `eqx.apply_updates` adds the updates (which already carry the minus sign and the step size) and so makes the new model; `optimizer.update`
+# `eqx.apply_updates` adds the updates (which already carry the minus sign and the learning rate) and so makes the new model; `optimizer.update`
 # only computes them and the new velocity. The step knows nothing of its own: parameters and velocity come in as `model` and `state` and leave
 # as results. If they are not assigned, the next call starts from the same old model, since nothing is changed in place: the loss of a fixed
 # batch stays the same for ever, without an error.
@@ -936,7 +936,7 @@ checks.equal(checks.remote(counted, []), 0, what="the traces of no call")
 # the global anew, and the new model answers, until someone comes with three images again and gets the old one. So the same function answers
 # with two models.
 #
-# (b) `optimizer` (with its step size and momentum), `lmbda` and `power` are read while tracing and become constants; model, state and batch
+# (b) `optimizer` (with its learning rate and momentum), `lmbda` and `power` are read while tracing and become constants; model, state and batch
 # are arguments and free to change. Another $\lambda$ needs a new step from `make_step`, which is compiled anew (or $\lambda$ as an argument
 # of the step). Changing a global variable would do nothing.
 #

@@ -856,7 +856,7 @@ checks.equal(checks.remote(counted)[2], 50, what="the number for a linear layer 
 #
 # Write `train_step`, one step; `evaluate`, which judges and must leave no trace; and `train`, which puts steps together: epoch after epoch through the data, each in a new random order.
 #
-# Other code uses a `DataLoader` for the batches: `DataLoader(TensorDataset(x, y), batch_size=64, shuffle=True, generator=generator)` can be iterated over once per epoch. It pays when samples are read from files or changed at random, by several worker processes; our digits are one tensor, and an index is
+# Other code uses a `DataLoader` for the batches: `DataLoader(TensorDataset(x, y), batch_size=64, shuffle=True, generator=generator)` gives the batches of an epoch each time you loop over it. It pays when samples are read from files or changed at random, by several worker processes; our digits are one tensor, and an index is
 # enough. And other code has `model.to(device)` and `x.to(device)`, with `device = "cuda" if torch.cuda.is_available() else "cpu"`: model and data must be on the same device, and results come back by `.cpu()`. Here all is on the CPU.
 
 # %% nbgrader={"grade_id": "train_step", "solution": true}

@@ -7,7 +7,7 @@
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
 # passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
-# Written answers are read by a person. Questions in parentheses are optional; where an answer helps you on, it is folded below.
+# Run the cells that only show something, too: later ones use `picture`, `moons` and other functions that they define. Written answers are read by a person. Questions in parentheses are optional; where an answer helps you on, it is folded below.
 #
 # **Conventions.** There are no labels in this sheet. $x$ is noise, drawn from the *base* density $p_x = \mathcal N(0, I)$; $y = f(x)$ is data, with density
 # $p_y$; the *flow* $f$ can be inverted. A batch is one point a row, shape `(n, 2)`, in `float32`. A single
