@@ -54,6 +54,8 @@ def build(
 
     release = release_notebook(course, sheet)
     files.write_if_new(course.release(sheet), release)
+    if course.glossary.is_file():
+        files.write_if_new(course.released_glossary, released_glossary(course))
     say(f"{sheet}: up to date, {sum(task.points for task in sheets.tasks(numbered))} points")
 
 
@@ -82,6 +84,10 @@ def drift(course: Course, sheet: str) -> list[str]:
         old = released.read_text(encoding="utf-8").splitlines()
         line = next(iter(difflib.unified_diff(old, fresh.splitlines(), lineterm="", n=0)), "")
         found.append(f"the release of {sheet} is not what its source generates {line}".rstrip())
+    if course.glossary.is_file():
+        released = course.released_glossary
+        if not released.is_file() or released.read_text(encoding="utf-8") != released_glossary(course):
+            found.append(f"{released.name} of the release is not what {course.glossary.name} generates")
     return found
 
 
@@ -127,7 +133,15 @@ def release_notebook(course: Course, sheet: str) -> str:
             raise CourseError(f"nbgrader could not make the release of {sheet}; see grading.log.") from error
         [path] = Path(scratch).rglob("*.ipynb")
         notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":  # there the glossary lies beside the folders of the sheets
+            cell.source = cell.source.replace("(../../docs/glossary.md", "(../glossary.md")
     return sheets.write(notebook)
+
+
+def released_glossary(course: Course) -> str:
+    """Return the glossary as students get it: beside the folders of the sheets that it links to."""
+    return course.glossary.read_text(encoding="utf-8").replace("](../release/", "](")
 
 
 def _failed(cell: nbformat.NotebookNode) -> bool:

@@ -11,6 +11,7 @@ from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config
 
 from autograder.authoring import sheets
+from autograder.authoring.build import released_glossary
 from autograder.course import Course, CourseError
 from autograder.course.files import replacing
 from autograder.course.pages import page
@@ -66,9 +67,12 @@ def write_bundle(course: Course, names: Iterable[str], path: Path) -> list[str]:
     for one in sorted((course.root / "helpers").rglob("*.py")):
         files[one.relative_to(course.root).as_posix()] = one.read_bytes()
     files |= {name: text.encode() for name, text in _environment(course).items()}
+    if course.glossary.is_file():
+        files["glossary.md"] = released_glossary(course).encode()
     files["LICENSE"] = (course.root / "LICENSE").read_bytes()
     titles = {name: sheets.title(sheets.read_notebook(course.release(name))) for name in names}
-    files["START.html"] = page("workbook_start", sheets=titles).encode()
+    known = {"sheets": titles, "glossary": "glossary.md" in files, "folder": path.stem}
+    files["START.html"] = page("workbook_start", **known).encode()
     return _write(path, files)
 
 

@@ -70,6 +70,16 @@ class Course:
         return self.root / "release" / sheet / f"{sheet}.ipynb"
 
     @property
+    def glossary(self) -> Path:
+        """The words of all sheets, which they link to; a course may have none."""
+        return self.root / "docs" / "glossary.md"
+
+    @property
+    def released_glossary(self) -> Path:
+        """The glossary that students get."""
+        return self.root / "release" / "glossary.md"
+
+    @property
     def answers(self) -> Path:
         """The folder of the bank: right and wrong answers to every sheet."""
         return self.root / "tests" / "answers"

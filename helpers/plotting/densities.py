@@ -159,8 +159,8 @@ def densities(
 def flow_panes(x: ArrayLike, moved: ArrayLike, target: ArrayLike, *, title: str = "") -> np.ndarray:
     """What a flow makes of noise: the noise, where it goes, and the marginals beside those of the data.
 
-    The noise has a color for each quadrant and keeps it, so that one sees who went where. The axes are those
-    of the data and do not depend on the flow: pictures of one training can follow each other.
+    The noise has a color for each quadrant and keeps it, so that one sees who went where. The axes hold the
+    data and the noise and do not depend on the flow: pictures of one training can follow each other.
 
     Args:
         x: noise, shape ``(n, 2)``.
@@ -186,8 +186,9 @@ def flow_panes(x: ArrayLike, moved: ArrayLike, target: ArrayLike, *, title: str 
             some = points[quadrant == which]
             ax.plot(*some.T, ".", color=color, markersize=4, alpha=0.7, markeredgewidth=0)
         ax.set_aspect("equal")
-    low, high = np.quantile(target, [0.01, 0.99], axis=0)
-    margin = 0.9 * (high - low).max()
+    everything = np.concatenate([target, x])  # a flow that has learned nothing leaves the noise where it is
+    low, high = np.quantile(everything, [0.005, 0.995], axis=0)
+    margin = 0.3 * (high - low).max()
     center, half = (low + high) / 2, (high - low).max() / 2 + margin / 2
     before.set(xlim=(-4, 4), ylim=(-4, 4), xlabel="$x_1$", ylabel="$x_2$", title="noise $x$")
     after.set(xlim=(center[0] - half, center[0] + half), ylim=(center[1] - half, center[1] + half))

@@ -46,6 +46,7 @@ def pictures(
     title: str = "",
     scale: str = "response",
     limit: float | None = None,
+    outlines: ArrayLike | None = None,
 ) -> Axes:
     """Images side by side: photographs, weights, gradients, what a layer makes of an image.
 
@@ -60,6 +61,8 @@ def pictures(
         title: what to write above all.
         scale: what the color bar calls the values.
         limit: where the scale of signed images ends, in both directions; by default at their largest value.
+        outlines: images of the same shapes; a line is drawn around what is more than half as large as the
+            largest value of each.
 
     Raises:
         ValueError: if there is no image, a shape is another one, a value is not finite, or the number of
@@ -83,7 +86,15 @@ def pictures(
     looks = [{"cmap": BLACK_TO_WHITE, "vmin": 0, "vmax": array.max() or 1} for array in arrays]
     for i in signed:
         looks[i] = {"cmap": SIGNED, "vmin": -end, "vmax": end}
-    ax = _tiles(arrays, looks, titles=titles, columns=columns, title=title, room=1.2 if signed else 0.0)
+    ax = _tiles(
+        arrays,
+        looks,
+        titles=titles,
+        columns=columns,
+        title=title,
+        room=1.2 if signed else 0.0,
+        outlines=repeat(None) if outlines is None else outlines,
+    )
     if signed:
         ends = "both" if limit else "neither"
         ax.figure.colorbar(ax.images[signed[0]], ax=ax, label=scale, shrink=0.9, pad=0.02, extend=ends)
@@ -159,7 +170,7 @@ def confusion(
     names = range(len(counts)) if names is None else names
     if len(names) != len(counts):
         raise ValueError(f"There are {len(counts)} classes, but {len(names)} names.")
-    ax = ax or plt.subplots(figsize=(WIDTH, 6.2))[1]
+    ax = ax or plt.subplots(figsize=(6.6, 5.6))[1]
     mistakes = np.where(np.eye(len(counts), dtype=bool), 0, counts)
     most = mistakes.max() or 1
     drawn = ax.imshow(mistakes, cmap=WHITE_TO_ORANGE, vmin=0, vmax=most)
@@ -192,6 +203,7 @@ def _tiles(
     columns: int,
     title: str,
     room: float = 0.0,
+    outlines: Iterable[ArrayLike | None] = repeat(None),
 ) -> Axes:
     """Images in rows, in one pair of axes: a pair for each would take a second to draw.
 
@@ -202,6 +214,7 @@ def _tiles(
         columns: images in a row.
         title: what to write above all.
         room: inches that are left for a color bar.
+        outlines: for each, an image around whose dark parts a line is drawn, or None.
     """
     n = len(images)
     if titles is not None and len(titles) != n:
@@ -218,12 +231,17 @@ def _tiles(
     interpolation = "nearest" if plt.rcParams["figure.dpi"] > inch else "antialiased"
     size = columns * across / inch + room + 0.1, rows * down / inch + (0.4 if title else 0.1)
     ax = plt.subplots(figsize=size if not room else (size[0], max(1.3, size[1])))[1]
-    for i, (image, look) in enumerate(zip(images, looks, strict=True)):
+    for i, (image, look, shape) in enumerate(zip(images, looks, outlines, strict=False)):
         bottom, middle = (i // columns + 1) * down, i % columns * across + width / 2
         pixel = min(height / image.shape[0], width / image.shape[1])
         h, w = pixel * image.shape[0], pixel * image.shape[1]
         extent = middle - w / 2, middle + w / 2, bottom, bottom - h
         ax.imshow(image, extent=extent, interpolation=interpolation, interpolation_stage="data", **look)
+        if shape is not None:
+            half = np.max(shape) / 2
+            where = np.linspace(middle - w / 2, middle + w / 2, 2 * image.shape[1] + 1)[1::2]
+            down_there = np.linspace(bottom - h, bottom, 2 * image.shape[0] + 1)[1::2]
+            ax.contour(where, down_there, np.asarray(shape), levels=[half], colors=BLACK, linewidths=0.8)
         if look.get("vmin", 0) < 0:  # or white would have no end
             line = inch / 72  # a point: the frame lies around the image and hides nothing of its border
             corner = middle - (w + line) / 2, bottom - h - line / 2

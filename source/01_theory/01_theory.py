@@ -49,6 +49,15 @@
 # | 1.9: generative and discriminative models, fitted | 30 min |
 # | to run the whole sheet | 15 seconds |
 
+# %% [markdown] name="words"
+# A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
+
+# %% name="find_helpers"
+from importlib.util import find_spec
+
+if find_spec("helpers") is None:
+    raise SystemExit("This kernel has no helpers. Choose the kernel of the course; in Colab, or before you installed it, see START.html.")
+
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
 import sympy as sp

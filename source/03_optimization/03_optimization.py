@@ -50,6 +50,15 @@
 # | 3.12 and 3.13: deep or wide | 40 min |
 # | to run the whole sheet | 1 to 2 minutes |
 
+# %% [markdown] name="words"
+# A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
+
+# %% name="find_helpers"
+from importlib.util import find_spec
+
+if find_spec("helpers") is None:
+    raise SystemExit("This kernel has no helpers. Choose the kernel of the course; in Colab, or before you installed it, see START.html.")
+
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import math
 from collections.abc import Callable

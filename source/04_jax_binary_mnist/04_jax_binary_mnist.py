@@ -1,9 +1,9 @@
 # %% [markdown] name="title"
 # # 4 A first network in JAX
 #
-# By the end of this sheet a network of 217 473 parameters tells ones from sevens and is wrong about one image in a hundred. It is made of
-# functions that change nothing: no object holds the weights, no seed hides in a corner, no gradient is stored anywhere. That is what JAX asks
-# of you, and what it gives in return: your function, differentiated, mapped over a batch, or compiled, by one word each.
+# By the end of this sheet a network of 217 473 parameters tells ones from sevens, and is wrong about one image in a hundred. You write it in
+# JAX. A JAX function gets all that it needs as arguments and changes nothing: you pass parameters and random keys to every function explicitly.
+# In return, JAX can differentiate your function (`grad`), map it over a batch (`vmap`) and compile it (`jit`), by one word each.
 #
 # Training takes five parts, here as everywhere. A **loader** deals out batches, a **model** turns them into logits $z$, an **initializer** says where to start, an
 # **objective** says how bad that is, and an **optimizer** takes a step. The objective is a mean over a batch of $B$ samples and a price $\rho$ for large parameters,
@@ -14,16 +14,17 @@
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
 # passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
-# Written answers are read by a person; questions in parentheses are for you alone. The libraries imported below are enough ([JAX](https://docs.jax.dev), its [random numbers](https://docs.jax.dev/en/latest/jax.random.html), [Optax](https://optax.readthedocs.io)); say in a comment where a borrowed snippet comes from.
+# Written answers are read by a person. Questions in parentheses are optional; where an answer helps you on, it is folded below. The libraries imported below are enough ([JAX](https://docs.jax.dev), its [random numbers](https://docs.jax.dev/en/latest/jax.random.html), [Optax](https://optax.readthedocs.io)); say in a comment where a borrowed snippet comes from.
 #
 # **Conventions.** A batch is one sample a row: images $x$ have shape `(n, 784)`, labels $y$ are `(n, 1)` and hold 1.0 for a one, 0.0 for a
 # seven. A layer is `h @ W + b` with $W$ of shape `(d_in, d_out)` and $b$ of shape `(1, d_out)`; the parameters $\theta$ of a network are a list
 # of pairs `(W, b)`. The last pre-activation is the *logit* $z$, of shape `(n, 1)`; losses are in nats. Here $\mathcal L$ contains the penalty $\rho$; in sheets 2 and 5 it does not.
+# An *epoch* is one pass over all training samples. The *learning rate* $\eta$ is the factor of the gradient in a step. The gradient *with respect to* $W$ has the shape of $W$.
 
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
 # |:--|--:|--:|--:|
-# | 4.1 Batches without end | 3 |  | 3 |
+# | 4.1 Batches without end | 3 | 1 | 4 |
 # | 4.2 Where to start | 3 |  | 3 |
 # | 4.3 A network is a function | 2 |  | 2 |
 # | 4.4 Every image once | 2 |  | 2 |
@@ -33,7 +34,23 @@
 # | 4.8 One compiled step | 4 | 2 | 6 |
 # | 4.9 Training | 4 |  | 4 |
 # | 4.10 Clear and confusing | 2 | 2 | 4 |
-# | **all** | **28** | **8** | **36** |
+# | **all** | **28** | **9** | **37** |
+
+# %% [markdown] name="time"
+# | | first words | 4.1 | 4.2 | 4.3 | 4.4 | 4.5 | 4.6 | 4.7 | 4.8 | 4.9 | 4.10 | all |
+# |:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+# | minutes to work through | 20 | 30 | 15 | 10 | 15 | 35 | 45 | 45 | 45 | 25 | 35 | 5 hours |
+#
+# All cells together run in about a minute; training in 4.9 takes most of it.
+
+# %% [markdown] name="words"
+# A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
+
+# %% name="find_helpers"
+from importlib.util import find_spec
+
+if find_spec("helpers") is None:
+    raise SystemExit("This kernel has no helpers. Choose the kernel of the course; in Colab, or before you installed it, see START.html.")
 
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import itertools
@@ -70,7 +87,7 @@ announce_tests()
 
 # %% [markdown] name="data_text"
 # Each image is standardized by itself: its own mean is subtracted, and it is divided by its own standard deviation. Thick and thin pens look more alike then, and
-# paper is not 0 but slightly negative. (An image of one color would be divided by 0. There is none.)
+# paper is not 0 but slightly negative. An image of one color would be divided by 0, but there is none.
 
 # %% name="data" tags=["nbval-ignore-output"]
 @cache
@@ -86,12 +103,42 @@ checks.close(digits.x_train.mean(axis=1), np.zeros(len(digits.x_train)), what="t
 checks.close(digits.x_train.std(axis=1), np.ones(len(digits.x_train)), what="the standard deviations of the images")
 ax = plotting.digits(digits.x_train[:20], titles=[f"y = {y:.0f}" for y in digits.y_train[:20, 0]], title="The first training images")
 
+# %% [markdown] name="jax_text"
+# **First words of JAX.** `jax.numpy`, called `jnp`, has the functions of NumPy. What is new is that functions go in and functions come out:
+#
+# - `jax.grad(f)` is a function. It returns the derivative of `f` with respect to its *first* argument. `f` must return one number.
+# - `jax.vmap(f)` is a function, too. It takes a *stack* of inputs and applies `f` to each of them at once. `in_axes=(None, 0)` says: keep the
+#   first argument as it is, and go through the second along axis 0.
+# - `jax.jit(f)` computes what `f` computes, but as one compiled program. At the first call, JAX *traces* `f`: it calls `f` with stand-ins, arrays that have
+#   a shape but no numbers, and records each operation. `jax.make_jaxpr(f)` shows the record. (`let` names the results, one a line; `in` says which one is returned.)
+#
+# Look: all of them on a small function. Which derivative do you expect at $w = 1$, $x = 0.5$? Write it down first.
+
+# %% name="look_jax" tags=["nbval-ignore-output"]
+def toy(w: float, x: float) -> jax.Array:
+    return (w * x - 1) ** 2
+
+
+x_toy = jnp.array([0.0, 0.5, 1.0])
+print("toy(1, 0.5)         =", toy(1.0, 0.5))
+print("grad(toy)(1, 0.5)   =", jax.grad(toy)(1.0, 0.5), " measured:", (toy(1.0 + 1e-4, 0.5) - toy(1.0 - 1e-4, 0.5)) / 2e-4)
+print("vmap over three x   =", jax.vmap(toy, in_axes=(None, 0))(1.0, x_toy))
+print("the three gradients =", jax.vmap(jax.grad(toy), in_axes=(None, 0))(1.0, x_toy))
+print("jit(toy)(1, 0.5)    =", jax.jit(toy)(1.0, 0.5))
+print(jax.make_jaxpr(toy)(1.0, 0.5).pretty_print(use_color=False))
+
+# %% [markdown] name="jax_answer"
+# <details><summary>The derivative</summary>
+#
+# $\frac{\partial}{\partial w}(wx - 1)^2 = 2 (wx - 1)\, x$, which is $2 \cdot (-0.5) \cdot 0.5 = -0.5$. The record has three operations: a product, a difference, a square.
+# </details>
+
 # %% [markdown]
-# ## 4.1 Batches without end · 3 points
+# ## 4.1 Batches without end · 4 points
 #
 # NumPy draws random numbers from a state that hides in a generator and changes with each draw. A JAX function may not change anything, so its randomness is an
-# argument: a *key*. The same key gives the same numbers, today, tomorrow, and twice in a row. Whoever needs two draws *splits*
-# the key and uses each part once; splitting is a use too. (A newer JAX may draw other numbers from the same key, as happened at version 0.5. What this sheet asserts holds for any.)
+# argument: a *key*. The same key always gives the same numbers. If you need two draws, *split* the key and use each part once. Splitting is a use, too: after it, only the parts
+# may be used. `jax.random.fold_in(key, i)` makes a new key of a key and a number. (A newer JAX may draw other numbers from the same key. What this sheet asserts holds for any version.)
 
 # %% name="look_keys"
 key = jax.random.key(SEED)
@@ -105,12 +152,53 @@ try:
 except jax.errors.KeyReuseError as error:
     print("with debug_key_reuse:", str(error).splitlines()[0])
 
-# %% [markdown] name="loader_text"
-# The loader deals the training images like cards: shuffle, deal batches from the top until the deck is empty, shuffle again, without end. So in
-# each *pass* every image comes exactly once, and 13 007 images in batches of 25 make 520 batches and one of 7.
+# %% [markdown] name="generators_text"
+# You will write the loader as a *generator*: a function with `yield` instead of `return`. A call gives an object that makes one value each time `next` asks for it, and then waits at the `yield`, with all its variables.
+# Below are one that counts to nine and one that starts again. Each is asked for four numbers, then for ten more. Guess first what they answer.
+
+# %% name="generators"
+def one_pass() -> Iterator[int]:
+    yield from range(10)  # yields each of them, one after the other
+
+
+def endless() -> Iterator[int]:
+    while True:  # the only new line
+        yield from range(10)
+
+
+for generator in (one_pass, endless):
+    numbers = generator()
+    print(f"{generator.__name__:8}", [next(numbers) for _ in range(4)], list(itertools.islice(numbers, 10)))
+numbers = one_pass()
+list(numbers)  # asks until there are no more
+try:
+    next(numbers)
+except StopIteration:
+    print("one_pass, asked once more: StopIteration")
+
+# %% [markdown] name="ask_generators"
+# **In two or three sentences.** What did the line `while True` change, and what would happen if you wrote
+# `list(endless())`? Why is a generator a better container for training batches than a list of them?
+
+# %% [markdown] nbgrader={"grade_id": "why_generators", "grade": true, "solution": true, "points": 1}
+# Without it the generator is used up after ten numbers: of the ten asked for second, six come, and the next `next` raises `StopIteration`.
+# With it the inner loop starts again and never ends, so `list(endless())` fills the memory and never returns. A generator makes a
+# batch when it is asked for it: one batch is in memory, not all; it may go on for ever; and it carries its own state (where in the epoch it
+# is, which key comes next), which is also why each training run needs a new one.
 #
-# Write the generator `loader(x, y, batch_size, key)`. The data are NumPy arrays, and NumPy batches are enough: nothing is computed with them here, only picked. All its randomness comes from `key`, so that whoever knows the key knows every batch; and no key is used
-# twice. (What would the second pass look like if one were?) `debug_key_reuse`, as above, watches over your own functions, too.
+# **Rubric.** Half a point: exhausted against endless. Half a point: lazy (memory, on demand) or endless with own state.
+
+# %% [markdown] name="loader_text"
+# The loader goes through the training images in random order, in batches. When all have been used, one epoch is over; it shuffles them again and goes on, without end. So in
+# each epoch every image comes exactly once, and 13 007 images in batches of 25 make 520 batches and one of 7.
+#
+# Write the generator `loader(x, y, batch_size, key)`. The data are NumPy arrays, and NumPy batches are enough: nothing is computed with them here, only picked. `x` and `y` themselves stay as they are. All randomness comes from `key` by
+# `jax.random`, and no key is used twice: `debug_key_reuse`, as above, watches over your own functions, too. (What would the second epoch look like if a key were used twice?)
+#
+# <details><summary>Answer</summary>
+#
+# It would have the order of the first, and so would all others.
+# </details>
 
 # %% nbgrader={"grade_id": "loader", "solution": true}
 def loader(x: np.ndarray, y: np.ndarray, batch_size: int, key: jax.Array) -> Batches:
@@ -222,8 +310,13 @@ checks.equal(again, one, what="the samples of a third loader with the same key")
 # for all layers and, this time, for the biases too. (Sheet 2 argued for a variance of $2/d_\text{in}$ in front of a `relu`. Is a standard deviation of 0.1 too large or too small for the first
 # layer, where $d_\text{in} = 784$?)
 #
-# Write `init_params(sizes, scale, key)`. Every array has a key of its own, or is cut from one draw of all. Drawn each from the same key, a bias would repeat numbers of the weights beside it, and nothing
-# would complain. And `key` has no default: Python would make the default once, and all networks made without a key would be equal.
+# <details><summary>Answer</summary>
+#
+# $\sqrt{2/784} = 0.05$, so 0.1 is about twice too large: the pre-activations are twice as large as with the choice of sheet 2. With three layers training still works.
+# </details>
+#
+# Write `init_params(sizes, scale, key)`. Every array has a key of its own, or is cut from one draw of all. If two arrays are drawn from the same key, they repeat the same numbers, and nothing
+# complains. `key` has no default: Python would make the default once, and all networks made without a key would be equal.
 
 # %% nbgrader={"grade_id": "init_params", "solution": true}
 def init_params(sizes: tuple[int, ...], scale: float, key: jax.Array) -> Params:
@@ -326,8 +419,13 @@ checks.that(not complaint, f"A key is used twice ({complaint}) in a network of o
 #
 # There are $L$ layers. The bias is inside the `relu`; after the last layer comes nothing, neither a `relu` nor a sigmoid. (What would a `relu` there do to the sevens?)
 #
-# Write `mlp(params, x)` with `jnp` and `jax.nn` alone. JAX will later call it with *tracers*, arrays without numbers that record what you do to them; NumPy
-# cannot read those.
+# <details><summary>Answer</summary>
+#
+# A seven needs a negative logit. A `relu` makes it 0, so $p = 1/2$: no seven could ever be told for sure, and where the `relu` is off, its gradient is 0.
+# </details>
+#
+# Write `mlp(params, x)` with `jnp` and `jax.nn` alone. JAX will trace it later, with stand-ins that hold no numbers; NumPy
+# cannot read those. The second test below does so with `grad`, `vmap` and `jit`.
 
 # %% nbgrader={"grade_id": "mlp", "solution": true}
 def mlp(params: Params, x: jax.Array) -> jax.Array:
@@ -407,7 +505,7 @@ checks.close(mapped, np.stack([h @ W2 + b2, double]), what="mlp, mapped over two
 # %% [markdown]
 # ## 4.4 Every image once · 2 points
 #
-# The loader is for training. A verdict needs each test image exactly once, in order, and that is what this one does:
+# The loader is for training. To judge a network you need each test image exactly once, in order. This generator does that:
 
 # %% nbgrader={"grade_id": "in_order", "locked": true}
 def in_order(x: np.ndarray, y: np.ndarray, batch_size: int) -> Batches:
@@ -417,12 +515,12 @@ def in_order(x: np.ndarray, y: np.ndarray, batch_size: int) -> Batches:
 
 
 # %% [markdown] name="evaluate_text"
-# Class 1 is predicted where $p = \sigma(z)$ exceeds 1/2. You need no sigmoid to see it. (Which logit belongs to $p = 1/2$?)
+# Class 1 is predicted where $p = \sigma(z)$ exceeds 1/2. You need no sigmoid for that: $p = 1/2$ belongs to $z = 0$.
 #
-# Batches keep memory small; they must not show in the result. 2163 images in batches of 50 leave one of 13, and the mean of 44 accuracies counts each of those 13 nearly
+# Batches keep memory small: the network never sees more than `batch_size` images at once. They must not change the result. 2163 images in batches of 50 leave one of 13, and the mean of 44 accuracies counts each of those 13 nearly
 # four times.
 #
-# Write `evaluate(params, x, y, batch_size)`, for any batch size.
+# Write `evaluate(params, x, y, batch_size)`, for any batch size. (`jnp.mean` of booleans is `float32`, although all else here is `float64`; for an accuracy, its six digits are enough.)
 
 # %% nbgrader={"grade_id": "evaluate", "solution": true}
 def evaluate(params: Params, x: np.ndarray, y: np.ndarray, batch_size: int = 500) -> tuple[float, jax.Array]:
@@ -509,10 +607,9 @@ checks.that(largest <= 4, f"The network sees {largest} samples at once when batc
 # %% [markdown]
 # ## 4.5 A hundred networks that know nothing · 4 points
 #
-# An untrained network guesses. A hundred of them, each from its own key, guess with accuracies around 1/2; how far around?
+# An untrained network guesses. A hundred of them, each from its own key, have accuracies around 1/2. How widely do these spread?
 #
-# A loop over a hundred networks is slow, since each small operation is sent off by itself. `jax.vmap(f)` takes a function of *one* thing and returns one of a *stack*
-# of things: write it for one key, map it over all, and each matrix product becomes one product for all networks.
+# A loop over a hundred networks is slow, since each small operation is sent off by itself. With `jax.vmap` you write the function for *one* key and map it over all of them; each matrix product then becomes one product for all networks.
 #
 # Write `untrained_accuracies(sizes, scale, keys, x, y)`, without a Python loop over the keys. For one key it is `init_params`, `mlp`, and a mean.
 
@@ -604,8 +701,12 @@ checks.equal(checks.remote(operations, 20)[0], few, what="the number of operatio
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_untrained"
-# **In a few sentences.** (a) Why is the histogram centered at 1/2, although the two classes are not equally frequent? (Which other network is exactly as
-# probable as a given one?) (b) Why is it so much wider than that of the coins?
+# **In a few sentences.** (a) Why is the histogram centered at 1/2, although the two classes are not equally frequent? (b) Why is it so much wider than that of the coins?
+#
+# <details><summary>A hint for (a)</summary>
+#
+# Which other network is exactly as probable as a given one?
+# </details>
 
 # %% [markdown] nbgrader={"grade_id": "why_untrained", "grade": true, "solution": true, "points": 2}
 # (a) Turning the signs of the last layer turns the sign of each logit, so each right answer becomes wrong: an accuracy $a$ becomes $1 - a$. The Gaussian is symmetric, so both
@@ -621,16 +722,20 @@ checks.equal(checks.remote(operations, 20)[0], few, what="the number of operatio
 # %% [markdown]
 # ## 4.6 An objective that survives certainty · 5 points
 #
-# The detour over the probability, a sigmoid and then a logarithm, fails when the network is certain: the loss of a sample with $y = 0$ is infinite from $z = 37$ on in `float64`, and from 17 on in `float32`, which JAX takes unless told otherwise. So go from the logit to the loss in one step, and charge for large parameters:
+# A first idea is to compute $p = \sigma(z)$ and then its logarithm. That fails when the network is certain: the loss of a sample with $y = 0$ is infinite from $z = 37$ on in `float64`, and from 17 on in `float32`, which JAX takes unless told otherwise. So go from the logit to the loss in one step, and add a penalty for large parameters:
 #
 # $$\ell(z, y) = \ln\bigl(1 + e^{-s z}\bigr), \quad s = 2y - 1, \qquad
-# \rho(\theta) = \frac \lambda 2 \sum_k \theta_k^2 = \frac \lambda 2 \lVert\theta\rVert^2,$$
+# \rho(\theta) = \frac \lambda 2 \sum_k \theta_k^2 = \frac \lambda 2 \lVert\theta\rVert^2.$$
 #
-# the sum running over all weights *and* biases. Its gradient is $\lambda\theta$: each step shrinks each parameter a little, hence the name *weight decay*.
+# $\ell$ is the cross-entropy of the label with the probability $\sigma(z)$. As it stands, $e^{-sz}$ overflows for large $-sz$. The function $\ln(1 + e^u)$ is called *softplus*, and libraries have it without the overflow:
+# `jax.nn.softplus(u)`, or `jnp.logaddexp(0, u)`, which is $\ln(e^0 + e^u)$. Both have the right gradient for every $u$, and you may use them.
+#
+# The sum in $\rho$ runs over all weights *and* biases. The gradient of $\rho$ is $\lambda\theta$, so a step of plain gradient descent multiplies each parameter by $1 - \eta\lambda$, besides what the loss does: with
+# plain gradient descent this penalty (called *L2*) is *weight decay*. With Adam it is not, as the look below shows.
 #
 # Write `penalty(params, weight_decay)` and `loss(params, x, y, weight_decay)`. Refuse logits and labels of different shapes; under `jit` shapes are known before any
-# number is, so it costs nothing. The gradient has to survive too: `jnp.where` differentiates *both* of its branches, and $0 \cdot \infty$ is `nan`;
-# `jnp.maximum` and `jnp.abs` have a kink at 0, where JAX picks some slope, though $\ell$ has none. And $\lambda$ may be a tracer.
+# number is, so the check costs nothing. $\lambda$ may be a stand-in of a trace, in both functions. If you write softplus yourself, three ways are wrong: `jnp.where` differentiates *both* of its branches, and $0 \cdot \infty$ is `nan`;
+# `jnp.maximum` and `jnp.abs` have a kink at 0. There JAX returns one possible slope of the kink, which is wrong for $\ell$: it is smooth.
 
 # %% nbgrader={"grade_id": "penalty", "solution": true}
 def penalty(params: Params, weight_decay: float) -> jax.Array:
@@ -673,7 +778,7 @@ def loss(params: Params, x: jax.Array, y: jax.Array, weight_decay: float) -> jax
 
 
 # %% [markdown] name="look_loss_text"
-# Look: a sample with $y = 0$ on which the network is wrong, more and more confidently. Yours goes on; the detour over the probability strays, then ends, and early in `float32`.
+# Look: the loss of a sample with $y = 0$ on which the network is wrong, more and more confidently. Yours goes on. The detour over the probability becomes inexact and then infinite, in `float32` much earlier.
 
 # %% name="look_loss"
 z_grid = np.linspace(0, 50, 101)
@@ -686,11 +791,46 @@ ax = plotting.curves(
         "through p, float64": (z_grid, through_p(jnp.asarray(z_grid))),
         "through p, float32": (z_grid, through_p(jnp.asarray(z_grid, dtype=jnp.float32))),
     },
-    xlabel="logit z of a sample with y = 0", ylabel="loss of the sample (nats)",
+    xlabel="logit $z$ of a sample with $y = 0$", ylabel="loss of the sample (nats)",
 )
 for precision, end in {"float64": 37, "float32": 17}.items():
     finite = np.isfinite(through_p(jnp.asarray(z_grid, dtype=precision)))
     checks.equal(z_grid[~finite][0], end, what=f"where the detour ends in {precision}")
+
+# %% [markdown] name="look_adamw_text"
+# Look: weight decay against an L2 penalty. Each curve is the mean of 200 weights that start at 1. Their loss is of no use: its gradient is noise, with a standard deviation of 1 in the left figure and of 0.01 in the right one. So nothing but the decay moves
+# the mean. Plain gradient descent with L2 (`sgd`) and *AdamW*, which multiplies the weights by $1 - \eta\lambda$ directly, shrink both groups alike. *Adam* with L2 divides the whole gradient, the penalty's part included, by its own size: what has small gradients decays
+# many times as fast. If you want weight decay with Adam, use `optax.adamw`.
+
+# %% name="look_adamw" tags=["nbval-ignore-output"]
+import matplotlib.pyplot as plt
+
+_, axes = plt.subplots(1, 2, figsize=(8.5, 3.2), sharey=True)
+ways = {
+    "SGD with L2": (optax.sgd(0.01), 0.1),
+    "AdamW": (optax.adamw(0.01, weight_decay=0.1), 0.0),
+    "Adam with L2": (optax.adam(0.01), 0.1),
+}
+for ax, size in zip(axes, (1.0, 0.01), strict=True):
+    means = {}
+    for name, (optimizer, l2) in ways.items():
+
+        @jax.jit
+        def step(w, state, noise, optimizer=optimizer, l2=l2):
+            updates, state = optimizer.update(noise + l2 * w, state, w)
+            return optax.apply_updates(w, updates), state
+
+        w, rng = jnp.ones(200), np.random.default_rng(0)
+        state, means[name] = optimizer.init(w), [1.0]
+        for _ in range(budget(full=400, quick=10)):
+            w, state = step(w, state, size * rng.normal(size=200))
+            means[name].append(float(w.mean()))
+    plotting.curves(means, xlabel="step", ylabel="mean of the weights", title=f"gradients of size {size:g}", ax=ax)
+    for line, width in zip(ax.lines, (7, 4, 1.5), strict=True):  # some lie on one another
+        line.set_linewidth(width)
+axes[0].get_legend().remove()
+axes[0].set_ylim(-0.1, 1.1)
+axes[1].set_ylabel("")
 
 # %% nbgrader={"grade_id": "test_penalty", "grade": true, "points": 1}
 """4.6 penalty is half lambda times the sum of all squares."""
@@ -788,7 +928,7 @@ checks.close(loss(line, np.ones((3, 1)), np.ones((3, 1)), 0.0), np.log1p(np.exp(
 # %% [markdown]
 # ## 4.7 Which image pulls hardest · 3 points
 #
-# `jax.grad(loss)` is a function with the arguments of `loss`; it returns the gradient by the first of them, as a tree of the same form as the parameters. `jax.value_and_grad(loss)` returns a pair: the loss and that gradient.
+# `jax.grad(loss)` is a function with the arguments of `loss`; it returns the gradient with respect to the first of them, as a tree of the same form as the parameters. `jax.value_and_grad(loss)` returns a pair: the loss and that gradient.
 # Look: the gradient of an untrained network on the first 25 test images, transposed so that a row belongs to a unit.
 
 # %% name="look_gradient" tags=["nbval-ignore-output"]
@@ -796,7 +936,7 @@ digits = ones_and_sevens()
 untrained = init_params(SIZES, INIT_SCALE, jax.random.key(SEED))
 value, grads = jax.jit(jax.value_and_grad(loss))(untrained, digits.x_test[:25], digits.y_test[:25], 0.0)  # jit runs all of it as one program: see 4.8
 axes = plotting.matrices(
-    {f"gradient by $W_{layer}$, transposed": np.asarray(dW).T for layer, (dW, _) in enumerate(grads)},
+    {f"gradient with respect to $W_{layer}$, transposed": np.asarray(dW).T for layer, (dW, _) in enumerate(grads)},
     xlabels=["pixel, line by line", "unit of the first hidden layer", "unit of the second hidden layer"],
     ylabels=["first hidden layer", "second hidden layer", "logit"],
     scale="nats",
@@ -805,16 +945,16 @@ axes = plotting.matrices(
 axes[0].set_xticks(range(0, 784, 56))  # two lines of the image
 by_W0 = np.asarray(grads[0][0])  # a row per pixel
 print(f"{np.sum(np.all(by_W0 == 0, axis=0))} of {by_W0.shape[1]} units of the first hidden layer have no gradient at all")
-checks.close(by_W0[:28], np.tile(by_W0[:1], (28, 1)), what="the gradient by the weights of the first 28 pixels")
+checks.close(by_W0[:28], np.tile(by_W0[:1], (28, 1)), what="the gradient with respect to the weights of the first 28 pixels")
 checks.that(np.abs(by_W0[:28]).max() > 0, "The gradient by these weights should not be zero: does loss depend on all of x?")
 
 # %% [markdown] name="ask_stripes"
 # **In a few sentences.** (a) The printed line counts units of the first hidden layer that have no gradient at all. What does that say about such a unit, on these images? Is it dead for good, whatever
-# the next batch is? (b) In the upper panel, speckled stripes come back every 28 columns. Left of them and between them, a row has one pale color throughout. Where in the image are
+# the next batch is? (b) In the upper panel, speckled stripes come back every 28 columns. Look at the first 100 columns or so, left of the first stripe: there every row has one pale color. (Some rows are white: the units of (a).) Where in the image are
 # those pixels? Why is their gradient the same, and why is it not zero?
 
 # %% [markdown] nbgrader={"grade_id": "why_stripes", "grade": true, "solution": true, "points": 2}
-# (a) The gradient by a weight is $\sum_i x_{i,\text{pixel}}\, \delta_i$, over the images $i$: what comes in, times what the loss wants of the unit. It is zero for every pixel if $\delta_i = 0$ for all 25 images: the `relu` of the
+# (a) The gradient with respect to a weight is $\sum_i x_{i,\text{pixel}}\, \delta_i$, over the images $i$: what comes in, times the gradient with respect to the pre-activation of the unit. It is zero for every pixel if $\delta_i = 0$ for all 25 images: the `relu` of the
 # unit is off for each of them, or off in all units that it feeds. Another batch may find it awake; it is dead only if this holds for all training images.
 #
 # (b) A line of the image is 28 pixels long, so the middle of the image, where there is ink, comes around every 28 columns. At the edge there is only paper, and paper has the same
@@ -825,9 +965,9 @@ checks.that(np.abs(by_W0[:28]).max() > 0, "The gradient by these weights should 
 # (half a point without the reason for "not zero").
 
 # %% [markdown] name="sample_grads_text"
-# This is the mean of what 25 images want. To take it apart you have `jax.grad` for one image and `jax.vmap` for many. (In sheet 2 each part held the $1/n$, so the parts were added. Here each part is the gradient of a batch of one, so they are averaged.)
+# This is the mean of the gradients of 25 images. To take it apart you have `jax.grad` for one image and `jax.vmap` for many. (In sheet 2 each part held the $1/n$, so the parts were added. Here each part is the gradient of a batch of one, so they are averaged.)
 #
-# Write `sample_grads(params, x, y, weight_decay)`. Inside of `vmap` an image is a vector and its label has shape `(1,)`, but `loss` wants a batch.
+# Write `sample_grads(params, x, y, weight_decay)`. Inside of `vmap` an image is a vector and its label has shape `(1,)`, but `loss` wants a batch: `x[None]` adds an axis. (Any way to the right gradients is accepted.)
 
 # %% nbgrader={"grade_id": "sample_grads", "solution": true}
 def sample_grads(params: Params, x: jax.Array, y: jax.Array, weight_decay: float) -> Params:
@@ -852,19 +992,24 @@ def sample_grads(params: Params, x: jax.Array, y: jax.Array, weight_decay: float
 
 
 # %% [markdown] name="look_sample_grads_text"
-# Look: the ten of the 25 whose gradients are longest, and how long they are. (What do the first ones have in common?) The printed line compares the length of the mean gradient with the mean of the 25 lengths. If all gradients pointed the same way, the two would be equal; the difference shows how much they disagree.
+# Look: the ten of the 25 whose gradients have the largest norm (the root of the sum of all squares). The printed line compares the norm of the mean gradient with the mean of the 25 norms. If all gradients pointed the same way, the two would be equal; the difference shows how much they disagree. (What do the first images have in common?)
+#
+# <details><summary>Answer</summary>
+#
+# The network is wrong about them: a seven with a positive logit, or a one with a negative logit. The gradient of the loss with respect to the logit is $p - y$, largest where the network is confident and wrong.
+# </details>
 
 # %% name="look_sample_grads" tags=["nbval-ignore-output"]
 digits = ones_and_sevens()
 x, y = digits.x_test[:25], digits.y_test[:25]
 untrained = init_params(SIZES, INIT_SCALE, jax.random.key(SEED))
 each = [np.asarray(leaf) for leaf in jax.tree.leaves(sample_grads(untrained, x, y, 0.0))]
-length = np.sqrt(sum(np.sum(leaf**2, axis=(1, 2)) for leaf in each))
+norm = np.sqrt(sum(np.sum(leaf**2, axis=(1, 2)) for leaf in each))
 z = np.asarray(jax.jit(mlp)(untrained, x))
-hardest = np.argsort(-length)[:10]
-ax = plotting.digits(x[hardest], titles=[f"y = {y[i, 0]:.0f}, z = {z[i, 0]:.1f}\nlength {length[i]:.1f}" for i in hardest], columns=5)
-mean_length = np.sqrt(sum(np.sum(leaf.mean(axis=0) ** 2) for leaf in each))
-print(f"length of the mean gradient: {mean_length:.1f}, mean of the lengths: {length.mean():.1f}")
+hardest = np.argsort(-norm)[:10]
+ax = plotting.digits(x[hardest], titles=[f"y = {y[i, 0]:.0f}, z = {z[i, 0]:.1f}\nnorm {norm[i]:.1f}" for i in hardest], columns=5)
+norm_of_mean = np.sqrt(sum(np.sum(leaf.mean(axis=0) ** 2) for leaf in each))
+print(f"norm of the mean gradient: {norm_of_mean:.1f}, mean of the norms: {norm.mean():.1f}")
 
 # %% nbgrader={"grade_id": "test_sample_grads", "grade": true, "points": 1}
 """4.7 sample_grads returns the gradient of each sample's own loss."""
@@ -904,7 +1049,7 @@ for decay in (0.0, 0.7):
 # Loss, gradient and step are many small operations. `jax.jit` records them once, compiles them into one program, and from then on runs that.
 #
 # Write `make_update(optimizer)`, which returns the compiled step. Everything that may change from call to call is an argument of the step, $\lambda$ included. If you forget to hand it on and
-# some default of 0 takes its place, training runs without complaint, and nothing decays.
+# some default of 0 takes its place, training runs without complaint, and nothing decays. (Tutorials often add `donate_argnums`. It lets the step overwrite the arrays that you pass in; here they are used again, so leave it away.)
 
 # %% nbgrader={"grade_id": "make_update", "solution": true}
 def make_update(optimizer: optax.GradientTransformation) -> Callable:
@@ -1034,7 +1179,7 @@ checks.equal(checks.remote(recordings, [4, 3, 4, 3], [2.0, 0.0, 0.1, 2.0]), [1, 
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_frozen_text"
-# What does the recording hold? Look: a function that reads a global and prints. Before you run the cell, write down what it prints.
+# What does the record of a trace hold? Look: a function that reads a global variable and prints. Before you run the cell, write down what it prints.
 
 # %% name="look_frozen"
 factor = 1.0
@@ -1065,11 +1210,11 @@ except jax.errors.TracerBoolConversionError as error:
     print(f"{type(error).__name__}: {str(error).splitlines()[0]}")
 
 # %% [markdown] name="ask_jit"
-# **In a few sentences.** (a) At which step of training will `update` be compiled a second time, and why not a third? (b) A friend's step reads the step size from a global variable, which is lowered from 0.001 to 0.0001 during the first pass. Which
+# **In a few sentences.** (a) At which step of training, on MNIST, will `update` be compiled a second time, and why not a third? (b) A friend's step reads the learning rate from a global variable, which is lowered from 0.001 to 0.0001 during the first epoch. Which
 # updates use the new value? (c) Why can `if` not look at a traced value, and [what do you write instead](https://docs.jax.dev/en/latest/control-flow.html)?
 
 # %% [markdown] nbgrader={"grade_id": "why_jit", "grade": true, "solution": true, "points": 2}
-# (a) A recording is valid for one shape and dtype of each argument. Steps 1 to 520 see batches of 25; step 521, the last of the first pass, sees one of 7. From then on both recordings exist. (On the smaller stand-in for
+# (a) A recording is valid for one shape and dtype of each argument. Steps 1 to 520 see batches of 25; step 521, the last of the first epoch, sees one of 7. From then on both recordings exist. (On the smaller stand-in for
 # MNIST the numbers differ, the reason does not.)
 #
 # (b) Python ran once, while the step was recorded, and the global went into the recording as the constant 0.001. Changing it afterwards changes nothing in that program. But the batch of 7 is recorded after the change,
@@ -1087,8 +1232,13 @@ except jax.errors.TracerBoolConversionError as error:
 # All parts are there. A loop takes batches from the loader, steps, and keeps each loss; from time to time it calls `watch`, which can look at the test accuracy, for example. How often? Once in
 # `max(1, steps // looks)` steps. (What would happen without the `max`, with `looks = 100` and fifty steps?)
 #
+# <details><summary>Answer</summary>
+#
+# `50 // 100` is 0, and a remainder of a division by 0 is an error.
+# </details>
+#
 # Write `train(...)`. Two traps. `float(value)` in the loop waits for the result of each step, while JAX could already be at the next; keep the arrays and convert them at the end. And
-# an iterator gives what you take: whoever takes one batch too many has lost it for the next.
+# take exactly one batch a step: a batch that was taken from a generator and not used is lost.
 
 # %% nbgrader={"grade_id": "train", "solution": true}
 def train(
@@ -1131,7 +1281,7 @@ def train(
 
 
 # %% [markdown] name="look_train_text"
-# Look: 5000 updates, nearly ten passes. The test images only watch here; were they used to choose anything, such as the number of steps, they would be part of training, and you would need others for the verdict.
+# Look: 5000 updates, nearly ten epochs. The test images only watch here; were they used to choose anything, such as the number of steps, they would be part of training, and you would need others for the verdict.
 
 # %% name="look_train" tags=["nbval-ignore-output"]
 class Run(NamedTuple):
@@ -1140,8 +1290,8 @@ class Run(NamedTuple):
     steps: list[int]
     test_losses: list[float]
     test_accuracies: list[float]
-    lengths: list[float]
-    start_length: float
+    norms: list[float]
+    start_norm: float
     seconds: float
 
 
@@ -1150,8 +1300,8 @@ def train_ones_and_sevens(weight_decay: float, steps: int) -> Run:
     """The network 784-256-64-1 on ones and sevens; run this cell again to train again."""
     digits = ones_and_sevens()
     key_init, key_loader = jax.random.split(jax.random.key(SEED))
-    start_params, length = init_params(SIZES, INIT_SCALE, key_init), jax.jit(optax.global_norm)
-    run = Run(start_params, np.zeros(0), [], [], [], [], float(length(start_params)), 0.0)
+    start_params, norm = init_params(SIZES, INIT_SCALE, key_init), jax.jit(optax.tree.norm)
+    run = Run(start_params, np.zeros(0), [], [], [], [], float(norm(start_params)), 0.0)
     test_loss = jax.jit(lambda params: loss(params, digits.x_test, digits.y_test, weight_decay))
     bar = tqdm(total=steps, desc=f"weight decay {weight_decay:g}", leave=False)
 
@@ -1160,7 +1310,7 @@ def train_ones_and_sevens(weight_decay: float, steps: int) -> Run:
         run.steps.append(step)
         run.test_losses.append(float(test_loss(params)))
         run.test_accuracies.append(evaluate(params, digits.x_test, digits.y_test)[0])
-        run.lengths.append(float(length(params)))
+        run.norms.append(float(norm(params)))
 
     start = time.perf_counter()
     batches = loader(digits.x_train, digits.y_train, BATCH_SIZE, key_loader)
@@ -1174,10 +1324,12 @@ def train_ones_and_sevens(weight_decay: float, steps: int) -> Run:
 
 run = train_ones_and_sevens(WEIGHT_DECAY, STEPS)
 plotting.curves(
-    {"train, one batch": run.losses, "test": (run.steps, run.test_losses)},
+    {"batches": run.losses, "test, held out": (run.steps, run.test_losses)}, held_out={"test, held out": "batches"},
     xlabel="step", ylabel="loss (nats)", title="One or seven: loss", smooth=100, log_y=True,
 )
-ax = plotting.curves({"test": (run.steps, run.test_accuracies)}, xlabel="step", ylabel="accuracy", title="One or seven: accuracy")
+ax = plotting.curves({"test": (run.steps, run.test_accuracies)}, xlabel="step", ylabel="accuracy", title="One or seven: test accuracy")
+ax.get_legend().remove()
+ax.set_xlim(0, None)
 print(f"{ones_and_sevens().source}: {len(run.losses)} steps, test accuracy {run.test_accuracies[-1]:.4f},")
 print(f"mean of the last 100 losses {run.losses[-100:].mean():.4f} nats; {run.seconds:.1f} s, looks included")
 if ones_and_sevens().source == "mnist":
@@ -1282,29 +1434,35 @@ checks.that(np.mean(losses[-100:]) < 0.2, f"The mean of the last 100 losses is {
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_decay_text"
-# Look: does the decay arrive? One pass with three values of $\lambda$. Decay alone would multiply $\lVert\theta\rVert$ by $1 - \eta\lambda$ in each step. The $10^{-5}$ of this sheet
+# Look: does the decay arrive? One epoch with three values of $\lambda$. Decay alone would multiply $\lVert\theta\rVert$ by $1 - \eta\lambda$ in each step. The $10^{-5}$ of this sheet
 # makes no difference that you could see, so the tests use values up to 5. With $\lambda = 1$ the logits shrink as well, and the loss without its penalty grows, but the signs of the logits
-# survive, and with them the accuracy. (Multiply all parameters of a network without biases by 1/2. What becomes of its logits?)
+# survive, and with them the accuracy. (Multiply all parameters of a network of three layers without biases by 1/2. What becomes of its logits?)
+#
+# <details><summary>Answer</summary>
+#
+# Each layer halves what it hands on, so the logits are divided by 8. They keep their signs.
+# </details>
 
 # %% name="look_decay" tags=["nbval-ignore-output"]
 series = {}
 for weight_decay in (WEIGHT_DECAY, 0.3, 1.0):
     run = train_ones_and_sevens(weight_decay, budget(full=521, quick=10))
     name = rf"$\lambda$ = {weight_decay:g}"
-    series[name] = [0, *run.steps], [run.start_length, *run.lengths]
-    alone = run.start_length * (1 - LEARNING_RATE * weight_decay) ** run.steps[-1]
+    series[name] = [0, *run.steps], [run.start_norm, *run.norms]
+    alone = run.start_norm * (1 - LEARNING_RATE * weight_decay) ** run.steps[-1]
     digits = ones_and_sevens()
     share, logits = evaluate(run.params, digits.x_test, digits.y_test)
-    print(f"lambda = {weight_decay:5g}: length {run.start_length:.2f} -> {run.lengths[-1]:.2f}, by the decay alone {alone:.2f};")
+    print(f"lambda = {weight_decay:5g}: norm {run.start_norm:.2f} -> {run.norms[-1]:.2f}, by the decay alone {alone:.2f};")
     without_penalty = jax.jit(loss)(run.params, digits.x_test, digits.y_test, 0.0)
     print(f"    test accuracy {share:.4f}, loss without penalty {without_penalty:.3f} nats, largest logit {np.abs(logits).max():.1f}")
-    checks.close(run.lengths[-1], alone, tolerance=0.02, what="the length of the parameters after a pass", hint="Does train hand weight_decay on, to every step?")
-ax = plotting.curves(series, xlabel="step", ylabel=r"length of the parameters, $\Vert\theta\Vert$")
+    checks.close(run.norms[-1], alone, tolerance=0.02, what="the norm of the parameters after an epoch", hint="Does train hand weight_decay on, to every step?")
+ax = plotting.curves(series, xlabel="step", ylabel=r"norm of the parameters, $\Vert\theta\Vert$")
+ax.set_ylim(0, None)
 
 # %% [markdown]
 # ## 4.10 Clear and confusing · 4 points
 #
-# Which ones are clear to the network, and which sevens does it take for ones? Sort by the logit, not by the probability: a surer network than this has logits of 37, 50 and more, for all of which `sigmoid` is exactly 1.0, and the order of equal
+# Which ones are clear to the network, and which sevens does it take for ones? Sort by the logit, not by the probability: a network that is trained for longer has logits of 37, 50 and more. For all of them `sigmoid` is exactly 1.0, and the order of equal
 # numbers is arbitrary.
 #
 # Write `extremes(logits, y, k)`: within each true class, the `k` samples the network is most sure of, and the `k` whose logits lie furthest toward the other class, even if they are on the right side of 0; the most extreme first.
@@ -1336,7 +1494,7 @@ def extremes(logits: jax.Array, y: jax.Array, k: int) -> dict[str, np.ndarray]:
 
 
 # %% [markdown] name="look_extremes_text"
-# Look: five of each kind, with the logit and the probability of a one. (Which of the two tells the clear ones apart?)
+# Look: five of each kind, with the logit and the probability of a one. (Which of the two tells the clear ones apart? The logit: the probabilities are all 1.000.)
 
 # %% name="look_extremes" tags=["nbval-ignore-output"]
 run, digits = train_ones_and_sevens(WEIGHT_DECAY, STEPS), ones_and_sevens()
@@ -1354,6 +1512,12 @@ print(f"the largest logit is {np.abs(logits).max():.1f} in size")
 
 # %% [markdown] name="explore_threshold_text"
 # Move the slider: nothing forces you to say "one" from $z = 0$ on. Which threshold makes the fewest mistakes, and which would you choose if a seven taken for a one cost ten times as much as the reverse? (Which probability belongs to that threshold? And why is its number of mistakes on *these* images no longer a fair verdict?)
+#
+# <details><summary>Answer</summary>
+#
+# If calling a seven a one costs 10 and the reverse costs 1, say "one" where $10\,(1 - p) < p$, that is $p > 10/11$, or $z > \ln 10 = 2.3$. And if you chose the threshold by these images, you need others for the verdict: the best of many numbers is
+# too good.
+# </details>
 
 # %% name="explore_threshold" tags=["nbval-ignore-output"]
 run, digits = train_ones_and_sevens(WEIGHT_DECAY, STEPS), ones_and_sevens()
@@ -1421,4 +1585,4 @@ for logits in itertools.permutations([40.0, 50.0, 60.0]):
 # judge the description against those in the submission.
 
 # %% [markdown] name="end"
-# Five parts that hide nothing, and the words `grad`, `vmap` and `jit` between them. The next sheet keeps the words, and hands the bookkeeping of parameters to a library.
+# You wrote all five parts of training as functions, and used `grad`, `vmap` and `jit` on them. The next sheet uses the same three, and lets a library keep track of the parameters.

@@ -1,18 +1,17 @@
 # %% [markdown] name="title"
 # # 7 Normalizing flows
 #
-# A classifier knows what a digit means, and not what one looks like. By the end of this sheet a model, written by you in PyTorch, knows
-# the data themselves: it says of any point how probable it is, and it draws new ones. It takes noise, of which we know everything, and bends it
-# until it looks like the data. You begin with the one bend that can be done on paper, find the price that a density pays
-# for being stretched, see why the paper version must fail on two moons, and build the one that does not.
+# A classifier gives the probability of a class for a given image. A *flow* models the images themselves: it gives the density of any point, and it draws new points. By the end of
+# this sheet you have written one in PyTorch. It starts from noise, whose density we know, and moves it by an invertible map until it looks like the data. You begin with an affine map, where all can be done on paper, and find out
+# how a density changes under a map. Then you see why an affine map must fail on two moons, build a nonlinear one that does not, and draw new ones and sevens with it.
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
 # passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
-# Written answers are read by a person.
+# Run the cells that only show something, too: later ones use `picture`, `moons` and other functions that they define. Written answers are read by a person. Questions in parentheses are optional; where an answer helps you on, it is folded below.
 #
 # **Conventions.** There are no labels in this sheet. $x$ is noise, drawn from the *base* density $p_x = \mathcal N(0, I)$; $y = f(x)$ is data, with density
 # $p_y$; the *flow* $f$ can be inverted. A batch is one point a row, shape `(n, 2)`, in `float32`. A single
-# point in a formula is a column, as on paper. Logarithms are natural: a negative log-likelihood is in nats, a mean over the samples.
+# point in a formula is a column, as on paper. All functions and methods of this sheet leave their arguments as they are, keep the type (`float32` or `float64`), and can be differentiated by autograd: use torch's functions, not NumPy's. Logarithms are natural: a negative log-likelihood is in nats, a mean over the samples.
 
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
@@ -27,10 +26,26 @@
 # | 7.8 Maximum likelihood | 5 |  | 5 |
 # | 7.9 Which A? |  | 2 | 2 |
 # | 7.10 Two moons, one Gaussian |  | 2 | 2 |
-# | 7.11 Bend half of it | 4 |  | 4 |
+# | 7.11 Bend half of it | 4 | 2 | 6 |
 # | 7.12 A chain of bends | 3 |  | 3 |
 # | 7.13 Two moons, bent | 1 | 2 | 3 |
-# | **all** | **26** | **10** | **36** |
+# | **all** | **26** | **12** | **38** |
+
+# %% [markdown] name="time"
+# | | 7.1 | 7.2 | 7.3 | 7.4 | 7.5 | 7.6 | 7.7 | 7.8 | 7.9 | 7.10 | 7.11 | 7.12 | 7.13 | all |
+# |:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+# | minutes to work through | 10 | 25 | 10 | 40 | 15 | 15 | 15 | 40 | 20 | 15 | 50 | 25 | 45 | 5 1/2 hours |
+#
+# All cells together run in about two minutes; most of it is training in 7.13. The cells that train keep their result: if you change `nll`, `fit` or `Coupling` later, run the training cells of 7.8, 7.10 and 7.13 again.
+
+# %% [markdown] name="words"
+# A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
+
+# %% name="find_helpers"
+from importlib.util import find_spec
+
+if find_spec("helpers") is None:
+    raise SystemExit("This kernel has no helpers. Choose the kernel of the course; in Colab, or before you installed it, see START.html.")
 
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import math
@@ -60,9 +75,9 @@ announce_tests()
 #
 # $$y = A x + b.$$
 #
-# That is for one point, a column. In a batch every point is a row, and a row is the transpose of a column. (What is $(Ax)^\top$?)
+# That is for one point, a column. In a batch every point is a row, and a row is the transpose of a column. (What is $(Ax)^\top$? It is $x^\top A^\top$.)
 #
-# Write `affine(x, A, b)`. Everything here will be differentiated later, so stay with torch's functions.
+# Write `affine(x, A, b)`.
 
 # %% nbgrader={"grade_id": "affine", "solution": true}
 def affine(x: Tensor, A: Tensor, b: Tensor) -> Tensor:
@@ -82,7 +97,7 @@ def affine(x: Tensor, A: Tensor, b: Tensor) -> Tensor:
 
 
 # %% [markdown] name="look_affine_text"
-# Look: a thousand points before and after. This $A$ equals its transpose, so the picture forgives what the tests do not.
+# Look: a thousand points before and after. This $A$ is symmetric, so a forgotten transpose does not show here; the tests use another $A$.
 
 # %% name="look_affine"
 x_noise = torch.randn(1000, 2, generator=torch.Generator().manual_seed(0))
@@ -116,7 +131,7 @@ checks.close(checks.remote(slope_by_b), [3, 3, 3], what="the gradient of the sum
 # Send a random $x \sim \mathcal N(\mu_x, \Sigma_x)$ through the map. Where is the cloud of the $y$, and how wide is it in each direction? Its mean $\mu_y$ and its covariance
 # $\Sigma_y = \mathrm E\,[(y - \mu_y)(y - \mu_y)^\top]$ follow from those of $x$ on paper, without a single sample.
 #
-# Write `push_forward(mean, cov, A, b)`. (A covariance equals its transpose, for every $A$. More than one product does so: which row of $A$ makes $y_1$?)
+# Write `push_forward(mean, cov, A, b)`. ($A \Sigma A^\top$ and $A^\top \Sigma A$ are both symmetric, so symmetry does not tell you which is right. Write out $y_1$.)
 
 # %% nbgrader={"grade_id": "push_forward", "solution": true}
 def push_forward(mean: Tensor, cov: Tensor, A: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
@@ -190,8 +205,8 @@ checks.close(cov_test, np.transpose(cov_test), what="the covariance against its 
 # ## 7.3 The way back · 1 point
 #
 # To ask how probable a data point is, you must know which noise it came from: $x = f^{-1}(y)$. For the affine map it is the solution $x$ of
-# $A x = y - b$. A linear system is better solved than its matrix inverted: fewer operations, smaller rounding errors. (`torch.linalg`
-# has a function for it. It too thinks in columns.)
+# $A x = y - b$. A linear system is better solved than its matrix inverted: fewer operations, smaller rounding errors. (`torch.linalg.solve`
+# does it. It takes the right sides as *columns*, too.)
 #
 # Write `affine_inv(y, A, b)`.
 
@@ -245,15 +260,52 @@ checks.close(affine_inv(*as_doubles), x_true, tolerance=1e-6, what="affine_inv i
 # %% [markdown]
 # ## 7.4 The price of stretching · 4 points
 #
-# A density is paint: however you stretch the sheet, there is as much of it as before. Stretch a patch to twice its area, and the paint lies
-# half as thick. Near a point, a map stretches areas by the absolute determinant of its Jacobian $J = \partial f / \partial x$ at that point, so, with $x = f^{-1}(y)$,
+# A density is like paint on a sheet of rubber. Stretch a part of the sheet to twice its length, and the paint there is half as thick: its total amount stays the same. In one dimension, a map $y = f(x)$ stretches the
+# neighborhood of $x$ by $|f'(x)|$, so
+#
+# $$p_y(y) = \frac{p_x(x)}{|f'(x)|}, \qquad x = f^{-1}(y).$$
+#
+# Look: standard normal noise through $f(x) = x + s \tanh(2x)$, whose slope is $f'(x) = 1 + 2s\,(1 - \tanh^2 2x)$. On the right, a histogram of $f(x)$ and the formula. Move the slider. How large must $s$ be for two bumps, although the noise has one?
+# Does the density between them ever become 0? What happens for $s < 0$? Predict the height of the curve at $y = 0$ for $s = 1$, and check it.
+
+# %% name="explore_one_dimension"
+import matplotlib.pyplot as plt
+
+
+def through(s: float = 1.0):
+    """A map of the line, and what it makes of standard normal noise."""
+    x = torch.linspace(-4, 4, 801)
+    f = lambda x: x + s * torch.tanh(2 * x)
+    slope = 1 + 2 * s * (1 - torch.tanh(2 * x) ** 2)
+    p_x = torch.exp(-(x**2) / 2) / math.sqrt(2 * math.pi)
+    _, (left, right) = plt.subplots(1, 2, figsize=(8.5, 3.4))
+    left.plot(x, f(x))
+    left.plot(x, x, color=plotting.GRAY, linestyle="dashed", linewidth=1.0)
+    left.set(xlabel="noise $x$", ylabel="$y = f(x)$", title=f"the map for s = {s:g}", xlim=(-4, 4), ylim=(-6, 6))
+    noise = torch.randn(20_000, generator=torch.Generator().manual_seed(0))
+    right.hist(f(noise), bins=np.linspace(-6, 6, 97), density=True, color=plotting.GRAY, label="20 000 points f(x)")
+    right.plot(f(x), p_x / slope.abs(), color=plotting.BLUE, label="$p_x(x) / |f'(x)|$")
+    right.set(xlabel="$y$", ylabel="density", title="what it makes of the noise", xlim=(-6, 6), ylim=(0, 0.85))
+    right.legend(loc="upper right", fontsize="x-small")
+
+
+plotting.explore(through, s=[-0.25, 0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0])
+
+# %% [markdown] name="jacobian_text"
+# <details><summary>Answers</summary>
+#
+# At $y = 0$ the height is $\frac{0.399}{1 + 2s}$, so 0.133 for $s = 1$. Two bumps appear as soon as $s > 1/14$, where the top of the curve turns from a hill into a valley; so there are two at $s = 0.25$ already. The density between them gets smaller as $s$ grows, but it is
+# never 0: that would take an infinite slope. For $s < 0$ the map squeezes the middle, and the density there grows.
+# </details>
+#
+# In more dimensions the place of $f'$ is taken by the *Jacobian* $J = \partial f / \partial x$, the matrix of all derivatives $J_{ij} = \partial y_i / \partial x_j$. Near a point, the map changes areas by the factor $|\det J|$, so, with $x = f^{-1}(y)$,
 #
 # $$p_y(y) = p_x(x)\, \frac{1}{|\det J|}, \qquad \ln p_y(y) = \ln p_x\bigl(f^{-1}(y)\bigr) - \ln |\det J|.$$
 #
-# This is the *change of variables*, and all of this sheet stands on it. (Why the absolute value? What does a mirror do?)
+# This formula is called the *change of variables*, and all of this sheet uses it. (The absolute value is needed because the determinant of a map that mirrors is negative, and a density is not.)
 #
-# Of an affine map the Jacobian is the same everywhere. Write `log_abs_det_jac(A)`. A determinant of 200 small factors is 0 in floating point, and
-# its logarithm $-\infty$; look in `torch.linalg` for a function that never forms the product.
+# Of an affine map the Jacobian is the same everywhere. Write `log_abs_det_jac(A)`. The product of 200 small factors is 0 in floating point, and
+# its logarithm $-\infty$; `torch.linalg.slogdet` adds logarithms instead. It returns a sign and a logarithm.
 
 # %% nbgrader={"grade_id": "log_abs_det_jac", "solution": true}
 def log_abs_det_jac(A: Tensor) -> Tensor:
@@ -315,7 +367,7 @@ checks.close(log_abs_det_jac(tiny), math.log(2) + 2 * math.log(1e-30), what="log
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_jac"
-# **In formulas and a few sentences.** (a) Show that the Jacobian of $f(x) = Ax + b$ is $A$, from the components $y_i$. (b) Some day you will forget the term
+# **In formulas and a few sentences.** (a) Show that the Jacobian of $f(x) = Ax + b$ is $A$, from the components $y_i$. (b) Suppose that you forget the term
 # $-\ln|\det A|$ and train by maximum likelihood nevertheless. What will training do with $A$, how far can the "likelihood" climb, and what has the
 # term to do with $\int p_y(y)\,dy$?
 
@@ -337,8 +389,8 @@ checks.close(log_abs_det_jac(tiny), math.log(2) + 2 * math.log(1e-30), what="log
 #
 # $$\ln p_y(y) = \ln \mathcal N\bigl(A^{-1}(y - b);\, 0, I\bigr) - \ln |\det A|.$$
 #
-# The base density comes from `torch.distributions`. Mind what its `log_prob` returns: a `Normal` treats every coordinate as a sample of its own.
-# (Which operation makes one log density of two independent ones?)
+# For the base density you may use `torch.distributions.Normal` or write the formula. `log_prob` of a `Normal` treats every coordinate as a sample of its own;
+# the coordinates are independent, so their densities are multiplied and their log densities *added*.
 #
 # Write `log_prob_y(y, A, b)`.
 
@@ -371,7 +423,7 @@ ax = plotting.densities({"density of A x + b": example_density}, xlim=(-3, 5), y
 
 # %% [markdown] name="explore_affine_text"
 # Move the sliders: $A$ stretches by $s$ along the first axis, then turns by an angle. What happens to the numbers at the color bar as $s$ grows, and why?
-# With $s = 1$, turn only: the dots move. What does the density do? (Keep the answer until 7.9.)
+# With $s = 1$, turn only: the dots move. What does the density do? You will need the answer in 7.9.
 
 # %% name="explore_affine"
 def stretched(stretch: float = 2.0, angle: int = 30):
@@ -438,7 +490,7 @@ for A_test in ([[2.0, 0.0], [0.0, 1.5]], [[0.5, -1.0], [1.5, 0.5]], [[0.0, 1.0],
 # ## 7.6 Data to learn from · 2 points
 #
 # Now the other side: samples of a Gaussian with mean $(1, 2)$ and covariance $\begin{pmatrix} 0.5 & 0.3 \\ 0.3 & 0.3 \end{pmatrix}$, from which a flow will have to find an $A$ and a $b$. To make
-# them, read 7.2 backward: which $A$ turns standard normal noise into that covariance? (`torch.linalg.cholesky` finds one. What does it promise of its result?)
+# them, read 7.2 backward: which $A$ turns standard normal noise into that covariance? `torch.linalg.cholesky` finds one: a triangular matrix $L$ with $L L^\top = \Sigma$. Any other $A$ with $A A^\top = \Sigma$ is as good.
 #
 # Write `sample_gaussian(n, mean, cov, generator)`. All randomness comes from `generator`, so that a seed decides everything.
 
@@ -509,9 +561,9 @@ checks.differ(first, other, "Another seed gives the same samples: is the generat
 # ## 7.7 A Gaussian that can learn · 3 points
 #
 # Make a module of it, with $A$ and $b$ as parameters: four numbers and two. A singular $A$ has no inverse and no density, so $A$ starts
-# as the identity, which is far from singular, and $b$ as zero: at first the flow changes nothing. (What would an $A$ full of zeros do in the first step?)
+# as the identity, which is far from singular, and $b$ as zero: at first the flow changes nothing. (An $A$ full of zeros would be singular: its log determinant is $-\infty$.)
 #
-# Write the class `AffineFlow`. Its interface is that of every flow in this sheet: called, it maps noise to data; `log_prob` goes the other way; `generate`
+# Make the parameters in `__init__`, anew for each flow. Write the class `AffineFlow`. Its interface is that of every flow in this sheet: called, it maps noise to data; `log_prob` goes the other way; `generate`
 # draws. Reuse your functions.
 
 # %% nbgrader={"grade_id": "AffineFlow", "solution": true}
@@ -638,11 +690,17 @@ checks.close((white**4).mean(), 3.0, tolerance=0.1, what="the mean fourth power 
 # %% [markdown]
 # ## 7.8 Maximum likelihood · 5 points
 #
-# Among all $A$ and $b$, take those under which the data you saw were most probable. Per sample, and with the sign of a loss, minimize, with $\theta = (A, b)$,
+# *Maximum likelihood*: among all $A$ and $b$, take those under which the data you saw have the highest density. With the mean over the samples, and with the sign of a loss, minimize the negative log-likelihood (NLL), with $\theta = (A, b)$,
 #
 # $$\mathcal L(\theta) = -\frac 1 n \sum_{i=1}^n \ln p_y(y_i; \theta).$$
 #
-# There is no label and no error to count, so how would you know that it is done? Here you can compute the floor. No Gaussian describes a sample better
+# On average over the data, this is the cross-entropy of the model with the true density $p$, and so the entropy of the truth plus the *KL divergence* from sheet 1:
+#
+# $$\mathrm E_{y \sim p}\bigl[-\ln p_y(y; \theta)\bigr] = \underbrace{\mathrm E_{y \sim p}\bigl[-\ln p(y)\bigr]}_{\text{entropy: no } \theta \text{ in it}} + \mathrm{KL}\bigl(p \,\|\, p_y(\cdot\,; \theta)\bigr).$$
+#
+# So training makes the KL divergence from the truth to the flow small, and no flow gets below the entropy.
+#
+# There are no labels and no accuracy here, so how would you know that training is done? For the affine flow you can compute the lowest value that is possible, the floor. No Gaussian describes a sample better
 # than the one with its mean and its covariance $S = \frac 1 n \sum_i (y_i - \bar y)(y_i - \bar y)^\top$ (divided by $n$, not $n - 1$), and that one reaches
 #
 # $$\mathcal L_\text{min} = \frac d 2 \ln 2\pi + \frac 1 2 \ln \det S + \frac d 2.$$
@@ -831,7 +889,7 @@ checks.close([loss for _, loss in seen], losses, scale=5.0, what="the losses tha
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_fit_text"
-# Look: run this and watch the flow learn, 200 steps with a learning rate of 0.05, a new picture after every ten; the last one stays. The cells below use the flow that was trained here: if you mend `nll` or `fit`,
+# Look: run this and watch the flow learn, 200 steps with a learning rate of 0.05, a new picture after every ten; the last one stays. The cells below use the flow that was trained here: if you change `nll` or `fit`,
 # run this one again. Before training a point of this Gaussian costs 4.74 nats on average, and under its true density 1.4312. Your floor differs from that by some hundredths, because mean and covariance of a
 # sample are not exactly those of the Gaussian.
 
@@ -867,10 +925,9 @@ checks.close(start, 4.7379, tolerance=1e-4, what="the expected loss before train
 checks.close(best, 1.4312, tolerance=1e-4, what="the expected loss at the optimum")
 print(f"first loss {flow_losses[0]:.2f} nats, expected {start:.2f}; last within 0.01 of the floor: {flow_losses[-1] - floor < 0.01}")
 print(f"floor of this sample {floor:.3f} nats, of the Gaussian {best:.4f}")
-ax = plotting.curves(
-    {"affine flow": flow_losses, "floor of this sample": ([0, 199], [floor, floor])},
-    xlabel="step", ylabel="negative log-likelihood (nats)",
-)
+ax = plotting.curves({"affine flow": flow_losses}, xlabel="step", ylabel="negative log-likelihood (nats)")
+plotting.mark_levels({"floor of this sample": floor}, ax=ax)
+ax.set_ylim(0, None)
 
 # %% nbgrader={"grade_id": "test_fit_affine", "grade": true, "points": 1}
 """7.8 a trained AffineFlow has the mean and the covariance of its data."""
@@ -898,12 +955,16 @@ checks.close(b_test, y_test.mean(axis=0), tolerance=0.02, what="b for other data
 # ## 7.9 Which A? · 2 points
 #
 # The Cholesky factor of $\Sigma$ turns noise into these data. Did the flow find it? And would it, from another start? Three flows on the same data, the second
-# started from a rotation by 90°, the third from a mirror:
+# started from a rotation by 90°, the third from a mirror. The figure gives each quadrant of the noise a color and shows where each flow takes it:
 
 # %% name="look_rotation" tags=["nbval-ignore-output"]
 starts = {"identity": [[1.0, 0.0], [0.0, 1.0]], "rotation": [[0.0, -1.0], [1.0, 0.0]], "mirror": [[-1.0, 0.0], [0.0, 1.0]]}
 y_train = sample_gaussian(1000, TARGET_MEAN, TARGET_COV, torch.Generator().manual_seed(0))
 print("Cholesky factor of the covariance:", np.round(torch.linalg.cholesky(TARGET_COV).tolist(), 2).tolist(), "\n")
+x_quadrants = torch.randn(1000, 2, generator=torch.Generator().manual_seed(1))
+quadrant = 2 * (x_quadrants[:, 0] > 0) + (x_quadrants[:, 1] > 0)
+figure, axes = plt.subplots(1, 4, figsize=(9.5, 2.8))
+panels = [("noise $x$", x_quadrants)]
 for name, start in starts.items():
     model = AffineFlow()
     with torch.no_grad():
@@ -911,7 +972,14 @@ for name, start in starts.items():
     fit(model, y_train, steps=budget(full=300, quick=100), learning_rate=0.1)
     loss, floor = nll(model, y_train).item(), gaussian_floor(y_train)
     print(f"from {name}: A = {np.round(model.A.tolist(), 2).tolist()}, loss {loss:.3f} nats")
+    panels.append((f"started from {name}", model(x_quadrants).detach()))
     checks.that(loss < floor + 0.01, f"Started from the {name}, the flow ends at {loss:.3f} nats; the floor is {floor:.3f}. nan: what is the determinant of a mirror? Else: what do test_fit_affine and test_sample_gaussian say?")
+for ax, (title, points) in zip(axes, panels, strict=True):
+    for which, color in enumerate([plotting.BLUE, plotting.ORANGE, plotting.GREEN, plotting.PURPLE]):
+        ax.plot(*points[quadrant == which].T, ".", color=color, markersize=3, markeredgewidth=0)
+    ax.set(title=title, xlabel="first coordinate", xlim=(-4, 4) if ax is axes[0] else (-2, 4), ylim=(-4, 4) if ax is axes[0] else (-1, 5))
+    ax.set_aspect("equal")
+axes[0].set_ylabel("second coordinate")
 
 # %% [markdown] name="ask_rotation"
 # **In a few sentences and a formula.** Three different $A$, one and the same loss. Why can no amount of data tell them apart, and which property of
@@ -933,7 +1001,8 @@ for name, start in starts.items():
 # ## 7.10 Two moons, one Gaussian · 2 points
 #
 # Now data that are no Gaussian. How far below the loss of the affine flow could a model get? Here that can be computed: each moon is a half circle blurred by Gaussian noise, so
-# the true density is an average of small Gaussians along the two arcs, and its mean negative log-likelihood is what no model beats on average.
+# the true density is an average of small Gaussians along the two arcs. Its mean negative log-likelihood is the entropy, which no model beats on average. The distance from it to the loss of the affine flow on held-out data estimates
+# $\mathrm{KL}(\text{truth} \,\|\, \text{flow})$.
 
 # %% name="look_moons" tags=["nbval-ignore-output"]
 MOON_NOISE = 0.1
@@ -984,30 +1053,28 @@ ax = plotting.densities(
 
 # %% [markdown] name="ask_moons"
 # **In a few sentences.** The optimizer did its work: the loss is at the floor. Why can the affine flow nevertheless not show two moons? Would it help to put ten affine
-# flows one after the other? Where in the picture does it promise data that never come, and what does a held-out point cost it on average, compared with the truth?
+# flows one after the other? Where in the picture does it promise data that never come, and how large is $\mathrm{KL}(\text{truth} \,\|\, \text{flow})$, by the numbers above?
 
 # %% [markdown] nbgrader={"grade_id": "why_moons", "grade": true, "solution": true, "points": 2}
 # An affine map of a Gaussian is a Gaussian (7.2): one ellipse, dense in the middle, whatever $A$ and $b$ are. The family does not hold the answer, and training only finds the best member
 # of the family. A chain of affine maps, $A_2(A_1x + b_1) + b_2 = (A_2A_1)x + (A_2b_1 + b_2)$, is one affine map again: ten of them change nothing. It takes a map that stretches by different factors in
 # different places, that is, one whose Jacobian depends on $x$.
 #
-# The density is highest in the middle, between the moons, where there are hardly any data, and it leaks beyond them on all sides. On held-out data it costs about 1.9 nats a point against 1.0 for the
-# truth: 0.9 nats more, so the truth finds each point $e^{0.92} \approx 2.5$ times as probable (in the geometric mean).
+# The density is highest in the middle, between the moons, where there are hardly any data, and it leaks beyond them on all sides. Its loss on held-out data is about 1.9 nats, that of the
+# truth 1.0 (the entropy): the difference, 0.9 nats, estimates $\mathrm{KL}(\text{truth}\,\|\,\text{flow})$. The truth gives each point a density $e^{0.92} \approx 2.5$ times as high (in the geometric mean).
 #
-# **Rubric.** 1 point: Gaussian stays Gaussian, and a chain of affine maps is affine. 1 point: the empty middle (or the tails), and the cost of about 0.9 nats a point, read from the student's own output. "More training"
+# **Rubric.** 1 point: Gaussian stays Gaussian, and a chain of affine maps is affine. 1 point: the empty middle (or the tails), and the KL divergence of about 0.9 nats, read from the student's own output. "More training"
 # or "a better learning rate": no point.
 
 # %% [markdown]
-# ## 7.11 Bend half of it · 4 points
+# ## 7.11 Bend half of it · 6 points
 #
-# We need a map that bends, whose inverse costs no more than the map, and whose determinant costs nothing extra. The trick of
-# [Dinh et al. 2016](https://arxiv.org/abs/1605.08803) is to let one coordinate stay and decide what happens to the other. Any network turns the one
-# that stays, $k$, into a log scale and a shift; the other, $m$, is moved by them:
+# We need a nonlinear map whose inverse costs no more than the map, and whose determinant costs nothing extra. The *coupling layer* of
+# [Dinh et al. 2016](https://arxiv.org/abs/1605.08803) keeps one coordinate, $k$, as it is. A network, which may be anything, computes a log scale and a shift from it, and these move the other coordinate, $m$:
 #
 # $$k' = k, \qquad m' = m\, e^{s(k)} + t(k), \qquad s(k) = \tanh\bigl(\text{first output}\bigr), \quad t(k) = \text{second output}.$$
 #
-# The tanh keeps a layer from stretching or shrinking by more than a factor of $e$. On the way back $k' = k$ is known, hence $s$ and $t$ are: the network itself is never inverted. (Write the Jacobian down. Which of its four entries
-# is zero, and what is left of the determinant?) The next layer swaps the roles.
+# The tanh keeps a layer from stretching or shrinking by more than a factor of $e$. On the way back $k' = k$ is known, hence $s$ and $t$ are: the network itself is never inverted. With `flip=False` the first coordinate stays; the next layer has `flip=True` and swaps the roles.
 #
 # Write the class `Coupling`. Both directions return the new points and the log determinant *of that direction*, one number for each point.
 
@@ -1165,6 +1232,23 @@ def trainable():
 checks.equal(checks.remote(trainable), [True] * 4, what="whether a gradient reaches each of the network's four tensors")
 ### END HIDDEN TESTS
 
+# %% [markdown] name="ask_triangle"
+# **In formulas.** (a) Write down the Jacobian of one layer, $\partial (k', m') / \partial (k, m)$, with $s'$ and $t'$ for the derivatives of $s$ and $t$. Which of its four entries is zero, which one is complicated, and why does the complicated one not matter for the
+# determinant? What changes for `flip=True`? (b) In $d$ dimensions half of the coordinates stay, and each of the others has its own $s_i(k)$ and $t_i(k)$. What is $\ln|\det J|$? The determinant of a general $d \times d$ matrix takes about $d^3$ operations. How many does this one take?
+
+# %% [markdown] nbgrader={"grade_id": "why_triangle", "grade": true, "solution": true, "points": 2}
+# (a) From $k' = k$ and $m' = m\,e^{s(k)} + t(k)$,
+#
+# $$J = \begin{pmatrix} \partial k'/\partial k & \partial k'/\partial m \\ \partial m'/\partial k & \partial m'/\partial m \end{pmatrix}
+# = \begin{pmatrix} 1 & 0 \\ m\,e^{s(k)} s'(k) + t'(k) & e^{s(k)} \end{pmatrix}.$$
+#
+# Upper right is zero: what stays does not depend on what moves. Lower left is complicated, since it holds the derivatives of the network. The matrix is triangular, so the determinant is the product of the diagonal, $1 \cdot e^{s(k)}$: the lower left entry is
+# multiplied by the zero. Hence $\ln|\det J| = s(k)$. With `flip=True` the moved coordinate is the first, so in the order $(x_1, x_2)$ the zero is at the lower left; the determinant is the same.
+#
+# (b) $J = \begin{pmatrix} I & 0 \\ * & \operatorname{diag}(e^{s_i(k)}) \end{pmatrix}$, so $\ln|\det J| = \sum_i s_i(k)$: about $d/2$ additions instead of $d^3$, and no derivative of the network.
+#
+# **Rubric.** 1 point: the matrix with its zero, and the determinant as the product of the diagonal (half a point without the reason why the complicated entry does not matter). 1 point: the sum of the $s_i$, of the order of $d$ operations.
+
 # %% [markdown]
 # ## 7.12 A chain of bends · 3 points
 #
@@ -1172,9 +1256,9 @@ checks.equal(checks.remote(trainable), [True] * 4, what="whether a gradient reac
 #
 # $$\ln p_y(y) = \ln \mathcal N(x; 0, I) + \sum_{l=1}^{L} \ln \left| \det \frac{\partial h_{l-1}}{\partial h_l} \right|, \qquad h_0 = x, \quad h_L = y.$$
 #
-# (The sign is plus here. Of which direction are these determinants?)
+# The sign is plus here, because these are determinants of the *inverse* direction, from the data to the noise: what `inverse` returns.
 #
-# Write the class `Flow`, with the interface of `AffineFlow`. (An optimizer does not find parameters inside of a plain list. Which list of `torch.nn` shows them?)
+# Write the class `Flow`, with the interface of `AffineFlow`. An optimizer does not find parameters inside of a plain list; `nn.ModuleList` shows them.
 
 # %% nbgrader={"grade_id": "Flow", "solution": true}
 class Flow(nn.Module):
@@ -1322,10 +1406,10 @@ for seed in (1, 2):
 # %% [markdown]
 # ## 7.13 Two moons, bent · 3 points
 #
-# Everything is there: your `fit` asks a model for nothing but its parameters and `log_prob`. Eight coupling layers, each with a network of two hidden layers of 32 units, taking turns at which coordinate stays. The last
+# Your `fit` asks a model for nothing but its parameters and `log_prob`. Eight coupling layers, each with a network of two hidden layers of 32 units, taking turns at which coordinate stays. The last
 # layer of each network starts at zero, so the flow starts as the identity, as the affine flow did.
 #
-# Look: the flow while it learns; then its loss beside those of the affine flow and of the truth; then the three densities; then the coupling flow again, larger, with five hundred points that it draws.
+# Look: the flow while it learns; this takes half a minute or more. Then its loss beside those of the affine flow and of the truth.
 
 # %% name="look_flow" tags=["nbval-ignore-output"]
 def coupling_flow(layers: int, width: int, seed: int) -> Flow:
@@ -1346,7 +1430,7 @@ def train_flow() -> tuple[Flow, list[float], list[tuple[int, float]]]:
     y, y_held_out = moons(1000, seed=0), moons(4000, seed=1)
     model = coupling_flow(8, 32, seed=0)
     held_out = []
-    draw = live_picture(model, y, budget(full=50, quick=0))
+    draw = live_picture(model, y, budget(full=100, quick=0))
 
     def watch(step: int, loss: float) -> None:
         if step % 20 == 0:
@@ -1376,29 +1460,78 @@ truth_on_train = -moons_log_prob(y_moons).mean().item()
 print(f"{'coupling flow':14} loss on its 1000 training points: {nll(bent_flow, y_moons).item():.3f} nats; the truth there: {truth_on_train:.3f} nats")
 checks.that(held_out_losses["coupling flow"] < budget(full=1.25, quick=1.85), "The coupling flow learns less than it should.")
 across = [0, len(bent_losses)]
+affine_on_train = nll(train_affine_on_moons(), y_moons).item()
 ax = plotting.curves(
     {
         "coupling flow, train": bent_losses,
         "coupling flow, held out": tuple(zip(*bent_held_out, strict=True)),
+        "affine flow, train": (across, [affine_on_train] * 2),
         "affine flow, held out": (across, [held_out_losses["affine flow"]] * 2),
-        "truth, held out": (across, [held_out_losses["truth"]] * 2),
         "truth, train": (across, [truth_on_train] * 2),
+        "truth, held out": (across, [held_out_losses["truth"]] * 2),
     },
+    held_out={f"{name}, held out": f"{name}, train" for name in held_out_losses},
     xlabel="step", ylabel="negative log-likelihood (nats)",
 )
 
-# %% name="look_flow_density" tags=["nbval-ignore-output"]
-bent_flow, _, _ = train_flow()
-ax = plotting.densities(
-    {"affine flow": density_of(train_affine_on_moons()), "coupling flow": density_of(bent_flow), "truth": moons_log_prob},
-    xlim=(-1.7, 2.7), ylim=(-1.2, 1.7),
-)
+# %% [markdown] name="look_fresh_text"
+# Two things are wrong with this flow, and they have different causes. To tell them apart, the next cell trains the same flow on *fresh* samples: new moons in every step, so there is nothing to learn by heart. (The learning rate falls to 0 along a cosine, so that the
+# last steps are small.)
+#
+# Look: the densities of both flows and of the truth, and below them the same with five hundred points that each draws. The printed lines say how low the density gets on the way from one moon to the other: of all paths, the one
+# whose lowest point is highest.
 
-# %% name="look_bridge" tags=["nbval-ignore-output"]
-bent_flow, _, _ = train_flow()
-drawn_points = bent_flow.generate(500, torch.Generator().manual_seed(2)).detach()
-checks.shape(drawn_points, (500, 2), what="generate(500)")
-ax = plotting.densities({"coupling flow, and what it draws": density_of(bent_flow)}, xlim=(-1.7, 2.7), ylim=(-1.2, 1.7), samples=drawn_points)
+# %% name="look_fresh" tags=["nbval-ignore-output"]
+from scipy import ndimage
+
+
+@cache
+def train_on_fresh_moons() -> Flow:
+    """The coupling flow, trained on new samples in every step."""
+    steps, per_step = budget(full=(600, 500), quick=(20, 100))
+    pool, model = moons(steps * per_step, seed=10).split(per_step), coupling_flow(8, 32, seed=0)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-2)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
+    for y in pool:
+        optimizer.zero_grad()
+        nll(model, y).backward()
+        optimizer.step()
+        schedule.step()
+    return model
+
+
+def lowest_on_the_way(log_prob: Callable) -> tuple[float, float]:
+    """The lowest density on the best path from one moon to the other, and the highest density of all."""
+    first, second = np.linspace(-1.7, 2.7, 221), np.linspace(-1.2, 1.7, 146)
+    grid = np.stack(np.meshgrid(first, second), axis=-1)
+    density = np.exp(np.asarray(log_prob(grid.reshape(-1, 2)))).reshape(grid.shape[:2])
+    one, other = [(np.abs(second - v).argmin(), np.abs(first - u).argmin()) for u, v in ((0.0, 1.0), (1.0, -0.5))]
+    low, high = 0.0, float(density.max())
+    for _ in range(20):  # halve the interval: are the moons one region where the density exceeds the middle?
+        middle = (low + high) / 2
+        region, _ = ndimage.label(density > middle, structure=np.ones((3, 3)))
+        low, high = (middle, high) if 0 < region[one] == region[other] else (low, middle)
+    return low, float(density.max())
+
+
+bent_flow, fresh_flow = train_flow()[0], train_on_fresh_moons()
+y_held_out = moons(4000, seed=1)
+flows = {"flow on 1000 points": bent_flow, "flow on fresh points": fresh_flow}
+for name, model in flows.items():
+    low, top = lowest_on_the_way(density_of(model))
+    print(f"{name:20}: loss on held-out points {nll(model, y_held_out).item():.3f} nats, lowest density on the way {low:.3f}, highest of all {top:.2f}")
+low, top = lowest_on_the_way(moons_log_prob)
+print(f"{'truth':20}: loss on held-out points {-moons_log_prob(y_held_out).mean().item():.3f} nats, lowest density on the way {low:.3f}, highest of all {top:.2f}")
+three = {"trained on 1000 points": density_of(bent_flow), "on fresh points": density_of(fresh_flow), "truth": moons_log_prob}
+plotting.densities(three, xlim=(-1.7, 2.7), ylim=(-1.2, 1.7))
+figure, axes = plt.subplots(1, 3, figsize=(9.0, 2.6), sharex=True, sharey=True)
+drawn = {name: model.generate(500, torch.Generator().manual_seed(2)).detach() for name, model in flows.items()}
+checks.shape(drawn["flow on 1000 points"], (500, 2), what="generate(500)")
+for ax, (name, points) in zip(axes, {**drawn, "the truth": moons(500, seed=3)}.items(), strict=True):
+    ax.plot(*points.T, ".", color=plotting.VERMILION, markersize=3)
+    ax.set(title=f"drawn: {name}", xlabel="$y_1$", xlim=(-1.7, 2.7), ylim=(-1.2, 1.7))
+    ax.set_aspect("equal")
+axes[0].set_ylabel("$y_2$")
 
 # %% nbgrader={"grade_id": "test_flow_moons", "grade": true, "points": 1}
 """7.13 a short training already beats every Gaussian on held-out moons."""
@@ -1427,20 +1560,80 @@ checks.that(0.9 < loss < 1.72, f"The held-out loss for other data is {loss:.3f} 
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_bridge"
-# **In a few sentences.** (a) Some of the points that the flow draws lie between the moons. Can you walk from one moon to the other without leaving the color, and why can no continuous, invertible map of *this* base
-# prevent that? (b) Compare the two losses at the end, on the training points and held out, each with the truth on the same points. What does that say? For (a) and for (b), name one change of the base, of the map or of the training that would help.
+# **In a few sentences.** (a) Both flows join the two moons by a bridge. Compare the density on the way with that of the truth. Is it *impossible* for a continuous, invertible map of this base to have the true density, or only hard to learn? (Is the true
+# density 0 anywhere? What did the slider in 7.4 say about the slope?) (b) Compare the losses of the first flow at the end, on its training points and held out, each with the truth on the same points. What does that say, and which of the two faults goes away with fresh points?
+# For (a) and for (b), name one change of the base, of the map or of the training that would help.
 
 # %% [markdown] nbgrader={"grade_id": "why_bridge", "grade": true, "solution": true, "points": 2}
-# (a) A thin bridge of low density joins the moons: the pale veil below the upper one, and a thread from its end to the other. The base density is positive on the whole plane, which is one connected piece; a continuous map keeps connected what is connected, so the image of the
-# bulk of the noise is one piece. It can be stretched as thin as one likes (large $|\det J|$ makes the density small there), but not cut: that would take an infinite slope. Points that land there are samples no
-# data set holds. A base with two parts (a mixture of two Gaussians), layers that are not continuous, extra dimensions or a model that mixes several flows can separate them.
+# (a) On the best way from moon to moon the density of the flows falls only to 0.16 or more, that of the truth to 0.024, 4 % of its highest value. It is not 0: the moons are blurred by Gaussian noise, so the true density is positive everywhere. Hence it is not
+# impossible. For example, $x \mapsto \bigl(F_1^{-1}(\Phi(x_1)),\, F_{2|1}^{-1}(\Phi(x_2))\bigr)$, with the distribution function $\Phi$ of the noise and those of $y_1$ and of $y_2$ given $y_1$, is continuous and invertible and has exactly the true density. Only a density
+# that is 0 between two parts is out of reach: a continuous map keeps connected what is connected. But a deep gap takes a very steep map, as in 7.4: $|\det J| = p_x / p_y$ must be large there and small on both sides. Eight layers whose scales are smooth and at most $e$ each have not learned
+# such slopes ([Cornish et al. 2020](https://arxiv.org/abs/1909.13833) study this). A base with two parts (a mixture of two Gaussians), more or more flexible layers, or a mixture of flows would help.
 #
-# (b) The held-out loss lies above the training loss and above the truth. On the training points the flow is even below the truth, which no model is that knows the moons only: with 1000 points and thousands of parameters
-# it has begun to learn the sample. More data, fewer or narrower layers, weight decay or
-# stopping when the held-out loss is lowest would narrow the gap. The distance from there to the truth also holds what the bridge costs and what training has not reached yet.
+# (b) The held-out loss lies above the training loss and above the truth; on the training points the flow is even below the truth, which no model that knows only the distribution can be: with 1000 points and thousands of parameters it has begun to
+# learn the sample by heart. That is over-fitting. It shows as thin streaks in the density. With fresh points they go away, and the held-out loss falls; the bridge stays. More data, fewer or narrower layers, weight decay or stopping when the held-out loss is lowest would help.
 #
-# **Rubric.** 1 point: the bridge, because a continuous (invertible) map of a connected base has a connected image; one sensible remedy. 1 point: held-out above train as a sign of over-fitting (judge by the student's own output), with one sensible remedy.
+# **Rubric.** 1 point: (a) the bridge of the flow is denser than that of the truth; not impossible, because the true density is positive everywhere (or because of the map above), but it takes steep slopes; one sensible remedy. "Continuous maps cannot separate what is connected" as the whole reason: half a
+# point, if the remedy fits. 1 point: (b) held-out above train (or train below the truth) is over-fitting, and it is the fault that fresh points cure, while the bridge stays; one sensible remedy. Judge by the student's own output.
+
+# %% [markdown] name="digits_text"
+# **Ones and sevens.** The same code models images, if we describe an image by two numbers. Principal component analysis (PCA) finds the two directions in which images of ones and sevens differ most; the coordinates along them, divided by their standard deviations, are $y$.
+# An image can be *decoded* from $y$: the mean image plus the two directions, times the coordinates. Two numbers are few, so a decoded image is blurred. Larger flows work on all 784 pixels.
+#
+# Look: the data in these coordinates, the density of the flow and points that it draws; below, twelve images from the data, decoded from their two coordinates, and twelve new images that the flow draws. Where do ones and sevens lie, and what do the images between them look like?
+
+# %% name="look_digits" tags=["nbval-ignore-output"]
+@cache
+def ones_and_sevens() -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Coordinates of the images, shape ``(n, 2)``; labels; the mean image; how to decode, shape ``(2, 784)``."""
+    digits = data.binary_mnist(positive=1, negative=7)
+    used = budget(full=len(digits.x_train), quick=500)
+    x = torch.tensor(digits.x_train[:used], dtype=torch.float32)
+    center = x.mean(dim=0)
+    _, directions = torch.linalg.eigh(torch.cov(x.T))
+    coordinates = (x - center) @ directions[:, -2:].flip(1)
+    size = coordinates.std(dim=0)
+    return coordinates / size, torch.tensor(digits.y_train[:used, 0]), center, (directions[:, -2:].flip(1) * size).T
+
+
+@cache
+def train_on_digits() -> Flow:
+    """The coupling flow on the two coordinates, on a part of the images in each step."""
+    y, steps = ones_and_sevens()[0], budget(full=400, quick=10)
+    model, generator = coupling_flow(8, 32, seed=0), torch.Generator().manual_seed(0)
+    optimizer = torch.optim.Adam(model.parameters(), lr=5e-3)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        nll(model, y[torch.randint(len(y), (500,), generator=generator)]).backward()
+        optimizer.step()
+        schedule.step()
+    return model
+
+
+y_digits, label, center, decoder = ones_and_sevens()
+digit_flow = train_on_digits()
+new = digit_flow.generate(1000, torch.Generator().manual_seed(4)).detach()
+print(f"coupling flow {nll(digit_flow, y_digits).item():.3f} nats, floor of every Gaussian {gaussian_floor(y_digits):.3f} nats")
+figure, axes = plt.subplots(1, 3, figsize=(9.5, 3.4), sharex=True, sharey=True)
+for digit, color in ((1, plotting.ORANGE), (0, plotting.BLUE)):
+    axes[0].plot(*y_digits[:2000][label[:2000] == digit].T, ".", color=color, markersize=2, label="ones" if digit else "sevens")
+axes[0].legend(markerscale=4, fontsize="x-small", loc="lower left")
+grid = torch.cartesian_prod(torch.linspace(-3, 3, 101), torch.linspace(-3, 3, 101))
+with torch.no_grad():
+    density = digit_flow.log_prob(grid).exp().reshape(101, 101).T
+axes[1].imshow(density, extent=(-3, 3, -3, 3), origin="lower", cmap="Blues", vmax=float(density.quantile(0.998)))
+axes[1].grid(False)
+axes[2].plot(*new.T, ".", color=plotting.VERMILION, markersize=2)
+for ax, title in zip(axes, ("data", "density of the flow", "drawn by the flow"), strict=True):
+    ax.set(xlim=(-3, 3), ylim=(-3, 3), xlabel="$y_1$", title=title)
+    ax.set_aspect("equal")
+axes[0].set_ylabel("$y_2$")
+ax = plotting.digits(
+    torch.cat([y_digits[:12], new[:12]]) @ decoder + center, columns=12,
+    titles=["data", *[""] * 11, "new", *[""] * 11], title="Decoded from two coordinates: data above, drawn by the flow below",
+)
 
 # %% [markdown] name="end"
-# That is a normalizing flow: noise, invertible layers, and a determinant that you can afford. Larger ones split images in half instead of points, and learn how to mix the coordinates between the layers; the formula
-# of 7.4 stays the same. When a density in the plane looks too good to be true, you know how to check it: integrate.
+# That is a normalizing flow: noise, invertible layers, and a determinant that is cheap. Larger ones split images in half instead of points, and learn how to mix the coordinates between the layers; the formula
+# of 7.4 stays the same. If you doubt a density in the plane, integrate it: the result must be 1.

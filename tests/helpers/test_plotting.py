@@ -130,6 +130,20 @@ def test_curves_have_few_ticks_on_a_logarithmic_axis_and_one_kind_of_them(y, exp
     assert [ax.yaxis.get_major_formatter()(at) for at in shown] == expected
 
 
+def test_pictures_draw_outlines_where_the_shape_is():
+    shape = np.zeros((8, 8))
+    shape[2:6, 3:5] = 1
+    ax = plotting.pictures([-shape, shape], outlines=[shape, shape], columns=2)
+    lines = [line for one in ax.collections for line in one.get_paths() if len(line.vertices)]
+    assert len(lines) == 2
+    left, top = lines[0].vertices.min(axis=0)
+    right, bottom = lines[0].vertices.max(axis=0)
+    west, east, south, north = ax.images[0].get_extent()
+    assert west < left < right < east and north < top < bottom < south
+    assert top - north == pytest.approx(south - bottom)  # two rows above and two below
+    assert left - west == pytest.approx(east - right)
+
+
 def test_curves_show_what_was_held_out_in_dashes_and_in_the_color_of_its_model():
     y = np.linspace(1, 0.1, 50)
     series = {"a, train": y, "a, test": ([0, 20, 40], [3, 2, 1]), "b, train": y / 2, "b, test": y}

@@ -3,10 +3,13 @@
 import json
 import os
 import re
+import sys
 from functools import cache
+from unittest.mock import patch
 
 import nbformat
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 
 from autograder.authoring import build, sheets
@@ -93,11 +96,52 @@ def test_stored_figures_are_light_and_say_what_they_show(sheet):
 
 
 @every_sheet
-def test_one_look_answers_to_the_hand_and_is_stored_as_a_figure(sheet):
+def test_a_look_answers_to_the_hand_and_is_stored_as_a_figure(sheet):
     cells = nbformat.read(COURSE.source(sheet), as_version=4).cells
-    [cell] = [cell for cell in cells if "plotting.explore(" in cell.source]
-    [output] = cell.outputs
-    assert set(output.data) == {"image/png", "text/plain"}
+    explored = [cell for cell in cells if "plotting.explore(" in cell.source]
+    assert explored
+    for cell in explored:
+        [output] = cell.outputs
+        assert set(output.data) == {"image/png", "text/plain"}
+
+
+@pytest.mark.filterwarnings("ignore:To exit")
+def test_a_kernel_without_helpers_is_told_what_to_do(capsys):
+    """The first code of all sheets is the same, and stops in one sentence: IPython shows no traceback."""
+    first = {
+        next(cell for cell in _text(sheet).cells if cell.cell_type == "code").source
+        for sheet in COURSE.sheets()
+    }
+    [code] = first
+    shell = InteractiveShell()
+    with patch.dict(sys.modules, {"helpers": None}):
+        result = shell.run_cell(code)
+    said = capsys.readouterr().out
+    assert isinstance(result.error_in_exec, SystemExit)
+    assert "Choose the kernel of the course" in said
+    assert "START.html" in said
+    assert "Traceback" not in said
+    assert shell.run_cell(code).success
+
+
+def test_glossary_is_short_and_its_words_are_used():
+    rows = re.findall(
+        r"^\| (.+?) \| (.+) \| \[(\d)\]\((\S+)\) \|$", COURSE.glossary.read_text(), re.MULTILINE
+    )
+    words = [re.sub(r"`| \(.*\)", "", word) for word, _, _, _ in rows]
+    assert 60 <= len(rows) <= 80
+    assert [row[0] for row in rows] == sorted(
+        (row[0] for row in rows), key=lambda word: word.replace("`", "").lower()
+    )
+    for word, row in zip(words, rows, strict=True):
+        sheet = COURSE.sheets()[int(row[2]) - 1]
+        assert sheet in row[3], f"the link of {word!r} leads to another sheet"
+        text = (
+            "\n".join(cell.source for cell in _text(sheet).cells).lower().replace("`", "").replace("-\n", "-")
+        )
+        text = " ".join(text.split())
+        stems = [part.strip().lower().rstrip("s") for part in word.split(",")]
+        assert all(stem in text for stem in stems), f"sheet {row[2]} does not use the word {word!r}"
 
 
 @every_sheet

@@ -1,6 +1,7 @@
 """What students get holds all they need, and nothing of the source."""
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -85,6 +86,26 @@ def test_it_holds_what_is_needed(unpacked):
     page = (unpacked / "START.html").read_text()
     assert all(f"{sheet}/{sheet}.ipynb" in page for sheet in COURSE.sheets())
     assert "Python alone, 3.11 to 3.14" in page
+    assert "Select Kernel" in page
+    assert (
+        "<code>%pip install --quiet ./week</code>" in page
+    )  # the folder in the zip, which is called week.zip
+
+
+def test_every_link_from_a_sheet_to_a_file_and_back_leads_somewhere(unpacked):
+    """In the zip, and in the repository, whose sheets lie elsewhere: links are generated."""
+    pages = [unpacked / "glossary.md", COURSE.glossary, COURSE.released_glossary]
+    for sheet in COURSE.sheets():
+        pages += [unpacked / sheet / f"{sheet}.ipynb", COURSE.source(sheet), COURSE.release(sheet)]
+    for path in pages:
+        links = [
+            link for link in re.findall(r"\]\(([^)#\s]+)", _texts(path)) if re.search(r"\.(md|ipynb)$", link)
+        ]
+        links = [link for link in links if "://" not in link]
+        assert any("glossary.md" in link for link in links) or path.suffix == ".md", path
+        assert len(links) >= (len(COURSE.sheets()) if path.suffix == ".md" else 1), f"{path} has no links"
+        for link in links:
+            assert (path.parent / link).is_file(), f"{path} links to {link}, which is not there"
 
 
 def test_the_helpers_work_without_the_autograder(unpacked):
