@@ -53,6 +53,13 @@
 # %% [markdown] name="words"
 # A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
 
+# %% [markdown] name="contract"
+# **What holds for every function of this sheet.** It changes nothing that it is given, and keeps nothing from one call to the next. It uses
+# its arguments, no global variable in their place. The same numbers give the same result as `float64` and as integers, and however an array lies in
+# memory (a transposed one, every second row); `float32` gives it to six digits. A single sample is a batch too, and a layer can be one unit wide. What a
+# docstring calls an array is an array, not a list. Results are exact up to rounding, the tiny ones too: no number is added, cut off or taken for equal,
+# except where the text says so.
+
 # %% name="find_helpers"
 from importlib.util import find_spec
 
@@ -65,7 +72,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from helpers import budget, checks, data, plotting
+from helpers import budget, checks, contracts, data, plotting
 from helpers.announce import announce_tests
 from tqdm.auto import tqdm
 
@@ -134,19 +141,28 @@ ax = plotting.function_and_slope(relu, d_relu, name="relu")
 # %% nbgrader={"grade_id": "test_relu", "grade": true, "points": 1}
 """2.1 relu keeps the positive part."""
 checks.close(relu(np.array([-2.0, -0.5, 0.0, 0.5, 3.0])), [0, 0, 0, 0.5, 3], what="relu([-2, -0.5, 0, 0.5, 3])")
+checks.close(relu(np.array([[5000.0], [-1e-9]])), [[5000.0], [0.0]], what="relu([[5000], [-1e-9]])", hint="Nothing is cut off at the top.")
+checks.close(relu(np.array([1e-9])), [1e-9], what="relu([1e-9])", hint="A tiny number is no zero.")
+contracts.consistent(relu, np.array([[-2.0, 0.0], [1.0, 3.0]]), whole=True, what="relu(z)")
 ### BEGIN HIDDEN TESTS
 z_test = np.random.default_rng(1).normal(size=(4, 3, 2)) * 50
 checks.close(relu(z_test), np.where(z_test > 0, z_test, 0), what="relu of shape (4, 3, 2)")  # any shape, no cap
 checks.pure(relu, np.array([-1.0, 2.0]), hint="The backward pass needs z as it was.")
+contracts.agrees(relu, contracts.cases(contracts.real("n", 3)), floor=1e-37, types=False, what="relu(z)")
+contracts.agrees(relu, contracts.cases(contracts.real(2, "n", 1, low=-1e6, high=1e6)), floor=1e-37, types=False, what="relu(z)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_d_relu", "grade": true, "points": 1}
 """2.1 d_relu is 1 where relu rises and 0 elsewhere, at 0 too."""
 checks.close(d_relu(np.array([-2.0, 0.0, 0.5, 3.0])), [0, 0, 1, 1], what="d_relu([-2, 0, 0.5, 3])")
+checks.close(d_relu(np.array([[1e-9, -1e-9]])), [[1, 0]], what="d_relu([[1e-9, -1e-9]])", hint="Any positive z counts.")
+contracts.consistent(d_relu, np.array([[-2.0, 0.0], [1.0, 3.0]]), whole=True, what="d_relu(z)")
 ### BEGIN HIDDEN TESTS
 z_test = np.random.default_rng(2).normal(size=(5, 2)) * 50
 checks.close(d_relu(z_test), np.where(z_test > 0, 1, 0), what="d_relu of shape (5, 2)")  # a slope, not the value
 checks.pure(d_relu, np.array([-1.0, 2.0]), hint="The backward pass needs z as it was.")
+contracts.agrees(d_relu, contracts.cases(contracts.real("n", 3)), floor=1e-9, types=False, what="d_relu(z)")
+contracts.agrees(d_relu, contracts.cases(contracts.real(2, "n", 1, low=-1e6, high=1e6)), floor=1e-9, types=False, what="d_relu(z)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -176,7 +192,7 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
         z: logits, any shape, any size.
 
     Returns:
-        Numbers from 0 to 1, same shape; 0.5 at 0.
+        Numbers from 0 to 1, same shape; 0.5 at 0. Exact where they are tiny: ``sigmoid(-40)`` is 4.2e-18.
     """
     ### BEGIN SOLUTION
     e = np.exp(-np.abs(z))  # at most 1: it can underflow to 0, which is right, but not overflow
@@ -192,7 +208,7 @@ def d_sigmoid(z: np.ndarray) -> np.ndarray:
         z: logits, any shape, any size.
 
     Returns:
-        Numbers from 0 to 0.25, same shape; 0.25 at 0.
+        Numbers from 0 to 0.25, same shape; 0.25 at 0. Exact to 1e-15.
     """
     ### BEGIN SOLUTION
     p = sigmoid(z)
@@ -209,11 +225,13 @@ ax = plotting.function_and_slope(sigmoid, d_sigmoid, low=-8, high=8, name="sigmo
 # %% nbgrader={"grade_id": "test_sigmoid", "grade": true, "points": 1}
 """2.2 sigmoid maps logits to probabilities."""
 checks.close(sigmoid(np.array([1.0, 0.0, -1.0])), [0.7310586, 0.5, 0.2689414], what="sigmoid([1, 0, -1])")
+contracts.consistent(sigmoid, np.array([[-2.0, 0.0], [1.0, 3.0]]), whole=True, what="sigmoid(z)")
 ### BEGIN HIDDEN TESTS
 z_test = np.random.default_rng(3).normal(size=(3, 4, 1)) * 5
 checks.close(sigmoid(z_test), 0.5 + 0.5 * np.tanh(z_test / 2), what="sigmoid of shape (3, 4, 1)")  # any shape
 checks.close(sigmoid(-z_test) + sigmoid(z_test), np.ones((3, 4, 1)), what="sigmoid(-z) + sigmoid(z)")  # its symmetry
 checks.pure(sigmoid, np.array([-1.0, 2.0]))
+contracts.agrees(sigmoid, contracts.cases(contracts.real("n", 3)), what="sigmoid(z)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_sigmoid_large", "grade": true, "points": 1}
@@ -221,22 +239,29 @@ checks.pure(sigmoid, np.array([-1.0, 2.0]))
 z_test = np.array([-1000.0, 1000.0])
 checks.close(sigmoid(z_test), [0, 1], what="sigmoid([-1000, 1000])", hint="exp(1000) is inf, and inf / inf is nan.")
 checks.quiet(sigmoid, z_test, hint="Take exp only of numbers that are not positive.")
+checks.close(sigmoid(np.array([[-40.0]])), [[4.248354e-18]], tolerance=1e-3, what="sigmoid([[-40]])", hint="A tiny probability is not 0.")
 ### BEGIN HIDDEN TESTS
 z_test = np.array([[-800.0, -30.0], [0.0, 800.0]])  # both signs in one array: each entry needs its own form
 p_test = np.asarray(sigmoid(z_test))
 checks.close(p_test, [[0, np.exp(-30.0)], [0.5, 1]], what="sigmoid([[-800, -30], [0, 800]])")
 checks.close(p_test[0, 1] * np.exp(30.0), 1.0, tolerance=1e-3, what="sigmoid(-30) * exp(30)")  # no clip
 checks.quiet(sigmoid, z_test, hint="Take exp only of numbers that are not positive.")
+contracts.agrees(sigmoid, contracts.cases(contracts.logits("n", 2)), floor=1e-37, what="sigmoid(z)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_d_sigmoid", "grade": true, "points": 1}
 """2.2 d_sigmoid is the slope of the sigmoid, for large logits too."""
 checks.close(d_sigmoid(np.array([1.0, 0.0, -1.0])), [0.1966119, 0.25, 0.1966119], what="d_sigmoid([1, 0, -1])")
+checks.close(d_sigmoid(np.array([[-1000.0], [-30.0], [1000.0]])) * 1e12, [[0], [0.0935762], [0]], tolerance=1e-2,
+             what="1e12 d_sigmoid([[-1000], [-30], [1000]])", hint="inf / inf is nan, and a tiny slope is not 0.")
+contracts.consistent(d_sigmoid, np.array([[-2.0, 0.0], [1.0, 3.0]]), whole=True, what="d_sigmoid(z)")
 ### BEGIN HIDDEN TESTS
 z_test = np.linspace(-6, 6, 14).reshape(7, 2)
 slope = (np.tanh(z_test / 2 + 5e-6) - np.tanh(z_test / 2 - 5e-6)) / 4e-5  # a difference quotient, step 1e-5
 checks.close(d_sigmoid(z_test), slope, what="d_sigmoid of an array of shape (7, 2)")
 checks.close(d_sigmoid(np.array([-1000.0, 1000.0])), [0, 0], what="d_sigmoid([-1000, 1000])")  # no inf / inf
+contracts.agrees(d_sigmoid, contracts.cases(contracts.logits("n", 2)), tolerance=2e-5, floor=1e-15, what="d_sigmoid(z)")
+contracts.agrees(d_sigmoid, contracts.cases(contracts.real(2, "n", 1)), tolerance=2e-5, what="d_sigmoid(z)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -259,7 +284,8 @@ def bce(p: np.ndarray, y: np.ndarray) -> float:
     """Mean binary cross-entropy of probabilities, in nats.
 
     Args:
-        p: probabilities of class 1, shape ``(n, 1)``; clipped to ``[EPS, 1 - EPS]``.
+        p: probabilities of class 1 from 0 to 1, shape ``(n, 1)``, float64 or integers. Here they are clipped to
+            ``[EPS, 1 - EPS]``, in a copy.
         y: labels 0.0 or 1.0, shape ``(n, 1)``.
 
     Returns:
@@ -281,11 +307,12 @@ def d_bce(p: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Gradient of ``bce`` with respect to the probabilities.
 
     Args:
-        p: probabilities of class 1, shape ``(n, 1)``; clipped to ``[EPS, 1 - EPS]``.
+        p: probabilities of class 1 from 0 to 1, shape ``(n, 1)``, float64 or integers. Here they are clipped to
+            ``[EPS, 1 - EPS]``, in a copy.
         y: labels 0.0 or 1.0, shape ``(n, 1)``.
 
     Returns:
-        The derivative of the mean by each ``p``, shape ``(n, 1)``, finite.
+        The derivative of the mean by each ``p``, shape ``(n, 1)``, finite: the formula at the clipped ``p``.
     """
     ### BEGIN SOLUTION
     p = np.clip(p, EPS, 1 - EPS)
@@ -319,6 +346,8 @@ ax = plotting.curves(
 p_test, y_test = np.array([[0.9], [0.2]]), np.array([[1.0], [0.0]])
 checks.shape(bce(p_test, y_test), (), what="bce(p, y)", hint="One number: the mean over the batch.")
 checks.close(bce(p_test, y_test), 0.1642520, what="bce([0.9, 0.2], [1, 0])", hint="That is -(ln 0.9 + ln 0.8) / 2.")
+checks.close(bce(np.array([[0.5], [0.1], [0.2]]), np.array([[1.0], [1.0], [0.0]])), 1.0729586, what="bce([0.5, 0.1, 0.2], [1, 1, 0])")
+contracts.consistent(bce, p_test, y_test, rows=[0, 1], together=np.mean, single=False, what="bce(p, y)")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(4)
 p_test, y_test = rng.uniform(0.05, 0.95, size=(7, 1)), (rng.uniform(size=(7, 1)) < 0.5) * 1.0
@@ -326,6 +355,7 @@ surprise = np.where(y_test == 1, -np.log(p_test), -np.log(1 - p_test))
 checks.close(bce(p_test, y_test), surprise.mean(), what="bce of seven samples")
 twice = np.concatenate([p_test, p_test]), np.concatenate([y_test, y_test])
 checks.close(bce(*twice), surprise.mean(), what="bce of every sample twice", hint="A mean, not a sum.")
+contracts.agrees(bce, contracts.cases(contracts.probability("n", 1, single=False), contracts.labels("n", 1)), tolerance=1e-3, what="bce(p, y)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_bce_certain", "grade": true, "points": 1}
@@ -333,6 +363,7 @@ checks.close(bce(*twice), surprise.mean(), what="bce of every sample twice", hin
 zero, one = np.zeros((1, 1)), np.ones((1, 1))
 checks.close(bce(one, one), 0.0, what="bce of a right and certain answer", hint="0 * ln 0 is nan: clip p first.")
 checks.close(bce(zero, one), 27.631, tolerance=1e-4, what="bce of a wrong and certain answer")
+checks.close([bce(zero, zero), bce(one, zero)], [0.0, 27.631], tolerance=1e-4, what="bce(0, 0) and bce(1, 0)")
 ### BEGIN HIDDEN TESTS
 checks.close(bce(zero, zero), 0.0, what="bce(0, 0)")
 checks.close(bce(one, zero), 27.631, tolerance=1e-4, what="bce(1, 0)")
@@ -343,10 +374,14 @@ checks.close(bce(np.array([[1e-9]]), np.array([[1.0]])), 9 * np.log(10), what="b
 # %% nbgrader={"grade_id": "test_bce_shapes", "grade": true, "points": 1}
 """2.3 bce refuses shapes that would broadcast."""
 checks.raises(ValueError, bce, np.full((3, 1), 0.5), np.ones(3), hint="Compare p.shape with y.shape first.")
+for shape_p, shape_y in [((3,), (3, 1)), ((3, 1), (1, 1)), ((1, 3), (3, 1)), ((1, 1), (3, 1))]:
+    checks.raises(ValueError, bce, np.full(shape_p, 0.5), np.ones(shape_y), hint=f"Shapes {shape_p} and {shape_y}.")
 ### BEGIN HIDDEN TESTS
 checks.raises(ValueError, bce, np.full(3, 0.5), np.ones((3, 1)))  # the other way round
 checks.raises(ValueError, bce, np.full((3, 1), 0.5), np.ones((1, 3)))  # two axes each
 checks.close(bce(np.full((3, 1), 0.5), np.ones((3, 1))), np.log(2), what="bce of shapes that agree")  # but not everything
+mixed_shapes = [((2, 2), (4, 1)), ((4, 1), (2, 2)), ((3, 1), (3, 1, 1)), ((1,), (1, 1)), ((), (1, 1)), ((6, 1), (3, 1))]
+contracts.agrees(bce, [(np.full(p, 0.5), np.ones(y)) for p, y in mixed_shapes])
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_d_bce", "grade": true, "points": 1}
@@ -354,12 +389,16 @@ checks.close(bce(np.full((3, 1), 0.5), np.ones((3, 1))), np.log(2), what="bce of
 p_test, y_test = np.array([[0.9], [0.2]]), np.array([[1.0], [0.0]])
 checks.shape(d_bce(p_test, y_test), (2, 1), what="d_bce(p, y)", hint="One derivative per sample.")
 checks.close(d_bce(p_test, y_test), [[-0.5555556], [0.625]], what="d_bce([0.9, 0.2], [1, 0])", hint="A mean of n = 2.")
+checks.close(d_bce(np.array([[0.0], [1.0]]), np.array([[1.0], [1.0]])), [[-5e11], [-0.5]], tolerance=1e-3,
+             what="d_bce([0, 1], [1, 1])", hint="The formula at the clipped p.")
+contracts.consistent(d_bce, p_test, y_test, single=False, what="d_bce(p, y)")
 ### BEGIN HIDDEN TESTS
 p_test, y_test = np.array([[0.01], [0.3], [0.6], [0.99], [0.5]]), np.array([[1.0], [0.0], [1.0], [0.0], [1.0]])
 slope = np.where(y_test == 1, -1 / p_test, 1 / (1 - p_test)) / 5
 checks.close(d_bce(p_test, y_test), slope, what="d_bce of five samples")
 certain = np.array([[0.0], [1.0], [0.0]])
 checks.finite(d_bce(certain, np.array([[0.0], [1.0], [1.0]])), what="d_bce of certain answers", hint="Clip here too.")
+contracts.agrees(d_bce, contracts.cases(contracts.probability("n", 1, single=False), contracts.labels("n", 1)), tolerance=1e-3, what="d_bce(p, y)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_derivative"
@@ -456,6 +495,12 @@ ax = plotting.mark_levels({}, ax=ax)
 z_test, y_test = np.array([[2.0], [-1.0], [0.0]]), np.array([[1.0], [1.0], [0.0]])
 checks.close(bce_with_logits(z_test, y_test), 0.7111124, what="bce_with_logits([2, -1, 0], [1, 1, 0])")
 checks.close(bce_with_logits(np.array([[-1000.0]]), np.array([[1.0]])), 1000.0, what="bce_with_logits(-1000, 1)")
+mixed = np.array([[-3.0], [2.0], [0.5]]), np.array([[0.0], [0.0], [1.0]])
+checks.close(bce_with_logits(*mixed), 0.8831970, what="bce_with_logits([-3, 2, 0.5], [0, 0, 1])", hint="s is 1 or -1.")
+checks.close(bce_with_logits(np.array([[5000.0]]), np.array([[0.0]])), 5000.0, what="bce_with_logits(5000, 0)")
+checks.close(bce_with_logits(np.array([[-40.0]]), np.array([[0.0]])) * 1e18, 4.248354, tolerance=1e-3, what="1e18 bce_with_logits(-40, 0)")
+checks.raises(ValueError, bce_with_logits, np.ones((3, 1)), np.ones(3), hint="Compare the shapes first, as in 2.3.")
+contracts.consistent(bce_with_logits, *mixed, rows=[0, 1], together=np.mean, what="bce_with_logits(z, y)")
 ### BEGIN HIDDEN TESTS
 z_test, y_test = np.array([[800.0], [-800.0], [40.0], [-3.0]]), np.array([[0.0], [0.0], [1.0], [0.0]])
 checks.close(bce_with_logits(z_test, y_test), (800 + np.log1p(np.exp(-3.0))) / 4, what="bce_with_logits of four")
@@ -463,17 +508,27 @@ checks.close(bce_with_logits(np.array([[30.0]]), np.array([[1.0]])) * np.exp(30.
              what="exp(30) * bce_with_logits(30, 1)", hint="A tiny loss is not 0: look for log1p or logaddexp.")
 checks.quiet(bce_with_logits, z_test, y_test, hint="exp of a large positive number overflows.")
 checks.raises(ValueError, bce_with_logits, np.ones((3, 1)), np.ones(3))  # (n, 1) against (n,)
+contracts.agrees(bce_with_logits, contracts.cases(contracts.logits("n", 1, largest=1e6), contracts.labels("n", 1)), floor=1e-37,
+                 what="bce_with_logits(z, y)")
+mixed_shapes = [((2, 2), (4, 1)), ((3, 1), (1, 1)), ((1, 3), (3, 1)), ((1,), (1, 1)), ((3,), (3, 1)), ((6, 1), (3, 1))]
+contracts.agrees(bce_with_logits, [(np.ones(z), np.ones(y)) for z, y in mixed_shapes])
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_d_bce_with_logits", "grade": true, "points": 1}
 """2.4 d_bce_with_logits is p - y, over n, however wrong the network is."""
 z_test, y_test = np.array([[0.0], [-1000.0]]), np.array([[0.0], [1.0]])
 checks.close(d_bce_with_logits(z_test, y_test), [[0.25], [-0.5]], what="d_bce_with_logits([0, -1000], [0, 1])")
+z_test, y_test = np.array([[1000.0], [-2.0], [0.5], [2.0]]), np.array([[0.0], [0.0], [1.0], [0.0]])
+checks.close(d_bce_with_logits(z_test, y_test), [[0.25], [0.0298007], [-0.0943852], [0.2201993]],
+             what="d_bce_with_logits([1000, -2, 0.5, 2], [0, 0, 1, 0])", hint="Every sample counts with 1 / n.")
+contracts.consistent(d_bce_with_logits, z_test, y_test, what="d_bce_with_logits(z, y)")
 ### BEGIN HIDDEN TESTS
 z_test = np.array([[-40.0], [-2.0], [0.5], [3.0], [50.0]])
 y_test = np.array([[1.0], [0.0], [1.0], [0.0], [0.0]])
 p_test = 0.5 + 0.5 * np.tanh(z_test / 2)
 checks.close(d_bce_with_logits(z_test, y_test), (p_test - y_test) / 5, what="d_bce_with_logits of five samples")
+contracts.agrees(d_bce_with_logits, contracts.cases(contracts.logits("n", 1, largest=1e6), contracts.labels("n", 1)), floor=1e-15,
+                 what="d_bce_with_logits(z, y)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -533,12 +588,24 @@ checks.equal(len(params_test), 2, what="the number of layers of [3, 5, 1]", hint
 for (W, b), (d_in, d_out) in zip(params_test, [(3, 5), (5, 1)], strict=True):
     checks.shape(W, (d_in, d_out), what="W")
     checks.close(b, np.zeros((1, d_out)), what="b")
+twice = [init_params([4, 4, 4], np.random.default_rng(7)) for _ in range(2)]
+checks.close(twice[0][1][0], twice[1][1][0], scale=1.0, what="W of the same seed, drawn again", hint="Draw from rng, not from np.random.")
 ### BEGIN HIDDEN TESTS
 once, again = (init_params([4, 4, 4], np.random.default_rng(7)) for _ in range(2))
 checks.close(once[1][0], again[1][0], scale=1.0, what="W of the same seed, drawn again", hint="Draw from rng, not from np.random.")
 checks.differ(once[0][0], once[1][0], "Two layers of one network have the same weights.", what="W")
 other = init_params([4, 4, 4], np.random.default_rng(8))
 checks.differ(once[0][0], other[0][0], "Another rng gives the same weights: is rng used?", what="W")
+def facts(init_params, sizes):
+    rng = np.random.default_rng(5)
+    before = np.random.get_state()[1:3]  # noqa: NPY002
+    drawn = init_params(sizes, rng), init_params(sizes, rng)
+    untouched = np.array_equal(before[0], np.random.get_state()[1]) and before[1] == np.random.get_state()[2]  # noqa: NPY002
+    shapes = [[np.shape(one) for layer in params for one in layer] for params in drawn]
+    biases = [b for W, b in drawn[0]]
+    again = any(np.array_equal(W, V) for (W, _), (V, _) in zip(*drawn, strict=True))
+    return shapes, biases, [np.asarray(one).dtype.kind for layer in drawn[0] for one in layer], untouched, again
+contracts.agrees(init_params, [([3, 1],), ([1, 1, 1],), ([2, 5, 4, 3],), ([6, 2],)], by=facts, what="shapes, biases and state")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_init_scale", "grade": true, "points": 1}
@@ -546,6 +613,9 @@ checks.differ(once[0][0], other[0][0], "Another rng gives the same weights: is r
 [(W, b)] = init_params([400, 300], np.random.default_rng(0))
 checks.close(np.std(W), np.sqrt(2 / 400), tolerance=0.02, what="the standard deviation of W for d_in = 400",
              hint="rng.normal takes the standard deviation, not the variance.")
+[(W, b), (W2, b2)] = init_params([50, 2000, 300], np.random.default_rng(1))
+checks.close(np.std(W), np.sqrt(2 / 50), tolerance=0.02, what="the standard deviation of W for d_in = 50")
+checks.close(np.std(W2), np.sqrt(2 / 2000), tolerance=0.02, what="the standard deviation of W for d_in = 2000", hint="Each layer its own.")
 ### BEGIN HIDDEN TESTS
 [(W, b), (W2, b2)] = init_params([50, 2000, 30], np.random.default_rng(1))
 checks.close(np.std(W), np.sqrt(2 / 50), tolerance=0.02, what="the standard deviation of W for d_in = 50")
@@ -571,12 +641,13 @@ def forward(x: np.ndarray, params: Params) -> tuple[np.ndarray, list[np.ndarray]
     """Logits of a batch, and what the backward pass needs.
 
     Args:
-        x: inputs, shape ``(..., d)``.
-        params: one ``(W, b)`` per layer, L of them.
+        x: inputs, shape ``(..., d)``, two axes or more.
+        params: one ``(W, b)`` per layer, L of them; L can be 1.
 
     Returns:
         The logits, shape ``(..., 1)`` if the last layer is 1 wide; the list of the L layer inputs h, the first
-        of which is ``x``; the list of the L pre-activations z, the last of which are the logits.
+        of which is ``x``; the list of the L pre-activations z, the last of which are the logits. All of them
+        have the leading axes of ``x``.
     """
     ### BEGIN SOLUTION
     hs, zs = [x], []
@@ -614,6 +685,11 @@ params_test = [(W1, b1), (np.array([[2.0], [-3.0]]), np.array([[0.1]]))]
 logits, _, _ = forward(np.array([[1.0, 2.0], [-1.0, -2.0]]), params_test)
 checks.shape(logits, (2, 1), what="the logits of two samples")
 checks.close(logits, [[11.1], [0.1]], what="the logits", hint="relu between the layers, nothing after the last.")
+below, _, _ = forward(np.array([[-2.0, -2.0]]), [(W1, b1), (np.array([[0.0, 1.0], [1.0, 1.0]]), np.array([[0.0, -3.0]]))])
+checks.close(below, [[0.5, -2.5]], what="two logits of one sample", hint="A logit can be negative: no relu after the last layer.")
+one = np.ones((1, 1))
+checks.close(forward(-one, [(one, 0 * one), (one, -one), (one, 2 * one)])[0], [[2.0]], what="the logit of three layers", hint="relu after every hidden layer.")
+contracts.consistent(lambda x: forward(x, params_test)[0], np.array([[1.0, 2.0], [-1.0, 0.5]]), rows=[0], what="forward(x)[0]")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(5)
 params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 4), (4, 4), (4, 4), (4, 1)]]
@@ -625,6 +701,9 @@ W, b = params_test[-1]
 checks.close(forward(x_test, params_test)[0], h @ W + b, what="the logits of a network of four layers")  # none skipped
 below = [*params_test[:-1], (-np.abs(W), b - 1)]  # all logits negative: a relu after the last layer would show
 checks.close(forward(x_test, below)[0], h @ -np.abs(W) + b - 1, what="logits that are negative")
+contracts.agrees(forward, contracts.cases(contracts.real("n", 3), contracts.layers(3, 4, 1)), floor=1e-9, what="forward(x, params)")
+contracts.agrees(forward, contracts.cases(contracts.real("n", 2), contracts.layers(2, 1, 3, 1, 2)), floor=1e-9, what="forward(x, params)")
+contracts.agrees(forward, contracts.cases(contracts.real("n", 2), contracts.layers(2, 1)), floor=1e-9, what="forward of one layer")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_forward_lists", "grade": true, "points": 1}
@@ -635,10 +714,13 @@ checks.equal(len(hs), 2, what="the number of layer inputs", hint="hs has one ent
 checks.equal(len(zs), 2, what="the number of pre-activations")
 checks.close(hs[0], [[2.0], [-2.0]], what="hs[0]", hint="The input of the first layer is x.")
 checks.close(zs[0], [[2.0, -1.5], [-2.0, 2.5]], what="zs[0]", hint="z is taken before relu.")
+checks.close(hs[1], [[2.0, 0.0], [0.0, 2.5]], what="hs[1]", hint="The input of a later layer is taken after relu.")
+checks.close(zs[1], [[4.1], [-7.4]], what="the last pre-activation")
 ### BEGIN HIDDEN TESTS
 checks.close(hs[1], [[2.0, 0.0], [0.0, 2.5]], what="hs[1]", hint="The input of a later layer is taken after relu.")
 checks.close(zs[1], [[4.1], [-7.4]], what="the last pre-activation")
 checks.close(logits, [[4.1], [-7.4]], what="the logits")
+contracts.agrees(forward, contracts.cases(contracts.real("n", 1), contracts.layers(1, 2, 3, 1)), floor=1e-9, what="forward(x, params)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_forward_grid", "grade": true, "points": 1}
@@ -647,10 +729,16 @@ rng = np.random.default_rng(6)
 params_test = [(rng.normal(size=(2, 3)), rng.normal(size=(1, 3))), (rng.normal(size=(3, 1)), rng.normal(size=(1, 1)))]
 grid = rng.normal(size=(4, 5, 2))
 checks.shape(forward(grid, params_test)[0], (4, 5, 1), what="the logits of a grid of shape (4, 5, 2)")
+_, hs, zs = forward(grid, params_test)
+checks.equal([np.shape(h) for h in hs], [(4, 5, 2), (4, 5, 3)], what="the shapes of the hs of a grid")
+checks.equal([np.shape(z) for z in zs], [(4, 5, 3), (4, 5, 1)], what="the shapes of the zs of a grid")
+checks.close(forward(grid, params_test)[0][1], forward(grid[1], params_test)[0], scale=1.0, what="row 1 of the logits of a grid")
 ### BEGIN HIDDEN TESTS
 (W1, b1), (W2, b2) = params_test
 flat = np.maximum(grid.reshape(20, 2) @ W1 + b1, 0) @ W2 + b2
 checks.close(forward(grid, params_test)[0], flat.reshape(4, 5, 1), what="the logits of a grid")
+contracts.agrees(forward, contracts.cases(contracts.real(2, "n", 3), contracts.layers(3, 4, 1)), floor=1e-9, what="forward of a grid")
+contracts.agrees(forward, contracts.cases(contracts.real(2, "n", 2, 3), contracts.layers(3, 2)), floor=1e-9, what="forward of a grid")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_cache"
@@ -779,10 +867,22 @@ checks.close(grads[1][0], [[1.875], [-0.375]], what="dW of the last layer", hint
 checks.close(grads[1][1], [[0.25]], what="db of the last layer", hint="Sum delta over the samples, keepdims=True.")
 checks.close(grads[0][0], [[1.5, -0.75], [1.0, 1.5]], what="dW of the first layer", hint="relu' of which z?")
 checks.close(grads[0][1], [[0.5, 0.75]], what="db of the first layer")
+hs, zs = kept()
+checks.pure(backward, np.array([[0.5], [-0.25]]), hs, zs, [(W1, b1), (W2, b2)], hint="per_sample_grads will need hs and zs, too.")
 ### BEGIN HIDDEN TESTS
 checks.pure(backward, np.array([[0.5], [-0.25]]), *kept(), [(W1, b1), (W2, b2)])
 twice = backward(np.array([[1.0], [-0.5]]), *kept(), [(W1, b1), (W2, b2)])
 checks.close(twice[0][0], 2 * np.asarray(grads[0][0]), what="dW for twice the d_logits")  # linear: no second 1/n inside
+def through(backward, delta, x, params):
+    hs, zs = [x], []
+    for W, b in params:
+        zs.append(hs[-1] @ W + b)
+        hs.append(np.maximum(zs[-1], 0))
+    hs.pop()
+    return backward(delta, hs, zs, params), hs, zs
+delta_1 = contracts.real("n", 1)
+contracts.agrees(backward, contracts.cases(delta_1, contracts.real("n", 2), contracts.layers(2, 3, 1)), by=through, floor=1e-9, what="(grads, hs, zs)")
+contracts.agrees(backward, contracts.cases(delta_1, contracts.real("n", 2), contracts.layers(2, 1)), by=through, floor=1e-9, what="(grads, hs, zs)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_backward_deep", "grade": true, "points": 2}
@@ -800,11 +900,17 @@ def run_test(params):  # its own forward pass: this cell judges backward alone
     return hs[:-1], zs, np.logaddexp(0, -zs[-1] * (2 * y_test - 1)).mean()
 
 
-hs, zs, loss = run_test(params_test)
+hs, zs, _ = run_test(params_test)
 grads = backward((1 / (1 + np.exp(-zs[-1])) - y_test) / 6, hs, zs, params_test)
 for layer, (W, b) in enumerate(params_test):
     checks.shape(grads[layer][0], W.shape, what=f"dW of layer {layer}", hint="In the order of params.")
     checks.shape(grads[layer][1], b.shape, what=f"db of layer {layer}")
+moved = lambda eps: [params_test[0], (params_test[1][0] + eps * np.eye(5, 4), params_test[1][1]), *params_test[2:]]
+slope = (run_test(moved(1e-5))[2] - run_test(moved(-1e-5))[2]) / 2e-5
+checks.close(np.trace(grads[1][0]), slope, tolerance=1e-4, what="the trace of dW of layer 1", hint="relu' in every hidden layer.")
+moved = lambda eps: [(params_test[0][0], params_test[0][1] + eps), *params_test[1:]]
+slope = (run_test(moved(1e-5))[2] - run_test(moved(-1e-5))[2]) / 2e-5
+checks.close(np.sum(grads[0][1]), slope, tolerance=1e-4, what="the sum of db of layer 0", hint="Through all the layers above.")
 ### BEGIN HIDDEN TESTS
 for layer in range(4):
     for which, name in enumerate(["dW", "db"]):
@@ -815,6 +921,15 @@ for layer in range(4):
                 moved[layer][which][i] += sign * 1e-5
                 numeric[i] += sign * run_test(moved)[2] / 2e-5
         checks.close(grads[layer][which], numeric, tolerance=1e-4, what=f"{name} of layer {layer} of four")
+def through(backward, delta, x, params):
+    hs, zs = [x], []
+    for W, b in params:
+        zs.append(hs[-1] @ W + b)
+        hs.append(np.maximum(zs[-1], 0))
+    hs.pop()
+    return backward(delta, hs, zs, params), hs, zs
+deep = contracts.cases(contracts.real("n", 2), contracts.real("n", 3), contracts.layers(3, 1, 4, 2, 2))
+contracts.agrees(backward, deep, by=through, floor=1e-9, what="(grads, hs, zs)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_backward"
@@ -884,6 +999,11 @@ checks.shape(db1, (4, 1, 5), what="db1")
 checks.shape(dW2, (4, 5, 1), what="dW2")
 checks.shape(db2, (4, 1, 1), what="db2")
 checks.close(np.sum(dW2, axis=0), h1.T @ d_test, what="the sum of dW2 over the samples", hint="No 1/n of your own.")
+delta_0 = d_test[:1] @ W2.T * (z1[:1] > 0)  # of sample 0, at the hidden layer
+checks.close(dW1[0], x_test[:1].T @ delta_0, what="dW1 of sample 0", hint="The same chain as in 2.7, relu' included.")
+checks.close(db1[0], delta_0, what="db1 of sample 0")
+checks.close(db2, d_test[:, None], what="db2", hint="Nothing is summed over the samples.")
+checks.close(dW2[0], h1[:1].T * d_test[0], what="dW2 of sample 0")
 ### BEGIN HIDDEN TESTS
 delta = (d_test @ W2.T) * (z1 > 0)
 for i in range(4):  # each sample alone: a sum in the right place, parts in the wrong one, is not enough
@@ -900,6 +1020,16 @@ deep_params = [(W, np.zeros((1, W.shape[1]))) for W in (Wa, Wb, Wc)]
 deep = per_sample_grads(d_test, [x_test, ha, hb], [za, zb, hb @ Wc], deep_params)
 delta = (((d_test @ Wc.T) * (zb > 0)) @ Wb.T) * (za > 0)
 checks.close(deep[0][0], x_test[:, :, None] * delta[:, None, :], what="dW of the first of three layers")
+def through(per_sample_grads, delta, x, params):
+    hs, zs = [x], []
+    for W, b in params:
+        zs.append(hs[-1] @ W + b)
+        hs.append(np.maximum(zs[-1], 0))
+    hs.pop()
+    return per_sample_grads(delta, hs, zs, params), hs, zs
+for widths in [(3, 4, 1), (3, 1), (3, 1, 2, 2)]:
+    some = contracts.cases(contracts.real("n", widths[-1]), contracts.real("n", 3), contracts.layers(*widths))
+    contracts.agrees(per_sample_grads, some, by=through, floor=1e-9, what="(grads, hs, zs)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_vanishing_text"
@@ -944,7 +1074,7 @@ def finite_difference(
 
     Args:
         f: takes the list of arrays, returns one number.
-        arrays: two-dimensional float arrays; the same after the call as before.
+        arrays: two-dimensional float64 arrays; after the call, exactly the same as before.
         k: which entry: (index of the array, row, column).
         eps: how far to move it, in each direction.
 
@@ -968,10 +1098,10 @@ def numerical_grads(f: Callable[[list[np.ndarray]], float], arrays: list[np.ndar
 
     Args:
         f: takes the list of arrays, returns one number.
-        arrays: two-dimensional float arrays.
+        arrays: two-dimensional float64 arrays; after the call, exactly the same as before.
 
     Returns:
-        One array of partial derivatives for each array, of its shape.
+        One array of partial derivatives for each array, of its shape: ``finite_difference`` with its own ``eps``.
     """
     ### BEGIN SOLUTION
     grads = [np.zeros_like(array) for array in arrays]
@@ -989,20 +1119,37 @@ arrays_test = [np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]])]
 checks.close(finite_difference(cubes, arrays_test, (0, 0, 1)), 12.0, what="the derivative of x**3 at 2")
 checks.close(finite_difference(cubes, arrays_test, (1, 1, 0)), 48.0, what="the derivative of x**3 at 4",
              hint="k = (array, row, column)")
+coarse = finite_difference(cubes, arrays_test, (0, 0, 0), 0.1)
+checks.close(coarse, 3.01, what="the derivative of x**3 at 1, eps = 0.1", hint="Both directions, over 2 eps.")
 ### BEGIN HIDDEN TESTS
 coarse = finite_difference(cubes, arrays_test, (0, 0, 0), 0.1)
 checks.close(coarse, 3.01, what="the derivative of x**3 at 1, eps = 0.1", hint="Both directions, over 2 eps.")
 product = lambda arrays: float((arrays[0] @ arrays[1]).sum())  # each derivative is an entry of the other array
 checks.close(finite_difference(product, arrays_test, (0, 0, 1)), 4.0, what="the derivative of a product")
+curve = lambda arrays: float(sum((np.sin(array) + array**2).sum() for array in arrays) + arrays[0][0, 0] * arrays[1][-1, -1])
+some = contracts.several(contracts.real(2, 3, whole=False, single=False), contracts.real(2, 1, whole=False, single=False))
+where = contracts.just((0, 0, 0), (0, 1, 2), (1, 1, 0))
+contracts.agrees(finite_difference, contracts.cases(curve, some, where, contracts.just(1e-5, 0.1)), tolerance=1e-4, floor=1e-6, what="the quotient")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_finite_difference_restores", "grade": true, "points": 1}
 """2.9 finite_difference leaves the arrays as they were."""
 total = lambda arrays: float(sum(array.sum() for array in arrays))
 checks.pure(finite_difference, total, [np.array([[1.0, 2.0]])], (0, 0, 1), hint="Move a copy, or move back.")
+def after(moved):
+    array = np.array([[0.1, 0.7], [4.0, 0.3]])
+    finite_difference(total, [array], (0, 0, 1))
+    one_by_one = array.copy()
+    numerical_grads(total, [array])
+    return one_by_one, array
+for name, array in zip(["finite_difference", "numerical_grads"], checks.remote(after, None), strict=True):
+    checks.equal(array, [[0.1, 0.7], [4.0, 0.3]], what=f"the array after {name}", hint="Put the old number back, or move a copy.")
 ### BEGIN HIDDEN TESTS
 checks.pure(numerical_grads, total, [np.array([[0.1, 0.7]]), np.array([[0.3], [0.9]])])
 checks.close(finite_difference(total, [np.array([[1.0, 2.0]])], (0, 0, 0)), 1.0, what="the derivative of a sum")
+some = contracts.several(contracts.real(2, 3, whole=False, single=False), contracts.real(2, 1, whole=False, single=False))
+contracts.agrees(finite_difference, contracts.cases(total, some, contracts.just((0, 1, 2), (1, 0, 0))), tolerance=1e-4, floor=1e-6, what="the quotient")
+contracts.agrees(numerical_grads, contracts.cases(total, some), tolerance=1e-4, floor=1e-6, what="the quotients")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_numerical_grads", "grade": true, "points": 1}
@@ -1013,6 +1160,9 @@ grads = numerical_grads(product, arrays_test)
 checks.equal(len(grads), 2, what="the number of arrays")
 checks.close(grads[0], [[3.0, 4.0]], what="the derivatives by the first array")
 checks.close(grads[1], [[1.0], [2.0]], what="the derivatives by the second array")
+zeros = [np.zeros((2, 1)), np.array([[0.0, 1.0]])]
+checks.close(numerical_grads(product, zeros[::-1])[0], [[0.0, 0.0]], what="the derivatives by the first array, beside zeros")
+checks.close(numerical_grads(lambda arrays: float(np.sum(3 * arrays[0])), zeros)[0], [[3.0], [3.0]], what="the derivatives by an array of zeros")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(10)
 arrays_test = [rng.normal(size=(3, 2)), rng.normal(size=(2, 4)), rng.normal(size=(1, 4))]
@@ -1021,6 +1171,9 @@ slope = np.cos(arrays_test[0] @ arrays_test[1] + arrays_test[2])
 expected = [slope @ arrays_test[1].T, arrays_test[0].T @ slope, slope.sum(axis=0, keepdims=True)]
 for i, (grad, wanted) in enumerate(zip(numerical_grads(waves, arrays_test), expected, strict=True)):
     checks.close(grad, wanted, what=f"the derivatives by array {i} of three")
+some = contracts.several(contracts.real(2, 3, whole=False, single=False), contracts.real(3, 1, whole=False, single=False))
+curve = lambda arrays: float(np.sin(arrays[0] @ arrays[1]).sum() + (arrays[1] ** 2).sum())
+contracts.agrees(numerical_grads, contracts.cases(curve, some), tolerance=1e-4, floor=1e-6, what="the quotients")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_check_text"
@@ -1169,7 +1322,8 @@ def train(
     """Mini-batch gradient descent with averaged momentum on the cross-entropy of logits.
 
     Args:
-        params: where to start, one ``(W, b)`` per layer; not changed.
+        params: where to start, one ``(W, b)`` per layer; not changed. Each step makes new arrays, so that what
+            ``watch`` keeps stays as it is.
         x: inputs, shape ``(n, d)``.
         y: labels, shape ``(n, 1)``.
         learning_rate: the step size.
@@ -1201,6 +1355,11 @@ def train(
 batches = [np.asarray(batch) for batch in minibatches(10, 4, np.random.default_rng(0))]
 checks.equal([len(batch) for batch in batches], [4, 4, 2], what="the sizes of the batches of 10 samples")
 checks.equal(np.sort(np.concatenate(batches)), np.arange(10), what="all indices, sorted")
+checks.equal([len(batch) for batch in minibatches(8, 4, np.random.default_rng(0))], [4, 4], what="the sizes of the batches of 8 samples")
+orders = [np.concatenate([np.asarray(b) for b in minibatches(100, 20, np.random.default_rng(seed))]) for seed in (0, 0, 1)]
+checks.equal(orders[1], orders[0], what="the order for the same seed", hint="Draw from rng, not from np.random.")
+checks.differ(orders[2], orders[0], "Another rng gives the same order: is rng used?")
+checks.differ(orders[0], np.arange(100), "The order is not random.")
 ### BEGIN HIDDEN TESTS
 def two_passes():
     rng = np.random.default_rng(0)  # one for both: it must move on
@@ -1212,6 +1371,13 @@ checks.differ(first, second, "The second pass has the same order as the first.")
 again = np.concatenate([np.asarray(b) for b in minibatches(100, 20, np.random.default_rng(0))])
 checks.equal(again, first, what="the order for the same seed", hint="Draw from rng, not from np.random.")
 checks.that(np.abs(np.diff(first)).mean() > 10, "Samples inside a batch are neighbors: shuffle samples, not batches.")
+def facts(minibatches, n, size):
+    rng = np.random.default_rng(3)
+    state = np.random.get_state()[2]  # noqa: NPY002
+    passes = [list(minibatches(n, size, rng)) for _ in range(2)]
+    sizes = [[np.shape(batch) for batch in one] for one in passes]
+    return sizes, np.sort(np.concatenate(passes[1])), np.random.get_state()[2] == state  # noqa: NPY002
+contracts.agrees(minibatches, [(10, 3), (10, 5), (7, 7), (7, 100), (1, 1), (1, 4), (9, 1), (8, 4), (101, 10)], by=facts, what="sizes and indices")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_momentum_step", "grade": true, "points": 1}
@@ -1220,15 +1386,19 @@ layer = lambda w, b: [(np.array([[w]]), np.array([[b]]))]
 [(W, b)], [(mW, mb)] = momentum_step(layer(1.0, 2.0), layer(4.0, -8.0), layer(0.0, 0.0), learning_rate=0.5, gamma=0.75)
 checks.close(mW, [[1.0]], what="m of W after the first step", hint="The new gradient counts with 1 - gamma.")
 checks.close(W, [[0.5]], what="W after the first step", hint="Step against the new average, not the old one.")
-### BEGIN HIDDEN TESTS
 checks.close(mb, [[-2.0]], what="m of b after the first step")
 checks.close(b, [[3.0]], what="b after the first step")
 [(W, b)], [(mW, mb)] = momentum_step(layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), learning_rate=0.5, gamma=0.75)
 checks.close([mW[0, 0], W[0, 0]], [7.0, -2.5], what="m and W when there was an average before")
+checks.pure(momentum_step, layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75)
+### BEGIN HIDDEN TESTS
 checks.close([mb[0, 0], b[0, 0]], [3.0, 0.5], what="m and b when there was an average before")
 checks.pure(momentum_step, layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75)
 two, _ = momentum_step(layer(1.0, 1.0) * 2, layer(1.0, 1.0) + layer(2.0, 2.0), layer(0.0, 0.0) * 2, 1.0, 0.0)
 checks.close(two[1][0], [[-1.0]], what="W of the second layer of two")
+three = [contracts.layers(3, 2, 1) for _ in range(3)]
+some = contracts.cases(*three, contracts.just(0.5, 0.0, 1.5), contracts.just(0.9, 0.0, 0.25, 0.999))
+contracts.agrees(momentum_step, some, what="(params, velocity)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_train", "grade": true, "points": 1}
@@ -1252,6 +1422,11 @@ checks.close(losses, losses_test, what="the losses of three steps", hint="The lo
 checks.close(trained[0][0], [[W_test]], what="W after three steps")
 checks.close(trained[0][1], [[b_test]], what="b after three steps")
 checks.equal(seen, [1, 2, 3], what="the steps that watch saw")
+same = np.ones((5, 1))  # five times the same sample: the order cannot matter, and the last batch is smaller
+_, losses = train(start, same, same, epochs=2, learning_rate=0.1, gamma=0.5, batch_size=4, rng=np.random.default_rng(0))
+checks.close(losses, [0.4740770, 0.4599902, 0.4397953, 0.4176738], what="the losses of 2 epochs, 5 equal samples, batches of 4",
+             hint="A mean over the batch as it is; m is carried on from epoch to epoch.")
+checks.pure(lambda params: train(params, x_test, y_test, **steps, rng=np.random.default_rng(0)), start)
 ### BEGIN HIDDEN TESTS
 checks.pure(lambda params: train(params, x_test, y_test, **steps, rng=np.random.default_rng(0)), start)
 rng = np.random.default_rng(11)
@@ -1269,6 +1444,20 @@ expected = np.logaddexp(0, -z_many * (2 * y_many - 1)).ravel()
 checks.close(np.sort(every), np.sort(expected), what="the losses of single samples, sorted")
 _, two_passes = train(deep, x_many, y_many, **standing | {"epochs": 2}, rng=np.random.default_rng(0))
 checks.differ(two_passes[:50], two_passes[50:], "The second pass has the order of the first.", what="the losses of a pass")
+def followed(train, params, x, y, rate, gamma, size, epochs):
+    seen = []
+    rng = np.random.default_rng(2)
+    state = np.random.get_state()[2]  # noqa: NPY002
+    with np.errstate(all="ignore"):
+        trained, losses = train(params, x, y, learning_rate=rate, gamma=gamma, batch_size=size, epochs=epochs, rng=rng,
+                                watch=lambda step, params: seen.append((step, params)))
+    return trained, losses, seen, np.random.get_state()[2] == state  # noqa: NPY002
+whole_batch = contracts.cases(contracts.layers(2, 3, 1), contracts.real("n", 2, smallest=0.01), contracts.labels("n", 1),
+                              contracts.just(0.3, 0.01), contracts.just(0.5, 0.0, 0.9), 8, contracts.just(3, 1), n=(5, 1, 8))
+contracts.agrees(train, whole_batch, by=followed, tolerance=1e-5, floor=1e-6, what="(params, losses, watched, state)")
+equal_rows = [([(np.full((2, 3), 0.5), np.ones((1, 3))), (np.full((3, 1), -1.0), np.zeros((1, 1)))], np.tile(row, (n, 1)), np.full((n, 1), label),
+               0.2, gamma, 4, 3) for row, label in [([1.0, -0.5], 1.0), ([90.0, 40.0], 1.0)] for n, gamma in [(7, 0.9), (5, 0.0), (4, 0.5)]]
+contracts.agrees(train, equal_rows, by=followed, tolerance=1e-5, floor=1e-6, what="(params, losses, watched, state)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_noise_text"
@@ -1374,6 +1563,11 @@ def accuracy(logits: np.ndarray, y: np.ndarray) -> float:
 """2.11 accuracy counts the samples on the right side."""
 checks.close(accuracy(np.array([[2.0], [0.3], [-0.1], [-5.0]]), np.array([[1.0], [0.0], [0.0], [1.0]])), 0.5,
              what="accuracy([2, 0.3, -0.1, -5], [1, 0, 0, 1])", hint="A logit is not a probability: the border is 0.")
+checks.close(accuracy(np.array([[2.0], [1.0], [0.0], [-5.0]]), np.array([[1.0], [0.0], [0.0], [0.0]])), 0.75,
+             what="accuracy([2, 1, 0, -5], [1, 0, 0, 0])", hint="0 is not positive: class 0.")
+checks.close(accuracy(np.array([[1e-9], [0.4], [3.0]]), np.ones((3, 1))), 1.0, what="accuracy([1e-9, 0.4, 3], [1, 1, 1])")
+checks.raises(ValueError, accuracy, np.ones((3, 1)), np.ones(3), hint="(n, 1) == (n,) is (n, n).")
+checks.raises(ValueError, accuracy, np.ones((3, 1)), np.ones((1, 1)), hint="(3, 1) == (1, 1) is (3, 1).")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(12)
 z_test, y_test = rng.normal(size=(41, 1)), (rng.uniform(size=(41, 1)) < 0.3) * 1.0
@@ -1382,6 +1576,9 @@ checks.close(accuracy(z_test, y_test), right / 41, what="the accuracy of 41 samp
 at_border = accuracy(np.zeros((3, 1)), np.array([[1.0], [0.0], [0.0]]))  # 0 is not positive: class 0, for every label
 checks.close(at_border, 2 / 3, what="the accuracy of three logits of 0 for labels 1, 0, 0")
 checks.raises(ValueError, accuracy, z_test, y_test.ravel(), hint="(n, 1) == (n,) is (n, n).")
+contracts.agrees(accuracy, contracts.cases(contracts.logits("n", 1, smallest=1e-9), contracts.labels("n", 1)), what="accuracy(logits, y)")
+mixed_shapes = [((2, 2), (4, 1)), ((1, 3), (3, 1)), ((1,), (1, 1)), ((3,), (3, 1)), ((6, 1), (3, 1)), ((1, 1), (3, 1))]
+contracts.agrees(accuracy, [(np.ones(z), np.ones(y)) for z, y in mixed_shapes])
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_moons_text"
@@ -1495,7 +1692,8 @@ def misclassified(logits: np.ndarray, y: np.ndarray) -> np.ndarray:
         y: labels 0.0 or 1.0, shape ``(n, 1)``.
 
     Returns:
-        Indices of the misclassified samples, one-dimensional, by falling loss.
+        Indices of the misclassified samples, integers, one-dimensional, by falling loss (equal losses in any
+        order); an empty array of integers if there are none.
     """
     ### BEGIN SOLUTION
     wrong = np.flatnonzero((logits > 0) != (y == 1))
@@ -1508,6 +1706,11 @@ def misclassified(logits: np.ndarray, y: np.ndarray) -> np.ndarray:
 z_test, y_test = np.array([[3.0], [-0.5], [2.0], [-4.0], [1.0]]), np.array([[1.0], [1.0], [0.0], [1.0], [1.0]])
 checks.equal(misclassified(z_test, y_test), [3, 2, 1], what="misclassified([3, -0.5, 2, -4, 1], [1, 1, 0, 1, 1])",
              hint="Samples 1, 2 and 3 are wrong; 3 with the largest loss.")
+far = np.array([[40.0], [60.0], [50.0]])
+checks.equal(misclassified(far, np.zeros((3, 1))), [1, 2, 0], what="misclassified([40, 60, 50], [0, 0, 0])", hint="Their sigmoid is 1.0 for all.")
+none = misclassified(far, np.ones((3, 1)))
+checks.equal(len(none), 0, what="the number of mistakes when all are right")
+checks.dtype(none, "integer", what="the indices of no mistakes", hint="As indices of an array, floats do not work.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(13)
 z_test, y_test = rng.normal(size=(60, 1)) * 3, (rng.uniform(size=(60, 1)) < 0.5) * 1.0
@@ -1517,6 +1720,11 @@ checks.equal(misclassified(z_test, y_test), expected, what="misclassified of 60 
 checks.equal(len(misclassified(z_test, (z_test > 0) * 1.0)), 0, what="the number of mistakes when all are right")
 far, zeros = np.array([[40.0], [60.0], [50.0], [0.0]]), np.zeros((4, 1))  # sigmoid says 1 to all three; 0 is not positive
 checks.equal(misclassified(far, zeros), [1, 2, 0], what="misclassified of logits 40, 60, 50 and 0, all of class 0")
+apart = [(sign * scale * np.array([[3.0], [-0.5], [2.0], [-4.0], [1.0], [-7.0]]), np.array([[1.0], [1.0], [0.0], [0.0], [0.0], [1.0]]))
+         for sign in (1, -1) for scale in (1, 1e-6, 100, 1e6)]
+apart += [(np.zeros((n, 1)), np.zeros((n, 1))) for n in (1, 3)] + [(np.array([[z]]), np.array([[y]])) for z in (-2.0, 0.0, 2.0) for y in (0.0, 1.0)]
+apart += [(np.array([[3], [-1], [2]]), np.array([[0], [1], [1]])), (np.float32([[3], [-1], [2]]), np.array([[0.0], [1], [1]]))]
+contracts.agrees(misclassified, apart, what="misclassified(logits, y)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_digits_text"
@@ -1636,6 +1844,9 @@ def dead_units(z: np.ndarray) -> np.ndarray:
 """2.13 dead_units finds the units that are silent for every sample."""
 z_test = np.array([[-1.0, 2.0, 0.0, -3.0], [-0.5, -2.0, 0.0, 1.0]])
 checks.equal(dead_units(z_test), [True, False, True, False], what="dead_units of 4 units", hint="relu(0) is 0 too.")
+checks.equal(dead_units(np.array([[-1.0], [1e-9], [-2.0]])), [False], what="dead_units of one unit", hint="Shape (units,); any positive z wakes it.")
+checks.dtype(dead_units(z_test), "bool", what="dead_units(z)", hint="A flag is True or False.")
+contracts.consistent(dead_units, z_test, whole=True, what="dead_units(z)")
 ### BEGIN HIDDEN TESTS
 z_test = np.random.default_rng(14).normal(size=(3, 50))
 expected = [max(column) <= 0 for column in z_test.T]  # per unit, not per sample
@@ -1643,6 +1854,8 @@ checks.equal(dead_units(z_test), expected, what="dead_units of 50 units")
 barely = -np.ones((500, 2))
 barely[7, 1] = 1e-6  # one sample is enough to learn from
 checks.equal(dead_units(barely), [True, False], what="dead_units of a unit that one sample of 500 wakes up")
+contracts.agrees(dead_units, contracts.cases(contracts.real("n", 4, low=-3.0, high=0.5)), what="dead_units(z)")
+contracts.agrees(dead_units, contracts.cases(contracts.real("n", 1)), what="dead_units(z)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_step_text"
