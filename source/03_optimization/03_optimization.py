@@ -1009,11 +1009,18 @@ def endless_deep() -> Run:
     return streamed("deep", mlp([2, 64, 64, 1]), lambda: sample_clouds(100, generator), budget(full=3000, quick=50))
 
 
+def block_means(losses: list[float]) -> tuple[np.ndarray, np.ndarray]:
+    """The mean loss of every 50 steps, and the middle of each such block."""
+    block = budget(full=50, quick=5)
+    means = np.reshape(losses, (-1, block)).mean(axis=1)
+    return block * (np.arange(len(means)) + 0.5), means
+
+
 print(f"parameters: {parameter_count(LogisticRegression())} and {parameter_count(mlp([2, 64, 64, 1]))}")
 run = endless_deep()
 ax = plotting.curves(
-    {"straight line": endless_line().losses, "deep": run.losses},
-    xlabel="step", ylabel="cross-entropy (nats)", title="Data without end", smooth=100,
+    {"straight line": block_means(endless_line().losses), "deep": block_means(run.losses)},
+    xlabel="step", ylabel="mean cross-entropy of 50 batches (nats)", title="Data without end",
 )
 ax = surface(run.model, held_out(), "The deep network, trained")
 print(f"loss on {len(held_out()[0]):,} other samples: {loss_on(run.model, held_out()):.4f} nats")
@@ -1146,12 +1153,8 @@ def floors() -> dict[str, float]:
 
 
 named = {f"{name}, {value:.3f}": value for name, value in floors().items()}
-block = budget(full=50, quick=5)
-means = {}
-for name, run in {"straight line": endless_line(), "deep": endless_deep()}.items():
-    blocks = np.reshape(run.losses, (-1, block)).mean(axis=1)
-    means[f"{name}\n(means of {block})"] = (block * (np.arange(len(blocks)) + 0.5), blocks)
-ax = plotting.curves(means, xlabel="step", ylabel="cross-entropy (nats)", title="Data without end, and two floors")
+both_runs = {"straight line": block_means(endless_line().losses), "deep": block_means(endless_deep().losses)}
+ax = plotting.curves(both_runs, xlabel="step", ylabel="mean cross-entropy of 50 batches (nats)", title="Data without end, and two floors")
 ax = plotting.mark_levels(named, ax=ax)
 checks.close(list(floors().values()), [0.5400, 0.4451], tolerance=4e-3, what="the floor",
              hint="Do sample_clouds, log_likelihood_ratio and least_loss pass their tests?")
