@@ -5,6 +5,7 @@ Functions draw on ``ax``, or on a new figure when it is None, and return the Axe
 
 from helpers.plotting.curves import curves, function_and_slope, histogram, mark_levels, scatter
 from helpers.plotting.densities import classes, densities, divergence, flow_panes
+from helpers.plotting.graphs import computational_graph
 from helpers.plotting.images import confusion, digits, matrices, pictures
 from helpers.plotting.look import (
     BLACK,
@@ -20,7 +21,7 @@ from helpers.plotting.look import (
     style,
 )
 from helpers.plotting.moving import explore, live
-from helpers.plotting.plane import decision_surface, iso_lines, paths, scatter_classes, zero_line
+from helpers.plotting.plane import boundaries, decision_surface, iso_lines, paths, scatter_classes, zero_line
 from helpers.plotting.words import describe
 
 __all__ = [
@@ -34,7 +35,9 @@ __all__ = [
     "SKY",
     "VERMILION",
     "WIDTH",
+    "boundaries",
     "classes",
+    "computational_graph",
     "confusion",
     "curves",
     "decision_surface",

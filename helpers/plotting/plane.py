@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
 from helpers.plotting.arrays import grid_of, heights_of, in_the_plane
-from helpers.plotting.look import BLACK, BLUE, GRAY, ORANGE, PALE, RED, WIDTH
+from helpers.plotting.look import BLACK, BLUE, GRAY, GREEN, ORANGE, PALE, PURPLE, RED, VERMILION, WIDTH
 
 
 def scatter_classes(
@@ -49,7 +49,7 @@ def scatter_classes(
         )
     ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
     ax.set_aspect("equal", adjustable="datalim")
-    ax.legend()
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
     return ax
 
 
@@ -152,6 +152,61 @@ def zero_line(f: Callable[[np.ndarray], np.ndarray], *, name: str, ax: Axes) -> 
         handles = [*handles, Line2D([], [], color=RED, linestyle="dashed", label=name)]
     _legend_below(handles, ax)
     return ax
+
+
+def boundaries(
+    panels: Mapping[str, tuple[ArrayLike, ArrayLike, Mapping[str, Callable[[np.ndarray], np.ndarray]]]],
+    *,
+    xlim: tuple[float, float],
+    ylim: tuple[float, float],
+    names: tuple[str, str] = ("class 0", "class 1"),
+) -> np.ndarray:
+    """Samples of two classes and where some models change their mind, in panels side by side.
+
+    Args:
+        panels: by title, samples ``(n, 2)``, labels ``(n,)`` or ``(n, 1)``, and by name functions
+            from an array ``(rows, columns, 2)`` to logits ``(rows, columns)``. All panels have the same
+            functions by name. The first is the truth, dashed; each of the others has a color of its own.
+
+    Returns:
+        The Axes, shape ``(panels,)``.
+
+    Raises:
+        ValueError: if there is nothing to draw, panels have different models, or a shape does not fit.
+    """
+    models = {tuple(functions) for _, _, functions in panels.values()}
+    if len(models) != 1:
+        raise ValueError("boundaries needs at least one panel, and the same models in all of them.")
+    looks = zip([BLACK, GREEN, PURPLE, VERMILION], ["dashed", "solid", "solid", "solid"], strict=True)
+    looks = dict(zip(models.pop(), looks, strict=False))
+    height = 1.2 + WIDTH / len(panels) * (ylim[1] - ylim[0]) / (xlim[1] - xlim[0])
+    figure, axes = plt.subplots(
+        1, len(panels), figsize=(WIDTH, height), sharex=True, sharey=True, squeeze=False
+    )
+    grid = grid_of(xlim, ylim, (xlim[1] - xlim[0]) / 200)
+    for ax, (title, (x, y, functions)) in zip(axes[0], panels.items(), strict=True):
+        scatter_classes(x, y, names=names, title=title, ylabel="$x_2$" if ax is axes[0, 0] else "", ax=ax)
+        for dots in ax.collections:
+            dots.set_sizes([16])
+        samples = ax.get_legend_handles_labels()[0]
+        ax.get_legend().remove()
+        ax.set_aspect("equal", adjustable="box")
+        ax.set(xlim=xlim, ylim=ylim)
+        for name, logit in functions.items():
+            values = heights_of(logit, grid)
+            if values.min() < 0 < values.max():
+                color, line = looks[name]
+                ax.contour(
+                    *np.moveaxis(grid, -1, 0),
+                    values,
+                    levels=[0],
+                    colors=color,
+                    linewidths=1.8,
+                    linestyles=line,
+                )
+    lines = [Line2D([], [], color=c, linestyle=style, label=name) for name, (c, style) in looks.items()]
+    figure.legend(handles=[*samples, *lines], loc="outside lower center", ncols=3, frameon=False)
+    return axes[0]
 
 
 def paths(trajectories: Mapping[str, ArrayLike], *, ax: Axes) -> Axes:

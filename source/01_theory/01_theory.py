@@ -1,19 +1,27 @@
 # %% [markdown] name="title"
 # # 1 The probability behind a classifier
 #
-# A network that ends in a sigmoid makes a statement about probability, whether you meant it or not. By the end of this sheet you know
-# which one: why the sigmoid is there at all, what it means that two
-# densities are 13.5 nats apart, and why it is only 1.3 nats in the other direction, which inputs a linear layer deserves, and how three different worlds can look exactly the same to the best of all classifiers.
+# A network that ends in a sigmoid makes a statement about probability. This sheet explains which one. At its end you can answer:
+#
+# - Why does a classifier end in a sigmoid, and what is the number that goes into it?
+# - What do *maximum likelihood*, *cross-entropy* and *Kullback-Leibler divergence* have to do with each other? The loss functions of all later
+#   sheets come from here.
+# - Which inputs (features) does a linear layer need?
+# - What does a classifier know about the data, and what can it never know?
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that passes says
 # so; one that fails says what it expected and where to look. Some tests hold more than you can see. Written answers are read by a
-# person.
+# person. Short questions in the text that give no points have a folded answer below them: think first, then open it.
 #
 # **Conventions.** There are two classes, $C_1$ with label $y = 1$ and $C_2$ with $y = 0$. $p(x \mid C_k)$ is the density of class
-# $k$, $p(C_1)$ its prior, $p(C_1 \mid x)$ its posterior; $z(x)$ is the *logit*, the logarithm of the posterior odds.
-# $\mathcal N(\mu, \sigma)$ names the **standard deviation**, not the variance. $\sigma$, $\sigma_1$, $\sigma_2$ are standard deviations; only
-# with an argument, $\sigma(z)$ or $\sigma(u)$, is it the sigmoid. Logarithms are natural, information is in nats. A function
-# leaves the arrays it is given as they are.
+# $k$, $p(C_1)$ its prior, $p(C_1 \mid x)$ its posterior; $z(x)$ is the *logit*, the logarithm of the posterior odds. Priors lie strictly
+# between 0 and 1. $\mathcal N(\mu, \sigma^2)$ is the Gaussian with mean $\mu$ and **variance** $\sigma^2$; we write
+# $\mathcal N(1.5, 0.2^2)$, so that you can read the standard deviation, 0.2. Functions take the standard deviation.
+# $\sigma$, $\sigma_1$, $\sigma_2$ are standard deviations; only with an argument, $\sigma(z)$ or $\sigma(u)$, is it the sigmoid.
+# Logarithms are natural. Their unit is the *nat*.
+#
+# **Two rules for code.** In functions that compute with arrays, write `np.log`, `np.exp`, `np.sqrt`: the bare names `log`, `exp` and `sqrt` belong to SymPy
+# here and work on formulas, not on arrays. And a function must not change the arrays that it is given.
 
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
@@ -28,6 +36,18 @@
 # | 1.8 Two answers, both right | 1 |  | 1 |
 # | 1.9 What you did not say |  | 2 | 2 |
 # | **all** | **24** | **11** | **35** |
+
+# %% [markdown] name="times"
+# **Time.** A guess for a student who meets this for the first time; it differs a lot from person to person.
+#
+# | tasks | to work through |
+# |:--|--:|
+# | 1.1 and 1.2: Bayes' rule, logit, sigmoid | 1 h 20 min |
+# | 1.3 and 1.4: divergence, likelihood, cross-entropy | 1 h 40 min |
+# | 1.5 and 1.6: which features | 1 h 30 min |
+# | 1.7 and 1.8: what cannot be recovered | 1 h 10 min |
+# | 1.9: generative and discriminative models, fitted | 30 min |
+# | to run the whole sheet | 15 seconds |
 
 # %% [markdown] name="words"
 # A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
@@ -50,18 +70,20 @@ announce_tests()
 
 # %% [markdown] name="how_to_derive"
 # **Derivations.** Four times you derive something on paper. Then you type your lines into a function that returns them as a list of
-# SymPy expressions, and its test tells you the first line that does not follow from the one before, and at which numbers you can see
-# it. It compares numbers, not rules: every correct way is right. In the written questions you say *why* a line follows.
+# SymPy expressions. Its test tells you the first line that does not follow from the line before, and at which numbers you can see
+# it. It compares numbers, not rules, so every correct way is accepted. In the written questions you say *why* a line follows.
 #
-# All symbols are declared in the next cell. Do not assign to these names outside of a function. ([SymPy's
-# tutorial](https://docs.sympy.org/latest/tutorials/intro-tutorial/index.html) is there if you have never used
-# it.) Besides arithmetic, the check knows `exp`, `log`, `sqrt`,
-# `sp.Abs`, `sp.erf`, `sigmoid` and `Integral`. Write `Rational(1, 2)` or divide by 2, since `1/2` alone is a float (which is accepted). SymPy
-# tidies up what you type, so that the printed line may look a little different, and `exp(log(x))` becomes `x` at once. A line can
-# also be an equation, `sp.Eq(left, right)`: then both sides must be equal to the line before.
+# - All symbols are declared in the next cell. Do not assign to these names outside of a function. ([SymPy's
+#   tutorial](https://docs.sympy.org/latest/tutorials/intro-tutorial/index.html) helps if you have never used it.)
+# - The first line is the given start. If you leave it out, the test puts it before your lines.
+# - Besides arithmetic, the test knows `exp`, `log`, `sqrt`, `sp.Abs`, `sp.erf`, `sigmoid` and `Integral`.
+# - Write `Rational(1, 2)`, or divide by 2: `1/2` alone is a float (it is accepted, but looks ugly in print).
+# - SymPy simplifies what you type at once. For example, `exp(log(x))` becomes `x`, so two lines that differ only in this
+#   count as one line.
+# - A line can also be an equation, `sp.Eq(left, right)`. Then both sides must be equal to the line before.
 #
-# Points are given for the result, and for steps on the way to it. A step is a line between the first and the last that says something
-# new and does not yet have the form of the result. A jump from the first line to the last earns the result only.
+# Points are given for the result and for steps on the way to it. A step is a line between the first and the last that says something
+# new and does not yet have the form of the result. Who jumps from the first line to the last earns the points of the result only.
 
 # %% tags=["setup"] nbgrader={"grade_id": "symbols", "locked": true}
 x, mu1, mu2 = sp.symbols("x mu1 mu2", real=True)
@@ -80,7 +102,7 @@ member2 = h * exp(w21 * phi1 + w22 * phi2) / Z2
 POSTERIOR = {
     "start": p1 * prior1 / (p1 * prior1 + p2 * (1 - prior1)),
     "form": derivation.logistic_of_separate(("p1", "p2"), ("prior1",)),
-    "steps": 2,
+    "steps": 1,
 }
 DIVERGENCE = {
     "start": Integral(density1 * (log(density1) - log(density2)), (x, -oo, oo)),
@@ -106,9 +128,9 @@ FAMILY = {name: (-2, 2) for name in ("phi1", "phi2", "w11", "w12", "w21", "w22")
 FAMILY |= {"h": (0.1, 3), "Z1": (0.1, 3), "Z2": (0.1, 3), "prior1": (0.05, 0.95)}
 
 # %% [markdown] name="clouds_text"
-# Two clouds of samples. They overlap, so no rule can be right about every dot. And each was *made* from its label: first a class was
-# chosen, then an $x$ drawn from the density of that class. The label causes the input, and a classifier is to go the other way. Is it then
-# the wrong tool? Keep the question until 1.9.
+# Two clouds of samples. They overlap, so no rule can be right about every sample. Each sample was made in two steps: first a class was
+# chosen, then an $x$ was drawn from the density of that class. The label comes first and causes the input. But a classifier goes the other
+# way, from the input to the label. Is it then the wrong tool? In 1.9 we come back to these clouds and fit two kinds of models to them.
 
 # %% name="clouds_picture"
 rng = np.random.default_rng(0)
@@ -121,13 +143,15 @@ ax = plotting.scatter_classes(
 # %% [markdown]
 # ## 1.1 Turning densities around · 2 points
 #
-# One dimension is enough to see everything. The workhorse is the Gaussian,
-# $\mathcal N(x; \mu, \sigma) = \frac{1}{\sqrt{2\pi}\,\sigma} \exp\bigl(-\frac{(x - \mu)^2}{2\sigma^2}\bigr)$, positive everywhere.
-# Not in `float64`: 39 standard deviations out, the exponential is exactly 0, and its logarithm is gone. (How far out does your
-# formula for the logarithm get?)
+# One dimension is enough to see everything. We use the density of the Gaussian,
 #
-# Bayes' rule turns the densities of the classes, which describe how data are made, into the probability of a class, which is what you
-# want to know:
+# $$\mathcal N(x; \mu, \sigma^2) = \frac{1}{\sqrt{2\pi}\,\sigma} \exp\Bigl(-\frac{(x - \mu)^2}{2\sigma^2}\Bigr).$$
+#
+# On paper it is positive everywhere. In `float64`, $e^{-x^2/2}$ is rounded to 0 beyond 39 standard deviations, and `np.log(0)` is $-\infty$. So
+# simplify the logarithm on paper first, and compute the result: it needs no exponential.
+#
+# *Bayes' rule* turns the densities of the classes, which describe how data are made, into the posterior probability of a class, which is what
+# you want to know:
 #
 # $$p(C_1 \mid x) = \frac{p(x \mid C_1)\, p(C_1)}{p(x \mid C_1)\, p(C_1) + p(x \mid C_2)\, p(C_2)}, \qquad p(C_2) = 1 - p(C_1).$$
 #
@@ -170,16 +194,28 @@ def posterior_from_densities(p1: np.ndarray, p2: np.ndarray, prior1: float = 0.5
 
 
 # %% [markdown] name="look_posterior_text"
-# Look: the same two densities, two priors. Where the densities cross, the posterior is one half in the left panel, but not in the
-# right one: why? And why does the posterior fall again at large $x$, in both panels?
+# Look: two classes, at two priors. Above are the *joint* densities $p(C_k)\, p(x \mid C_k)$, below the posterior. Where the two
+# joint densities cross, the posterior is one half. Before you run the cell: what happens to the crossing if the prior of $C_1$ falls from 0.5 to 0.1? And does
+# the posterior of $C_1$ keep rising to the right?
+#
+# <details><summary>Answer</summary>
+#
+# A smaller prior lowers the orange curve. At 0.1 it is nowhere the higher one: the posterior stays below one half for every $x$. The posterior falls again at large $x$, at both
+# priors: class 2 is wider, so far out, on *both* sides, its density is the larger one.
+#
+# </details>
 
 # %% name="look_posterior"
 x_grid = np.linspace(-4, 7, 400)
 one, two = np.exp(log_gauss(x_grid, 1.5, 0.8)), np.exp(log_gauss(x_grid, 0.0, 1.2))
 ax = plotting.classes(
     x_grid,
-    {f"$p(C_1)$ = {prior}": (one, two, posterior_from_densities(one, two, prior)) for prior in (0.5, 0.1)},
+    {
+        f"$p(C_1)$ = {prior}": (prior * one, (1 - prior) * two, posterior_from_densities(one, two, prior))
+        for prior in (0.5, 0.1)
+    },
     names=("$C_1$", "$C_2$"),
+    ylabel=r"$p(C_k)\,p(x\,|\,C_k)$",
 )
 
 # %% nbgrader={"grade_id": "test_log_gauss", "grade": true, "points": 1}
@@ -216,18 +252,19 @@ checks.pure(posterior_from_densities, p_test, q_test, 0.9)  # the next panel dra
 # %% [markdown]
 # ## 1.2 A sigmoid in disguise · 7 points
 #
-# Divide numerator and denominator of Bayes' rule by the numerator, and something familiar looks back at you:
+# Divide numerator and denominator of Bayes' rule by the numerator. The result has the form $1/(1 + \text{something positive})$, which is a
+# *sigmoid* (or *logistic function*) of a number $z$:
 #
 # $$p(C_1 \mid x) = \sigma\bigl(z(x)\bigr), \qquad \sigma(u) = \frac{1}{1 + e^{-u}}.$$
 #
-# That *some* $z$ does this is no news: $\sigma$ takes every value between 0 and 1, so any probability is the sigmoid of something.
-# The point is what $z$ is made of: one part that depends only on the densities at $x$, and one that depends only on the prior,
+# That *some* $z$ exists says little: $\sigma$ takes every value between 0 and 1, so every probability is the sigmoid of some number.
+# What matters is that $z$ is a sum of two parts. One depends only on the densities at $x$, the other only on the prior:
 #
 # $$z(x) = \underbrace{\ln \frac{p(x \mid C_1)}{p(x \mid C_2)}}_{\text{log likelihood ratio}} + \underbrace{\ln \frac{p(C_1)}{p(C_2)}}_{\text{log prior odds}}.$$
 #
 # Write `derive_posterior()`. It starts with Bayes' rule, `POSTERIOR["start"]`, in which `p1` and `p2` are the two densities at one
-# $x$, and ends with `sigmoid` of a sum whose terms hold either densities or the prior. Take at least two steps between. (To SymPy `exp(log(x))` is `x`: two lines
-# that differ in that only are one.)
+# $x$, and ends with `sigmoid(...)` of a sum whose terms hold either densities or the prior. Type the sigmoid by its name: SymPy turns
+# `1 / (1 + exp(-log(u)))` back into a fraction at once. Take at least one step between the first line and the last.
 
 # %% nbgrader={"grade_id": "derive_posterior", "solution": true}
 def derive_posterior() -> list:
@@ -266,9 +303,16 @@ checks.that(report.points(3) > 0, report.message)
 report.points(3)
 
 # %% [markdown] name="llr_text"
-# Now let the computer do it. Far out, both densities underflow and Bayes' rule is 0/0, but the difference of two logarithms is a
-# number like any other. It can be large, and `exp(1000)` is infinite to a computer. Of the two forms
-# $\sigma(u) = \frac{1}{1 + e^{-u}} = \frac{e^u}{1 + e^u}$, for every $u$ one is safe. (Which one, when?)
+# Now the computation. Far out, both densities are rounded to 0 and Bayes' rule is 0/0. The difference of their *logarithms* is still an
+# ordinary number, so we start from it. It can be large, and `np.exp(1000)` is infinite in floating point. There are two ways to write the sigmoid,
+# $\sigma(u) = \frac{1}{1 + e^{-u}} = \frac{e^u}{1 + e^u}$, and for every $u$ one of them needs only the exponential of a number $\le 0$, which
+# cannot overflow.
+#
+# <details><summary>Which form is safe for which u?</summary>
+#
+# The first for $u \ge 0$, the second for $u < 0$. (Or use a function that takes care of it: `np.logaddexp(0, -u)` is $\ln(1 + e^{-u})$.)
+#
+# </details>
 #
 # Write `posterior_from_llr(llr, log_prior_odds)`.
 
@@ -290,7 +334,8 @@ def posterior_from_llr(llr: np.ndarray, log_prior_odds: float = 0.0) -> np.ndarr
 
 
 # %% [markdown] name="look_llr_text"
-# Look: three priors, one curve. What does a prior do to it, and what does it leave alone?
+# Look: all three curves have the same shape; the prior only shifts them along the axis. By how much? (Part (b) of the question below asks what
+# follows from this.)
 
 # %% name="look_llr"
 llr_grid = np.linspace(-8, 8, 300)
@@ -355,14 +400,14 @@ checks.quiet(posterior_from_llr, np.array([1.0, -1.0]), 800.0)
 # %% [markdown]
 # ## 1.3 How far apart are two densities · 6 points
 #
-# The samples come from $p$. How much evidence against $q$ does one of them bring on average? The answer is the mean log likelihood
-# ratio, or *Kullback-Leibler divergence*,
+# Samples come from a density $p$. Somebody claims that they come from $q$. Each sample $x$ has a log likelihood ratio $\ln \frac{p(x)}{q(x)}$: the evidence
+# for $p$ and against $q$ that this sample brings. Its mean over samples from $p$ is the *Kullback-Leibler divergence* (KL divergence) of $p$ from $q$,
 #
 # $$\mathrm{KL}(p \,\|\, q) = \int p(x)\, \ln \frac{p(x)}{q(x)}\, dx \quad\text{(nats)}.$$
 #
-# It is never negative, and 0 only if the two are equal. For $p = \mathcal N(\mu_1, \sigma_1)$ and $q = \mathcal N(\mu_2, \sigma_2)$
-# there is a closed form without any integral, since all that is needed of $p$ are its first two moments. (Which of the two densities
-# stands only inside the logarithm?)
+# It is never negative, and it is 0 only if the two are equal. For $p = \mathcal N(\mu_1, \sigma_1^2)$ and $q = \mathcal N(\mu_2, \sigma_2^2)$
+# there is a closed form without any integral: the logarithm of a Gaussian is a quadratic polynomial in $x$, and the mean of a quadratic
+# polynomial under $p$ needs only the mean and the variance of $p$.
 #
 # Write `derive_kl()`. It starts with `DIVERGENCE["start"]`, the integral with both Gaussians spelled out, and ends without an
 # integral. Take at least two steps that still hold an integral. `density1` and `density2` are there for you to write
@@ -425,8 +470,8 @@ def kl_gauss(mu1: float, s1: float, mu2: float, s2: float) -> float:
 
 
 # %% [markdown] name="look_kl_text"
-# Look: $N_1 = \mathcal N(1, 1)$ is wide, $N_2 = \mathcal N(1.5, 0.2)$ is narrow. The divergence is the colored area below, what adds
-# minus what takes away. The two lower panels have different vertical scales.
+# Look: $N_1 = \mathcal N(1, 1^2)$ is wide, $N_2 = \mathcal N(1.5, 0.2^2)$ is narrow. The divergence is the colored area in the lower panel: the part that
+# adds minus the part that takes away. The two lower panels have different vertical scales.
 
 # %% name="look_kl"
 x_grid = np.linspace(-3, 5, 2000)
@@ -452,11 +497,76 @@ for m1, s1, m2, s2 in [(0.3, 0.7, -1.2, 1.9), (-2.0, 3.0, 1.0, 1.5), (5.0, 1.0, 
 checks.close(kl_gauss(0.0, 1.0, 60.0, 1.0), 1800.0, what="kl_gauss(0, 1, 60, 1)")  # where q is 0 in any float
 ### END HIDDEN TESTS
 
+# %% [markdown] name="likelihood_text"
+# **From likelihood to cross-entropy.** This paragraph is used by name in every later sheet. You have samples $x_1, \dots, x_n$ from an unknown $p$, and a model: a density
+# $q_\theta(x)$ with parameters $\theta$. The *likelihood* of the model is the density that it gives to all samples together,
+# $\prod_i q_\theta(x_i)$. *Maximum likelihood* chooses the $\theta$ for which it is largest. A product of many small numbers underflows, so take the logarithm,
+# change the sign, and divide by $n$. What is left to minimize is the mean *negative log-likelihood* (NLL):
+#
+# $$-\frac 1 n \sum_{i=1}^n \ln q_\theta(x_i) \;\xrightarrow{\;n \to \infty\;}\; -\int p(x) \ln q_\theta(x)\, dx \;=:\; H(p, q_\theta).$$
+#
+# The arrow is the law of large numbers. The right-hand side is called the *cross-entropy* of $p$ and $q_\theta$. Add and subtract $\int p \ln p\,dx$:
+#
+# $$H(p, q_\theta) = \underbrace{-\int p(x) \ln p(x)\, dx}_{\text{entropy } H(p)} + \underbrace{\int p(x) \ln \frac{p(x)}{q_\theta(x)}\, dx}_{\mathrm{KL}(p \,\|\, q_\theta)}.$$
+#
+# The entropy $H(p)$ does not depend on $\theta$. So, for many samples, three tasks are one and the same: maximize the likelihood, minimize the cross-entropy,
+# minimize $\mathrm{KL}(p \,\|\, q_\theta)$. And since the divergence is at least 0, no model has a cross-entropy below $H(p)$.
+#
+# For a label $y \in \{0, 1\}$ the same is true with a sum in place of the integral. A model that gives $y = 1$ the probability $q$ has the negative log-likelihood
+# $-\ln q$ if $y = 1$, and $-\ln(1 - q)$ if $y = 0$. In one formula: $-y \ln q - (1 - y) \ln(1 - q)$. This is the *binary cross-entropy*, the loss of
+# sheets 2 to 4.
+
+# %% [markdown] name="look_likelihood_text"
+# Look: the three terms for $p = \mathcal N(1, 1^2)$ and three models $q$. The entropy of $\mathcal N(\mu, \sigma^2)$ is
+# $\frac12 \ln(2\pi e \sigma^2)$. The mean negative log-likelihood is measured on 100,000 samples.
+
+# %% name="look_likelihood"
+samples = np.random.default_rng(0).normal(1.0, 1.0, size=100_000)
+entropy = np.log(2 * np.pi * np.e) / 2
+print("model q          H(p)  +  KL(p||q)  =  H(p, q)     mean NLL of the samples")
+for m, s in [(1.0, 1.0), (0.0, 1.0), (1.0, 2.0)]:
+    kl, nll = kl_gauss(1.0, 1.0, m, s), -np.mean(log_gauss(samples, m, s))
+    print(f"N({m:g}, {s:g}²)       {entropy:.4f}  +  {kl:.4f}   =  {entropy + kl:.4f}      {nll:.4f}")
+    checks.close(nll, entropy + kl, tolerance=0.01, what="the mean negative log-likelihood")
+
+# %% [markdown] name="look_bumps_text"
+# Look: what does it mean to make the divergence small? The density $p = 0.6\,\mathcal N(-2, 0.6^2) + 0.4\,\mathcal N(2, 0.6^2)$ has two bumps. The model $q$ is one
+# Gaussian, so it cannot fit. Take the $q$ with the smallest $\mathrm{KL}(p \,\|\, q)$, which is what maximum likelihood finds, and the $q$ with the smallest
+# $\mathrm{KL}(q \,\|\, p)$. **Before you run the cell, draw both $q$ on paper.**
+#
+# <details><summary>What you see, and why</summary>
+#
+# $\mathrm{KL}(p \,\|\, q)$ is a mean over $p$. It is huge if $q$ is tiny anywhere where $p$ has mass, so $q$ covers both bumps and the empty space between them. Its
+# mean and variance are those of $p$ ($-0.4$ and $2.05^2$). $\mathrm{KL}(q \,\|\, p)$ is a mean over $q$. It is huge if $q$ has mass where $p$ is
+# tiny, so $q$ keeps away from the empty space and covers the larger bump alone. On that bump $p \approx 0.6\, q$, so the divergence is about $-\ln 0.6 = 0.51$.
+# People say "mode-covering" and "mode-seeking".
+#
+# </details>
+
+# %% name="look_bumps"
+x_grid = np.linspace(-8, 8, 1601)
+bumps = np.logaddexp(np.log(0.6) + log_gauss(x_grid, -2.0, 0.6), np.log(0.4) + log_gauss(x_grid, 2.0, 0.6))
+
+
+def divergence_on_grid(log_p: np.ndarray, log_q: np.ndarray) -> float:
+    """KL(p || q) of two log densities on the grid."""
+    return float(np.trapezoid(np.exp(log_p) * (log_p - log_q), x_grid))
+
+
+candidates = [(m, s) for m in np.linspace(-3, 3, 61) for s in np.linspace(0.4, 3, 53)]
+fits = {}
+for name, order in {"KL(p‖q)": 1, "KL(q‖p)": -1}.items():
+    m, s = min(candidates, key=lambda c, o=order: divergence_on_grid(*[bumps, log_gauss(x_grid, *c)][::o]))
+    least = divergence_on_grid(*[bumps, log_gauss(x_grid, m, s)][::order])
+    fits[f"q with least {name}:\nN({m:.1f}, {s:.2f}²), {least:.2f} nats"] = (x_grid, np.exp(log_gauss(x_grid, m, s)))
+ax = plotting.curves(
+    {"p, two bumps": (x_grid, np.exp(bumps))} | fits, xlabel="$x$", ylabel="density", title="One Gaussian for two bumps"
+)
+
 # %% [markdown] name="ask_kl"
 # **In words and formulas.** (a) The last step of your derivation replaces $\int p(x)\,(x - \mu_2)^2\,dx$ by two terms. Show why,
 # without solving an integral. (b) One direction gives 13.5156, the other 1.2544. Which term of the closed form makes the difference,
-# and what does it say about the two densities? If you fit $q$ to data by making $\mathrm{KL}(p \,\|\, q)$ small, what will $q$ avoid
-# at all cost?
+# and what does it say about the two densities? A model $q$ is trained by maximum likelihood on samples of $p$: which mistake will it avoid above all others?
 
 # %% [markdown] nbgrader={"grade_id": "why_kl", "grade": true, "solution": true, "points": 2}
 # (a) Write $x - \mu_2 = (x - \mu_1) + (\mu_1 - \mu_2)$ and square. Under $p$, the mean of $(x - \mu_1)^2$ is $\sigma_1^2$, that of
@@ -466,8 +576,8 @@ checks.close(kl_gauss(0.0, 1.0, 60.0, 1.0), 1800.0, what="kl_gauss(0, 1, 60, 1)"
 # (b) In $\mathrm{KL}(N_1 \,\|\, N_2)$ the quadratic term is $1.25 / 0.08 = 15.6$, in the other direction $0.29 / 2 = 0.145$. The wide
 # $N_1$ puts much of its mass where the narrow $N_2$ is tiny, and there $\ln(p/q)$ is huge: samples of $N_1$ refute $N_2$ almost at
 # once. The samples of $N_2$ all lie where $N_1$ is not small, so each brings less evidence, and it takes about eleven times as many. The
-# divergence is not symmetric: it is no metric. If you minimize $\mathrm{KL}(p \,\|\, q)$ over $q$, which is what maximum likelihood
-# does, $q$ must not be small where $p$ has mass: it covers all of the data, if need be too broadly.
+# divergence is not symmetric: it is no metric. Maximum likelihood minimizes $\mathrm{KL}(p \,\|\, q)$ over $q$, so
+# $q$ must not be tiny where $p$ has mass: it covers all of the data, if need be too broadly, as in the picture with two bumps.
 #
 # **Rubric.** 1 point: the square is expanded about $\mu_1$, with the mixed term vanishing because its mean is 0. 1 point: the
 # quadratic term (15.6 against 0.145), mass where the other density is tiny, asymmetry, and that $q$ must cover $p$. Naming the
@@ -504,9 +614,9 @@ def kl_uniform(a1: float, b1: float, a2: float, b2: float) -> float:
 
 
 # %% [markdown] name="look_support_text"
-# Look: a Gaussian has no edge, but a float has. From $\mathcal N(1.5, 0.2)$, `float64` sees nothing beyond 7.73 units from the mean.
-# An integral of $p \ln(p/q)$ over a wide grid that takes the logarithm *of the density* says "infinite", as if the support ended
-# there; in log space it says 13.5156.
+# Look: can the divergence of two *Gaussians* be infinite? On paper never, because a Gaussian is positive everywhere. In `float64` the density
+# $\mathcal N(1.5, 0.2^2)$ is rounded to 0 from 7.73 units on. An integral of $p \ln(p/q)$ that computes the density first and then its logarithm says "infinite", as if the
+# support ended there. With the logarithm from `log_gauss` it says 13.5156. (This cell needs `log_gauss` of 1.1, not `kl_uniform`.)
 
 # %% name="look_support"
 x_grid = np.linspace(-12, 14, 20_001)
@@ -532,9 +642,9 @@ for ends in [(0.0, 1.0, 0.1, 2.0), (0.0, 1.0, -1.0, 0.9), (0.0, 1.0, 2.0, 3.0), 
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_support"
-# **In a few sentences.** What is the support of a distribution, and what happens to $\mathrm{KL}(p \,\|\, q)$ if $p$ reaches
-# beyond the support of $q$, and what if $q$ reaches beyond that of $p$? A model is trained by maximum likelihood, and one of its training samples lies outside of its support: what is its loss, and what
-# follows for the choice of a model?
+# **In a few sentences.** What is the support of a distribution? What happens to $\mathrm{KL}(p \,\|\, q)$ if $p$ reaches
+# beyond the support of $q$, and what if $q$ reaches beyond that of $p$? A model is trained by maximum likelihood (see 1.3), and one of its training samples lies outside of its
+# support: what is its mean negative log-likelihood, and what follows for the choice of a model?
 
 # %% [markdown] nbgrader={"grade_id": "why_support", "grade": true, "solution": true, "points": 1}
 # The support is the closure of the set where the density is positive: where samples can come from. If $p$ has mass where $q$ has
@@ -550,13 +660,13 @@ for ends in [(0.0, 1.0, 0.1, 2.0), (0.0, 1.0, -1.0, 0.9), (0.0, 1.0, 2.0, 3.0), 
 # %% [markdown]
 # ## 1.5 Which inputs a linear layer deserves · 4 points
 #
-# Many densities have one form, the *exponential family*. A statistic $\phi(x)$ says what matters about $x$, a parameter $w$ how much;
-# $Z(w)$ makes it a density:
+# Many densities have one form, the *exponential family*. The *statistic* $\phi(x)$ is a vector of features of $x$, the parameter $w$ gives each feature a
+# weight, and the *normalizer* $Z(w)$ makes the integral 1:
 #
 # $$p(x \mid w) = h(x)\, \frac{\exp\bigl(w^\top \phi(x)\bigr)}{Z(w)}.$$
 #
 # Let both classes come from **one** family: the same $h$, the same $\phi$, their own $w_1$ and $w_2$. Then the logit is
-# $z(x) = \theta^\top \phi(x) + \theta_0$, a linear layer on $\phi(x)$. (Which of $h$ and $Z$ leaves a trace in it?)
+# $z(x) = \theta^\top \phi(x) + \theta_0$, a linear layer on $\phi(x)$.
 #
 # Write `derive_expfam_logit()`, for two statistics `phi1`, `phi2`: `w11`, `w12` are the parameters of class 1, `w21`, `w22` those of
 # class 2. It starts with `FAMILY_LOGIT["start"]` and ends with one term in `phi1`, one in `phi2`, and terms that are free of both.
@@ -623,9 +733,16 @@ def expfam_logit(
 
 
 # %% [markdown] name="look_expfam_text"
-# Look: counts. A Poisson variable with mean $\lambda$ has $\phi(x) = x$, $w = \ln \lambda$ and $\ln Z = \lambda$; its $h(x) = 1/x!$
-# is awkward, and gone. Two call centers, 4 and 9 calls an hour: the logit of the busy one is a straight line over the number of
-# calls. From which count on would you bet on it?
+# Look: counts. A Poisson variable with mean $\lambda$ has $\phi(x) = x$, $w = \ln \lambda$, $\ln Z = \lambda$ and $h(x) = 1/x!$. Two call centers get 4 and 9
+# calls an hour on average. You hear a number of calls: was it the busy one? Its logit is a straight line over the number of calls, because $h$
+# cancels. From which count on would you say "the busy one"?
+#
+# <details><summary>Answer</summary>
+#
+# Where the logit is above 0. For equal priors it is $x \ln\frac94 - 5$, which is positive from 7 calls on ($5 / \ln\frac94 = 6.2$). If the busy center is rare, $p = 0.1$, another
+# $\ln 9 = 2.2$ is subtracted: from 9 calls on.
+#
+# </details>
 
 # %% name="look_expfam"
 calls = np.arange(16.0)
@@ -636,6 +753,9 @@ ax = plotting.curves(
     },
     xlabel="calls in an hour", ylabel="logit of the busy center (nats)",
 )
+for line in ax.lines:
+    line.set(marker="o", linestyle=":")  # counts are whole numbers: there is nothing between the dots
+ax = plotting.mark_levels({"undecided": 0.0}, ax=ax)
 
 # %% nbgrader={"grade_id": "test_expfam_logit", "grade": true, "points": 1}
 """1.5 expfam_logit is affine in the statistics, with the right offset."""
@@ -654,25 +774,31 @@ checks.pure(expfam_logit, phi_test, w_test, v_test, 0.7, -0.4, 0.2)
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_expfam"
-# **In a few sentences.** What cancels in your derivation, what does not, and which assumption on the two classes does the canceling
-# need? "The logit is linear": in what?
+# **In a few sentences.** (a) What cancels in your derivation, and what does not? "The logit is linear": in what? (b) Which assumption on the two classes does the
+# canceling need? Now let the classes come from *different* families with the same $h$: class 1 has the statistic $\phi$, class 2 the statistic
+# $\psi$. Is the logit still affine in something?
 
 # %% [markdown] nbgrader={"grade_id": "why_expfam", "grade": true, "solution": true, "points": 1}
-# $h(x)$ cancels because both classes have the same one. The normalizers do not: $Z(w_1)$ and $Z(w_2)$ differ as soon as $w_1$ and
-# $w_2$ do, so $-\ln Z(w_1) + \ln Z(w_2)$ stays in the offset, beside the log prior odds. The statistics can be collected,
-# $(w_1 - w_2)^\top \phi(x)$, because both classes share $\phi$. With different $h$ a term $\ln(h_1(x)/h_2(x))$ would be left, and
-# with different statistics, two sums that do not combine. The logit is linear (affine) in $\phi(x)$, not in $x$: as a function of $x$
-# it is as curved as $\phi$.
+# (a) $h(x)$ cancels because both classes have the same one. The normalizers do not: $Z(w_1)$ and $Z(w_2)$ differ in general when $w_1$ and
+# $w_2$ do, so $-\ln Z(w_1) + \ln Z(w_2)$ stays in the offset, beside the log prior odds. The logit is linear (affine) in $\phi(x)$, not in $x$: as a
+# function of $x$ it is as curved as $\phi$.
 #
-# **Rubric.** Half a point: $h$ cancels, $\ln Z$ does not, and both need the same $h$ and $\phi$. Half a point: affine in $\phi(x)$,
-# not in $x$.
+# (b) Only the common $h$ is needed. With different $h$ a term $\ln(h_1(x)/h_2(x))$ would be left. Different statistics are no obstacle: the logit is
+# $w_1^\top \phi(x) - w_2^\top \psi(x) + \text{const}$, which is affine in the stacked statistic $(\phi(x), \psi(x))$. A common family only saves
+# features: terms in the same $\phi$ can be collected to $(w_1 - w_2)^\top \phi(x)$. For example, $\mathcal N(0, 1)$ against the Laplace density $\frac12 e^{-|x|}$ has a
+# logit that is affine in $(x^2, |x|)$.
+#
+# **Rubric.** Half a point: $h$ cancels, $\ln Z$ does not; affine in $\phi(x)$, not in $x$. Half a point: the same $h$ is needed, and different
+# statistics still give a logit that is affine in both of them together. (The answer "both need the same $\phi$ to *collect* the terms" is right, "without it the logit is not affine" is
+# wrong.)
 
 # %% [markdown]
 # ## 1.6 Two Gaussians, one parabola · 6 points
 #
-# Back to the Gaussian classes, $\mathcal N(\mu_1, \sigma_1)$ and $\mathcal N(\mu_2, \sigma_2)$. They are an exponential family with
+# Back to the Gaussian classes, $\mathcal N(\mu_1, \sigma_1^2)$ and $\mathcal N(\mu_2, \sigma_2^2)$. They are an exponential family with
 # $\phi(x) = \bigl(x, -\tfrac{x^2}{2}\bigr)$. So $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$, and you only need to find
-# the three numbers. Take care with the signs and with the factor 1/2: most mistakes are made there.
+# the three numbers. Take care with the signs and with the factor 1/2: most mistakes are made there. (The derivation below asks for the factor
+# of $x^2$, which is $-\theta_2/2$; the function after it asks for $\theta_2$.)
 #
 # Write `derive_gaussian_logit()`. It starts with `GAUSSIAN_LOGIT["start"]` and ends with one term in `x`, one in `x**2`, and terms
 # that are free of $x$. Take at least two steps between.
@@ -740,9 +866,16 @@ def gaussian_logit_params(
 
 
 # %% [markdown] name="look_gaussian_text"
-# Look: with equal standard deviations the parabola is a line, and the boundary one point. With different ones the narrow class sits
-# between two boundaries, and the wide one wins on *both* sides. How does a *logistic regression* on $x$ alone, a model with the logit
-# $\theta_1 x + \theta_0$, cope with the panel on the right?
+# Look: with equal standard deviations the parabola is a line, and the boundary is one point. With different ones the narrow class sits
+# between two boundaries, and the wide one wins on *both* sides. What can a *logistic regression* on $x$ alone, a model with the logit
+# $\theta_1 x + \theta_0$, do in the panel on the right?
+#
+# <details><summary>Answer</summary>
+#
+# Its logit is a straight line, which is 0 at one point only. It can put one of the two boundaries about where it belongs, and is wrong beyond the
+# other one. With the inputs $x$ *and* $x^2$ it can do both: that is what "which features" means.
+#
+# </details>
 
 # %% name="look_gaussian"
 x_grid = np.linspace(-6, 6, 500)
@@ -758,10 +891,10 @@ ax = plotting.classes(x_grid, panels, names=("$C_1$", "$C_2$"))
 """1.6 gaussian_logit_params gives weights and offset of the logit."""
 theta_test, theta0_test = gaussian_logit_params(2.0, 1.0, 1.0, 2.0, 0.5)
 checks.shape(theta_test, (2,), what="theta", hint="Two weights: of x and of -x**2/2.")
-checks.close(theta_test, [1.75, 0.75], what="theta for N(2, 1) and N(1, 2)", hint="The 1/2 of the exponent is already in phi.")
-checks.close(theta0_test, -1.1818528, what="theta0 for N(2, 1), N(1, 2) and equal priors")
+checks.close(theta_test, [1.75, 0.75], what="theta for N(2, 1²) and N(1, 2²)", hint="The 1/2 of the exponent is already in phi.")
+checks.close(theta0_test, -1.1818528, what="theta0 for N(2, 1²), N(1, 2²) and equal priors")
 _, theta0_test = gaussian_logit_params(2.0, 1.0, 1.0, 2.0, 0.2)
-checks.close(theta0_test, -2.5681472, what="theta0 for N(2, 1), N(1, 2) and prior1 = 0.2", hint="A rarer class 1 lowers the logit, by ln 4 here.")
+checks.close(theta0_test, -2.5681472, what="theta0 for N(2, 1²), N(1, 2²) and prior1 = 0.2", hint="A rarer class 1 lowers the logit, by ln 4 here.")
 ### BEGIN HIDDEN TESTS
 x_test = np.linspace(-4, 4, 9)
 for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 0.8), (2.0, 1.5, -1.0, 1.5, 0.5)]:
@@ -769,12 +902,20 @@ for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 
     theta_test, theta0_test = gaussian_logit_params(m1, s1, m2, s2, prior)
     logit_test = theta_test[0] * x_test - theta_test[1] * x_test**2 / 2 + theta0_test
     checks.close(logit_test, log_1 - log_2 + np.log(prior / (1 - prior)),
-                 what=f"theta_1 x - theta_2 x**2/2 + theta_0 for N({m1:g}, {s1:g}), N({m2:g}, {s2:g}), prior {prior:g}")
+                 what=f"theta_1 x - theta_2 x**2/2 + theta_0 for N({m1:g}, {s1:g}²), N({m2:g}, {s2:g}²), prior {prior:g}")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="explore_gaussian_text"
-# Move the sliders: class 2 stays at N(0, 2), the rest is yours. Make class 1 as wide as class 2, slowly: where does the second boundary go? And
-# what does it take to have no boundary at all?
+# Move the sliders: class 2 stays at $\mathcal N(0, 2^2)$, the rest is yours. Make class 1 as wide as class 2, slowly: where does the second boundary go? And
+# which settings have no boundary at all?
+#
+# <details><summary>Answer</summary>
+#
+# The second boundary moves outward without limit, and is gone when the standard deviations are equal. When class 1 becomes the wider one, a second boundary comes back from
+# the *other* side. No boundary: the prior must favor the wide class so much that the narrow one never wins. For $\mu_1 = 0$, $\sigma_1 = 1$ the density of class 1 is at
+# most twice that of class 2, so with $p(C_1) < \frac13$ class 2 wins everywhere.
+#
+# </details>
 
 # %% name="explore_gaussian"
 def two_gaussians(mu1: float = 1.0, sigma1: float = 1.0, prior1: float = 0.5):
@@ -783,7 +924,7 @@ def two_gaussians(mu1: float = 1.0, sigma1: float = 1.0, prior1: float = 0.5):
     x_grid = np.linspace(-10, 10, 500)
     logit_grid = theta[0] * x_grid - theta[1] * x_grid**2 / 2 + theta0
     one, two = np.exp(log_gauss(x_grid, mu1, sigma1)), np.exp(log_gauss(x_grid, 0.0, 2.0))
-    title = rf"$C_1$: N({mu1:g}, {sigma1:g}), $C_2$: N(0, 2), $p(C_1)$ = {prior1:g}"
+    title = rf"$C_1$: N({mu1:g}, {sigma1:g}²), $C_2$: N(0, 2²), $p(C_1)$ = {prior1:g}"
     plotting.classes(x_grid, {title: (one, two, posterior_from_llr(logit_grid))}, names=("$C_1$", "$C_2$"))
 
 
@@ -794,8 +935,9 @@ plotting.explore(
 )
 
 # %% [markdown] name="ask_gaussian"
-# **In words and formulas.** Class 1 and class 2 are equally probable a priori. For which Gaussian classes is the boundary $z(x) = 0$
-# one point, two points, no point, every point? (Not all of these can happen.) Which class wins far out, and why?
+# **In words and formulas.** The two classes are equally probable a priori. For which Gaussian classes does the boundary $z(x) = 0$ consist
+# of one point, of two points, of every point? Can there be no boundary point at all? Which class wins far out, and why? (Hint: if the standard deviations
+# differ, compare the two densities at the mean of the narrow class, and far out.)
 
 # %% [markdown] nbgrader={"grade_id": "why_gaussian", "grade": true, "solution": true, "points": 1}
 # Equal standard deviations and different means: $\theta_2 = 0$, $z$ is a line, one point (halfway between the means). Different
@@ -812,10 +954,10 @@ plotting.explore(
 # %% [markdown]
 # ## 1.7 What cannot be recovered · 5 points
 #
-# You fit $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$ to data, perfectly. Which Gaussians made them? Five unknowns,
-# $\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1)$; three numbers. In fact you may *choose* class 2 almost freely. Its parameter in the
-# family is $w_2 = (\mu_2/\sigma_2^2,\ 1/\sigma_2^2)$; then $w_1 = w_2 + \theta$ is class 1, and the prior has to make $\theta_0$ come
-# out right. (When does it fail?)
+# You fit $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$ to data, perfectly. Which Gaussians made the data? There are five unknowns,
+# $\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1)$, but only three numbers. In fact you may *choose* class 2 almost freely. Its parameter in the
+# exponential family is $w_2 = (\mu_2/\sigma_2^2,\ 1/\sigma_2^2)$. Then $w_1 = w_2 + \theta$ is the parameter of class 1. Last, choose the prior
+# such that $\theta_0$ comes out right. For some choices of class 2 there is no Gaussian class 1: find out for which, and raise a `ValueError`.
 #
 # Write `complete(theta, theta0, mu2, s2)`.
 
@@ -848,7 +990,7 @@ def complete(
 
 
 # %% [markdown] name="look_complete_text"
-# Look: three worlds. Their densities differ, their posteriors are one curve. A classifier that learns
+# Look: three different pairs of classes. Their densities differ, but their posteriors are the same curve. A classifier that learns
 # $p(C_1 \mid x)$ and nothing else cannot tell them apart, however many samples it sees.
 
 # %% name="look_complete"
@@ -859,7 +1001,7 @@ panels = {}
 for m1, s1, m2, s2, prior in worlds:
     print(f"mu1 {m1:.5f}   sigma1 {s1:.5f}   mu2 {m2:4.1f}   sigma2 {s2:.1f}   prior {prior:.5f}")
     one, two = np.exp(log_gauss(x_grid, m1, s1)), np.exp(log_gauss(x_grid, m2, s2))
-    title = f"$C_1$: N({m1:.2f}, {s1:.2f})\n$C_2$: N({m2:.1f}, {s2:.1f})\n$p(C_1)$ = {prior:.2f}"
+    title = f"$C_1$: N({m1:.2f}, {s1:.2f}²)\n$C_2$: N({m2:.1f}, {s2:.1f}²)\n$p(C_1)$ = {prior:.2f}"
     panels[title] = one, two, posterior_from_densities(one, two, prior)
 spread = np.ptp([posterior for _, _, posterior in panels.values()], axis=0).max()
 checks.that(spread < 1e-12, f"The three posteriors differ by up to {spread:g}.")
@@ -894,7 +1036,7 @@ checks.close(fine[1], 10.0, what="sigma_1 when its inverse square is 0.01")
 
 # %% [markdown] name="recover_text"
 # So something else has to be known. Say both standard deviations are 1 and the priors are equal. Then $\theta_1 = \mu_1 - \mu_2$ and
-# $\theta_0 = -\frac12(\mu_1^2 - \mu_2^2)$, two equations for two means. (Factor the second one.)
+# $\theta_0 = -\frac12(\mu_1^2 - \mu_2^2) = -\frac12(\mu_1 - \mu_2)(\mu_1 + \mu_2)$: two equations for two means.
 #
 # Write `recover_means(theta, theta0)`.
 
@@ -923,7 +1065,7 @@ def recover_means(theta: np.ndarray, theta0: float) -> tuple[float, float]:
 # %% nbgrader={"grade_id": "test_recover_means", "grade": true, "points": 1}
 """1.7 recover_means inverts the logit of two Gaussians of equal width and prior."""
 checks.close(np.array(recover_means(np.array([1.0, 0.0]), -1.5)), [2.0, 1.0], what="recover_means((1, 0), -1.5)",
-             hint="For N(2, 1) and N(1, 1): theta_1 = 1, theta_0 = -(4 - 1)/2.")
+             hint="For N(2, 1²) and N(1, 1²): theta_1 = 1, theta_0 = -(4 - 1)/2.")
 ### BEGIN HIDDEN TESTS
 for m1, m2 in [(-1.0, 2.5), (3.0, -3.0), (0.0, 0.5), (-2.0, -0.3)]:
     theta_test, theta0_test = np.array([m1 - m2, 0.0]), -(m1**2 - m2**2) / 2
@@ -934,7 +1076,8 @@ checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is
 # %% [markdown] name="ask_recover"
 # **In words and formulas.** (a) Why can $(\theta_1, \theta_2, \theta_0)$ not determine $(\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1))$?
 # "There are free variables" is no proof: give two five-tuples for $\theta = (1, 0)$, $\theta_0 = 0$, or an argument as good. (b) Give two different
-# sets of additional knowledge that suffice, each with a reason; one of them without fixing both standard deviations.
+# sets of additional knowledge that suffice, each with a reason. At least one of them must not fix *both* standard deviations. (To know one of the
+# classes completely is allowed.)
 
 # %% [markdown] nbgrader={"grade_id": "why_recover", "grade": true, "solution": true, "points": 2}
 # (a) Three equations, five unknowns, and the solutions really form a family with two parameters: for every $(\mu_2, \sigma_2)$ with
@@ -957,8 +1100,12 @@ checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is
 # ## 1.8 Two answers, both right · 1 point
 #
 # Do the means follow once both standard deviations *and* the prior are known? There are two unknowns, and $\theta_1$ and $\theta_0$ give
-# two equations, but to count equations is not enough. With $m = \mu_2 / \sigma_2^2$, so that $\mu_1 = \sigma_1^2 (\theta_1 + m)$,
-# $\theta_0$ of 1.6, with $\sigma_1$, $\sigma_2$ and the prior put in, is quadratic in $m$.
+# two equations. But to count equations is not enough. Let $m = \mu_2 / \sigma_2^2$, so that $\mu_2 = \sigma_2^2 m$ and, from $\theta_1$ of 1.6, $\mu_1 = \sigma_1^2 (\theta_1 + m)$. Put both
+# into $\theta_0$ of 1.6, and write $e = \theta_0 - \ln\frac{\sigma_2}{\sigma_1} - \ln\frac{p(C_1)}{p(C_2)}$ for what the means have to account for:
+#
+# $$-\tfrac12\bigl(\sigma_1^2 (\theta_1 + m)^2 - \sigma_2^2 m^2\bigr) = e.$$
+#
+# This is a quadratic equation in $m$. It has two solutions or none (or a double one, where rounding decides).
 #
 # Write `recover_unequal(theta, theta0, s1, s2, prior1)`, for $\sigma_1 \ne \sigma_2$.
 
@@ -992,7 +1139,14 @@ def recover_unequal(
 
 
 # %% [markdown] name="look_unequal_text"
-# Look: $\sigma_1 = 1$, $\sigma_2 = 2$, equal priors, and two pairs of means with one posterior. Which of the two made the data?
+# Look: $\sigma_1 = 1$, $\sigma_2 = 2$, equal priors, and two pairs of means with the same posterior. Which of the two made the data?
+#
+# <details><summary>Answer</summary>
+#
+# The posterior cannot tell. The inputs can: in the left panel they have the mean $\frac12(1 - 1) = 0$, in the right one $\frac12(\frac73 + \frac{13}{3}) = \frac{10}3$. But
+# a classifier that models $p(C_1 \mid x)$ alone never looks at the density $p(x)$ of its inputs.
+#
+# </details>
 
 # %% name="look_unequal"
 theta, theta0 = gaussian_logit_params(1.0, 1.0, -1.0, 2.0, 0.5)
@@ -1033,30 +1187,137 @@ for beyond, pairs_there in [(-5.0, 0), (-0.001, 0), (0.001, 2)]:  # for theta_1 
 # %% [markdown]
 # ## 1.9 What you did not say · 2 points
 #
-# The clouds from the beginning were made label first, input second. A discriminative model (logistic regression, a network with a
-# sigmoid) goes straight for $p(C_1 \mid x)$ and never mentions a density.
+# Back to the clouds of the beginning, in two dimensions. The Gaussian density in $d$ dimensions, with mean vector $\mu$ and covariance matrix $\Sigma$, is
 #
-# **In a few sentences.** Is it the wrong tool for such data? What does it encode about the two densities, and what not? What does the
-# choice of its inputs, $x$ alone or $x$ and $x^2$, silently assume? Name one thing that only the generative model can do, and one
-# situation in which you would still prefer the discriminative one.
+# $$\mathcal N(x; \mu, \Sigma) = \frac{1}{\sqrt{(2\pi)^d \det \Sigma}}\, \exp\Bigl(-\tfrac12 (x - \mu)^\top \Sigma^{-1} (x - \mu)\Bigr).$$
+#
+# There are two ways to get a posterior from samples:
+#
+# - A *generative* model describes how the inputs of each class are made. Here: estimate mean and covariance matrix of each class (maximum likelihood: the sample mean and the sample
+#   covariance), then use Bayes' rule.
+# - A *discriminative* model describes $p(C_1 \mid x)$ directly and never mentions a density. Here: logistic regression, the sigmoid of an affine function of features, trained by
+#   maximum likelihood. With the features $x_1, x_2$ its boundary is a straight line. With $x_1, x_2, x_1^2, x_1 x_2, x_2^2$ it is a conic (1.6, in two dimensions), as that of the
+#   generative model is.
+#
+# You need not write anything but the answer at the end.
+
+# %% [markdown] name="look_clouds_fitted_text"
+# Look: three data sets, three fitted models, and the true boundary. On the left there are many samples, in the middle only ten of each class. On the right eight of the 150 samples of $C_1$ are
+# outliers: broken measurements, far away at the lower right. **Predict before you run the cell:** which model needs the fewest samples, and which one is damaged most by the outliers?
+#
+# The printed numbers are cross-entropies on 20,000 new samples without outliers, each the median over 40 data sets. A perfect model has 0.443.
+# (`fit_logistic` minimizes the cross-entropy by Newton's method, a faster relative of gradient descent. A tiny penalty keeps the weights finite where the classes can be separated
+# without an error.)
+
+# %% name="look_clouds_fitted"
+TRUE_MEANS = {1: np.array([1.0, 1.0]), 0: np.zeros(2)}
+TRUE_COVARIANCES = {1: np.array([[1.0, 0.8], [0.8, 1.0]]), 0: np.eye(2)}
+
+
+def draw_clouds(n: int, rng: np.random.Generator, outliers: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """n samples of each class, shape (2 n, 2), and labels; some of class 1 may be outliers."""
+    parts = [rng.multivariate_normal(TRUE_MEANS[y], TRUE_COVARIANCES[y], size=n) for y in (0, 1)]
+    parts[1][:outliers] = rng.normal([6.0, -6.0], 0.5, size=(outliers, 2))
+    return np.concatenate(parts), np.repeat([0.0, 1.0], n)
+
+
+def gaussian_logit(x: np.ndarray, means: dict, covariances: dict) -> np.ndarray:
+    """Logit of class 1 for two Gaussian classes of equal prior; x has shape (..., 2)."""
+    logs = {}
+    for y in (0, 1):
+        away = x - means[y]
+        squared = np.einsum("...i,ij,...j", away, np.linalg.inv(covariances[y]), away)
+        logs[y] = -squared / 2 - np.log(np.linalg.det(covariances[y])) / 2
+    return logs[1] - logs[0]
+
+
+def fit_gaussians(x: np.ndarray, y: np.ndarray):
+    """The generative model: one mean and one covariance matrix per class."""
+    means = {k: x[y == k].mean(axis=0) for k in (0, 1)}
+    covariances = {k: np.cov(x[y == k].T, bias=True) for k in (0, 1)}
+    return lambda points: gaussian_logit(points, means, covariances)
+
+
+def line_features(x: np.ndarray) -> np.ndarray:
+    """1, x1, x2."""
+    return np.stack([np.ones(x.shape[:-1]), x[..., 0], x[..., 1]], axis=-1)
+
+
+def conic_features(x: np.ndarray) -> np.ndarray:
+    """1, x1, x2 and all products of two."""
+    squares = np.stack([x[..., 0] ** 2, x[..., 0] * x[..., 1], x[..., 1] ** 2], axis=-1)
+    return np.concatenate([line_features(x), squares], axis=-1)
+
+
+def fit_logistic(x: np.ndarray, y: np.ndarray, features):
+    """The discriminative model: Newton's method on the cross-entropy."""
+    f = features(x)
+    w = np.zeros(f.shape[1])
+    for _ in range(50):
+        p = posterior_from_llr(f @ w)
+        slope = f.T @ (p - y) / len(y) + 1e-3 * w
+        curvature = (f.T * (p * (1 - p))) @ f / len(y) + 1e-3 * np.eye(len(w))
+        step = np.linalg.solve(curvature, slope)
+        w = w - step * min(1, 5 / np.abs(step).max(initial=1e-12))  # no leaps
+        if np.abs(step).max() < 1e-9:
+            break
+    return lambda points: features(points) @ w
+
+
+FITS = {
+    "two Gaussians": fit_gaussians,
+    "logistic, line": lambda x, y: fit_logistic(x, y, line_features),
+    "logistic, conic": lambda x, y: fit_logistic(x, y, conic_features),
+}
+CASES = {"150 of each class": (150, 0), "10 of each class": (10, 0), "150 of each, 8 outliers": (150, 8)}
+x_new, y_new = draw_clouds(10_000, np.random.default_rng(99))
+fitted, report = {}, ["median cross-entropy on new samples      " + "   ".join(FITS)]
+for case, (n, outliers) in CASES.items():
+    losses = {name: [] for name in FITS}
+    for seed in range(40):
+        x_fit, y_fit = draw_clouds(n, np.random.default_rng(seed), outliers)
+        models = {name: fit(x_fit, y_fit) for name, fit in FITS.items()}
+        for name, model in models.items():
+            losses[name].append(np.mean(np.logaddexp(0, -model(x_new) * (2 * y_new - 1))))
+        fitted.setdefault(case, (x_fit, y_fit, models))
+    report.append(f"{case:36}" + "".join(f"{np.median(values):18.3f}" for values in losses.values()))
+print("\n".join(report))
+truth = lambda points: gaussian_logit(points, TRUE_MEANS, TRUE_COVARIANCES)
+ax = plotting.boundaries(
+    {
+        case: (x_fit, y_fit, {"truth": truth} | models)
+        for case, (x_fit, y_fit, models) in fitted.items()
+    },
+    xlim=(-4, 8), ylim=(-8, 5), names=("$C_2$", "$C_1$"),
+)
+
+# %% [markdown] name="ask_discriminative"
+# **In a few sentences.** (a) Is a discriminative model the wrong tool for data that were made label first, input second? What does it encode about the two densities, and what not? What does the
+# choice of its features, $x$ alone or $x$ and its squares, assume without saying so? (b) Use the table: with ten samples of each class, why are the two Gaussians ahead of the logistic
+# regression with the same boundary, and what happened to them with outliers? Name one more thing that only a generative model can do.
 
 # %% [markdown] nbgrader={"grade_id": "why_discriminative", "grade": true, "solution": true, "points": 2}
-# It is not the wrong tool. The posterior needs only the log likelihood ratio and the prior odds (1.2), whichever way the data came
+# (a) It is not the wrong tool. The posterior needs only the log likelihood ratio and the prior odds (1.2), whichever way the data came
 # about, and a discriminative model fits their sum directly. It encodes the *ratio* of the two densities, never the densities:
-# whatever both classes share, such as $h(x)$, cancels, and very different worlds give the same $z$ (1.7). The inputs are an
+# whatever both classes share, such as $h(x)$, cancels, and very different densities give the same $z$ (1.7). The features are an
 # assumption on the family (1.5): a linear layer on $\phi(x)$ is right for two members of the exponential family with statistic
-# $\phi$; on $x$ alone it assumes, for Gaussians, equal standard deviations, and $x^2$ allows for different ones. So both views meet:
-# who knows the family knows the features.
+# $\phi$. On $x$ alone it assumes, for Gaussians, equal covariances; squares and products allow for different ones.
 #
-# Only the generative model has $p(x)$: it can draw samples, notice inputs unlike any it has seen, use unlabeled data, fill in missing
+# (b) Both have a conic as boundary, and with many samples they are equal (0.45). With ten samples of each class the generative model is ahead (0.64 against
+# 0.89): it assumes more, namely that the densities are Gaussian, and this is true here. All it estimates is means and covariances. Logistic regression knows nothing
+# about the densities, so the same few samples leave more room to over-fit. (The straight line, which has the fewest parameters, is as good then, 0.64, although it is wrong.) The
+# outliers break the assumption: eight samples far away change mean and covariance of $C_1$ completely, and with them the boundary everywhere (0.45 to 0.63). Logistic regression is hurt
+# less (the conic 0.45 to 0.54, the line hardly): its loss grows only linearly with the distance of a sample on the wrong side. So the generative model is better if its assumption holds, and the discriminative one is safer if it does not.
+#
+# Only the generative model has $p(x)$: it can draw samples, notice inputs unlike any it has seen (the outliers!), use unlabeled data, fill in missing
 # inputs, and adapt to new priors by changing $p(C_1)$ alone (although adding the log prior odds does that for the discriminative one,
-# too, if the training priors are known). The discriminative model is safer when the family is wrong or unknown: with flexible
-# features it needs no density, and spends its parameters on the boundary.
+# too, if the training priors are known).
 #
-# **Rubric.** 1 point: only the ratio matters (not the wrong tool), and what is lost: the densities, everything shared. 1 point:
-# choice of features = assumption on the family, with one advantage of each side. Advantages without the link between features and
-# family: half of that point.
+# **Rubric.** 1 point: (a) only the ratio matters (not the wrong tool), the densities and everything shared are lost, and choice of features = assumption on the family. 1 point:
+# (b) more assumptions need fewer samples if they are true, and are damaged more if they are not; one thing that needs $p(x)$. Half of a point for half of it.
 
 # %% [markdown] name="end"
-# The logit is the log likelihood ratio plus the log prior odds: that is what a network with one sigmoid at its end learns to
-# compute. In the next sheet you build a network that finds its own $\phi(x)$.
+# Three things to take along. The logit is the log likelihood ratio plus the log prior odds: this is what a network with one sigmoid at its end learns to
+# compute. Cross-entropy is entropy plus KL divergence, so its minimum is the true posterior, and its least value is not 0. And a linear layer needs the right features
+# $\phi(x)$: in the next sheet you build a network that finds its own.
+

@@ -1,18 +1,23 @@
 # %% [markdown] name="title"
 # # 2 Backpropagation from scratch
 #
-# By the end of this sheet a neural network, written by you in NumPy and nothing else, tells threes from nines and is
-# wrong about one digit in sixty. On the way you find out why its weights must not start at scale 1, why its loss
-# should never see a probability, how to prove a gradient right, and what a step size of 10 kills for good.
+# In this sheet you write a neural network in NumPy and nothing else. At the end it tells threes from nines and is
+# wrong about one digit in sixty. On the way you find out:
+#
+# - how the chain rule becomes *backpropagation*, and how to prove that a gradient is right,
+# - why a loss should be computed from the logit and not from the probability,
+# - why weights must start at the right scale, and what *vanishing* and *exploding* gradients are,
+# - what batch size, momentum and learning rate do.
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
 # passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
-# Written answers are read by a person.
+# Written answers are read by a person. Short questions in the text that give no points have a folded answer below them.
 #
 # **Conventions.** A batch is one sample a row: inputs $x$ have shape `(n, d)`, labels $y$ are `(n, 1)` and hold 0.0 or 1.0. A
 # layer is `h @ W + b` with $W$ of shape `(d_in, d_out)` and $b$ of shape `(1, d_out)`; the parameters $\theta$ of a network are a list
-# of pairs `(W, b)`. Pre-activations are $z$, the last of them the *logit*; hidden values are $h$; $\ell$ is the loss of one
-# sample, $\mathcal L$ the mean over a batch, in nats.
+# of pairs `(W, b)`. Pre-activations are $z$, the last of them is the *logit*; hidden values are $h$; $\ell$ is the loss of one
+# sample, $\mathcal L$ the mean over a batch, in nats. $\eta$ is the *learning rate*, the factor of the gradient in an update. An *epoch* is one pass over all
+# training samples. No function changes the arrays or lists that it is given.
 
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
@@ -23,14 +28,27 @@
 # | 2.4 Never show a loss a probability | 2 |  | 2 |
 # | 2.5 Where to start | 2 |  | 2 |
 # | 2.6 Forward | 3 | 1 | 4 |
-# | 2.7 Backward | 4 |  | 4 |
+# | 2.7 Backward | 4 | 2 | 6 |
 # | 2.8 One gradient per sample | 1 |  | 1 |
-# | 2.9 Trust no gradient you have not checked | 3 | 2 | 5 |
+# | 2.9 Trust no gradient you have not checked | 3 | 1 | 4 |
 # | 2.10 Momentum | 3 |  | 3 |
 # | 2.11 Two moons | 2 |  | 2 |
-# | 2.12 Three or nine | 1 | 2 | 3 |
-# | 2.13 A step of size 10 | 1 | 2 | 3 |
+# | 2.12 Three or nine | 1 | 1 | 2 |
+# | 2.13 A learning rate of 10 | 1 | 2 | 3 |
 # | **all** | **31** | **9** | **40** |
+
+# %% [markdown] name="times"
+# **Time.** A guess for a student who meets this for the first time; it differs a lot from person to person.
+#
+# | tasks | to work through |
+# |:--|--:|
+# | 2.1 to 2.4: relu, sigmoid, loss | 1 h 40 min |
+# | 2.5 and 2.6: start and forward pass | 45 min |
+# | 2.7 and 2.8: backward pass | 1 h 30 min |
+# | 2.9: check the gradient | 50 min |
+# | 2.10: mini-batches and momentum | 1 h |
+# | 2.11 to 2.13: moons, digits, dead units | 1 h 10 min |
+# | to run the whole sheet | 1 minute |
 
 # %% [markdown] name="words"
 # A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
@@ -59,7 +77,7 @@ plotting.style()
 announce_tests()
 
 # %% [markdown] name="moons_text"
-# Two moons, a hundred dots each. Put a ruler on the screen: no straight line parts them.
+# Two moons, a hundred samples each. No straight line separates them.
 
 # %% name="moons_picture"
 x_moons, y_moons = data.two_moons(200, noise=0.1, seed=0)
@@ -68,15 +86,14 @@ ax = plotting.scatter_classes(x_moons, y_moons, names=("upper moon, y = 0", "low
 # %% [markdown]
 # ## 2.1 A bend and its slope · 2 points
 #
-# Layers that are only affine collapse: $(xW_1 + b_1)W_2 + b_2$ is again one affine map, one ruler. Something must bend
-# between them. The cheapest bend keeps the positive part,
+# Affine layers alone do not help: $(xW_1 + b_1)W_2 + b_2$ is again one affine map, and its boundary is again a straight line. There must be
+# a nonlinear function between the layers, the *activation*. The simplest one keeps the positive part,
 #
 # $$\operatorname{relu}(z) = \max(z, 0), \qquad \operatorname{relu}'(z) = \begin{cases} 1 & z > 0 \\ 0 & z \le 0. \end{cases}$$
 #
-# At $z = 0$ there is no derivative; every library takes 0, and so do we. (Does the choice matter? How often is a
-# float exactly 0?)
+# At $z = 0$ there is no derivative; every library takes 0, and so do we. (It hardly matters: with random weights $z$ is almost never exactly 0.)
 #
-# Write `relu(z)` and `d_relu(z)`. The backward pass will ask for $z$ again, so leave the array you are given as it is.
+# Write `relu(z)` and `d_relu(z)`. The backward pass needs $z$ again, so do not change the array you are given.
 
 # %% nbgrader={"grade_id": "relu", "solution": true}
 def relu(z: np.ndarray) -> np.ndarray:
@@ -139,10 +156,17 @@ checks.pure(d_relu, np.array([-1.0, 2.0]), hint="The backward pass needs z as it
 #
 # $$\sigma(z) = \frac{1}{1 + e^{-z}} = \frac{e^{z}}{1 + e^{z}}, \qquad \sigma'(z) = \sigma(z)\,\bigl(1 - \sigma(z)\bigr).$$
 #
-# The two forms are the same to a mathematician. To a computer they are not: $e^{710}$ is infinite. One form fails for very
-# negative $z$, the other for very positive $z$. (Which is which?) A network in training meets both.
+# On paper the two forms are equal. In floating point they are not, because $e^{710}$ is infinite. Of the two forms, one overflows for very
+# negative $z$ and one for very positive $z$. A network in training meets both.
 #
-# Write `sigmoid(z)`, without a single overflow warning for $|z|$ up to 1000, and `d_sigmoid(z)`.
+# <details><summary>Which is which?</summary>
+#
+# The first form overflows for $z < -710$; its result $1/\infty = 0$ is right, but there is a warning. The second form overflows for $z > 710$ and gives $\infty/\infty$ = `nan`.
+#
+# </details>
+#
+# Write `sigmoid(z)` and `d_sigmoid(z)`, both without an overflow and without a warning for $|z|$ up to 1000. (Do not switch the warnings off: use the exponential of
+# $-|z|$ only.)
 
 # %% nbgrader={"grade_id": "sigmoid", "solution": true}
 def sigmoid(z: np.ndarray) -> np.ndarray:
@@ -177,7 +201,7 @@ def d_sigmoid(z: np.ndarray) -> np.ndarray:
 
 
 # %% [markdown] name="look_sigmoid_text"
-# Look: the slope is never above a quarter, and beyond $|z| = 5$ there is hardly any left. Keep this in mind until 2.4.
+# Look: the slope is never above a quarter, and beyond $|z| = 5$ it is almost 0. This is important twice: in 2.4, and for vanishing gradients in 2.8.
 
 # %% name="look_sigmoid"
 ax = plotting.function_and_slope(sigmoid, d_sigmoid, low=-8, high=8, name="sigmoid")
@@ -218,15 +242,15 @@ checks.close(d_sigmoid(np.array([-1000.0, 1000.0])), [0, 0], what="d_sigmoid([-1
 # %% [markdown]
 # ## 2.3 How wrong is a probability · 6 points
 #
-# The network says $p$, the label is $y$. The loss is the surprise at the label, in nats: $-\ln p$ if $y = 1$, $-\ln(1 - p)$ if
+# The network gives the probability $p$ to class 1, and the label is $y$. The loss is the negative log-likelihood of the label (1.3): $-\ln p$ if $y = 1$, $-\ln(1 - p)$ if
 # $y = 0$. One formula for both, averaged over the batch, is the *binary cross-entropy*
 #
 # $$\mathcal L(p, y) = -\frac 1 n \sum_{i=1}^n \bigl[\, y_i \ln p_i + (1 - y_i) \ln(1 - p_i) \,\bigr],
 # \qquad \frac{\partial \mathcal L}{\partial p_i} = \frac 1 n\, \frac{p_i - y_i}{p_i (1 - p_i)}.$$
 #
-# Two traps. A saturated sigmoid returns exactly 1.0, and then $0 \cdot \ln 0$ is `nan`: clip $p$ to `[EPS, 1 - EPS]` first, in the
-# loss *and* in its gradient. (In `float32`, `1 - 1e-12` is 1 again; we stay in `float64`.) And NumPy combines
-# `(n, 1)` with `(n,)` to `(n, n)` without a word, which gives a plausible, wrong loss: refuse shapes that differ.
+# There are two traps. First, `sigmoid` of a large logit is exactly 1.0, and then $0 \cdot \ln 0$ is `nan`. So both functions first clip $p$ to `[EPS, 1 - EPS]` and then use the
+# formula with the clipped $p$. (In `float32`, `1 - 1e-12` is 1 again; we stay in `float64`.) Second, NumPy broadcasts
+# `(n, 1)` with `(n,)` to `(n, n)` without a warning, which gives a plausible, wrong loss. So `bce` raises a `ValueError` if the two shapes differ. (`d_bce` need not check again.)
 #
 # Write `bce(p, y)` and `d_bce(p, y)`.
 
@@ -270,7 +294,13 @@ def d_bce(p: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 # %% [markdown] name="look_bce_text"
-# Look: the price of an opinion, for a sample with $y = 1$. How much dearer is it to say 0.001 than 0.01?
+# Look: the loss of one sample over the predicted probability. For $y = 1$, how much larger is the loss at $p = 0.001$ than at $p = 0.01$?
+#
+# <details><summary>Answer</summary>
+#
+# By $\ln 10 = 2.3$ nats: 6.9 instead of 4.6. Each further factor of ten costs the same again, without limit.
+#
+# </details>
 
 # %% name="look_bce"
 p_grid = np.linspace(0.001, 0.999, 400)
@@ -333,8 +363,8 @@ checks.finite(d_bce(certain, np.array([[0.0], [1.0], [1.0]])), what="d_bce of ce
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_derivative"
-# **In words and formulas.** For one sample, derive $\partial \ell / \partial p$ from $\ell = -y \ln p - (1 - y)\ln(1 - p)$. Then go through
-# $p = \sigma(z)$ to $\partial \ell / \partial z$. One of the two derivatives can be infinite, the other never exceeds 1: what cancels?
+# **In words and formulas.** For one sample, derive $\partial \ell / \partial p$ from $\ell = -y \ln p - (1 - y)\ln(1 - p)$. Then use the chain rule through
+# $p = \sigma(z)$ to find $\partial \ell / \partial z$. The first derivative has no bound, the second one never exceeds 1 in absolute value. What cancels?
 
 # %% [markdown] nbgrader={"grade_id": "why_derivative", "grade": true, "solution": true, "points": 2}
 # By the rule for the logarithm,
@@ -356,12 +386,12 @@ checks.finite(d_bce(certain, np.array([[0.0], [1.0], [1.0]])), what="d_bce of ce
 #
 # In exact arithmetic the gradient that reaches the logit is $p - y$. In yours, a sample with $y = 1$ and $z = -40$ has
 # $p \approx 4 \cdot 10^{-18}$, clipped to $10^{-12}$; the derivative is $-10^{12}$, times the slope $4 \cdot 10^{-18}$: about $-4 \cdot 10^{-6}$ instead of
-# $-1$. Where the network is most wrong it learns least. The cure is to go from the logit to the loss in one step,
+# $-1$. So the sample about which the network is most wrong has almost no gradient. The cure is to go from the logit to the loss in one step,
 #
 # $$\ell(z, y) = \ln\bigl(1 + e^{-s z}\bigr), \quad s = 2y - 1 \in \{-1, 1\}, \qquad
 # \frac{\partial \mathcal L}{\partial z_i} = \frac 1 n \bigl(\sigma(z_i) - y_i\bigr).$$
 #
-# $\ln(1 + e^a) = \ln(e^0 + e^a)$ has a function of its own in NumPy, one that does not overflow. (Which?)
+# NumPy has a function for $\ln(e^a + e^b)$ that does not overflow, `np.logaddexp(a, b)`. Which $a$ and $b$ give $\ln(1 + e^{-sz})$?
 #
 # Write `bce_with_logits(z, y)` and `d_bce_with_logits(z, y)`. No clipping.
 
@@ -403,8 +433,8 @@ def d_bce_with_logits(z: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 # %% [markdown] name="look_logits_text"
-# Look: the gradient that reaches the logit of a sample with $y = 1$, by the detour over the clipped probability and in one
-# step. They part at $z = \ln 10^{-12} \approx -27.6$.
+# Look: the gradient that reaches the logit of a sample with $y = 1$: once through the clipped probability, once in one
+# step. They differ below $z = \ln 10^{-12} \approx -27.6$.
 
 # %% name="look_logits"
 z_grid = np.linspace(-60, 20, 400)[:, None]
@@ -412,12 +442,14 @@ detour = [d_bce(sigmoid(z[None]), one) * d_sigmoid(z[None]) for z in z_grid]
 direct = [d_bce_with_logits(z[None], one) for z in z_grid]
 ax = plotting.curves(
     {
-        "over the clipped probability": (z_grid.ravel(), np.ravel(detour)),
+        "through the clipped probability": (z_grid.ravel(), np.ravel(detour)),
         "straight from the logit": (z_grid.ravel(), np.ravel(direct)),
     },
     xlabel="logit z of a sample with y = 1",
-    ylabel="gradient of its loss by z",
+    ylabel="derivative of its loss with respect to z",
 )
+ax.lines[1].set(linestyle=":", linewidth=3.5)  # the other one is below it
+ax = plotting.mark_levels({}, ax=ax)
 
 # %% nbgrader={"grade_id": "test_bce_with_logits", "grade": true, "points": 1}
 """2.4 bce_with_logits equals the cross-entropy, for any logit."""
@@ -447,9 +479,9 @@ checks.close(d_bce_with_logits(z_test, y_test), (p_test - y_test) / 5, what="d_b
 # %% [markdown]
 # ## 2.5 Where to start · 2 points
 #
-# All weights zero: every hidden unit computes the same thing forever. So they start random. At what scale? A unit adds up $d_\text{in}$
-# products; if the weights have variance $v$, its variance is $d_\text{in}\, v$ times the mean square of its inputs, and `relu` throws away half
-# of that. It neither grows nor fades from layer to layer if $d_\text{in}\, v / 2 = 1$:
+# If all weights start at zero, all hidden units compute the same thing, get the same gradient, and stay equal. So weights start random. At what scale? A unit adds up
+# $d_\text{in}$ products. If the weights have variance $v$ and mean 0, the variance of the sum is $d_\text{in}\, v$ times the mean square of its inputs. `relu` sets half
+# of the (symmetric) values to 0, which halves their mean square. So the mean square of the hidden values stays the same from layer to layer if $d_\text{in}\, v / 2 = 1$:
 #
 # $$W_{ij} \sim \mathcal N\!\left(0, \tfrac{2}{d_\text{in}}\right), \qquad b = 0,$$
 #
@@ -477,19 +509,21 @@ def init_params(sizes: list[int], rng: np.random.Generator) -> Params:
 
 
 # %% [markdown] name="look_init_text"
-# Look: what ten layers do to a signal of size 1. At weights of size 1 it explodes, at 0.01 it is gone, at yours it arrives.
+# Look: the size of the hidden values in ten layers of 64 units. With weights of standard deviation 1 it explodes, with 0.01 it vanishes, with yours it stays.
+# (2.8 shows that the same happens to gradients on their way back.)
 
 # %% name="look_init"
 h_size = {}
-for label, gain in {"size 1": np.sqrt(64 / 2), "yours": 1.0, "size 0.01": 0.01 * np.sqrt(64 / 2)}.items():
+GAINS = {"weights of size 1": np.sqrt(64 / 2), "your weights": 1.0, "weights of size 0.01": 0.01 * np.sqrt(64 / 2)}
+for label, gain in GAINS.items():
     h = np.random.default_rng(0).normal(size=(500, 64))
-    h_size[f"weights of {label}" if label != "yours" else "weights as you draw them"] = sizes_seen = []
+    h_size[label] = sizes_seen = []
     for W, b in init_params([64] * 11, np.random.default_rng(1)):
         h = relu(h @ (gain * W) + b)
         sizes_seen.append(np.sqrt(np.mean(h**2)))
 ax = plotting.curves(
     {label: (np.arange(1, 11), seen) for label, seen in h_size.items()},
-    xlabel="layer", ylabel="root mean square of h", log_y=True,
+    xlabel="layer", ylabel="root mean square of h", title="Forward: the size of the hidden values", log_y=True,
 )
 
 # %% nbgrader={"grade_id": "test_init_params", "grade": true, "points": 1}
@@ -529,8 +563,8 @@ checks.that(np.abs(np.asarray(W)).max() > 0.6, "None of 100,000 weights is beyon
 #
 # The last $z$ is the logit. The backward pass will need every $h_l$ and $z_l$, so return them too.
 #
-# Write `forward(x, params)`. Use `@` on the last axis and it also takes a grid of points of shape `(rows, columns, d)`,
-# which is how the pictures below are made.
+# Write `forward(x, params)`. `@` works on the last axis, so the same code also takes a grid of points of shape `(rows, columns, d)`;
+# the pictures below are made in this way. ($x$ always has at least two axes.)
 
 # %% nbgrader={"grade_id": "forward", "solution": true}
 def forward(x: np.ndarray, params: Params) -> tuple[np.ndarray, list[np.ndarray], list[np.ndarray]]:
@@ -554,8 +588,8 @@ def forward(x: np.ndarray, params: Params) -> tuple[np.ndarray, list[np.ndarray]
 
 
 # %% [markdown] name="look_forward_text"
-# Look: what twenty untrained networks believe about the moons. With weights of size 1 they are certain of nearly everything, so they are certain and
-# wrong about many dots, and their loss is huge. Computed from probabilities without clipping it is not even a number.
+# Look: the predictions of twenty untrained networks on the moons. With weights of size 1 they are certain about nearly every sample, so they are certain and
+# wrong about many, and their loss is huge. The last lines compute the loss from unclipped probabilities instead of logits: then it is `inf` or `nan` for some of the networks.
 
 # %% name="look_forward"
 for label, gain in {"weights of variance 2 / d_in": False, "weights of size 1": True}.items():
@@ -570,7 +604,7 @@ for label, gain in {"weights of variance 2 / d_in": False, "weights of size 1": 
             p = 1 / (1 + np.exp(-z))
             not_finite += not np.isfinite(np.mean(y_moons * np.log(p) + (1 - y_moons) * np.log(1 - p)))
         sure.append(np.mean(np.abs(p - 0.5) > 0.49))
-    print(f"{label}: mean loss {np.mean(losses):.2f} nats, sure (p < 1 % or > 99 %) of {np.mean(sure):.0%} of the dots,")
+    print(f"{label}: mean loss {np.mean(losses):.2f} nats, sure (p < 1 % or > 99 %) of {np.mean(sure):.0%} of the samples,")
     print(f"    loss from unclipped probabilities not finite in {not_finite} of 20 networks")
 
 # %% nbgrader={"grade_id": "test_forward", "grade": true, "points": 1}
@@ -621,28 +655,78 @@ checks.close(forward(grid, params_test)[0], flat.reshape(4, 5, 1), what="the log
 
 # %% [markdown] name="ask_cache"
 # **In a few sentences.** `forward` keeps every $h_l$ and every $z_l$. For which derivative does the backward pass need each of them, and which
-# third quantity does it need? Why are they kept rather than computed again, and what does that cost?
+# arrays, which are not in these two lists, does it need besides? (Read the formulas of 2.7.) Why are $h_l$ and $z_l$ kept rather than computed again, and what does that cost?
 
 # %% [markdown] nbgrader={"grade_id": "why_cache", "grade": true, "solution": true, "points": 1}
-# Going backward through $z_l = h_l W_l + b_l$ and $h_{l+1} = \operatorname{relu}(z_l)$: the derivative by the weights, $h_l^\top \delta_l$, needs the layer's
-# input $h_l$; the slope of the activation needs $z_l$; the derivative by the input, $\delta_l W_l^\top$, needs the weights $W_l$. Layers are visited
+# Going backward through $z_l = h_l W_l + b_l$ and $h_{l+1} = \operatorname{relu}(z_l)$: the gradient with respect to the weights, $h_l^\top \delta_l$, needs the layer's
+# input $h_l$; the slope of the activation needs $z_l$; the derivative with respect to the input, $\delta_l W_l^\top$, needs the weights $W_l$. Layers are visited
 # in reverse, so what was computed first is used last: recomputing would mean a forward pass per layer. Keeping costs memory proportional
 # to batch size times the sum of the widths.
 #
-# **Rubric.** 1 point: $h$ for the weights' derivative, $z$ (or the slope) for the activation, $W$ for the derivative by the input, and one
+# **Rubric.** 1 point: $h$ for the gradient with respect to the weights, $z$ (or the slope) for the activation, $W$ for the derivative with respect to the input, and one
 # sensible word on time against memory. Half a point if one of them is missing.
 
 # %% [markdown]
-# ## 2.7 Backward · 4 points
+# ## 2.7 Backward · 6 points
 #
-# Let $\delta_l = \partial \mathcal L / \partial z_l$, an array of the shape of $z_l$. The last one comes from the loss. The chain rule, from the last layer to the first:
+# The gradient with respect to every parameter costs only about twice as much as the forward pass. The method is *backpropagation*: the chain rule, applied from the loss back to the inputs,
+# where each derivative is computed once and used again. First an example with numbers, then the general formula.
+#
+# **An example.** One sample $x = (1, 2)$ with $y = 1$, two hidden units, one logit, biases $b_1 = (0, -2)$ and $b_2 = -1$. The next cell draws the *computational graph*: each circle is a
+# number that is computed from the circles with an arrow to it, and the weights stand on the arrows. Blue numbers are values and are computed from left to right. Red
+# numbers are the derivatives of the loss with respect to the blue number above them. They are computed from right to left:
+#
+# - At the logit, $\partial \ell / \partial z = p - y = \sigma(1) - 1 = -0.269$ (2.4).
+# - On the way to $h_1$, multiply by the weight on the arrow: $-0.269 \cdot 1$. To $h_2$: $-0.269 \cdot 2 = -0.538$.
+# - Through `relu`, multiply by its slope. Unit 1 is active, slope 1. Unit 2 has $z_2 = -1$, slope 0: nothing gets through.
+# - For a weight, multiply the derivative at the *end* of its arrow by the value at its *beginning*. For example, the weight 0.5 from $x_2$ to $z_1$ has the derivative $-0.269 \cdot 2 = -0.538$.
+#
+# Check two more numbers by hand before you go on.
+
+# %% name="look_graph"
+x_one, y_one = np.array([[1.0, 2.0]]), 1.0
+W1, b1 = np.array([[1.0, -1.0], [0.5, 1.0]]), np.array([[0.0, -2.0]])
+W2, b2 = np.array([[1.0], [2.0]]), np.array([[-1.0]])
+z1 = x_one @ W1 + b1
+h1 = np.maximum(z1, 0)
+z2 = h1 @ W2 + b2
+loss = np.logaddexp(0, -z2.item())  # of a sample with y = 1
+d_z2 = 1 / (1 + np.exp(-z2)) - y_one  # backward from here on: p - y
+d_h1 = d_z2 @ W2.T
+d_z1 = d_h1 * (z1 > 0)
+d_W2, d_W1 = h1.T @ d_z2, x_one.T @ d_z1
+number = lambda value: f"{value + 0.0:.3g}"
+nodes = {"loss": (4, 0.5, number(loss), "1"), "$z$": (3, 0.5, number(z2.item()), number(d_z2.item()))}
+edges = {("$z$", "loss"): ("", "")}
+for k in (0, 1):
+    nodes[f"$x_{k + 1}$"] = (0, 1 - k, number(x_one[0, k]), "")
+    nodes[f"$z_{k + 1}$"] = (1, 1 - k, number(z1[0, k]), number(d_z1[0, k]))
+    nodes[f"$h_{k + 1}$"] = (2, 1 - k, number(h1[0, k]), number(d_h1[0, k]))
+    edges[f"$z_{k + 1}$", f"$h_{k + 1}$"] = ("relu", "")
+    edges[f"$h_{k + 1}$", "$z$"] = (number(W2[k, 0]), number(d_W2[k, 0]))
+    for j in (0, 1):
+        edges[f"$x_{j + 1}$", f"$z_{k + 1}$"] = (number(W1[j, k]), number(d_W1[j, k]))
+ax = plotting.computational_graph(nodes, edges, title="One sample, y = 1: values forward, derivatives backward")
+
+# %% [markdown] name="backward_text"
+# **The general formula.** Let $\delta_l = \partial \mathcal L / \partial z_l$, an array of the shape of $z_l$. Take one layer, $z = hW + b$, and write out the indices: $i$ is the
+# sample, $j$ the input of the layer, $k$ its output,
+#
+# $$z_{ik} = \sum_j h_{ij} W_{jk} + b_k.$$
+#
+# The weight $W_{jk}$ acts on $z_{ik}$ of *every* sample $i$, and on no other column of $z$. The chain rule adds up all ways from $W_{jk}$ to the loss:
+#
+# $$\frac{\partial \mathcal L}{\partial W_{jk}} = \sum_i \frac{\partial \mathcal L}{\partial z_{ik}} \frac{\partial z_{ik}}{\partial W_{jk}} = \sum_i \delta_{ik}\, h_{ij}
+# = \sum_i (h^\top)_{ji}\, \delta_{ik} = (h^\top \delta)_{jk}.$$
+#
+# In the same way (you will derive the last one below), for each layer from the last to the first:
 #
 # $$\frac{\partial \mathcal L}{\partial W_l} = h_l^\top \delta_l, \qquad
-# \frac{\partial \mathcal L}{\partial b_l} = \sum_i (\delta_l)_i, \qquad
-# \delta_{l-1} = (\delta_l W_l^\top) \odot \operatorname{relu}'(z_{l-1}).$$
+# \frac{\partial \mathcal L}{\partial b_l} = \sum_i (\delta_l)_{i}, \qquad
+# \delta_{l-1} = (\delta_l W_l^\top) \odot \operatorname{relu}'(z_{l-1}),$$
 #
-# Shapes remember the formula for you: $W_l$ is `(d_in, d_out)`, $h_l$ is `(n, d_in)`, $\delta_l$ is `(n, d_out)`; there is one way to multiply
-# them. The $1/n$ of the mean is already in the $\delta$ you start from.
+# where $\odot$ multiplies element by element. The first $\delta$, of the last layer, comes from the loss; the $1/n$ of the mean is already in it. Shapes help to remember the formulas, $W_l$ is
+# `(d_in, d_out)`, $h_l$ is `(n, d_in)`, $\delta_l$ is `(n, d_out)`, but they are no proof: where a layer has as many outputs as inputs, $\delta_l W_l$ has the right shape, too, and is wrong.
 #
 # Write `backward(d_logits, hs, zs, params)`.
 
@@ -671,7 +755,7 @@ def backward(d_logits: np.ndarray, hs: list[np.ndarray], zs: list[np.ndarray], p
 
 
 # %% [markdown] name="look_backward_text"
-# Look: one step against the gradient, repeated fifty times on one batch. If the numbers do not fall, stop here.
+# Look: fifty steps against the gradient on one batch. If the loss does not fall, do not go on: something is wrong.
 
 # %% name="look_backward"
 small = init_params([2, 16, 1], np.random.default_rng(0))
@@ -733,14 +817,30 @@ for layer in range(4):
         checks.close(grads[layer][which], numeric, tolerance=1e-4, what=f"{name} of layer {layer} of four")
 ### END HIDDEN TESTS
 
+# %% [markdown] name="ask_backward"
+# **In formulas.** (a) Start from $z_{ik} = \sum_j h_{ij} W_{jk} + b_k$ and derive $\partial \mathcal L / \partial h_{ij} = (\delta W^\top)_{ij}$ in indices, as the text did for $W$: over which
+# index do you sum, and why? (b) In the network `[2, 64, 64, 1]`, for which layer does the wrong `delta @ W` raise no error? Which sum does it compute instead? (c) In the drawn graph, let the label be
+# $y = 0$. What is the derivative with respect to $z$ then, and the gradient with respect to the four weights of the first layer?
+
+# %% [markdown] nbgrader={"grade_id": "why_backward", "grade": true, "solution": true, "points": 2}
+# (a) $h_{ij}$ acts on $z_{ik}$ for every output $k$ of the same sample $i$, with $\partial z_{ik} / \partial h_{ij} = W_{jk}$. The chain rule adds up these ways:
+# $\partial \mathcal L / \partial h_{ij} = \sum_k \delta_{ik} W_{jk} = \sum_k \delta_{ik} (W^\top)_{kj} = (\delta W^\top)_{ij}$. The sum goes over the outputs $k$, not over the samples, because the
+# samples do not mix.
+#
+# (b) For the middle layer, 64 to 64: $\delta$ is `(n, 64)` and $W$ is square. (For the others, `(n, 64) @ (2, 64)` and `(n, 1) @ (64, 1)` do not fit.) `delta @ W` is
+# $\sum_k \delta_{ik} W_{kj}$: it sums over the inputs of the layer with the indices of $W$ exchanged, as if signals flowed along the wrong arrows.
+#
+# (c) $p - y = \sigma(1) = 0.731$. Everything further back is this number times the same factors: $W_1$ has the gradient $\begin{pmatrix} 0.731 & 0 \\ 1.462 & 0 \end{pmatrix}$, rows are $x_1$, $x_2$.
+#
+# **Rubric.** 1 point: (a) with the sum over $k$ and its reason. 1 point: (b) the square layer, and (c) 0.731 with the zeros of the sleeping unit. Half a point for one of the two.
+
 # %% [markdown]
 # ## 2.8 One gradient per sample · 1 point
 #
-# $h_l^\top \delta_l$ adds up what the samples contribute, $\sum_i h_{l,i}\, \delta_{l,i}^\top$, and forgets who contributed what. Some questions need the
-# parts: which sample pulls hardest, is one of them an outlier, is the sum right at all? Each part is the outer product of two vectors,
-# so it has rank 1.
+# $h_l^\top \delta_l$ is a sum over the samples, $\sum_i h_{l,i}\, \delta_{l,i}^\top$. Some questions need the single terms: which sample has the largest gradient, is one of them
+# an outlier, how much do they disagree? Each term is the outer product of two vectors, so it has rank 1: its columns are multiples of one another.
 #
-# It is a tool for small networks. One layer of 784 by 200 with a batch of 100 holds
+# This is a tool for small networks. One layer of 784 by 200 with a batch of 100 holds
 # $100 \cdot 784 \cdot 200$ numbers of 8 bytes, 125 MB, only to be added up. Training uses `backward`.
 #
 # Write `per_sample_grads(d_logits, hs, zs, params)`: the same chain, but nothing is summed over the samples.
@@ -802,18 +902,39 @@ delta = (((d_test @ Wc.T) * (zb > 0)) @ Wb.T) * (za > 0)
 checks.close(deep[0][0], x_test[:, :, None] * delta[:, None, :], what="dW of the first of three layers")
 ### END HIDDEN TESTS
 
+# %% [markdown] name="look_vanishing_text"
+# Look: vanishing and exploding gradients. The derivative with respect to $b$ of one sample is $\delta$ itself, so `per_sample_grads` shows us $\delta_l$ in every layer. The network has ten
+# layers of 64 units and starts at the last layer with a $\delta$ of size 1. On its way back $\delta$ is multiplied by $W^\top$ and by the slope of `relu` in each layer, that is, by about
+# the same factor each time. **Predict:** which of the three starts gives the first layers no gradient at all?
+#
+# With `relu` and your weights the factor is about 1. A *sigmoid* has a slope of at most a quarter (2.2): ten layers of sigmoids multiply the gradient by at most $0.25^{10}$, less than
+# one part in a million, apart from what the weights do. This is why hidden layers use `relu`.
+
+# %% name="look_vanishing"
+delta_size = {}
+for label, gain in GAINS.items():
+    network = [(gain * W, b) for W, b in init_params([64] * 11, np.random.default_rng(1))]
+    rng = np.random.default_rng(0)
+    _, hs, zs = forward(rng.normal(size=(50, 64)), network)
+    each = per_sample_grads(rng.normal(size=(50, 64)), hs, zs, network)
+    delta_size[label] = (np.arange(1, 11), [np.sqrt(np.mean(db**2)) for _, db in each])
+ax = plotting.curves(
+    delta_size, xlabel="layer", ylabel="root mean square of δ", title="Backward: the size of the gradient", log_y=True
+)
+
 # %% [markdown]
-# ## 2.9 Trust no gradient you have not checked · 5 points
+# ## 2.9 Trust no gradient you have not checked · 4 points
 #
 # A wrong gradient often still trains, only worse. The definition of the derivative is slow, simple, and independent of your
 # derivation: move one parameter by $\varepsilon$ in both directions,
 #
 # $$\frac{\partial f}{\partial \theta_k} \approx \frac{f(\theta + \varepsilon e_k) - f(\theta - \varepsilon e_k)}{2 \varepsilon}.$$
 #
-# The error of this *central* difference falls with $\varepsilon^2$; one-sided it would fall only with $\varepsilon$. (Draw $x^2$ and both secants.)
+# The error of this *central* difference falls with $\varepsilon^2$; one-sided it would fall only with $\varepsilon$. (For $x^2$ the central difference is even exact, and the one-sided
+# one is wrong by $\varepsilon$.)
 #
-# Write `finite_difference(f, arrays, k)` for one entry, then `numerical_grads(f, arrays)` for all. A checker that shifts the weights it
-# checks is worse than none: whatever you move, the arrays must be as they were when you are done.
+# Write `finite_difference(f, arrays, k)` for one entry, then `numerical_grads(f, arrays)` for all entries, with the default `eps`. When you are done, the arrays must hold exactly the same numbers as
+# before. (Work on a copy, or put the old number back. To add $\varepsilon$ and subtract it again is not exact in floating point.)
 
 # %% nbgrader={"grade_id": "finite_difference", "solution": true}
 def finite_difference(
@@ -903,12 +1024,12 @@ for i, (grad, wanted) in enumerate(zip(numerical_grads(waves, arrays_test), expe
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_check_text"
-# Look: the verdict on your backward pass, on a toy network small enough to print: two samples, four inputs, two hidden units. A relative error below
-# $10^{-6}$ is a pass; $10^{-2}$ is a wrong formula, however close it looks to two digits. In the gradients by $W_1$ a column is zero where its
-# hidden unit sleeps, and the columns are multiples of one another: rank 1.
+# Look: the verdict on your backward pass, for a toy network that is small enough to print: two samples, four inputs, two hidden units. A relative error below
+# $10^{-6}$ is right; $10^{-2}$ is a wrong formula, even if two digits agree. In the gradient of sample 0 with respect to $W_1$ one column is zero, because that hidden unit is inactive for this sample. For sample 1
+# both units are active, and the two columns are multiples of each other: rank 1, as 2.8 said.
 
 # %% name="look_check"
-toy = data.toy_net()
+toy = data.toy_net(seed=1)
 toy_arrays = [array for layer in toy.params for array in layer]
 
 
@@ -938,37 +1059,51 @@ for name, array, by_hand in zip(["W1", "b1", "W2", "b2"], numerical_grads(toy_lo
 for i in range(2):
     numeric = numerical_grads(lambda arrays, i=i: toy_loss(arrays, slice(i, i + 1)), toy_arrays)
     error = max(relative_error(a, b[i]) for a, b in zip(numeric, each, strict=True))
-    print(f"\nsample {i}: relative error of per_sample_grads {verdict(error)}; its gradient by W1:")
+    print(f"\nsample {i}: relative error of per_sample_grads {verdict(error)}; its gradient with respect to W1:")
     print(np.array2string(each[0][i].round(2) + 0.0, floatmode="fixed", precision=2))
+    print(f"rank {np.linalg.matrix_rank(each[0][i], tol=1e-9)}")
     checks.that(error < 1e-6, "Your gradients and the finite differences disagree.")
 
 # %% [markdown] name="ask_checker"
 # **In a few sentences.** (a) The same check can report a large error although the backward pass is right. Name two situations in this sheet where
 # that happens. (b) How many forward passes would it take for the network 784-200-1 of section 2.12?
 
-# %% [markdown] nbgrader={"grade_id": "why_checker", "grade": true, "solution": true, "points": 2}
+# %% [markdown] nbgrader={"grade_id": "why_checker", "grade": true, "solution": true, "points": 1}
 # (a) Within $\varepsilon$ of the bend of a `relu` the two evaluations lie on different pieces, and the quotient is a mixture of the slopes 0 and 1.
 # In the zone where a probability is clipped the loss is flat, so the quotient is 0 while the formula is not. (Also accepted: $\varepsilon$ so small that
 # rounding dominates, or so large that the curvature does; `float32`.)
 #
 # (b) Two per parameter, and there are $784 \cdot 200 + 200 + 200 + 1 = 157\,201$ of them: $314\,402$. Check toy networks.
 #
-# **Rubric.** 1 point: two valid situations (half a point for one). 1 point: $314\,402$, or the right product with a slip in the
-# arithmetic.
+# **Rubric.** Half a point: two valid situations. Half a point: $314\,402$, or the right product with a slip in the arithmetic.
 
 # %% [markdown]
 # ## 2.10 Momentum · 3 points
 #
-# The gradient of a few samples is a noisy compass. *Mini-batch gradient descent* walks through the data in random portions; *momentum*
-# follows an average over the recent past instead of the last reading,
+# *Mini-batch gradient descent* uses a few random samples, a *batch*, for each update, and goes once through all of the data in every *epoch*. The gradient of a batch is a noisy estimate of the
+# gradient of all data. *Momentum* steps against a moving average of the gradients instead of the last gradient,
 #
 # $$m \leftarrow \gamma\, m + (1 - \gamma)\, g, \qquad \theta \leftarrow \theta - \eta\, m, \qquad m_0 = 0,$$
 #
-# with step size $\eta$. This average forgets over about $1/(1 - \gamma)$ steps. After $k$ steps its weights add up to $1 - \gamma^k$: with $\gamma = 0.99$ that
-# is 0.01 after the first step and 0.63 after a hundred, so it starts slowly. (Other books write $v \leftarrow \gamma v + g$. How do
-# the two step sizes compare?)
+# with learning rate $\eta$. (The code calls $m$ the `velocity`.) This average forgets over about $1/(1 - \gamma)$ steps. After $k$ steps its weights add up to $1 - \gamma^k$: with $\gamma = 0.99$ that
+# is 0.01 after the first step and 0.63 after a hundred, so it starts slowly. (Other books and `torch.optim.SGD` write $v \leftarrow \gamma v + g$. Their $v$ is our $m / (1 - \gamma)$, so their learning rate must be
+# $(1 - \gamma)$ times ours for the same steps.)
 #
-# Write three functions: `minibatches` yields one pass over the data, `momentum_step` does one update, `train` puts all of it together.
+# Two things of Python that you need. `minibatches` is a *generator*: a function with `yield` in place of `return`. Each `yield` hands out one value, and the function goes on after it when the next value is asked for:
+#
+# ```python
+# def countdown(n):
+#     while n > 0:
+#         yield n
+#         n -= 1
+#
+# list(countdown(3))  # [3, 2, 1];  or:  for k in countdown(3): ...
+# ```
+#
+# And `train` gets a *callback* `watch`, a function that you call after each step as `watch(step, params)`, with the number of steps done so far and the new parameters. The pictures use it to record what
+# happens during training. The default does nothing.
+#
+# Write three functions: `minibatches` yields one epoch of batches, `momentum_step` does one update, `train` puts everything together.
 
 # %% nbgrader={"grade_id": "minibatches", "solution": true}
 def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
@@ -1136,13 +1271,83 @@ _, two_passes = train(deep, x_many, y_many, **standing | {"epochs": 2}, rng=np.r
 checks.differ(two_passes[:50], two_passes[50:], "The second pass has the order of the first.", what="the losses of a pass")
 ### END HIDDEN TESTS
 
+# %% [markdown] name="look_noise_text"
+# Look: how noisy is the gradient of a batch? For a network in training, the distance between the gradient of a random batch and the gradient of all 2000 samples, divided by the norm of the latter.
+# **Predict:** by which factor does the noise fall if the batch is four times as large?
+#
+# <details><summary>Answer</summary>
+#
+# By 2. The mean of $B$ independent samples has a standard deviation that falls with $1/\sqrt B$, the dashed line. Four times the work for half the noise: large batches pay off
+# slowly. With single samples the noise is about eight times as large as the gradient itself, and training works all the same, because the noise averages out over many small steps.
+#
+# </details>
+
+# %% name="look_noise"
+x_many, y_many = data.two_moons(2000, noise=0.1, seed=0)
+rng = np.random.default_rng(0)
+somewhere, _ = train(
+    init_params([2, 64, 64, 1], rng), x_many, y_many, learning_rate=0.05, gamma=0.0, batch_size=20, epochs=1, rng=rng
+)
+
+
+def flat_gradient(batch: np.ndarray) -> np.ndarray:
+    """The gradient of a batch with respect to all parameters, as one vector."""
+    z, hs, zs = forward(x_many[batch], somewhere)
+    grads = backward(d_bce_with_logits(z, y_many[batch]), hs, zs, somewhere)
+    return np.concatenate([array.ravel() for layer in grads for array in layer])
+
+
+whole = flat_gradient(np.arange(2000))
+batch_sizes, noise = [1, 2, 4, 8, 16, 32, 64, 128], []
+for size in batch_sizes:
+    away = [flat_gradient(rng.integers(2000, size=size)) - whole for _ in range(200)]
+    noise.append(np.sqrt(np.mean(np.sum(np.square(away), axis=1))) / np.linalg.norm(whole))
+guide = noise[0] / np.sqrt(batch_sizes)
+ax = plotting.curves(
+    {"measured": (batch_sizes, noise), "falls with 1/√B": (batch_sizes, guide)}, held_out={"falls with 1/√B": "measured"},
+    xlabel="batch size B", ylabel="noise / norm of the gradient", title="The noise of a batch gradient", log_x=True, log_y=True,
+)
+ax.set_xscale("log", base=2)
+_ = ax.set_xticks(batch_sizes, batch_sizes)
+
+# %% [markdown] name="look_momentum_text"
+# Look: what momentum is good for. A valley without noise, $f(\theta) = 5\,\theta_1^2 + 0.1\,\theta_2^2$, is fifty times steeper in one direction than in the other. Without momentum a large learning rate
+# makes the path jump from side to side across the valley, and a small one makes it slow along the valley. With momentum the jumps cancel in the average, and the steps along the valley add up. Each path has
+# its best learning rate.
+
+# %% name="look_momentum"
+CURVATURES = np.array([[10.0, 0.2]])
+
+
+def valley_walk(learning_rate: float, gamma: float, steps: int) -> np.ndarray:
+    """The way of momentum_step through the valley, shape (steps + 1, 2)."""
+    nothing = np.zeros((1, 1))
+    params, velocity = [(np.array([[1.2, 4.0]]), nothing)], [(np.zeros((1, 2)), nothing)]
+    way = [params[0][0][0]]
+    for _ in range(steps):
+        grads = [(params[0][0] * CURVATURES, nothing)]
+        params, velocity = momentum_step(params, grads, velocity, learning_rate, gamma)
+        way.append(params[0][0][0])
+    return np.array(way)
+
+
+height = lambda points: (points**2 @ CURVATURES[0]) / 2
+ways = {"no momentum, η = 0.19": valley_walk(0.19, 0.0, 250), "γ = 0.75, η = 0.5": valley_walk(0.5, 0.75, 250)}
+for name, way in ways.items():
+    print(f"{name}: f stays below 1e-6 from step {np.flatnonzero(height(way) >= 1e-6)[-1] + 1}")
+ax = plotting.iso_lines(
+    height, xlim=(-1.5, 1.5), ylim=(-1, 4.5), levels=[0.1, 0.5, 1, 2, 4, 8], xlabel=r"$\theta_1$", ylabel=r"$\theta_2$",
+    title="Thirty steps with and without momentum",
+)
+ax.set_aspect("auto")
+ax = plotting.paths({name: way[:31] for name, way in ways.items()}, ax=ax)
+
 # %% [markdown]
 # ## 2.11 Two moons · 2 points
 #
-# The share of samples on the right side of $p = 1/2$, which is $z = 0$, is the *accuracy*. It is what we want; the loss is what we can
-# differentiate.
+# The *accuracy* is the share of samples on the right side of $p = 1/2$, which is $z = 0$. It is what we want. But its derivative is 0 almost everywhere, so we train on the loss.
 #
-# Write `accuracy(logits, y)`. The trap of 2.3 waits here too: refuse shapes that differ.
+# Write `accuracy(logits, y)`. Raise a `ValueError` if the shapes differ, as in 2.3.
 
 # %% nbgrader={"grade_id": "accuracy", "solution": true}
 def accuracy(logits: np.ndarray, y: np.ndarray) -> float:
@@ -1180,8 +1385,8 @@ checks.raises(ValueError, accuracy, z_test, y_test.ravel(), hint="(n, 1) == (n,)
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_moons_text"
-# Look: everything at work. 25 passes over 200 dots, one dot a step, 5000 steps of size 0.05. The loss of single dots is noise with a trend, so the strong line
-# is its running mean. Where the surface is pale the network is unsure. Did it learn a ruler?
+# Look: all parts together. 25 epochs over 200 samples, one sample a step, 5000 steps with a learning rate of 0.05. The loss of single samples is very noisy (faint, cut off below $10^{-3}$), so the strong line
+# is its running mean; the dashes are the loss on test samples. In the two maps, white means a probability near one half.
 
 # %% name="look_moons" tags=["nbval-ignore-output"]
 class MoonRun(NamedTuple):
@@ -1221,9 +1426,11 @@ moons_accuracy = {
 print("   ".join(f"{part} accuracy {value:.3f}" for part, value in moons_accuracy.items()))
 checks.finite([*run.losses, *run.test_losses], what="the losses")
 ax = plotting.curves(
-    {"train, one dot": run.losses, "test": (100 * np.arange(1, len(run.test_losses) + 1), run.test_losses)},
-    xlabel="step", ylabel="cross-entropy (nats)", title="Two moons: loss", smooth=100,
+    {"train, one sample": run.losses, "test": (100 * np.arange(1, len(run.test_losses) + 1), run.test_losses)},
+    xlabel="step", ylabel="cross-entropy (nats)", title="Two moons: loss", smooth=100, log_y=True,
+    held_out={"test": "train, one sample"},
 )
+_ = ax.set(ylim=(1e-3, 10))
 
 # %% name="look_moons_surface"
 run = train_moons()
@@ -1232,8 +1439,8 @@ plotting.decision_surface(moon_probability, run.x, run.y, title="Trained network
 ax = plotting.decision_surface(moon_probability, run.x_test, run.y_test, title="Trained network, test samples")
 
 # %% [markdown] name="explore_units_text"
-# Move the slider: every unit of the last hidden layer adds a bend of its own. Keep only the strongest few and silence the others. With how many
-# of its 64 does the network still part the moons, and what can one of them do alone?
+# Move the slider: every unit of the last hidden layer adds a bend of its own to the logit. Here only the strongest few are kept, and the others are set to 0. With how many of the
+# 64 does the network still separate the moons, and what can one of them do alone? (The question is for the slider only; there is nothing to write.)
 
 # %% name="explore_units" tags=["nbval-ignore-output"]
 def few_units(units: int = 4):
@@ -1270,13 +1477,12 @@ checks.that(np.mean(losses[-500:]) < 0.15, f"The loss of the last 500 steps is {
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 2.12 Three or nine · 3 points
+# ## 2.12 Three or nine · 2 points
 #
-# The same five functions, only wider: 784 pixels, 200 hidden units, 157 201 parameters, plain gradient descent ($\gamma = 0$) with step size 0.1,
-# batches of 100, five passes. The label is 1 for a nine.
+# The same `init_params`, `forward`, `backward` and `train`, with a wider network: 784 pixels, 200 hidden units, 157 201 parameters. No momentum ($\gamma = 0$), learning rate 0.1,
+# batches of 100, five epochs. The label is 1 for a nine.
 #
-# When it is done you will want to see what it gets wrong, the worst first: the sample whose wrong answer was given with the most
-# confidence, that is, with the largest loss.
+# After training you want to see the mistakes, the worst first: the sample with the largest loss, where the network was wrong and most certain.
 #
 # Write `misclassified(logits, y)`.
 
@@ -1314,7 +1520,7 @@ checks.equal(misclassified(far, zeros), [1, 2, 0], what="misclassified of logits
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_digits_text"
-# Look: 605 steps. Measured with this network on MNIST, 33 of the 2019 test digits stay wrong, give or take three.
+# Look: 605 steps. On MNIST, about 33 of the 2019 test digits stay wrong; over several seeds it was 30 to 36.
 
 # %% name="look_digits" tags=["nbval-ignore-output"]
 class DigitRun(NamedTuple):
@@ -1324,6 +1530,7 @@ class DigitRun(NamedTuple):
     test_losses: list[float]
     train_accuracies: list[float]
     test_accuracies: list[float]
+    dead_steps: list[int]
     dead: list[float]
 
 
@@ -1341,18 +1548,21 @@ def train_digits(learning_rate: float) -> DigitRun:
     rng = np.random.default_rng(0)
     start = init_params([784, 200, 1], rng)
     epochs = budget(full=5, quick=1)
-    run = DigitRun(start, [], [], [], [], [], [])
-    bar = tqdm(total=epochs * -(-used // 100), desc=f"step size {learning_rate:g}", leave=False)
+    run = DigitRun(start, [], [], [], [], [], [], [])
+    bar = tqdm(total=epochs * -(-used // 100), desc=f"learning rate {learning_rate:g}", leave=False)
+    powers = {round(1.5**k) for k in range(17)}  # 1, 2, 3, 5, 8, ...: all training images take a while
 
     def watch(step: int, params: Params) -> None:
         bar.update()
         if step < 10 or step % 10 == 0 or step == bar.total:  # at every step, testing would take most of the time
-            logits, _, zs = forward(digits.x_test, params)
+            logits, _, _ = forward(digits.x_test, params)
             run.steps.append(step)
             run.test_losses.append(bce_with_logits(logits, digits.y_test))
             run.test_accuracies.append(accuracy(logits, digits.y_test))
             run.train_accuracies.append(accuracy(forward(x[:2000], params)[0], y[:2000]))
-            run.dead.append(float(np.mean(np.all(zs[0] <= 0, axis=0))))
+        if step in powers or step == bar.total:
+            run.dead_steps.append(step)
+            run.dead.append(float(np.mean(np.all(forward(x, params)[2][0] <= 0, axis=0))))
 
     params, losses = train(
         start, x, y, learning_rate=learning_rate, gamma=0.0, batch_size=100, epochs=epochs, rng=rng, watch=watch
@@ -1366,10 +1576,11 @@ print(f"{digits_3_9().source}: test accuracy {run.test_accuracies[-1]:.4f}, loss
 plotting.curves(
     {"train, one batch": run.losses, "test": (run.steps, run.test_losses)},
     xlabel="step", ylabel="cross-entropy (nats)", title="Three or nine: loss", smooth=20,
+    held_out={"test": "train, one batch"},
 )
 ax = plotting.curves(
     {"train, first 2000": (run.steps, run.train_accuracies), "test": (run.steps, run.test_accuracies)},
-    xlabel="step", ylabel="accuracy", title="Three or nine: accuracy",
+    xlabel="step", ylabel="accuracy", title="Three or nine: accuracy", held_out={"test": "train, first 2000"}, log_x=True,
 )
 if digits_3_9().source == "mnist":
     checks.that(run.test_accuracies[-1] >= budget(full=0.98, quick=0.9), "The network learns less than it should.")
@@ -1386,25 +1597,25 @@ ax = plotting.digits(
 )
 
 # %% [markdown] name="ask_mistakes"
-# **In a few sentences.** What do these digits have in common that makes a three look like a nine to this network, or a nine like a three? What is it
-# about *this* network (what does it see, what can it not know?) that these images expose?
+# **In a few sentences.** Describe at least two patterns that you see in these images: what makes a three look like a nine to this network, or a nine like a three? And what is it
+# about *this* network that these images show: what does it see of an image, and what can it not know?
 
-# %% [markdown] nbgrader={"grade_id": "why_mistakes", "grade": true, "solution": true, "points": 2}
+# %% [markdown] nbgrader={"grade_id": "why_mistakes", "grade": true, "solution": true, "points": 1}
 # Typical: threes whose upper bow closes to a loop, or whose lower half straightens to a stem; nines with a loop that is narrow, small or
 # open, or with a tail that curls back like the lower bow of a three; broken, thick, slanted or flattened strokes. The network sees 784 numbers and not
 # their neighborhood: it compares ink at fixed places with what it has seen there. It has no notion of a stroke, of a shift or of a slant, so an
 # ordinary digit in an unusual place or posture is a strange input to it.
 #
-# **Rubric.** 1 point: at least two patterns that can be seen in the student's own images. 1 point: a link to the model (fixed pixels, no tolerance for
+# **Rubric.** Half a point: at least two patterns that can be seen in the student's own images. Half a point: a link to the model (fixed pixels, no tolerance for
 # shifts or strokes, few such examples in training). Images differ from run to run; judge the description against those in the submission.
 
 # %% [markdown]
-# ## 2.13 A step of size 10 · 3 points
+# ## 2.13 A learning rate of 10 · 3 points
 #
-# The step size 0.1 was chosen with care. What if it were 10? Nothing overflows, no loss is `nan`, the code is the same; yet something
-# dies, and stays dead. A `relu` unit whose pre-activation is not positive for any sample has slope 0 for every sample.
+# The learning rate 0.1 was chosen with care. What if it were 10? Nothing overflows and no loss is `nan`, but the hidden units die. A `relu` unit whose pre-activation is not positive for any *training* sample outputs
+# 0 for all of them and has slope 0 for all of them: it is *dead*. Its incoming weights, its bias and its outgoing weights get a gradient of exactly 0.
 #
-# Write `dead_units(z)`, to count them.
+# Write `dead_units(z)`, which finds them.
 
 # %% nbgrader={"grade_id": "dead_units", "solution": true}
 def dead_units(z: np.ndarray) -> np.ndarray:
@@ -1435,41 +1646,48 @@ checks.equal(dead_units(barely), [True, False], what="dead_units of a unit that 
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_step_text"
-# Look: the same network, the same data, two step sizes.
+# Look: the same network, the same data, two learning rates. Dead units are counted on the *training* images, because these are what the gradient sees. Both axes of steps are logarithmic: most of
+# it happens in the first ten steps.
 
 # %% name="look_step" tags=["nbval-ignore-output"]
-runs = {f"step size {rate:g}": train_digits(rate) for rate in (0.1, 10.0)}
-plotting.curves(
-    {name: (run.steps, run.test_accuracies) for name, run in runs.items()},
-    xlabel="step", ylabel="test accuracy", title="What a large step does to the accuracy",
-)
+runs = {f"learning rate {rate:g}": train_digits(rate) for rate in (0.1, 10.0)}
 ax = plotting.curves(
-    {name: (run.steps, run.dead) for name, run in runs.items()},
-    xlabel="step", ylabel="share of dead hidden units", title="... and to the hidden units",
+    {name: (run.steps, run.test_accuracies) for name, run in runs.items()},
+    xlabel="step", ylabel="test accuracy", title="What a large learning rate does to the accuracy", log_x=True,
 )
-big, digits = runs["step size 10"], digits_3_9()
-logits, _, zs = forward(digits.x_test, big.params)
-print(f"after step size 10: {np.mean(dead_units(zs[0])):.1%} of the hidden units are dead on the test set;")
-print(f"the probabilities of a nine lie between {sigmoid(logits).min():.3f} and {sigmoid(logits).max():.3f};")
-print(f"test loss {big.test_losses[-1]:.3f} nats (ln 2 = 0.693), accuracy {accuracy(logits, digits.y_test):.4f};")
-print(f"share of nines in the test set: {digits.y_test.mean():.4f}")
+ax.set_ylim(0.4, 1.02)
+ax = plotting.curves(
+    {name: (run.dead_steps, run.dead) for name, run in runs.items()},
+    xlabel="step", ylabel="share of dead hidden units", title="... and to the hidden units, on training images", log_x=True,
+)
+big, digits = runs["learning rate 10"], digits_3_9()
+logits, _, zs = forward(digits.x_train[: budget(full=None, quick=2000)], big.params)
+test_logits, _, _ = forward(digits.x_test, big.params)
+print(f"after a learning rate of 10: {np.sum(dead_units(zs[0]))} of the {zs[0].shape[1]} hidden units are dead on the training set;")
+print(f"on training images the probability of a nine lies between {sigmoid(logits).min():.4f} and {sigmoid(logits).max():.4f};")
+print(f"test loss {big.test_losses[-1]:.3f} nats (ln 2 = 0.693), accuracy {accuracy(test_logits, digits.y_test):.4f};")
+print(f"share of threes in the test set {1 - digits.y_test.mean():.4f}, of nines {digits.y_test.mean():.4f}")
 
 # %% [markdown] name="ask_step"
-# **In a few sentences.** What did the first large steps do to the hidden units, and why can gradient descent never repair it? What does the network
-# answer now, and where does the number that the accuracy is stuck at come from?
+# **In a few sentences.** What did the first large steps do to the hidden units? Why can gradient descent never bring a unit back that is dead on all training images? What does the network
+# answer now, and where does the number come from at which the accuracy is stuck?
 
 # %% [markdown] nbgrader={"grade_id": "why_step", "grade": true, "solution": true, "points": 2}
-# The first steps overshoot: the weights and biases of the hidden layer move so far that nearly all units have negative pre-activations for
-# every image. Such a unit outputs 0, so its outgoing weights get no gradient, and its slope is 0, so its incoming weights and bias get none
-# either: not a small gradient but exactly 0, for every sample, forever. What is left to train is the last bias alone.
+# The first steps overshoot: the weights and biases of the hidden layer move so far that most units have negative pre-activations for
+# every training image (169 of 200 after four steps). Such a unit outputs 0, so its outgoing weights get no gradient, and its slope is 0, so its incoming weights and bias get none
+# either: not a small gradient but exactly 0, for every training image. With one hidden layer its pre-activations depend on nothing else, so nothing can bring it back. The curve
+# never falls. One after another the remaining units die, too; in this run all 200 are dead before step 500 (with other seeds, 197 and 199 at the end). What is left to train is the last bias alone.
 #
-# The output no longer depends on the image. It is one probability for all, and it jumps about with the class shares of the last batches because the steps
+# The output no longer depends on the image: on training images it is one probability for all. This probability jumps up and down with the class shares of the last batches, because the steps
 # are large. A constant answer is right for one whole class, so the accuracy is a class share: on MNIST $1010/2019 = 0.5002$ (all "three") or
 # $1009/2019 = 0.4998$ (all "nine").
 #
-# **Rubric.** 1 point: dead units and why their gradient is exactly zero. 1 point: constant output and accuracy equal to a class share.
+# (Counted on *test* images the share of dead units can fall again: one of them may be silent on all test images but not on all training images, and then it still learns. "Dead" is about the samples that the gradient
+# sees.)
+#
+# **Rubric.** 1 point: dead units and why their gradient is exactly zero on all training images. 1 point: (nearly) constant output and accuracy equal to a class share.
 # "It diverges" or "it jumps out of the minimum" without the mechanism: at most half a point.
-
 # %% [markdown] name="end"
-# That was a neural network, all of it. The libraries of the later sheets differentiate for you, on any shape and any hardware; they compute the same
-# $h^\top \delta$. When one of their gradients looks odd, you know how to check it.
+# That was a complete neural network. The libraries of the later sheets compute the derivatives for you, for any graph and on any hardware, with the same
+# method: they record the graph on the way forward and multiply by local derivatives on the way back. When one of their gradients looks wrong, you know how to check it.
+

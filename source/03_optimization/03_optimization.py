@@ -1,26 +1,30 @@
 # %% [markdown] name="title"
 # # 3 How far down a loss can go
 #
-# By the end of this sheet you know the three limits of a training run: how large its steps may be, how low its loss can fall, and how
-# much data it needs to come close to that. You walk into a valley by hand, let Adam walk beside you, meet a loss that
-# stops at 0.4451 nats and cannot be argued with, watch a network learn five hundred dots by heart, and find out what depth buys.
+# By the end of this sheet you know three limits of a training run:
+#
+# - **How large may a step be?** For gradient descent near a minimum, the largest curvature decides. This also explains why Adam is the default for networks.
+# - **How low can the loss get?** No model has a smaller *expected test loss* than the entropy of the labels. For the data of this sheet you compute it.
+# - **How much data is needed?** A network can learn five hundred samples by heart. You see it happen, and cure it.
+#
+# At the end you compare deep with wide networks, and see how easily such a comparison misleads.
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
 # passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
-# Written answers are read by a person.
+# Written answers are read by a person. Short questions in the text that give no points have a folded answer below them.
 #
-# **Conventions.** This sheet is in PyTorch; if it is new to you, read the [autograd tutorial](https://docs.pytorch.org/tutorials/beginner/basics/autogradqs_tutorial.html) first. A batch has one sample per row: inputs $x$ have shape `(n, 2)`, labels $y$ are `(n, 1)` and hold 0.0 or
+# **Conventions.** This sheet is in PyTorch; 3.2 shows what you need of it. A batch has one sample per row: inputs $x$ have shape `(n, 2)`, labels $y$ are `(n, 1)` and hold 0.0 or
 # 1.0. Every model ends in the *logit* $z$, never in a sigmoid: $p = \sigma(z)$ is the probability of class 1, and the loss is
-# `F.binary_cross_entropy_with_logits`, a mean in nats. Random numbers come from the generator a function is given; the start of a
-# network comes from `torch.manual_seed`.
+# `F.binary_cross_entropy_with_logits`, a mean in nats. $\eta$ is the *learning rate*. Random numbers come from the generator that a function is given; the start of a
+# network comes from `torch.manual_seed`. No function changes the tensors that it is given.
 
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
 # |:--|--:|--:|--:|
 # | 3.1 A valley | 1 |  | 1 |
 # | 3.2 Downhill | 3 |  | 3 |
-# | 3.3 How long a stride | 3 | 2 | 5 |
-# | 3.4 A stride for each direction | 2 | 2 | 4 |
+# | 3.3 How large a step may be | 3 | 2 | 5 |
+# | 3.4 A step size for each parameter | 2 | 2 | 4 |
 # | 3.5 Two clouds | 2 |  | 2 |
 # | 3.6 A straight line | 2 |  | 2 |
 # | 3.7 Data without end | 2 |  | 2 |
@@ -31,6 +35,20 @@
 # | 3.12 Waves | 2 |  | 2 |
 # | 3.13 Deep or wide |  | 3 | 3 |
 # | **all** | **28** | **12** | **40** |
+
+# %% [markdown] name="times"
+# **Time.** A guess for a student who meets this for the first time; it differs a lot from person to person. Who has used PyTorch before saves half an hour in 3.2.
+#
+# | tasks | to work through |
+# |:--|--:|
+# | 3.1 and 3.2: a valley, gradient descent in PyTorch | 50 min |
+# | 3.3: how large a step may be | 50 min |
+# | 3.4: Adam | 35 min |
+# | 3.5 to 3.8: data, models, training | 1 h 20 min |
+# | 3.9: the floor | 45 min |
+# | 3.10 and 3.11: over-fitting, how much data | 1 h |
+# | 3.12 and 3.13: deep or wide | 40 min |
+# | to run the whole sheet | 1 to 2 minutes |
 
 # %% [markdown] name="words"
 # A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
@@ -68,9 +86,15 @@ announce_tests()
 #
 # $$f(\theta) = (\theta_1 - 1)^2 + 0.2\,(\theta_2 - 2)^2.$$
 #
-# It is steep across and flat along. (Where is its lowest point? How much longer than wide are its iso-lines?)
+# It is steep in the direction of $\theta_1$ and flat in the direction of $\theta_2$. Where is its lowest point, and what shape are the lines of equal $f$ (*iso-lines*)?
 #
-# Write `valley(theta)` for one point or for any array of points, with nothing but operations that PyTorch can differentiate.
+# <details><summary>Answer</summary>
+#
+# The lowest point is $(1, 2)$, where both squares are 0. The iso-lines are ellipses around it, longer by a factor of $\sqrt{1/0.2} = 2.2$ in the direction of $\theta_2$.
+#
+# </details>
+#
+# Write `valley(theta)` for one point or for any array of points. Use PyTorch operations only, so that PyTorch can differentiate it.
 
 # %% nbgrader={"grade_id": "valley", "solution": true}
 def valley(theta: torch.Tensor) -> torch.Tensor:
@@ -122,16 +146,39 @@ checks.close(checks.remote(slope_at_zero), [-2.0, -0.8], what="the gradient of v
 # %% [markdown]
 # ## 3.2 Downhill · 3 points
 #
-# Gradient descent is one line,
+# *Gradient descent* repeats one line,
 #
 # $$\theta \leftarrow \theta - \eta\, \nabla f(\theta),$$
 #
-# with the *learning rate* or *step size* $\eta$, a factor: the step is $\eta\, \lVert \nabla f \rVert$ long. `.backward()` computes $\nabla f$. What is left to go wrong is bookkeeping. `.backward()` *adds* to `theta.grad`, it does not replace what is there. The step
-# itself must not become part of the graph. And a list that holds the same tensor a hundred times does not hold a path. (The simplest way
-# out of the first two: begin each step with a new *leaf*, a tensor that is the result of no operation, and that requires a gradient.)
+# with the *learning rate* (or *step size*) $\eta$. It is a factor: the step is $\eta\, \lVert \nabla f \rVert$ long. PyTorch computes the gradient. The next cell shows the four idioms that you need,
+# on $f(\theta) = \theta^2$:
 #
-# Write `gradient_descent(f, start, learning_rate, steps)`, without `torch.optim`, for any differentiable `f`. Return the whole way, the first point included: `steps`
-# steps have `steps + 1` points.
+# 1. `requires_grad_()` tells PyTorch to record what is computed from this tensor (the computational graph of 2.7). Such a tensor, which is not itself the result of an operation, is a *leaf*.
+# 2. `value.backward()` computes the derivatives and **adds** them to `theta.grad` of each leaf. It does not replace what is there.
+# 3. `.detach()` gives the same numbers without the graph. The update itself must not become part of the graph.
+# 4. `.clone()` copies the numbers. If you append the same tensor to a list in each step and then change it in place, all entries show its last value. Append a copy.
+
+# %% name="look_autograd"
+theta = torch.tensor(3.0).requires_grad_()  # 1: a leaf
+value = theta**2
+value.backward()  # 2: d value / d theta = 2 theta = 6
+print("value", value, "  gradient", theta.grad)
+(theta**2).backward()
+print("after a second backward(), the gradients have been added:", theta.grad)
+new = theta.detach() - 0.1 * 6.0  # 3: plain numbers, no graph
+print("a step of gradient descent leads to", new, "  connected to a graph:", new.requires_grad)
+kept, copied, position = [], [], torch.tensor([0.0])
+for _ in range(3):
+    position += 1  # changes the tensor in place
+    kept.append(position)
+    copied.append(position.clone())  # 4: a copy
+print("kept without and with a copy:", torch.cat(kept).tolist(), torch.cat(copied).tolist())
+
+# %% [markdown] name="descent_text"
+# The simplest loop makes a *new leaf* in each step, from the last point without its graph: its gradient then starts empty.
+#
+# Write `gradient_descent(f, start, learning_rate, steps)` in this way, without `torch.optim`, for any differentiable `f`. Return the whole path, the first point included: `steps`
+# steps have `steps + 1` points. `start` itself must stay as it is: do not call `requires_grad_()` on it, but on a copy.
 
 # %% nbgrader={"grade_id": "gradient_descent", "solution": true}
 def gradient_descent(
@@ -163,7 +210,13 @@ def gradient_descent(
 
 
 # %% [markdown] name="look_descent_text"
-# Look: four walks of forty steps, a dot a step. Each begins across the valley and ends along it. (At which angle does a path cross an iso-line?)
+# Look: four paths of forty steps, one dot per step. Each of them first crosses the valley and then goes along it. At which angle does a path cross an iso-line?
+#
+# <details><summary>Answer</summary>
+#
+# At a right angle, for small steps: along the iso-line $f$ does not change, and the gradient has no component in a direction in which $f$ does not change.
+#
+# </details>
 
 # %% name="look_descent"
 walks = {
@@ -172,7 +225,7 @@ walks = {
 }
 in_graph = any(getattr(path, "requires_grad", False) for path in walks.values())
 checks.that(not in_graph, "The points of gradient_descent still belong to a graph: detach what you keep.")
-ax = plotting.paths(walks, ax=valley_map("Forty steps of size 0.1"))
+ax = plotting.paths(walks, ax=valley_map("Forty steps with learning rate 0.1"))
 
 # %% nbgrader={"grade_id": "test_descent_path", "grade": true, "points": 2}
 """3.2 gradient_descent walks against the gradient of f."""
@@ -220,19 +273,23 @@ for walk in (first, second):  # nothing left behind in start.grad
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 3.3 How long a stride · 5 points
+# ## 3.3 How large a step may be · 5 points
 #
-# Near its lowest point almost every smooth function is a valley like this one: along each eigenvector of its Hessian (the matrix of second derivatives)
-# it is a parabola, and the eigenvalue $\lambda > 0$ is the curvature. There the gradient is $\lambda$ times the signed distance $e$ from the bottom, so one step makes
+# Near its lowest point almost every smooth function looks like a valley. The *Hessian* is the matrix of its second derivatives. Along an eigenvector of the Hessian the function is a parabola, and the
+# eigenvalue $\lambda > 0$ is its *curvature*. With $e$ for the (signed) distance from the lowest point along this eigenvector, $f = \frac12 \lambda e^2$, and the derivative is $\lambda e$. So one step of gradient
+# descent makes
 #
 # $$e \leftarrow e - \eta \lambda e = (1 - \eta\lambda)\, e.$$
 #
-# Everything else follows from this line, and you are the one to follow it. For which $\eta$ does the distance shrink along *every* eigenvector? That range ends at a
-# *limit*. And which $\eta$ is *best*, in that the slowest of them shrinks as fast as possible? (Sketch $|1 - \eta\lambda|$ over $\eta$ for a large and a small
-# $\lambda$ in one picture.)
+# The distance is multiplied by the same factor $1 - \eta\lambda$ in each step, for each eigenvector separately. Example: in our valley the Hessian is $\begin{pmatrix} 2 & 0 \\ 0 & 0.4 \end{pmatrix}$, the eigenvectors are the axes, and
+# with $\eta = 0.1$ the factors are $1 - 0.2 = 0.8$ across and $1 - 0.04 = 0.96$ along. After 50 steps, $0.8^{50} = 10^{-5}$ of the distance across is left, but $0.96^{50} = 0.13$ of the distance along.
 #
-# Write two functions. `steps_to(f, start, learning_rate)` measures: it walks, and returns the number of steps after which the height is first below a bound (0 if the start is). `rates_from_curvature(f, at)` predicts, without
-# walking: from the eigenvalues of the Hessian of `f` at one point it returns the limit and the best rate, in this order. (`torch.autograd.functional.hessian` computes the matrix for you.)
+# Now you: (1) The distance shrinks along *every* eigenvector only if all factors are less than 1 in absolute value. For which $\eta$ is that so? The end of this range is the *limit*. (2) The slowest eigenvector is the one with the
+# largest $|1 - \eta\lambda|$. Which one it is depends on $\eta$. The *best* rate makes this largest factor as small as possible. Sketch $|1 - \eta\lambda|$ over $\eta$ for a large and a small
+# $\lambda$ in one picture, and find it.
+#
+# Write two functions. `steps_to(f, start, learning_rate)` measures: it runs gradient descent, and returns the number of steps after which $f$ is first below a bound (0 if the start is). `rates_from_curvature(f, at)` predicts without
+# any steps: from the eigenvalues of the Hessian of `f` at the point `at` it returns the limit and the best rate, in this order. `torch.autograd.functional.hessian(f, at)` computes the matrix, `torch.linalg.eigvalsh` its eigenvalues.
 
 # %% nbgrader={"grade_id": "steps_to", "solution": true}
 def steps_to(
@@ -281,8 +338,8 @@ def rates_from_curvature(f: Callable[[torch.Tensor], torch.Tensor], at: torch.Te
 
 
 # %% [markdown] name="look_rates_text"
-# Look: what each step size costs, measured from the same start, and your two predictions. On the left a small rate costs many steps; on the right is the limit, from which on no number of steps is enough (the red ticks at the bottom). (The measured minimum may lie a little beside the best rate: with so few steps, the start
-# counts, too.)
+# Look: the number of steps for each learning rate, measured from the same start, and your two predictions. A small rate needs many steps. From the limit on, no number of steps is enough (red ticks). The measured minimum may lie a
+# little beside the best rate, because with so few steps the start matters, too.
 
 # %% name="look_rates"
 corner = torch.tensor([-1.5, -1.5])
@@ -290,7 +347,8 @@ limit_rate, best_rate = rates_from_curvature(valley, corner)
 rates = np.linspace(0.05, 1.1, budget(full=36, quick=4))
 ax = plotting.curves(
     {"steps until f < 1e-6": (rates, [steps_to(valley, corner, rate) for rate in rates])},
-    xlabel=r"learning rate $\eta$", ylabel="steps", title="The price of a step size", log_y=True,
+    xlabel=r"learning rate $\eta$", ylabel="steps", title="Steps to the bottom", log_y=True,
+    not_finite="never below 1e-6",
 )
 ax = plotting.mark_levels({f"best, {best_rate:.4f}": best_rate, f"limit, {limit_rate:.4f}": limit_rate}, ax=ax, vertical=True)
 for rate in (0.1, 5 / 6, 0.99, 1.0):
@@ -300,21 +358,7 @@ for rate in (0.1, 5 / 6, 0.99, 1.0):
 strides = {
     rf"$\eta$ = {rate:.3g}": gradient_descent(valley, corner, rate, steps=12)[0] for rate in (0.1, 5 / 6, 1.0)
 }
-ax = plotting.paths(strides, ax=valley_map("Twelve steps of three sizes"))
-
-# %% [markdown] name="explore_stride_text"
-# Move the sliders for the step size and the number of steps. From which $\eta$ on does the path jump from side to side, and along which of the two axes? Where does it stop shrinking? (Compare with the best rate and the
-# limit that you predicted.)
-
-# %% name="explore_stride"
-def walk(learning_rate: float = 0.6, steps: int = 12):
-    """A walk of gradient descent through the valley."""
-    path, values = gradient_descent(valley, torch.tensor([-1.5, -1.5]), learning_rate, steps)
-    title = f"{steps} steps of size {learning_rate:g}: from height {values[0]:.2f} to {values[-1]:.2g}"
-    plotting.paths({rf"$\eta$ = {learning_rate:g}": path}, ax=valley_map(title))
-
-
-plotting.explore(walk, learning_rate=np.arange(1, 22) / 20, steps=[1, 2, 3, 5, 8, 12, 20, 40])
+ax = plotting.paths(strides, ax=valley_map("Twelve steps, three learning rates"))
 
 # %% nbgrader={"grade_id": "test_steps_to", "grade": true, "points": 1}
 """3.3 steps_to counts the steps until f is below the bound."""
@@ -356,9 +400,9 @@ for at in ([1.0, 2.0], [2.0, 1.0]):  # whichever comes first
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_rates"
-# **In words and formulas.** (a) Why does the range of useful rates end at exactly 1 in this valley, and what does the walk do at $\eta = 1$, coordinate by coordinate? (b) Why
-# is $5/6$ best, and how large is the factor by which the distance shrinks there? (c) A friend makes her valley twice as steep across, $2(\theta_1 - 1)^2$. What happens to the limit and to the best rate, and
-# by which factor does each of the two distances shrink at her best rate, although nothing has changed along $\theta_2$?
+# **In words and formulas.** (a) Why does the range of useful rates end at exactly 1 in this valley, and what happens to $\theta_1$ and to $\theta_2$ at $\eta = 1$? (b) Why
+# is $5/6$ best, and by which factor does the distance shrink there in each step? The *condition number* is $\kappa = \lambda_{\max} / \lambda_{\min}$. Write this factor with $\kappa$ alone: what does a large condition number
+# mean for gradient descent?
 
 # %% [markdown] nbgrader={"grade_id": "why_rates", "grade": true, "solution": true, "points": 2}
 # (a) The Hessian is diagonal with $\lambda_1 = 2$, $\lambda_2 = 0.4$, so a step multiplies the two distances by $1 - 2\eta$ and $1 - 0.4\eta$. The first is the strict one:
@@ -366,27 +410,40 @@ for at in ([1.0, 2.0], [2.0, 1.0]):  # whichever comes first
 # between $-1.5$ and $3.5$, while $\theta_2$ still converges. Beyond 1 the jumps grow.
 #
 # (b) A small $\eta$ is slow along ($1 - 0.4\eta$ near 1), a large one is slow across ($2\eta - 1$ near 1). One falls and the other rises with $\eta$, so the larger of the two
-# is least where they meet: $2\eta - 1 = 1 - 0.4\eta$, $\eta = 2/(2 + 0.4) = 5/6$. Both are $2/3$ there, $(\kappa - 1)/(\kappa + 1)$ with
-# $\kappa = \lambda_1/\lambda_2 = 5$, and heights shrink by $4/9$ a step.
-#
-# (c) $\lambda_1 = 4$, the limit halves to $1/2$, and the best rate is $2/(4 + 0.4) = 5/11$, where the factor is $9/11$ instead of $2/3$ in both directions. One rate serves all directions: the steep one
-# sets it, and the flat one, unchanged, needs more steps than before, too.
+# is least where they meet: $2\eta - 1 = 1 - 0.4\eta$, $\eta = 2/(2 + 0.4) = 5/6$. Both are $2/3$ there. In general $\eta = 2 / (\lambda_{\max} + \lambda_{\min})$ and the factor is
+# $(\lambda_{\max} - \lambda_{\min})/(\lambda_{\max} + \lambda_{\min}) = (\kappa - 1)/(\kappa + 1) \approx 1 - 2/\kappa$: even at the best rate, the number of steps grows in proportion to $\kappa$. One rate
+# serves all directions; the steep one limits it, and the flat one needs the steps.
 #
 # **Rubric.** 1 point: the factors $1 - \eta\lambda$, the limit from the larger eigenvalue, and the jumping of $\theta_1$ (alone) at 1. 1 point: $5/6$ as the meeting point of
-# two factors, with $2/3$, and the limit $1/2$ and the factor $9/11$ in (c). Half a point each for a result without its reason.
-
+# two factors, with $2/3 = (\kappa - 1)/(\kappa + 1)$, and slow for large $\kappa$. Half a point each for a result without its reason.
 # %% [markdown]
-# ## 3.4 A stride for each direction · 4 points
+# ## 3.4 A step size for each parameter · 4 points
 #
-# One rate for all directions is what hurts. Adam ([Kingma and Ba 2015](https://arxiv.org/abs/1412.6980)) gives each coordinate its own (and in our valley the coordinates are the eigenvectors): it keeps a running mean $m$ of
-# the gradient $g$ and a running mean $v$ of its square, corrects both for having started at zero, and steps
+# One learning rate for all directions is the problem. Adam ([Kingma and Ba 2015](https://arxiv.org/abs/1412.6980)) gives each *parameter* its own step size. It keeps a moving average $m$ of
+# the gradient $g$ (momentum, 2.10) and a moving average $v$ of its square, corrects both for having started at zero, and steps
 #
 # $$m \leftarrow 0.9\, m + 0.1\, g, \qquad v \leftarrow 0.999\, v + 0.001\, g^2, \qquad
 # \theta \leftarrow \theta - \eta\, \frac{m / (1 - 0.9^k)}{\sqrt{v / (1 - 0.999^k)} + 10^{-8}}$$
 #
-# in step $k = 1, 2, \dots$ (How long is the very first step, in each coordinate? What if $f$ were multiplied by a thousand?)
+# in step $k = 1, 2, \dots$, each coordinate by itself. How long is the very first step in each coordinate? What changes if $f$ is multiplied by a thousand?
 #
-# This one you need not write yourself: it is [`torch.optim.Adam`](https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html), which keeps $m$ and $v$ between the steps (which three calls make a step, and in which order, is in the [optimization tutorial](https://docs.pytorch.org/tutorials/beginner/basics/optimization_tutorial.html)). Write `adam_descent(f, start, learning_rate, steps)`, which returns the same two things as `gradient_descent`.
+# <details><summary>Answer</summary>
+#
+# In the first step $m / (1 - 0.9) = g$ and $v / (1 - 0.999) = g^2$, so each coordinate moves by $\eta\, g / |g|$: exactly $\eta$, against the sign of its gradient. A factor on $f$
+# cancels (apart from the $10^{-8}$): nothing changes.
+#
+# </details>
+#
+# Write `adam_descent(f, start, learning_rate, steps)` with [`torch.optim.Adam`](https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html), which keeps $m$ and $v$ from step to step. It returns the same two things as
+# `gradient_descent`. An optimizer is used like this: it is made once for a list of leaves, and changes them in place.
+#
+# ```python
+# optimizer = torch.optim.Adam([theta], lr=0.1)
+# # in each step:
+# optimizer.zero_grad()  # forget the old gradient
+# f(theta).backward()    # compute the new one
+# optimizer.step()       # change theta in place
+# ```
 
 # %% nbgrader={"grade_id": "adam_descent", "solution": true}
 def adam_descent(
@@ -421,7 +478,8 @@ def adam_descent(
 
 
 # %% [markdown] name="look_adam_text"
-# Look: the same start, two ways of walking, at the same rate. Then the heights at that rate and at a larger one, on a logarithmic axis, where a steady factor is a straight line.
+# Look: the same start and the same rate, gradient descent and Adam. Then $f$ over the steps, on a logarithmic axis, where a constant factor is a straight line. In this valley, $\kappa = 5$, gradient descent with the best
+# rate is much faster than Adam.
 
 # %% name="look_adam"
 both = {
@@ -433,12 +491,55 @@ both = {
 ax = plotting.paths({name: path[:60] for name, (path, _) in both.items() if "5" not in name}, ax=valley_map("Sixty steps"))
 ax = plotting.curves(
     {name: values for name, (_, values) in both.items()},
-    xlabel="step", ylabel="height f", title="Four ways down", log_y=True,
+    xlabel="step", ylabel="height f", title="Two methods, two rates each", log_y=True,
 )
 ax.set_ylim(1e-8, 20)
 for name, (_, values) in both.items():
     settled = np.flatnonzero(~(np.asarray(values) < 1e-6))[-1] + 1  # after the last height that is not below
     print(f"{name}: f stays below 1e-6 from step {settled}" if settled <= 200 else f"{name}: f is not below 1e-6 after 200 steps")
+
+# %% [markdown] name="explore_adam_text"
+# So why is Adam the default? Move the sliders. $\kappa$ is the condition number of the valley, with largest curvature 2. The angle rotates the valley, so that its axes are no longer the coordinate axes. Gradient descent always has its best rate, which one
+# knows only because the Hessian is known here. Adam always has $\eta = 0.1$. What does $\kappa$ do to each of them, and what does the angle?
+#
+# Measured, steps until $f$ stays below $10^{-6}$, always from the same distances along the two axes of the valley:
+#
+# | $\kappa$ | gradient descent, best rate, any angle | Adam 0.1, 0° | Adam 0.1, 45° |
+# |--:|--:|--:|--:|
+# | 5 | 20 | 150 | 166 |
+# | 100 | 392 | 147 | 1024 |
+# | 1000 | 3913 | 147 | 3171 |
+# | 10 000 | 39 121 | 147 | 6633 |
+#
+# With axes along the coordinates, Adam does not notice $\kappa$ at all: it divides each coordinate by the size of its own gradient. Rotated, it does notice, because it can rescale coordinates and not
+# directions. But it slows down less than gradient descent, and it needs no knowledge of the curvature.
+
+# %% name="explore_adam" tags=["nbval-ignore-output"]
+def rotated_valley(kappa: float, degrees: float) -> tuple[Callable[[torch.Tensor], torch.Tensor], torch.Tensor]:
+    """A valley with curvatures 2 and 2 / kappa around 0, and a start at the distances 2.5 and 3.5 along its axes."""
+    angle = math.radians(degrees)
+    axes = torch.tensor([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])  # one per row
+    curvatures = torch.tensor([2.0, 2.0 / kappa])
+    return lambda theta: (curvatures * (axes @ theta) ** 2).sum() / 2, torch.tensor([-2.5, -3.5]) @ axes
+
+
+def race(kappa: int = 100, degrees: int = 0):
+    """Gradient descent with its best rate and Adam with rate 0.1 in the same valley."""
+    f, begin = rotated_valley(kappa, degrees)
+    _, best = rates_from_curvature(f, begin)
+    steps = budget(full=1500, quick=60)
+    heights = {
+        f"gradient descent, {best:.3f}": gradient_descent(f, begin, best, steps)[1],
+        "Adam, 0.1": adam_descent(f, begin, 0.1, steps)[1],
+    }
+    ax = plotting.curves(
+        heights, xlabel="step", ylabel="height f", title=f"Condition number {kappa}, rotated by {degrees}°", log_y=True
+    )
+    ax.set_ylim(1e-9, 100)
+    plotting.mark_levels({"1e-6": 1e-6}, ax=ax)
+
+
+plotting.explore(race, kappa=[2, 5, 20, 50, 100, 200, 500], degrees=[0, 5, 15, 30, 45])
 
 # %% nbgrader={"grade_id": "test_adam_path", "grade": true, "points": 1}
 """3.4 adam_descent takes the steps of Adam."""
@@ -488,29 +589,30 @@ checks.close(first[1], (first[0] ** 2).sum(axis=1), scale=13.0, what="the height
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_adam"
-# **In a few sentences.** Compare the two: the direction of their first steps, the shape of the paths, what happens near the bottom. Gradient descent at $\eta = 5/6$ stays below $10^{-6}$ from step 20,
-# Adam from about step 150, at either rate. Why is Adam the default for networks nevertheless?
+# **In a few sentences.** (a) Compare the paths of gradient descent and Adam in the valley of 3.1: the direction of their first steps, the shape of the paths, and what happens near the bottom. (b) Use the table: when does Adam win, and why does the angle
+# matter to it and not to gradient descent? Why is Adam the default for networks?
 
 # %% [markdown] nbgrader={"grade_id": "why_adam", "grade": true, "solution": true, "points": 2}
-# Gradient descent starts along the steepest slope, at a right angle to the iso-line, so it first crosses the valley and then creeps along it: a curved path whose speed the flat direction sets,
+# (a) Gradient descent starts in the direction of steepest descent, at a right angle to the iso-line, so it first crosses the valley and then goes slowly along it: a curved path whose speed the flat direction sets,
 # while the steep one limits the rate. Adam divides each coordinate by the size of its own gradients, so its first steps are about $\eta$ long in each coordinate, diagonal here
-# whatever the slopes: a straighter path. It has momentum: it overshoots, swings to and fro across the bottom, and settles only as the swings die down.
+# whatever the slopes: a straighter path. It has momentum: it overshoots, swings to and fro around the bottom, and settles only as the swings get smaller.
 #
-# On a valley with a condition number of 5 whose curvature is known, a tuned rate is hard to beat. In a network nobody knows the Hessian; curvatures differ by many orders of magnitude from layer to layer, and change
-# on the way. Adam's rate is in units of the parameters, not of the loss, so that one value such as $10^{-3}$ works for many networks.
+# (b) With $\kappa = 5$ and a known curvature gradient descent is faster (20 against 150 steps). Its number of steps grows in proportion to $\kappa$, so from about $\kappa = 40$ on Adam wins if the axes of the valley are the coordinate axes. Gradient
+# descent uses only directions and lengths, which a rotation does not change. Adam rescales single coordinates: that is all it needs if the steep direction *is* a coordinate; in a rotated valley every coordinate has a share of the steep direction, and Adam needs
+# more steps with growing $\kappa$, too. In a network nobody knows the Hessian, and the curvatures differ by many orders of magnitude from layer to layer and change during training. Adam's rate is in units
+# of the parameters, not of the loss, so that one value such as $10^{-3}$ works for many networks.
 #
-# **Rubric.** 1 point: steepest slope and curved path against steps of about $\eta$ in each coordinate, and overshooting by momentum. 1 point: gradient descent wins only because the
-# curvature is mild and known (tuned); Adam needs no such knowledge, one rate suits badly scaled problems.
-
+# **Rubric.** 1 point: steepest descent and curved path against steps of about $\eta$ in each coordinate, and overshooting by momentum. 1 point: large $\kappa$ favors Adam, which rescales coordinates (so rotation hurts it); it needs no known curvature.
 # %% [markdown]
 # ## 3.5 Two clouds · 2 points
 #
-# Now a loss that comes from data, and for once from data without end: two Gaussian clouds, one a class,
+# Now a loss that comes from data. We know the two densities, so we can draw as many samples as we like: the two Gaussian clouds of sheet 1, one for each class,
 #
 # $$x \mid y = 0 \;\sim\; \mathcal N\!\left(\begin{pmatrix}0\\0\end{pmatrix}, \begin{pmatrix}1&0\\0&1\end{pmatrix}\right), \qquad
 # x \mid y = 1 \;\sim\; \mathcal N\!\left(\begin{pmatrix}1\\1\end{pmatrix}, \begin{pmatrix}1&0.8\\0.8&1\end{pmatrix}\right).$$
 #
-# (Here the second argument of $\mathcal N$ is a covariance matrix.) If a row $u$ is standard normal, then $u L^\top$ has the covariance $C = LL^\top$. (Why not $u C$? Which covariance would that give? And $uL$?) `torch.linalg.cholesky` finds $L$.
+# The second argument of $\mathcal N$ is the covariance matrix. If a row $u$ has independent standard normal entries, then $u L^\top$ has the covariance $L L^\top$. So find an $L$ with $LL^\top = C$: `torch.linalg.cholesky(C)`. (Not $u C$: it would have the
+# covariance $C C^\top$.) The two classes are independent of each other: each needs random numbers of its own.
 #
 # Write `sample_clouds(n, generator)`: `n` samples of *each* class, first all of class 0, then all of class 1.
 
@@ -534,7 +636,7 @@ def sample_clouds(n: int, generator: torch.Generator) -> Batch:
 
 
 # %% [markdown] name="look_clouds_text"
-# Look: a thousand samples, class 1 drawn on top. Where the clouds overlap, no one can know the label, you included.
+# Look: a thousand samples, class 1 drawn on top. Where the clouds overlap, nobody can know the label from $x$.
 
 # %% name="look_clouds"
 x_some, y_some = sample_clouds(500, torch.Generator().manual_seed(0))
@@ -584,10 +686,13 @@ for label, expected in [(0, [[1, 0], [0, 1]]), (1, [[1, 0.8], [0.8, 1]])]:
 # %% [markdown]
 # ## 3.6 A straight line · 2 points
 #
-# The simplest model of $P(y = 1 \mid x)$ is *logistic regression*: the logit is affine, $z = xW + b$, and $p = \sigma(z)$. Where $p = \tfrac12$ there is a straight line.
+# The simplest model of $P(y = 1 \mid x)$ is *logistic regression* (1.9): the logit is affine, $z = xW + b$, and $p = \sigma(z)$. Its boundary, where $p = \tfrac12$, is a straight line.
 #
-# In PyTorch a model is a class ([tutorial](https://docs.pytorch.org/tutorials/beginner/basics/buildmodel_tutorial.html)). What it should learn are `nn.Parameter`s, or layers that hold some, set as attributes in `__init__` after `super().__init__()`; what it computes stands in `forward`. A
-# model returns its logit, because that is what a stable loss wants. For a picture you need a probability, for NumPy points in a grid, which are `float64`.
+# In PyTorch a model is a class ([tutorial](https://docs.pytorch.org/tutorials/beginner/basics/buildmodel_tutorial.html)). `__init__` calls `super().__init__()` and then sets what should be learned as attributes: `nn.Parameter`s, or layers that hold some, such as
+# `nn.Linear(d_in, d_out)`. `forward` computes the output, here the logit. (The stub raises an error in both methods: replace both.)
+#
+# For a picture you need probabilities as a NumPy array. NumPy points are `float64`, and the weights are `float32`: convert the points. The graph is recorded while the model computes, so switch it off around the call: `with torch.no_grad():`. A `.detach()`
+# after the call would be too late to save the work.
 #
 # Write the class `LogisticRegression`, and `probability(model, points)`, which works for every model of this sheet and builds no graph.
 
@@ -629,7 +734,7 @@ def probability(model: nn.Module, points: np.ndarray) -> np.ndarray:
 
 
 # %% [markdown] name="look_line_text"
-# Look: what a logistic regression believes before it has seen anything. (Run the cell again, with another seed.)
+# Look: the predictions of a logistic regression before any training. (Its weights are random. Change the seed and run the cell again.)
 
 # %% name="look_line"
 def surface(model: nn.Module, batch: Batch, title: str):
@@ -726,10 +831,10 @@ checks.that(not checks.remote(graph_inside), "The model is run with a graph that
 # %% [markdown]
 # ## 3.7 Data without end · 2 points
 #
-# With a sampler in place of a data set, every step can have a batch that nobody has seen before. The loss of a batch *before* its step is then an honest test loss: there is nothing to learn by
-# heart. This is the cleanest experiment there is, and the first thing to try on any new model.
+# With a sampler in place of a data set, every step can have a batch that nobody has seen before. Then the loss of a batch *before* its step is an honest test loss, because there is nothing to learn by
+# heart. This is the cleanest experiment there is, but real tasks have no sampler. (With real data, a common first test of a new model is whether it can over-fit a single batch.)
 #
-# Write `train_on_stream(model, draw, steps, learning_rate)`: Adam, one new batch a step, the loss from the logits. Record numbers: a list of a thousand losses that are still tensors is a list of a thousand graphs.
+# Write `train_on_stream(model, draw, steps, learning_rate)`: Adam, one new batch a step, the loss from the logits. Record plain numbers (`loss.item()`): a loss that is still a tensor keeps its whole graph in memory.
 
 # %% nbgrader={"grade_id": "train_on_stream", "solution": true}
 def train_on_stream(
@@ -761,7 +866,7 @@ def train_on_stream(
 
 
 # %% [markdown] name="look_stream_text"
-# Look: the straight line on 2000 batches of 200 samples, then the line itself. The loss falls, and then it does not fall any more, at about 0.54. (A run is kept: when you change your code, run the cell that
+# Look: the straight line on 2000 batches of 200 samples. The loss falls and then stays at about 0.54. (The result of a training run is kept: when you change your code, run the cell that
 # made it again, here and below.)
 
 # %% name="look_stream" tags=["nbval-ignore-output"]
@@ -852,10 +957,12 @@ checks.close([*weight[0], *bias], theta, tolerance=1e-3, what="the parameters af
 # %% [markdown]
 # ## 3.8 A line that bends · 3 points
 #
-# The surface above is a compromise: no straight line fits between these clouds. So let the logit bend, with `nn.Linear` layers and an `nn.ReLU` between each and the next. How many numbers its parameters
-# hold is the usual measure of a network's size.
+# No straight line separates these clouds well. So let the logit bend: a *multi-layer perceptron* (MLP) has `nn.Linear` layers with an `nn.ReLU` between each and the next. The usual measure of a network's size is how many numbers its parameters
+# hold.
 #
-# Write `mlp(sizes)`, an `nn.Sequential`, and `parameter_count(model)` for any module, weights and biases together. (How many parameters has `[2, 64, 64, 1]`? Count on paper first.)
+# Write `mlp(sizes)`, an `nn.Sequential`, and `parameter_count(model)` for any module, weights and biases together. Count the parameters of `[2, 64, 64, 1]` on paper first; the next look prints them.
+#
+# (PyTorch's layers start with weights that are uniform between $\pm 1/\sqrt{d_\text{in}}$. Their variance is $\frac{1}{3 d_\text{in}}$, a sixth of what 2.5 recommends for `relu`. For networks as shallow as these it works.)
 
 # %% nbgrader={"grade_id": "mlp", "solution": true}
 def mlp(sizes: list[int]) -> nn.Sequential:
@@ -968,17 +1075,24 @@ checks.equal(checks.remote(in_the_sheet), [1341, 1201, 2001, 6001, 28001], what=
 # %% [markdown]
 # ## 3.9 The floor · 6 points
 #
-# The deep loss also stops, a little below 0.45. You could train longer, add layers, halve the rate; try it. It will not go to zero, it will not even go to 0.44, and the reason is not in the network.
+# The loss of the deep network also stops falling, a little below 0.45. Longer training, more layers or another learning rate do not help. It does not even reach 0.44, and the reason is not in the network.
 #
-# If the densities of the clouds are known, so is the true probability. With as many samples of one class as of the other, Bayes' rule says (1.2; $p(x \mid 1)$ and $p(x \mid 0)$ are what sheet 1 calls $p(x \mid C_1)$ and $p(x \mid C_2)$)
+# If the densities of the clouds are known, so is the true probability. There are as many samples of one class as of the other, so Bayes' rule says (1.2; here the classes are 1 and 0, in sheet 1 they are $C_1$ and $C_2$)
 #
 # $$P(y = 1 \mid x) = \frac{p(x \mid 1)}{p(x \mid 1) + p(x \mid 0)} = \sigma\bigl(\operatorname{llr}(x)\bigr), \qquad
 # \operatorname{llr}(x) = \ln \frac{p(x \mid 1)}{p(x \mid 0)}.$$
 #
-# So the *log likelihood ratio* is the logit that a perfect model returns. Even a perfect model has a loss: where the truth is $p$, the label is a coin, and the mean surprise at a coin whose $p$ you know is its
-# *entropy*, $H(p) = -p \ln p - (1 - p) \ln(1 - p)$. Averaged over all $x$ this is the least loss that any model can have.
+# So the *log likelihood ratio* is the logit of a perfect model. The density of a Gaussian in $d = 2$ dimensions is
 #
-# Write `log_likelihood_ratio(x)` for the clouds of 3.5 and `least_loss(logits)`, the mean entropy of coins with these logits. In `float32` a logit of 20 is already a probability of exactly 1. (What is $0 \ln 0$ to a computer?)
+# $$\mathcal N(x; \mu, C) = \frac{1}{\sqrt{(2\pi)^d \det C}} \exp\Bigl(-\tfrac12 (x - \mu)^\top C^{-1} (x - \mu)\Bigr).$$
+#
+# You may write its logarithm out, or use `torch.distributions.MultivariateNormal(mu, C).log_prob(x)`. `x` may be `float32` or `float64`: give your constants the same type, `dtype=x.dtype`.
+#
+# At each $x$ the label is random: 1 with probability $p$. The best prediction is $p$ itself. Its expected loss is the *entropy* $H(p) = -p \ln p - (1 - p) \ln(1 - p)$ (1.3), which is
+# greater than 0 unless $p$ is 0 or 1. Averaged over all $x$, this is the smallest expected loss that any model can have, the *floor*.
+#
+# Write `log_likelihood_ratio(x)` for the clouds of 3.5 and `least_loss(logits)`, the mean entropy of labels with these logits. In `float32` a logit of 20 already has a probability of exactly 1, and $0 \cdot \ln 0$ is `nan`. So take the two logarithms from the logits
+# (`F.softplus(z)` is $\ln(1 + e^z)$), not from the probabilities. Logits are finite.
 
 # %% nbgrader={"grade_id": "log_likelihood_ratio", "solution": true}
 def log_likelihood_ratio(x: torch.Tensor) -> torch.Tensor:
@@ -1015,8 +1129,8 @@ def least_loss(logits: torch.Tensor) -> torch.Tensor:
 
 
 # %% [markdown] name="look_floor_text"
-# Look: the two runs again, and two floors. The upper one is the best that *any straight line* can do on these clouds, $W = (0.7238, 0.7238)$ and
-# $b = -0.6847$; the lower one is the best that *anything* can do. Both are measured with the true probabilities in place of labels, which takes the luck of the labels out of them. The runs reach their floors and wander about them by 0.01 or so, the luck of 100 batches; most at the ends, where the mean is over fewer.
+# Look: the two runs again, and two floors. The upper one is the best that *any straight line* can do on these clouds, with $W = (0.7238, 0.7238)$ and
+# $b = -0.6847$; the lower one is the best that *any model* can do. Both floors are computed with the true probabilities in place of labels, so the randomness of the labels plays no part. The curves reach their floors and vary around them by 0.01 or so, because each point is a mean over 50 batches only.
 
 # %% name="look_floor" tags=["nbval-ignore-output"]
 @cache
@@ -1032,17 +1146,25 @@ def floors() -> dict[str, float]:
 
 
 named = {f"{name}, {value:.3f}": value for name, value in floors().items()}
-ax = plotting.curves(
-    {"straight line": endless_line().losses, "deep": endless_deep().losses},
-    xlabel="step", ylabel="cross-entropy (nats)", title="Data without end", smooth=100,
-)
+block = budget(full=50, quick=5)
+means = {}
+for name, run in {"straight line": endless_line(), "deep": endless_deep()}.items():
+    blocks = np.reshape(run.losses, (-1, block)).mean(axis=1)
+    means[f"{name}\n(means of {block})"] = (block * (np.arange(len(blocks)) + 0.5), blocks)
+ax = plotting.curves(means, xlabel="step", ylabel="cross-entropy (nats)", title="Data without end, and two floors")
 ax = plotting.mark_levels(named, ax=ax)
-ax.set_ylim(0.38, 0.72)
 checks.close(list(floors().values()), [0.5400, 0.4451], tolerance=4e-3, what="the floor",
              hint="Do sample_clouds, log_likelihood_ratio and least_loss pass their tests?")
 
 # %% [markdown] name="look_llr_text"
-# Look again: a thousand samples, their true log likelihood ratio against the probability that each model gives them. A perfect model lies on the sigmoid, the black line. (Ratios below -8 are left out.) Then the boundary where the log ratio is 0, beside the deep model's own. (The true boundary has a second branch, at the lower left. Why does the network not find it, and why does that cost almost nothing?)
+# Look again: a thousand samples, their true log likelihood ratio against the probability that each model gives them. A perfect model lies on the sigmoid, the black line. (Ratios below -8 are left out.) Then the true boundary, where the ratio is 0, beside the boundary of the deep network. The true
+# boundary has a second branch at the lower left. Why does the network not find it, and why does that cost almost nothing?
+#
+# <details><summary>Answer</summary>
+#
+# There are almost no samples there: both densities are tiny. Where nobody ever asks, nothing is learned, and errors cost nothing *on this data*. On other data they would.
+#
+# </details>
 
 # %% name="look_llr" tags=["nbval-ignore-output"]
 x_some, _ = sample_clouds(500, torch.Generator().manual_seed(4))
@@ -1101,8 +1223,8 @@ checks.close(least_loss(torch.tensor(llr)), 0.4451, tolerance=3e-3, what="the fl
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_floor"
-# **In words and formulas.** (a) Which of the two models is better with data without end, and what exactly can the other one not represent? Expand $\operatorname{llr}(x)$ far enough to see it. (b) Why can no
-# model stay below 0.4451 nats on new data? Split the expected loss of a model that says $q(x)$ where the truth is $p(x)$ into a part that you can train away and one that you cannot. (c) A colleague reports 0.41 on
+# **In words and formulas.** (a) Which of the two models is better with data without end, and what exactly can the other one not represent? (Expand $\operatorname{llr}(x)$ until you see which terms are there.) (b) Why can no
+# model have an expected loss below 0.4451 on new data? Use the result of 1.3 for a model that says $q(x)$ where the truth is $p(x)$: which part of its expected loss can be trained away, and which not? (c) A colleague reports 0.41 on
 # *test* data of these clouds. Name two explanations.
 
 # %% [markdown] nbgrader={"grade_id": "why_floor", "grade": true, "solution": true, "points": 3}
@@ -1113,7 +1235,7 @@ checks.close(least_loss(torch.tensor(llr)), 0.4451, tolerance=3e-3, what="the fl
 # Logistic regression has only the linear terms. Its boundary is a line, the true one a hyperbola; the missing squares and product cost 0.095 nats. (Given $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs, it would reach the floor.) In the
 # scatter plot the deep model lies on the sigmoid, while the line gives very different probabilities to samples of the same ratio.
 #
-# (b) For one $x$ the expected loss is $-p \ln q - (1 - p) \ln(1 - q) = H(p) + \mathrm{KL}(p \,\|\, q)$. The mean of the divergence is at least 0, and 0 only for $q = p$: that part can be trained away. The mean entropy
+# (b) For one $x$ the expected loss is the cross-entropy $-p \ln q - (1 - p) \ln(1 - q) = H(p) + \mathrm{KL}(p \,\|\, q)$ (1.3). The mean of the divergence is at least 0, and 0 only for $q = p$: that part can be trained away. The mean entropy
 # $\mathbb E_x H(p(x)) = 0.4451$ depends on the data alone: the clouds overlap, and the label of an overlapping point is a coin.
 #
 # (c) Any two of: the test set is small and the mean happens to be low (one sample's loss has a standard deviation of about 0.5, so $n = 200$ gives $\pm 0.035$); test samples were also trained on; the model was chosen by
@@ -1125,11 +1247,13 @@ checks.close(least_loss(torch.tensor(llr)), 0.4451, tolerance=3e-3, what="the fl
 # %% [markdown]
 # ## 3.10 Five hundred samples · 5 points
 #
-# Nobody has data without end. In this exercise you get 500 samples, 250 of each class, and that is all. The training loss now has a second way down, one that leads nowhere: learning these 500 by heart. You see
-# it only on samples that were kept apart.
+# Real data sets are finite. In this task you get 500 samples, 250 of each class, and that is all. The training loss can now fall in a second way, one that is of no use: the network learns the labels of these 500 samples by heart. This is *over-fitting*. You see
+# it only on samples that were not used for training, *held-out* samples.
 #
-# Write `train_on_data(model, train, test, steps, ...)`. Every step takes the *whole* training set as its batch. Every `test_every` steps, beginning before the first, the loss on the test set is measured too; it
-# must not leave a trace, neither a graph nor a gradient. (Had you taken mini-batches: what would the first 100 rows of `sample_clouds` teach?)
+# Three kinds of samples have three purposes. The *training set* is for the gradients. A *validation set* is for decisions, for example when to stop. The *test set* is for one final number; if you used it for a decision, that number would be too good.
+#
+# Write `train_on_data(model, train, test, steps, ...)`. Every step takes the *whole* training set as its batch. Before step 0 and then every `test_every` steps the loss on the test set is measured too. This
+# must leave no trace, neither a graph nor a gradient.
 
 # %% nbgrader={"grade_id": "train_on_data", "solution": true}
 def train_on_data(
@@ -1166,7 +1290,7 @@ def train_on_data(
 
 
 # %% [markdown] name="look_500_text"
-# Look: 3000 steps on 500 samples, first the straight line, then both. The black dashes are the floor of 3.9. On 500 samples even the loss of the perfect model is about 0.02 off by luck (one standard deviation).
+# Look: 3000 steps on 500 samples, first the straight line, then both models. One color per model; the dashed curve is the loss on held-out samples. The black dashes are the floor of 3.9. (On 500 samples even the loss of a perfect model differs from the floor by about 0.02, one standard deviation.)
 
 # %% name="look_500_line" tags=["nbval-ignore-output"]
 class WatchedRun(NamedTuple):
@@ -1200,7 +1324,8 @@ def draw_watched(names: list[str]):
         run = on_five_hundred(name)
         series[f"{name}, train"] = run.train_losses
         series[f"{name}, test"] = (TEST_EVERY * np.arange(len(run.test_losses)), run.test_losses)
-    ax = plotting.curves(series, xlabel="step", ylabel="cross-entropy (nats)", title="500 training samples")
+    held = {f"{name}, test": f"{name}, train" for name in names}
+    ax = plotting.curves(series, xlabel="step", ylabel="cross-entropy (nats)", title="500 training samples", held_out=held)
     return plotting.mark_levels({"floor, 0.445": 0.4451}, ax=ax)
 
 
@@ -1220,7 +1345,13 @@ if budget(full=True, quick=False):
     checks.that(loss_on(line.model, held_out()) < 0.57, "The straight line does worse than it should. Does train_on_data pass its tests?")
 
 # %% [markdown] name="look_500_surface_text"
-# Look: the deep network after all these steps, with the samples it has learned, and the true boundary dashed. (Pale means unsure. Where should the network be?)
+# Look: the deep network after all these steps, with the samples it has learned, and the true boundary dashed. Pale colors mean a probability near one half. Where should the map be pale?
+#
+# <details><summary>Answer</summary>
+#
+# Along the true boundary, in a broad band, because the clouds overlap there. Compare with the trained network of 3.8.
+#
+# </details>
 
 # %% name="look_500_surface" tags=["nbval-ignore-output"]
 ax = surface(on_five_hundred("deep").model, five_hundred(), "The deep network after 500 samples")
@@ -1301,29 +1432,65 @@ checks.close(other, one, scale=1.0, what="the losses of a test set that is the t
 checks.equal(len(checks.remote(watched, 7, 3)[0][1]), 3, what="the number of test losses of 7 steps, test_every = 3")
 ### END HIDDEN TESTS
 
+# %% [markdown] name="look_cure_text"
+# Look: two cures, with the same 500 samples and the same network. *Early stopping*: keep 100 of the samples as a validation set, train on the other 400, and stop where the validation loss is smallest. *Weight decay*: train on all 500, and in each step make all weights a little smaller
+# (`torch.optim.AdamW`, decay 3). Small weights mean a smooth logit.
+#
+# The validation loss itself is a mean over 100 samples only and therefore inaccurate, but the step that it chooses is good enough. With three other data sets and starts the test losses were: no cure (on the 400) 0.78 to 1.01, early stopping 0.46 to 0.53, weight decay 0.46, straight line 0.54.
+
+# %% name="look_cure" tags=["nbval-ignore-output"]
+@cache
+def cured() -> dict[str, tuple[nn.Module, str]]:
+    """The deep network on the same 500 samples with early stopping and with weight decay; run this cell again to train again."""
+    x, y = five_hundred()
+    validation = torch.arange(500) % 5 == 0  # every fifth sample, of both classes
+    learn, decide = (x[~validation], y[~validation]), (x[validation], y[validation])
+    torch.manual_seed(0)
+    _, seen = train_on_data(mlp([2, 64, 64, 1]), learn, decide, FINITE_STEPS // 3, test_every=25)
+    best = 25 * int(np.argmin(seen))
+    torch.manual_seed(0)  # the same start again, and only so far
+    stopped = mlp([2, 64, 64, 1])
+    train_on_data(stopped, learn, decide, best, test_every=25)
+    torch.manual_seed(0)
+    decayed = mlp([2, 64, 64, 1])
+    optimizer = torch.optim.AdamW(decayed.parameters(), lr=1e-3, weight_decay=3.0)
+    for _ in range(FINITE_STEPS):
+        loss = F.binary_cross_entropy_with_logits(decayed(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return {"early stopping": (stopped, f"stopped at step {best}"), "weight decay": (decayed, "decay 3")}
+
+
+for name, (model, how) in cured().items():
+    print(f"{name} ({how}): test loss {loss_on(model, held_out()):.3f}")
+print(f"without a cure {loss_on(on_five_hundred('deep').model, held_out()):.3f}, straight line {loss_on(on_five_hundred('straight line').model, held_out()):.3f}")
+ax = surface(cured()["weight decay"][0], five_hundred(), "500 samples, with weight decay")
+ax = plotting.zero_line(lambda points: log_likelihood_ratio(torch.tensor(points)).numpy(), name="log ratio 0 (truth)", ax=ax)
+
 # %% [markdown] name="ask_memory"
-# **In a few sentences.** (a) Compare the four curves: what does each model do with its 500 samples, and how can you tell from the curves alone? (b) What do you see in the surface, and why is the test loss so much worse than the
-# few misplaced samples suggest? (c) "The test loss of the deep network has a minimum early on, so I stop there and report this minimum." What is right about this, and what is wrong?
+# **In a few sentences.** (a) Compare the four curves of both models without a cure: what does each model do with its 500 samples, and how can you tell from the curves alone? (b) What is wrong in the surface of the deep network, and why is its test loss so much worse than the
+# few misplaced training samples suggest? (c) "The *test* loss of the deep network has a minimum early on, so I stop there and report this minimum." What is right about this, and what is wrong?
 
 # %% [markdown] nbgrader={"grade_id": "why_memory", "grade": true, "solution": true, "points": 2}
 # (a) The straight line has three parameters: its training and test losses stay close together, near the 0.54 that is its best with endless data. It cannot memorize. The deep network with 4417 first learns the clouds, and within a few hundred steps
 # its test loss is below that of the line; then its training loss goes on, far below the floor of 0.445 (0.02 is luck, 0.2 is not), and the test loss turns and rises far above that of the line: it learns the labels of
 # single samples.
 #
-# (b) Islands and tongues around single samples, a ragged boundary where the true one is a smooth hyperbola, and saturated colors in the overlap, where the truth is near one half. Cross-entropy punishes exactly that: a confident mistake costs
+# (b) Islands and tongues around single samples, a ragged boundary where the true one is a smooth hyperbola, and full colors in the overlap, where the truth is near one half. Cross-entropy punishes exactly that: a confident mistake costs
 # minus the logarithm of the probability that the true label was given, which grows without limit: 5 % of mistakes at 0.001 alone add $0.05 \cdot 6.9 = 0.35$ nats to the mean.
 #
-# (c) Right: *early stopping* works, the network is good on the way. Wrong: the step was chosen with the test set, so its loss is no longer an honest estimate. Choose the step on a validation set, report on a test set used once. More data, weight decay or a smaller network are other cures.
+# (c) Right: *early stopping* works, the network is good on the way. Wrong: the step was chosen with the test set, so its loss is no longer an honest estimate. Choose the step on a validation set, report on a test set used once.
 #
 # **Rubric.** 1 point: (a) with the training loss far below the floor, or far below the test loss, as the sign of memorizing. 1 point: (b) over-confidence in the overlap, and (c) a validation set; half a point for one of them.
 
 # %% [markdown]
 # ## 3.11 How many would be enough · 2 points
 #
-# With 500 samples and 3000 steps the line wins, with endless samples the network. Somewhere in between the two are equal. Where? That is the question to ask *before* you collect data. (To stop at the best step, as in 3.10 (c), would move the answer; here every model takes all its steps.)
+# With 500 samples and 3000 steps without a cure, the line is better. With endless samples, the network is. Somewhere in between they are equal. Where? That is a question to ask *before* you collect data.
 #
 # Write `learning_curve(make_model, draw, sizes, test, steps)`: for each size a *fresh* model from `make_model()`, trained by `train_on_data` on that many samples, then its loss on the test set. Sizes are totals; `draw(n)` gives
-# `n` of each class, as `sample_clouds` does. (`loss_on` of 3.7 is yours to use.)
+# `n` of each class, as `sample_clouds` does.
 
 # %% nbgrader={"grade_id": "learning_curve", "solution": true}
 def learning_curve(
@@ -1354,11 +1521,10 @@ def learning_curve(
 
 
 # %% [markdown] name="look_sizes_text"
-# Look: both models at five sizes, 3000 steps each. This takes about a minute. Mind the horizontal axis, on which equal distances are doublings; at 250 samples the deep network is off the
-# chart. Where exactly the curves cross depends on the samples you happen to get.
+# Look: both models at four sizes, 3000 steps each. This takes about half a minute. On the horizontal axis equal distances are doublings. Where exactly the curves cross depends on the samples you happen to get.
 
 # %% name="look_sizes" tags=["nbval-ignore-output"]
-SIZES = budget(full=[250, 500, 1000, 2000, 4000], quick=[20, 40])
+SIZES = budget(full=[250, 500, 1000, 2000], quick=[20, 40])
 
 
 @cache
@@ -1380,11 +1546,10 @@ def sizes_sweep(name: str) -> list[float]:
 sweep = {name: sizes_sweep(name) for name in MODELS}
 ax = plotting.curves(
     {name: (SIZES, losses) for name, losses in sweep.items()},
-    xlabel="training samples", ylabel="test cross-entropy (nats)", title=f"After {FINITE_STEPS} steps",
+    xlabel="training samples", ylabel="test cross-entropy (nats)", title=f"After {FINITE_STEPS} steps", log_y=True,
 )
 ax.set_xscale("log", base=2)
 ax.set_xticks(SIZES, SIZES)
-ax.set_ylim(0.42, 0.92)
 ax = plotting.mark_levels({"best straight line, 0.540": 0.5400, "floor, 0.445": 0.4451}, ax=ax)
 for size, one, other in zip(SIZES, *sweep.values(), strict=True):
     print(f"{size:5} samples: straight line {one:.3f}, deep {other:.3f}")
@@ -1429,15 +1594,69 @@ for loss, n in zip(losses, [1, 3, 2], strict=True):
     checks.close(loss, expected, what=f"the loss after five steps on {2 * n} samples")  # after them, on the test set
 ### END HIDDEN TESTS
 
+# %% [markdown] name="look_edge_text"
+# Look (optional): is the limit $2 / \lambda_{\max}$ of 3.3 true for real losses? Two experiments on the 500 samples, with gradient descent on all of them.
+#
+# First *logistic regression*. Its loss is no parabola, but it has one minimum, and the largest eigenvalue of the Hessian there is 0.372. So the limit should be 5.38. Rates of 0.9 and 1.1 times the limit: the first converges, the second ends up jumping to and fro.
+#
+# Then a *network* with 16 hidden units. Its curvature changes on the way. The figure shows the largest eigenvalue of the Hessian during training for three learning rates $\eta$, and $2/\eta$ in dashes of the same color. At the smallest rate the curvature stays
+# below its dashes. At the larger ones it moves to its dashes and stays close to them, so the network trains *at* the limit, and the loss still falls over many steps although not in every one. This is called the *edge of stability* ([Cohen et al. 2021](https://arxiv.org/abs/2103.00065)). So for a network the
+# largest curvature is not a fixed number that limits the rate: the rate also selects where in the landscape, at which curvature, the training goes.
+
+# %% name="look_edge" tags=["nbval-ignore-output"]
+def line_loss(theta: torch.Tensor) -> torch.Tensor:
+    """Loss of a logistic regression with parameters (w1, w2, b) on the 500 samples."""
+    x, y = five_hundred()
+    return F.binary_cross_entropy_with_logits(x @ theta[:2, None] + theta[2], y)
+
+
+bottom, _ = gradient_descent(line_loss, torch.zeros(3), 1.0, budget(full=500, quick=40))
+edge, _ = rates_from_curvature(line_loss, bottom[-1])
+print(f"logistic regression: 2 / largest curvature at the minimum = {edge:.2f}")
+for part in (0.9, 1.1):
+    _, values = gradient_descent(line_loss, torch.zeros(3), part * edge, budget(full=300, quick=20))
+    print(f"    rate {part * edge:.2f}: the last three losses " + ", ".join(f"{value:.4f}" for value in values[-3:]))
+
+torch.manual_seed(0)
+small = mlp([2, 16, 1])
+shapes = [(name, part.shape) for name, part in small.named_parameters()]
+
+
+def network_loss(theta: torch.Tensor) -> torch.Tensor:
+    """Loss of the network on the 500 samples, as a function of all its parameters in one vector."""
+    parts = theta.split([shape.numel() for _, shape in shapes])
+    named = {name: part.view(shape) for (name, shape), part in zip(shapes, parts, strict=True)}
+    return F.binary_cross_entropy_with_logits(torch.func.functional_call(small, named, five_hundred()[:1]), five_hundred()[1])
+
+
+def sharpness(theta: torch.Tensor) -> float:
+    """The largest eigenvalue of the Hessian."""
+    return torch.linalg.eigvalsh(torch.autograd.functional.hessian(network_loss, theta))[-1].item()
+
+
+flat = torch.cat([part.detach().ravel() for part in small.parameters()])
+asked = budget(full=[0, 5, 10, 20, 30, 50, 75, 100, 150, 200, 250, 300, 400, 500, 600, 700, 800], quick=[0, 5])
+series, held = {}, {}
+for rate in (1.0, 2.0, 4.0):
+    path, values = gradient_descent(network_loss, flat, rate, asked[-1])
+    series[f"η = {rate:g}"] = (asked, [sharpness(path[step]) for step in asked])
+    series[f"2/η = {2 / rate:g}"] = ([0, asked[-1]], [2 / rate] * 2)
+    held[f"2/η = {2 / rate:g}"] = f"η = {rate:g}"
+    print(f"network, rate {rate:g}: loss {values[0]:.3f} at first, {values[asked[-1] // 2]:.3f} halfway, {values[-1]:.3f} at the end")
+ax = plotting.curves(
+    series, xlabel="step", ylabel="largest curvature", title="Gradient descent on a network: the edge of stability", held_out=held
+)
+_ = ax.set(ylim=(0, 2.1))
+
 # %% [markdown]
 # ## 3.12 Waves · 2 points
 #
-# One more truth, a harder one: $x$ is uniform on the square $(-2, 2)^2$, and its label is a coin whose logit is a pattern of waves,
+# A second, harder task for networks: $x$ is uniform on the square $(-2, 2)^2$, and the label is random with a logit that is a pattern of waves,
 #
 # $$P(y = 1 \mid x) = \sigma\bigl(f(x)\bigr), \qquad f(x) = \sin(5 x_1) + \cos(8 x_2).$$
 #
-# $f$ goes from $-2$ to 2 and is no probability; only a *link*, here the sigmoid, makes it one. (What would "clip $f$ to between 0 and 1" do to half of the square?) The labels are noisy everywhere: by `least_loss`, 0.5963 nats is the floor, not
-# far below the $\ln 2 = 0.6931$ of a guess.
+# $f$ goes from $-2$ to 2 and is no probability; the sigmoid makes it one. The labels are noisy everywhere: by `least_loss`, the floor is 0.5963 nats, not
+# far below the $\ln 2 = 0.6931$ of a guess. Two more numbers will be useful in 3.13. The best model that knows only the slow wave, $\sin(5x_1)$, has an expected loss of 0.6489; one that knows only the fast wave has 0.6454.
 #
 # Write `wave_logit(x)` and `sample_waves(n, generator)`.
 
@@ -1476,10 +1695,10 @@ def sample_waves(n: int, generator: torch.Generator) -> Batch:
 
 
 # %% [markdown] name="look_waves_text"
-# Look: a thousand samples over the probability they were drawn from. Without the colors behind them, would you have found the waves?
+# Look: a thousand samples over the probability they were drawn from. If you saw only the samples, would you find the waves?
 
 # %% name="look_waves"
-def wave_surface(p: Callable[[np.ndarray], np.ndarray], title: str, *, n: int = 200, step: float = 0.05):
+def wave_surface(p: Callable[[np.ndarray], np.ndarray], title: str, *, n: int = 50, step: float = 0.05):
     """A probability over the square, with some samples of the waves."""
     x, y = sample_waves(n, torch.Generator().manual_seed(0))
     checks.shape(y, (n, 1), what="y of sample_waves", hint="A column, as the logits are; which shape has your p?")
@@ -1536,68 +1755,101 @@ checks.equal(kinds, ["torch.float32", "torch.float32"], what="the types of x and
 # %% [markdown]
 # ## 3.13 Deep or wide · 3 points
 #
-# A network can grow in two directions. Here are five, all trained in the same way on an endless stream of waves: one deep, `[2, 20, 20, 20, 20, 1]`, and four with a single hidden layer of 300, 500, 1500 and 7000 units. (Which
-# of them has most parameters? What would a fair fight look like: equal parameters, equal steps, equal time?)
+# A network can grow in two directions. Here are six, all trained on an endless stream of waves: a deep one, `[2, 20, 20, 20, 20, 1]`, and five with a single hidden layer of 300, 335, 500, 1500 and 7000 units. Batches of 100, Adam with learning rate $10^{-3}$.
 #
-# There is nothing to write but the answer. An honest word on the conditions: a step of the widest costs several times as much as one of the deep network, so all five get small batches of 200 and only
-# 2000 steps of size $10^{-3}$, which takes about a minute. None of them is finished then.
+# There is nothing to write but the answer. To compare networks by a few thousandths of a nat, the noise of the labels must not play a part. So every 100 steps we measure the *expected* loss: the cross-entropy against the true probabilities, on a grid over the square.
 
 # %% [markdown] name="look_depth_text"
-# Look: the loss of each batch before its step, averaged over 100 steps, and the floor.
+# Look: the expected losses of all networks over 2000 steps, then of the deep network and the one with 335 units, which has as many parameters, over 10,000. The dashed lines are the floor and the best loss with the slow wave alone, 0.649. **Predict:** which of the two waves is learned first?
+#
+# Networks learn slow waves (low frequencies) first; this is known as *spectral bias* ([Rahaman et al. 2019](https://arxiv.org/abs/1806.08734)). A loss that has fallen to 0.649 and falls only slowly from there on has found one wave and not yet the other. A comparison that stops there tells only who found the first
+# wave sooner. (The widest network is unsteady at this learning rate.)
 
 # %% name="look_depth" tags=["nbval-ignore-output"]
 SHAPES = {
-    "deep, 4 x 20": [2, 20, 20, 20, 20, 1], "300": [2, 300, 1], "500": [2, 500, 1], "1500": [2, 1500, 1], "7000": [2, 7000, 1],
+    "deep, 4 x 20": [2, 20, 20, 20, 20, 1], "335": [2, 335, 1], "300": [2, 300, 1], "500": [2, 500, 1], "1500": [2, 1500, 1], "7000": [2, 7000, 1],
 }
+LONG, SHORT, MEASURE = budget(full=10_000, quick=40), budget(full=2000, quick=20), budget(full=100, quick=10)
+
+
+def expected_loss(model: nn.Module) -> float:
+    """Cross-entropy of a model against the true probabilities, over a grid in the square."""
+    middle = (torch.arange(60) + 0.5) / 15 - 2
+    points = torch.cartesian_prod(middle, middle)
+    return loss_on(model, (points, torch.sigmoid(wave_logit(points))[:, None]))
 
 
 @cache
 def on_waves(name: str) -> Run:
-    """One of the five networks on endless waves; run this cell again to train again."""
+    """A network on endless waves, with its expected losses; run this cell again to train again."""
     torch.manual_seed(0)
-    generator = torch.Generator().manual_seed(7)  # all five see the same samples
-    return streamed(name, mlp(SHAPES[name]), lambda: sample_waves(200, generator), budget(full=2000, quick=20))
+    generator = torch.Generator().manual_seed(700)  # all see the same samples
+    model, measured = mlp(SHAPES[name]), []
+    steps = LONG if name in ("deep, 4 x 20", "335") else SHORT
+    drawn = iter(range(steps))
+
+    def draw() -> Batch:
+        if next(drawn) % MEASURE == 0:
+            measured.append(expected_loss(model))
+        return sample_waves(100, generator)
+
+    return streamed(name, model, draw, steps)._replace(losses=measured)
 
 
 runs = {name: on_waves(name) for name in SHAPES}
-block = budget(full=100, quick=5)
-middle = np.arange(block / 2, len(runs["300"].losses), block)
-ax = plotting.curves(
-    {f"{name} ({parameter_count(run.model)})": (middle, np.reshape(run.losses, (-1, block)).mean(axis=1)) for name, run in runs.items()},
-    xlabel="step", ylabel="cross-entropy (nats)", title="Deep or wide (parameters)",
-)
-ax.lines[0].set(color=plotting.VERMILION, linewidth=3)
-ax = plotting.mark_levels({"floor, 0.596": 0.5963, "a guess, 0.693": math.log(2)}, ax=ax)
-ax.set_ylim(0.59, 0.72)
-final = {name: float(np.mean(run.losses[-300:])) for name, run in runs.items()}
+WAVE_LEVELS = {"a guess, 0.693": math.log(2), "slow wave alone, 0.649": 0.6489, "floor, 0.596": 0.5963}
+for title, names in {"Two thousand steps": list(SHAPES), "Ten thousand steps": ["deep, 4 x 20", "335"]}.items():
+    last = SHORT if title.startswith("Two") else LONG
+    ax = plotting.curves(
+        {
+            f"{name} ({parameter_count(runs[name].model):,} parameters)": (MEASURE * np.arange(last // MEASURE), runs[name].losses[: last // MEASURE])
+            for name in names
+        },
+        xlabel="step", ylabel="expected cross-entropy (nats)", title=title,
+    )
+    ax.set_ylim(0.59, 0.73)
+    ax = plotting.mark_levels(WAVE_LEVELS, ax=ax)
 for name, run in runs.items():
-    print(f"{name:13} {parameter_count(run.model):6} parameters: {final[name]:.4f} nats over the last 300 steps")
+    print(f"{name:13} {parameter_count(run.model):6} parameters: {run.losses[SHORT // MEASURE - 1]:.3f} nats at step {SHORT - MEASURE}, {run.losses[-1]:.3f} at the end of its run")
 if budget(full=True, quick=False):
-    checks.that(final["deep, 4 x 20"] < final["500"] < final["300"], "Depth does not pay as it should.")
-    checks.that(final["7000"] < final["500"], "Width does not pay as it should.")
+    checks.that(runs["deep, 4 x 20"].losses[SHORT // MEASURE - 1] < runs["300"].losses[-1], "The deep network is not ahead at first. Does mlp pass its test?")
 
 # %% [markdown] name="look_depth_surface_text"
-# Look: what the deep network has found so far, and the widest one. Compare with the picture of 3.12: which of the two waves is there, and which is still missing?
+# Look: what the two networks of equal size have found after 10,000 steps. Compare with the picture of 3.12: the slow wave, $\sin(5x_1)$, makes vertical stripes, the fast one, $\cos(8x_2)$, horizontal ones. Which are there?
 
 # %% name="look_depth_surface" tags=["nbval-ignore-output"]
 ax = wave_surface(lambda points: probability(on_waves("deep, 4 x 20").model, points), "Deep, 1341 parameters")
-ax = wave_surface(lambda points: probability(on_waves("7000").model, points), "Wide, 28 001 parameters")
+ax = wave_surface(lambda points: probability(on_waves("335").model, points), "One hidden layer of 335, 1341 parameters")
+
+# %% [markdown] name="depth_table"
+# One run of each is no experiment: the start is random. The same comparison with three seeds, and with a second learning rate, gave these expected losses (seeds 0 / 1 / 2):
+#
+# | steps | learning rate | deep, 4 x 20 | one hidden layer of 335 |
+# |--:|--:|:--|:--|
+# | 2000 | 0.001 | 0.651 / 0.657 / 0.674 | 0.682 / 0.685 / 0.678 |
+# | 10,000 | 0.001 | 0.632 / 0.645 / 0.645 | 0.650 / 0.650 / 0.643 |
+# | 20,000 | 0.001 | 0.618 / 0.636 / 0.612 | 0.632 / 0.632 / 0.625 |
+# | 10,000 | 0.01 | 0.654 / 0.655 / 0.668 | 0.638 / 0.630 / 0.635 |
 
 # %% [markdown] name="ask_depth"
-# **In words and formulas.** (a) How many parameters has a network `[2, N, 1]`, and which N has as many as the deep one? Which of the curves are fair opponents by this count, and who wins? (b) Explain what a second, third and fourth
-# layer of ReLUs can do with a periodic pattern that one layer can only do unit by unit. (Draw $|x|$, then $\bigl||x| - 2\bigr|$, then $\bigl|\bigl||x| - 2\bigr| - 1\bigr|$, each two ReLUs of the one before: how many bends does each have?) (c) Does this experiment show that deep is better than wide? Name two things it does not settle.
+# **In words and formulas.** (a) Show that `[2, N, 1]` has $4N + 1$ parameters, and that $N = 335$ has as many as the deep network. Use the table: which of the two is ahead after 2000 steps, and what exactly has it learned by then? Is it still ahead later, and with the larger learning rate? What may you
+# claim? (b) Explain what a second, third and fourth
+# layer of ReLUs can do with a periodic pattern that one layer can only do unit by unit. (Draw $|x|$, then $\bigl||x| - 2\bigr|$, then $\bigl|\bigl||x| - 2\bigr| - 1\bigr|$, each two ReLUs of the one before: how many bends does each have?) (c) Name two more things that this experiment does not settle.
 
 # %% [markdown] nbgrader={"grade_id": "why_depth", "grade": true, "solution": true, "points": 3}
-# (a) $2N + N$ weights and biases into the hidden layer, $N + 1$ out of it: $4N + 1$. $4N + 1 = 1341$ gives $N = 335$, so 300 (1201 parameters) and 500 (2001) are the fair opponents. The deep network is clearly below both, and not behind 1500 units with 6001 parameters,
-# four and a half times as many. The widest, with 28 001, ends level with it (0.647 against 0.649, a difference that one seed does not support), at several times the cost of a step.
+# (a) $2N + N$ weights and biases into the hidden layer, $N + 1$ out of it: $4N + 1 = 1341$ for $N = 335$. After 2000 steps at the rate 0.001 the deep network is ahead with every seed, though narrowly with the third (0.651 to 0.674 against 0.678 to 0.685). That is still above the 0.649 of the slow wave alone: it
+# has found most of the first wave, the other one has only begun. It got the first wave sooner; more than that the race over 2000 steps does not say. After 10,000 and 20,000 steps the deep network is ahead with two of three seeds only, and both networks have part of the second
+# wave. With the rate 0.01 the order is reversed with all three seeds. So one may claim: *at this small learning rate* the deep network learns faster at first. One may not claim that deep is better than wide, or the reverse.
 #
-# (b) One hidden layer is a sum of $N$ ridges, each bent along one straight line through the whole square; every bend has to be paid for by a unit. A layer on top of a layer bends what is already bent: it folds the plane, and a fold
-# made once is used on both sides of it. The number of linear pieces can grow exponentially with depth and only polynomially with width ([Montúfar et al. 2014](https://arxiv.org/abs/1402.1869)), which suits a pattern that repeats. The hint: 1, 3 and 7 bends from two units a layer.
+# (b) One hidden layer is a sum of $N$ ridges, each bent along one straight line through the whole square; every bend needs a unit. A layer on top of a layer bends what is already bent: it folds the plane, and a fold
+# made once is used on both sides of it. The number of linear pieces can grow exponentially with depth and only polynomially with width ([Montúfar et al. 2014](https://arxiv.org/abs/1402.1869)), which suits a pattern that repeats. The hint: 1, 3 and 7 bends from two units a layer. (That a deep network *can* represent
+# more pieces does not mean that training finds them.)
 #
-# (c) Any two of: only one learning rate (wide networks gain from a larger one), and only 2000 steps, none is finished, the order can change with both; one seed; equal steps are not equal time; the labels are so noisy that
-# differences of a few thousandths are noise; the stream is endless, and with 1000 fixed samples all five over-fit, the deep one worst; the pattern was periodic, which favors folding.
+# (c) Any two of: no network is finished, all losses are above the floor and still falling; only two learning rates and one optimizer; only one start (PyTorch's default; the start of 2.5 may change the order); equal steps are not equal time; three seeds are few; the stream is endless, with few samples
+# over-fitting would decide; the pattern was periodic, which favors folding; other depths and widths.
 #
-# **Rubric.** 1 point: $4N + 1$, $N = 335$, and the deep network wins at equal size. 1 point: composition, folding or the number of pieces, against one bend per unit. 1 point: two valid limits (half for one).
-
+# **Rubric.** 1 point: (a) $4N + 1$, $N = 335$, ahead early because of the first wave, and that seeds and learning rate decide the later order. (Half a point if "deep wins" is claimed without this.) 1 point: (b) composition, folding or the number of pieces, against one bend per unit. 1 point: (c) two valid limits (half for one).
 # %% [markdown] name="end"
-# Three numbers limit every run: two over the largest curvature, above which steps grow; the mean entropy of the labels, below which no loss stays; and the number of samples from which on the larger model wins. Here you could compute the first two. In practice you can only measure, and now you know what to look for.
+# Three limits of a run. *Step size:* gradient descent on a parabola needs $\eta < 2 / \lambda_{\max}$, and a large condition number makes it slow; a network can train at the edge of this limit; Adam rescales each parameter. *Loss:* the mean entropy of the labels is the smallest expected test
+# loss; a training loss may go below it, and then it is over-fitting. *Data:* with few samples the smaller model wins, unless the larger one is held back by early stopping or weight decay. Here you could compute the floor. In practice you can only measure, on held-out samples and with more than one seed.
+

@@ -504,6 +504,35 @@ def test_iso_lines():
     assert [text.get_text() for text in ax.texts] == ["0.25", "1"]
 
 
+def test_computational_graph_shows_every_number():
+    nodes = {"x": (0, 0, "2", ""), "z": (1, 0, "6", "0.5")}
+    ax = plotting.computational_graph(nodes, {("x", "z"): ("3", "1")}, title="A product")
+    texts = {text.get_text(): text.get_color() for text in ax.texts}
+    assert {"x", "z", "2", "6", "3", "0.5", "1"} <= set(texts)
+    assert texts["3"] == texts["6"] != texts["1"] == texts["0.5"]
+    with pytest.raises(ValueError, match="no node 'y'"):
+        plotting.computational_graph(nodes, {("x", "y"): ("", "")})
+
+
+def test_boundaries_of_models_in_panels():
+    x, y = [[0.0, 0.0], [1.0, 1.0]], [0, 1]
+    models = {"truth": lambda grid: grid[..., 0], "fit": lambda grid: grid[..., 1] - 0.5}
+    panels = {"many": (x, y, models), "few": (x, y, models | {"fit": lambda grid: grid[..., 1] + 9})}
+    axes = plotting.boundaries(panels, xlim=(-1, 2), ylim=(-1, 2))
+    assert [labels(ax) for ax in axes] == [("$x_1$", "$x_2$", "many"), ("$x_1$", "", "few")]
+    assert [len(ax.collections) for ax in axes] == [2 + 2, 2 + 1]  # samples, and boundaries that are there
+    (box,) = axes[0].figure.legends
+    assert [text.get_text() for text in box.get_texts()] == ["class 0", "class 1", "truth", "fit"]
+    with pytest.raises(ValueError, match="same models"):
+        plotting.boundaries({"a": (x, y, models), "b": (x, y, {})}, xlim=(0, 1), ylim=(0, 1))
+
+
+def test_the_legend_of_a_surface_is_below_the_axes():
+    ax = plotting.decision_surface(lambda grid: sigmoid(grid[..., :1]), [[0, 0]], [0], step=0.5)
+    ax.figure.canvas.draw()
+    assert ax.get_legend().get_window_extent().y1 < ax.get_window_extent().y0
+
+
 def test_zero_line_is_added_to_the_legend():
     ax = plotting.decision_surface(lambda grid: sigmoid(grid[..., :1]), [[0, 0]], [0], step=0.5)
     before = legend(ax)
