@@ -83,7 +83,7 @@ def test_every_automatic_test_has_a_claim_a_visible_and_a_hidden_part(sheet):
 @every_sheet
 def test_stored_figures_are_light_and_say_what_they_show(sheet):
     path = COURSE.source(sheet)
-    assert path.stat().st_size < 1_200_000
+    assert path.stat().st_size < 1_300_000
     shown = [
         output.data
         for cell in nbformat.read(path, as_version=4).cells
