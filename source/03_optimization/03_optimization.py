@@ -209,7 +209,7 @@ for f, rate in [(bowl, 0.25), (bowl, 1.5), (bowl, 0.5), (steep, 1e-4), (flat, 1e
 # %% nbgrader={"grade_id": "test_descent_record", "grade": true, "points": 1}
 """3.2 gradient_descent returns each height, outside of any graph, and leaves start alone."""
 bowl = lambda theta: (theta**2).sum()
-path, values = gradient_descent(bowl, torch.tensor([4.0, -8.0]), learning_rate=0.25, steps=3)
+_, values = gradient_descent(bowl, torch.tensor([4.0, -8.0]), learning_rate=0.25, steps=3)
 checks.shape(values, (4,), what="the record of heights", hint="One for each point of the path.")
 checks.close(values, [80, 20, 5, 1.25], what="the height", hint="If the path is right, above: the height of each point, not of the next one.")
 def after_a_walk():
@@ -505,7 +505,7 @@ for f in (bowl, steep, flat):
 # %% nbgrader={"grade_id": "test_adam_record", "grade": true, "points": 1}
 """3.4 adam_descent returns each height, outside of any graph, and leaves start alone."""
 bowl = lambda theta: (theta**2).sum()
-path, values = adam_descent(bowl, torch.tensor([3.0]), learning_rate=1.0, steps=1)
+_, values = adam_descent(bowl, torch.tensor([3.0]), learning_rate=1.0, steps=1)
 checks.close(values, [9.0, 4.0], what="the heights of one step from 3", hint="One height for each point of the path.")
 def after_a_walk():
     start = torch.tensor([3.0, -2.0])

@@ -682,8 +682,8 @@ def two_models():
 A_test, b_test, y_test = checks.remote(two_models)
 checks.close(A_test, np.eye(2), what="A of a second model, after the first was changed", hint="Make the parameters in __init__.")
 checks.close(b_test, [0, 0], what="b of a second model, after the first was changed")
-### BEGIN HIDDEN TESTS
 checks.close(y_test, [[1, 2]], what="an untrained flow at (1, 2)")
+### BEGIN HIDDEN TESTS
 def three_models():
     torch.manual_seed(3)
     return [(model.A.detach(), model.b.detach(), str(model.A.dtype)) for model in (AffineFlow() for _ in range(3))]
