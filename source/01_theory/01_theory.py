@@ -52,6 +52,10 @@
 # %% [markdown] name="words"
 # A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
 
+# %% [markdown] name="contract"
+# **What holds for every numerical function of this sheet.** It changes nothing that it is given, and keeps nothing from one call to the next. The same numbers give the same result as floats and as integers, and however an array lies in memory;
+# an array may have any number of axes, also none. Numbers may be as tiny or as large as the docstring allows. Results are exact up to rounding: no number is added, cut off or taken for equal, except where the text says so.
+
 # %% name="find_helpers"
 from importlib.util import find_spec
 
@@ -61,7 +65,7 @@ if find_spec("helpers") is None:
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
 import sympy as sp
-from helpers import checks, derivation, plotting
+from helpers import checks, contracts, derivation, plotting
 from helpers.announce import announce_tests
 from sympy import Integral, Rational, exp, expand, log, oo, pi, sqrt
 
@@ -227,6 +231,8 @@ checks.close(log_gauss(np.array([1.0, 3.0]), 1.0, 2.0), [-1.6120857, -2.1120857]
              hint="At the mean: -ln(2) - ln(2 pi) / 2; one standard deviation out: 1/2 less.")
 checks.close(log_gauss(np.array([100.0]), 0.0, 1.0), [-5000.9189385], what="log_gauss([100], 0, 1)",
              hint="exp(-5000) is 0 in any float. Does its logarithm need it?")
+checks.close(log_gauss(np.array([50.0, -50.0]), 0.0, 0.5), [-5000.2257914] * 2, tolerance=1e-6, what="log_gauss([50, -50], 0, 0.5)", hint="One formula, near and far.")
+contracts.consistent(lambda x: log_gauss(x, 1.0, 2.0), np.array([[1.0, -3.0], [2.0, 0.0]]), whole=True, what="log_gauss(x, 1, 2)")
 ### BEGIN HIDDEN TESTS
 x_test = np.linspace(-3, 4, 12).reshape(4, 3)
 density = np.exp(-((x_test - 0.3) ** 2) / (2 * 0.49)) / np.sqrt(2 * np.pi * 0.49)
@@ -235,6 +241,9 @@ far = np.array([-998.5, 1001.5])  # 5000 standard deviations: exp(-12500000) is 
 checks.close(log_gauss(far, 1.5, 0.2), np.full(2, -12499999.3095), tolerance=1e-6, what="log_gauss 5000 sigma out",
              hint="Do not take the logarithm of a density: simplify on paper first.")
 checks.quiet(log_gauss, far, 1.5, 0.2)
+spots = contracts.real("n", 2, low=-5000.0, high=5000.0)
+contracts.agrees(log_gauss, contracts.cases(spots, contracts.just(0.3, 0, -2.5), contracts.just(1.0, 0.2, 30, 1e-3)), tolerance=1e-6, floor=1e-9, types=False, what="log_gauss(x, mu, sigma)")
+contracts.agrees(log_gauss, [(np.float64(7.0), 0.0, 0.1), (np.zeros((2, 1, 3)), 1.0, 1.0)], types=False, what="log_gauss(x, mu, sigma)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_posterior_from_densities", "grade": true, "points": 1}
@@ -242,6 +251,9 @@ checks.quiet(log_gauss, far, 1.5, 0.2)
 checks.close(posterior_from_densities(np.array([0.3, 0.1]), np.array([0.1, 0.1]), 0.2), [0.4285714, 0.2],
              what="posterior_from_densities([0.3, 0.1], [0.1, 0.1], 0.2)",
              hint="Where both densities are equal, x says nothing: the posterior is the prior.")
+checks.close(posterior_from_densities(np.array([[1e-300, 4.0], [1e200, 3.0]]), np.array([[3e-300, 1.0], [1e-200, 3.0]])), [[0.25, 0.8], [1.0, 0.5]],
+             what="the posterior for equal priors and densities tiny and huge", hint="Nothing is added to the densities.")
+contracts.consistent(posterior_from_densities, np.array([[1.0, 3.0], [2.0, 1.0]]), np.array([[2.0, 1.0], [5.0, 1.0]]), whole=True, what="posterior_from_densities(p1, p2)")
 ### BEGIN HIDDEN TESTS
 p_test = np.array([[0.2, 4.0], [1e-200, 0.7]])  # densities, not probabilities: they can exceed 1
 q_test = np.array([[0.6, 1.0], [3e-200, 0.7]])
@@ -250,6 +262,11 @@ checks.close(posterior_from_densities(p_test, q_test, 0.9), odds / (1 + odds), w
 checks.close(posterior_from_densities(p_test, q_test), [[0.25, 0.8], [0.25, 0.5]], what="the posterior for equal priors")
 checks.close(posterior_from_densities(q_test, p_test, 0.1), 1 / (1 + odds), what="the posterior of the other class")
 checks.pure(posterior_from_densities, p_test, q_test, 0.9)  # the next panel draws the same densities
+densities = lambda *shape: contracts.positive(*shape, low=1e-300, high=1e300, single=False)
+priors = contracts.just(0.5, 0.2, 0.999999, 1e-9)
+contracts.agrees(posterior_from_densities, contracts.cases(densities("n", 2), densities("n", 2), priors), floor=1e-15, types=False, what="the posterior")
+contracts.agrees(posterior_from_densities, contracts.cases(densities(2, 3, 2), densities(2, 3, 2)), floor=1e-15, types=False, what="the posterior")
+contracts.agrees(posterior_from_densities, [(np.float64(1e-250), np.float64(3e-250)), (np.ones((2, 2)), np.ones((2, 2)), 0.1)], types=False, what="the posterior")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -357,12 +374,16 @@ checks.close(posterior_from_llr(np.log(np.array([3.0, 1.0]))), [0.75, 0.5], what
              hint="Three to one is a probability of 3/4.")
 checks.close(posterior_from_llr(np.log(np.array([3.0, 1.0])), np.log(0.25)), [0.4285714, 0.2],
              what="posterior_from_llr([ln 3, ln 1], ln 0.25)", hint="Odds multiply, so their logarithms add up.")
+checks.shape(posterior_from_llr(np.array(1.0986123)), (), what="posterior_from_llr of a single number")
+contracts.consistent(lambda llr: posterior_from_llr(llr, 1.0), np.array([[1.0, -3.0], [2.0, 0.0]]), whole=True, what="posterior_from_llr(llr, 1)")
 ### BEGIN HIDDEN TESTS
 llr_test = np.random.default_rng(1).normal(size=(4, 3)) * 3
 odds = np.exp(llr_test) * 0.7 / 0.3
 checks.close(posterior_from_llr(llr_test, np.log(0.7 / 0.3)), odds / (1 + odds), what="the posterior of shape (4, 3)")
 checks.close(posterior_from_llr(-llr_test) + posterior_from_llr(llr_test), np.ones((4, 3)), what="both posteriors")
 checks.pure(posterior_from_llr, llr_test, 1.0)
+contracts.agrees(posterior_from_llr, contracts.cases(contracts.real("n", 3), contracts.just(0.0, 1.5, -30)), types=False, what="posterior_from_llr(llr, log_prior_odds)")
+contracts.agrees(posterior_from_llr, [(np.array(2.0),), (np.float64(-5.0), 2.0), (np.zeros((2, 1, 2)), 1.0)], types=False, what="posterior_from_llr(llr, log_prior_odds)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_posterior_from_llr_large", "grade": true, "points": 1}
@@ -370,6 +391,8 @@ checks.pure(posterior_from_llr, llr_test, 1.0)
 llr_test = np.array([-1000.0, 1000.0])
 checks.close(posterior_from_llr(llr_test), [0, 1], what="posterior_from_llr([-1000, 1000])")
 checks.quiet(posterior_from_llr, llr_test, hint="Take exp only of numbers that are not positive.")
+checks.close(posterior_from_llr(np.array([-100.0]), 95.0), [0.0066929], what="posterior_from_llr([-100], 95)", hint="Only the sum counts.")
+checks.close(posterior_from_llr(np.array([-40.0])) * 1e18, [4.248354], tolerance=1e-3, what="1e18 posterior_from_llr([-40])", hint="A tiny probability is not 0.")
 ### BEGIN HIDDEN TESTS
 tiny = np.asarray(posterior_from_llr(np.array([-40.0, 5.0]), -10.0))
 checks.close(tiny * np.exp([50.0, 0.0]), [1.0, 0.0066929], tolerance=1e-3, what="exp(50) * posterior_from_llr(-40, -10)")
@@ -379,6 +402,7 @@ checks.close(posterior_from_llr(opposed, 600.0), [0.0, 1.0], what="posterior_fro
 checks.close(posterior_from_llr(opposed, -600.0), [0.0, 1.0], what="posterior_from_llr([-800, 800], -600)")
 checks.quiet(posterior_from_llr, np.array([1.0, -1.0]), -800.0)  # the sign of the sum decides
 checks.quiet(posterior_from_llr, np.array([1.0, -1.0]), 800.0)
+contracts.agrees(posterior_from_llr, contracts.cases(contracts.logits("n", 2, largest=1e5), contracts.just(0.0, 600.0, -40.0)), floor=1e-37, types=False, what="posterior_from_llr(llr, log_prior_odds)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_llr"
@@ -490,6 +514,8 @@ ax = plotting.divergence(x_grid, {titles[0]: (wide, narrow), titles[1]: (narrow,
 checks.close(kl_gauss(1.0, 1.0, 1.5, 0.2), 13.5156, what="kl_gauss(1, 1, 1.5, 0.2)",
              hint="If you get 1.8203, you read 0.2 as a variance; if you get 1.2544, it is the other direction.")
 checks.close(kl_gauss(1.5, 0.2, 1.0, 1.0), 1.2544, tolerance=5e-5, what="kl_gauss(1.5, 0.2, 1, 1)")
+checks.close([kl_gauss(-1.0, 1.0, 1.0, 1.0), kl_gauss(2.0, 1.0, 2.0, 2.0), kl_gauss(300.0, 5.0, -20.0, 100.0)], [2.0, 0.3181472, 7.6169823], what="kl_gauss(-1, 1, 1, 1), (2, 1, 2, 2), (300, 5, -20, 100)",
+             hint="Means of both signs, equal means, and far from any grid.")
 ### BEGIN HIDDEN TESTS
 checks.close(kl_gauss(-3.0, 2.5, -3.0, 2.5) + 1, 1.0, what="1 + the divergence of a density from itself")
 x_test = np.linspace(-40, 40, 80_001)
@@ -498,6 +524,7 @@ for m1, s1, m2, s2 in [(0.3, 0.7, -1.2, 1.9), (-2.0, 3.0, 1.0, 1.5), (5.0, 1.0, 
     expected = np.trapezoid(np.exp(log_p) * (log_p - log_q), x_test)
     checks.close(kl_gauss(m1, s1, m2, s2), expected, what=f"kl_gauss({m1:g}, {s1:g}, {m2:g}, {s2:g})")
 checks.close(kl_gauss(0.0, 1.0, 60.0, 1.0), 1800.0, what="kl_gauss(0, 1, 60, 1)")  # where q is 0 in any float
+contracts.agrees(kl_gauss, [(m1, s1, m2, s2) for m1 in (0.0, -3, 1e4) for s1 in (1.0, 0.01, 50) for m2 in (0.0, 2.0, -1e4) for s2 in (1, 0.02, 3.0)], floor=1e-9, again=False, what="kl_gauss(mu1, s1, mu2, s2)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="likelihood_text"
@@ -607,7 +634,8 @@ def kl_uniform(a1: float, b1: float, a2: float, b2: float) -> float:
         b2: upper end of q, above ``a2``.
 
     Returns:
-        KL(p || q), which can be infinite (``np.inf``).
+        KL(p || q), which is infinite (``np.inf``) if p reaches beyond q, however little; an end that both share
+        is not beyond.
     """
     ### BEGIN SOLUTION
     if a1 < a2 or b1 > b2:
@@ -637,11 +665,17 @@ checks.close(first_zero, 7.73, tolerance=1e-3, what="the edge")
 """1.4 kl_uniform is infinite exactly where p has mass that q denies."""
 checks.close(kl_uniform(0.0, 1.0, 0.0, 2.0), 0.6931472, what="kl_uniform(0, 1, 0, 2)", hint="p is twice as high as q.")
 checks.equal(kl_uniform(0.0, 2.0, 0.0, 1.0), np.inf, what="kl_uniform(0, 2, 0, 1)", hint="Half of p lies where q is 0.")
+checks.close(1 + kl_uniform(-3.0, 2.0, -3.0, 2.0), 1.0, what="1 + kl_uniform(-3, 2, -3, 2)", hint="Shared ends make no difference.")
+checks.close(kl_uniform(1.0, 2.0, 0.0, 2.0), 0.6931472, what="kl_uniform(1, 2, 0, 2)")
+for ends in [(0.0, 1.0, 2.0, 5.0), (0.0, 1.0, 1e-9, 2.0), (-5.0, 0.0, -4.0, 3.0)]:
+    checks.equal(kl_uniform(*ends), np.inf, what=f"kl_uniform{ends}", hint="Part of p lies where q is 0, however little.")
 ### BEGIN HIDDEN TESTS
 checks.close(kl_uniform(-1.0, 0.5, -2.0, 4.0), np.log(4), what="kl_uniform(-1, 0.5, -2, 4)")
 checks.close(1 + kl_uniform(-3.0, 2.0, -3.0, 2.0), 1.0, what="1 + kl_uniform(-3, 2, -3, 2)")  # shared ends
 for ends in [(0.0, 1.0, 0.1, 2.0), (0.0, 1.0, -1.0, 0.9), (0.0, 1.0, 2.0, 3.0), (0.0, 1.0, -3.0, -2.0), (-1.0, 2.0, 0.0, 1.0)]:
     checks.equal(kl_uniform(*ends), np.inf, what=f"kl_uniform{ends}", hint="Part of p lies where q is 0.")
+ends = [(a1, b1, a2, b2) for a1, b1 in [(0.0, 1.0), (-2, 3), (1e-12, 1.0)] for a2, b2 in [(0.0, 1.0), (-2, 3), (-1e-12, 1.0), (0.0, np.nextafter(1.0, 0.0)), (1e-11, 1.0), (0, 1000), (1.0, 2.0), (-3.0, 0.0)]]
+contracts.agrees(kl_uniform, ends, again=False, floor=1e-9, what="kl_uniform(a1, b1, a2, b2)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_support"
@@ -767,6 +801,11 @@ checks.shape(logit_test, (2,), what="the logits of two samples", hint="One logit
 checks.close(logit_test, [2.5, -1.5], what="the logits of two samples", hint="At phi = 0 only the offset is left: ln Z of which class lowers it?")
 logit_test = expfam_logit(np.array([[0.0, 0.0]]), np.array([0.5, 1.0]), np.array([0.5, -1.0]), 2.0, 2.0, 0.2)
 checks.close(logit_test, [-1.3862944], what="the logit at phi = 0 for equal normalizers and prior1 = 0.2", hint="Here the prior is all you know: 1 to 4.")
+counts = expfam_logit(np.array([[3], [0], [20]]), np.array([0.5]), np.array([-0.25]), 1.5, 1.0, 0.5)
+checks.close(counts, [1.75, -0.5, 14.5], what="the logits of the counts 3, 0 and 20", hint="Counts are integers, logits are not.")
+rare = expfam_logit(np.array([[0.0]]), np.array([1.0]), np.array([0.0]), 0.0, 0.0, 1e-6)
+checks.close(rare, [-13.8155096], what="the logit at phi = 0 for prior1 = 1e-6", hint="A rare class is rare.")
+checks.close(expfam_logit(np.array([[1000.0]]), np.array([1.0]), np.array([-1.0]), 5.0, 0.0, 0.5), [1995.0], what="the logit for phi = 1000", hint="exp(1000) is not needed.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(2)
 phi_test, w_test, v_test = rng.normal(size=(6, 3)), rng.normal(size=3), rng.normal(size=3)
@@ -774,6 +813,9 @@ densities = [np.exp(phi_test @ w - log_z) for w, log_z in [(w_test, 0.7), (v_tes
 expected = np.log(densities[0] * 0.2) - np.log(densities[1] * 0.8)  # the definition
 checks.close(expfam_logit(phi_test, w_test, v_test, 0.7, -0.4, 0.2), expected, what="the logits of six samples")
 checks.pure(expfam_logit, phi_test, w_test, v_test, 0.7, -0.4, 0.2)
+weights = lambda: contracts.real(2, single=False)
+some = contracts.cases(contracts.real("n", 2, low=-1000.0, high=1000.0), weights(), weights(), contracts.just(0.7, -3, 500.0), contracts.just(-0.4, 2, 0.0), contracts.just(0.5, 0.2, 1e-9, 0.999))
+contracts.agrees(expfam_logit, some, tolerance=1e-7, floor=1e-9, types=False, what="the logits")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_expfam"
@@ -898,6 +940,10 @@ checks.close(theta_test, [1.75, 0.75], what="theta for N(2, 1²) and N(1, 2²)",
 checks.close(theta0_test, -1.1818528, what="theta0 for N(2, 1²), N(1, 2²) and equal priors")
 _, theta0_test = gaussian_logit_params(2.0, 1.0, 1.0, 2.0, 0.2)
 checks.close(theta0_test, -2.5681472, what="theta0 for N(2, 1²), N(1, 2²) and prior1 = 0.2", hint="A rarer class 1 lowers the logit, by ln 4 here.")
+theta_test, theta0_test = gaussian_logit_params(1.0, 0.5, -1.0, 0.5, 0.5)
+checks.close(theta_test, [8.0, 0.0], what="theta for N(1, 0.5) and N(-1, 0.5)", hint="Divided by the square of s.")
+theta_test, theta0_test = gaussian_logit_params(3.0, 2.0, 1.0, 4.0, 0.5)
+checks.close([*theta_test, theta0_test], [0.6875, 0.1875, -0.4006028], what="theta_1, theta_2 and theta_0 for N(3, 2) and N(1, 4)")
 ### BEGIN HIDDEN TESTS
 x_test = np.linspace(-4, 4, 9)
 for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 0.8), (2.0, 1.5, -1.0, 1.5, 0.5)]:
@@ -906,6 +952,7 @@ for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 
     logit_test = theta_test[0] * x_test - theta_test[1] * x_test**2 / 2 + theta0_test
     checks.close(logit_test, log_1 - log_2 + np.log(prior / (1 - prior)),
                  what=f"theta_1 x - theta_2 x**2/2 + theta_0 for N({m1:g}, {s1:g}²), N({m2:g}, {s2:g}²), prior {prior:g}")
+contracts.agrees(gaussian_logit_params, [(m1, s1, m2, s2, prior) for m1 in (0.0, -3, 100.0) for s1 in (1.0, 0.01, 5) for m2 in (0, 2.0) for s2 in (1, 0.5, 5.0) for prior in (0.5, 1e-6, 0.9)], floor=1e-8, again=False, types=False, what="(theta, theta0)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="explore_gaussian_text"
@@ -1018,6 +1065,9 @@ checks.close(np.array(found), [1.04651, 0.91499, 0.0, 1.5, 0.40869], tolerance=1
              hint="First w_1 = w_2 + theta gives sigma_1 and mu_1, then the prior.")
 found = complete(np.array([0.25, -0.1875]), 0.0, 1.0, 2.0)  # w_2 = (1/4, 1/4), so w_1 = (1/2, 1/16)
 checks.close(np.array(found[:2]), [8.0, 4.0], what="mu1 and s1 of complete((0.25, -0.1875), 0, 1, 2)", hint="mu_1 is the first entry of w_1, divided by the second. And theta_2 may be negative.")
+line = complete(np.array([2.0, 0.0]), 0.0, -1.0, 1.0)
+checks.close(np.array(line), [1.0, 1.0, -1.0, 1.0, 0.5], what="complete((2, 0), 0, -1, 1)", hint="A line is fine: then class 1 is as wide as class 2.")
+checks.pure(complete, np.array([1.25, 0.75]), -0.5, 0.0, 1.5)
 ### BEGIN HIDDEN TESTS
 for theta_test, theta0_test, m2, s2 in [((-0.7, 0.3), 1.1, 2.0, 1.2), ((0.4, -0.2), -0.6, -1.0, 0.8), ((1.0, 0.0), 0.0, 0.5, 3.0)]:
     m1, s1, same_m2, same_s2, prior = complete(np.array(theta_test), theta0_test, m2, s2)
@@ -1025,11 +1075,15 @@ for theta_test, theta0_test, m2, s2 in [((-0.7, 0.3), 1.1, 2.0, 1.2), ((0.4, -0.
     again = [m1 / s1**2 - m2 / s2**2, 1 / s1**2 - 1 / s2**2]
     again += [-(m1**2 / s1**2 - m2**2 / s2**2) / 2 + np.log(s2 / s1) + np.log(prior / (1 - prior))]
     checks.close(np.array(again), [*theta_test, theta0_test], what="theta_1, theta_2, theta_0 of the five parameters")
+logits = [(np.array(theta), theta0, m2, s2) for theta in ([1.25, 0.75], [0.0, 0.0], [-3.0, 1e-9], [5.0, 20.0], [1, -1]) for theta0 in (0.0, -2, 30.0) for m2 in (0.0, -1.5) for s2 in (0.5, 1, 0.999)]
+contracts.agrees(complete, logits, floor=1e-9, types=False, what="(mu1, s1, mu2, s2, prior1)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_complete_refuses", "grade": true, "points": 1}
 """1.7 complete refuses a class 2 that no Gaussian goes with."""
 checks.raises(ValueError, complete, np.array([1.0, -0.5]), 0.0, 0.0, 2.0, hint="1/4 - 1/2 is no inverse of a variance.")
+checks.raises(ValueError, complete, np.array([1.0, -0.25]), 0.0, 0.0, 2.0, hint="Infinitely wide is no density.")
+checks.close(complete(np.array([0.1, -0.24]), 0.0, 0.0, 2.0)[1], 10.0, what="sigma_1 when its inverse square is 0.01")
 ### BEGIN HIDDEN TESTS
 checks.raises(ValueError, complete, np.array([1.0, -0.25]), 0.0, 0.0, 2.0)  # exactly 0: infinitely wide is no density
 fine = complete(np.array([0.1, -0.24]), 0.0, 0.0, 2.0)
@@ -1069,11 +1123,16 @@ def recover_means(theta: np.ndarray, theta0: float) -> tuple[float, float]:
 """1.7 recover_means inverts the logit of two Gaussians of equal width and prior."""
 checks.close(np.array(recover_means(np.array([1.0, 0.0]), -1.5)), [2.0, 1.0], what="recover_means((1, 0), -1.5)",
              hint="For N(2, 1²) and N(1, 1²): theta_1 = 1, theta_0 = -(4 - 1)/2.")
+checks.close(np.array([recover_means(np.array([-2.0, 0.0]), theta0) for theta0 in (0.0, 3.0, -1.0)]), [[-1.0, 1.0], [0.5, 2.5], [-1.5, 0.5]], what="recover_means((-2, 0), ...) for theta0 = 0, 3, -1",
+             hint="The means may stand in either order and have either sign.")
+checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is no mean.")
 ### BEGIN HIDDEN TESTS
 for m1, m2 in [(-1.0, 2.5), (3.0, -3.0), (0.0, 0.5), (-2.0, -0.3)]:
     theta_test, theta0_test = np.array([m1 - m2, 0.0]), -(m1**2 - m2**2) / 2
     checks.close(np.array(recover_means(theta_test, theta0_test)), [m1, m2], what=f"the means {m1:g} and {m2:g}")
 checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is no mean.")
+contracts.agrees(recover_means, [(np.array([t, 0.0]), theta0) for t in (0.0, -0.0, 1e-9, -1e-20, 5.0, -7.0) for theta0 in (0.0, 1e-9, -2.0)], floor=1e-12, what="(mu1, mu2)")
+contracts.agrees(recover_means, [(np.array([2, 0]), 3), (np.array([0, 0]), 1)], what="(mu1, mu2)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_recover"
@@ -1170,6 +1229,9 @@ checks.close(np.array(found), [[1.0, -1.0], [2.3333333, 4.3333333]], what="recov
              hint="One of them is (1, -1). Do you subtract ln(sigma_2 / sigma_1) from theta_0?")
 found = recover_unequal(np.array([1.25, 0.75]), 0.3181472 - np.log(4), 1.0, 2.0, 0.2)
 checks.close(np.array(found), [[1.0, -1.0], [2.3333333, 4.3333333]], what="the same pairs, made with prior1 = 0.2", hint="What else is in theta_0?")
+checks.equal(len(recover_unequal(np.array([1.0, 0.75]), np.log(2) - 2 / 3 - 1, 1.0, 2.0, 0.5)), 0, what="the number of pairs of recover_unequal((1, 0.75), -0.974, 1, 2, 0.5)", hint="A negative number has no root.")
+found = recover_unequal(np.array([1.25, -0.75]), -0.3181472, 2.0, 1.0, 0.5)
+checks.close(np.array(found), [[-4.3333333, -2.3333333], [1.0, -1.0]], what="recover_unequal((1.25, -0.75), -0.3181472, 2, 1, 0.5)", hint="mu_1 is s_1 squared times (theta_1 + m).")
 ### BEGIN HIDDEN TESTS
 for m1, s1, m2, s2, prior in [(0.5, 2.0, -1.5, 0.7, 0.2), (-2.0, 1.0, 1.0, 3.0, 0.9), (1.0, 1.5, 2.0, 0.5, 0.6)]:
     theta_test = np.array([m1 / s1**2 - m2 / s2**2, 1 / s1**2 - 1 / s2**2])
@@ -1185,6 +1247,9 @@ for m1, s1, m2, s2, prior in [(0.5, 2.0, -1.5, 0.7, 0.2), (-2.0, 1.0, 1.0, 3.0, 
 for beyond, pairs_there in [(-5.0, 0), (-0.001, 0), (0.001, 2)]:  # for theta_1 = 1 the roots meet at ln 2 - 2/3
     found = recover_unequal(np.array([1.0, 0.75]), np.log(2) - 2 / 3 + beyond, 1.0, 2.0, 0.5)
     checks.equal(len(found), pairs_there, what=f"the number of pairs {beyond:g} beyond the double root")
+known = [(np.array([m1 / s1**2 - m2 / s2**2, 1 / s1**2 - 1 / s2**2]), -(m1**2 / s1**2 - m2**2 / s2**2) / 2 + shift, s1, s2, prior)
+         for m1, m2 in [(1.0, -1.0), (3.0, 0.5)] for s1, s2 in [(1.0, 2.0), (3.0, 0.5)] for shift in (0.3, -20.0) for prior in (0.5, 0.01)]
+contracts.agrees(recover_unequal, known, tolerance=1e-6, floor=1e-7, what="the pairs")
 ### END HIDDEN TESTS
 
 # %% [markdown]

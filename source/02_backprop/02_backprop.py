@@ -610,10 +610,10 @@ contracts.agrees(init_params, [([3, 1],), ([1, 1, 1],), ([2, 5, 4, 3],), ([6, 2]
 
 # %% nbgrader={"grade_id": "test_init_scale", "grade": true, "points": 1}
 """2.5 init_params draws weights of variance 2 / d_in."""
-[(W, b)] = init_params([400, 300], np.random.default_rng(0))
+[(W, _)] = init_params([400, 300], np.random.default_rng(0))
 checks.close(np.std(W), np.sqrt(2 / 400), tolerance=0.02, what="the standard deviation of W for d_in = 400",
              hint="rng.normal takes the standard deviation, not the variance.")
-[(W, b), (W2, b2)] = init_params([50, 2000, 300], np.random.default_rng(1))
+[(W, _), (W2, _)] = init_params([50, 2000, 300], np.random.default_rng(1))
 checks.close(np.std(W), np.sqrt(2 / 50), tolerance=0.02, what="the standard deviation of W for d_in = 50")
 checks.close(np.std(W2), np.sqrt(2 / 2000), tolerance=0.02, what="the standard deviation of W for d_in = 2000", hint="Each layer its own.")
 ### BEGIN HIDDEN TESTS
@@ -716,10 +716,10 @@ checks.close(hs[0], [[2.0], [-2.0]], what="hs[0]", hint="The input of the first 
 checks.close(zs[0], [[2.0, -1.5], [-2.0, 2.5]], what="zs[0]", hint="z is taken before relu.")
 checks.close(hs[1], [[2.0, 0.0], [0.0, 2.5]], what="hs[1]", hint="The input of a later layer is taken after relu.")
 checks.close(zs[1], [[4.1], [-7.4]], what="the last pre-activation")
+checks.close(logits, [[4.1], [-7.4]], what="the logits")
 ### BEGIN HIDDEN TESTS
 checks.close(hs[1], [[2.0, 0.0], [0.0, 2.5]], what="hs[1]", hint="The input of a later layer is taken after relu.")
 checks.close(zs[1], [[4.1], [-7.4]], what="the last pre-activation")
-checks.close(logits, [[4.1], [-7.4]], what="the logits")
 contracts.agrees(forward, contracts.cases(contracts.real("n", 1), contracts.layers(1, 2, 3, 1)), floor=1e-9, what="forward(x, params)")
 ### END HIDDEN TESTS
 

@@ -53,6 +53,11 @@
 # %% [markdown] name="words"
 # A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
 
+# %% [markdown] name="contract"
+# **What holds for every function of this sheet.** It changes nothing that it is given (except the model that it trains), and keeps nothing from one call to the next. It uses
+# its arguments, no global variable in their place, and draws no random numbers but those it is asked for. It takes all the steps it is asked for, however small or large the loss is. Tensors may be `float32` or `float64`, and
+# their axes in any order in memory; a result has the type of what it is made from. A batch can be a single sample. No number is added, cut off or clipped, except where the text says so.
+
 # %% name="find_helpers"
 from importlib.util import find_spec
 
@@ -68,7 +73,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 import torch.nn.functional as F
-from helpers import budget, checks, plotting
+from helpers import budget, checks, contracts, plotting
 from helpers.announce import announce_tests
 from torch import nn
 from tqdm.auto import tqdm
@@ -133,6 +138,8 @@ checks.close(valley(torch.tensor([1.0, 5.0])), 1.8, what="valley at (1, 5)", hin
 checks.shape(valley(torch.zeros(5, 2)), (5,), what="valley of five points", hint="One height per point: index theta[..., 0].")
 connected = checks.remote(lambda: getattr(valley(torch.zeros(2, requires_grad=True)), "requires_grad", False))
 checks.that(connected, "The height is not connected to theta: stay with PyTorch from input to output.")
+checks.close(valley(torch.tensor([[3.0, 4.0], [0.0, 0.0]])), [4.8, 1.8], what="valley at (3, 4) and (0, 0)")
+checks.shape(valley(torch.zeros(4, 5, 2)), (4, 5), what="valley of a grid of 4 by 5 points")
 ### BEGIN HIDDEN TESTS
 points_test = torch.randn(4, 3, 2, generator=torch.Generator().manual_seed(1))
 heights = (points_test.numpy() * np.array([1, np.sqrt(0.2)]) - np.array([1, 2 * np.sqrt(0.2)])) ** 2
@@ -141,6 +148,10 @@ def slope_at_zero():
     theta = torch.zeros(2, requires_grad=True)
     return torch.autograd.grad(valley(theta), theta)[0]
 checks.close(checks.remote(slope_at_zero), [-2.0, -0.8], what="the gradient of valley at (0, 0)")
+points = lambda *shape: contracts.changed(contracts.real(*shape, low=-50.0, high=50.0, whole=False), torch.as_tensor)
+contracts.agrees(valley, contracts.cases(points("n", 2)), what="valley(theta)")
+contracts.agrees(valley, contracts.cases(points(2, "n", 3, 2)), what="valley(theta)")
+contracts.agrees(valley, contracts.cases(points(2)), what="valley of one point")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -235,6 +246,9 @@ checks.shape(path, (4, 2), what="the path of three steps", hint="The start belon
 checks.close(path[0], [4, -8], what="the first point", hint="The path begins at start. If all its points are equal, they are one tensor, appended four times.")
 checks.close(path[1], [2, -4], what="the second point", hint="theta - learning_rate * gradient")
 checks.close(path, [[4, -8], [2, -4], [1, -2], [0.5, -1]], what="the path", hint="Does theta.grad start empty each time?")
+checks.close(gradient_descent(bowl, torch.tensor([4.0]), 0.5, 3)[0], [[4.0], [0.0], [0.0], [0.0]], what="a path that arrives early", hint="It has steps + 1 points.")
+checks.close(gradient_descent(bowl, torch.tensor([1.0]), 0.1, 0)[0], [[1.0]], what="the path of no steps")
+contracts.consistent(lambda start: gradient_descent(bowl, start, 0.25, 3)[0], torch.tensor([4.0, -8.0, 1e-3]), what="the path")
 ### BEGIN HIDDEN TESTS
 coupled = lambda theta: theta[0] ** 4 / 4 + theta[0] * theta[1] + theta[2] ** 2  # not a bowl, and of three variables
 at = np.array([1.0, -0.5, 2.0])
@@ -246,12 +260,18 @@ path, _ = gradient_descent(coupled, torch.tensor([1.0, -0.5, 2.0]), 0.05, 6)
 checks.close(path, expected, what="the path on another function")
 checks.close(gradient_descent(bowl, torch.tensor([1.0]), 0.1, 0)[0], [[1.0]], what="the path of no steps")
 checks.close(gradient_descent(bowl, torch.tensor([4.0]), 0.5, 3)[0], [[4.0], [0.0], [0.0], [0.0]], what="a path that arrives early")  # the caller counts on steps + 1 points
+steep = lambda theta: 1000 * (theta**4).sum() + theta.prod()
+flat = lambda theta: 1e-9 * (theta**2).sum()
+for f, rate in [(bowl, 0.25), (bowl, 1.5), (bowl, 0.5), (steep, 1e-4), (flat, 1e8), (flat, 1e-3)]:
+    starts = [(f, torch.tensor(at, dtype=kind), rate, steps) for at, kind, steps in [
+        ([1.0], torch.float32, 4), ([0.0, 0.0], torch.float32, 3), ([0.5, -2.0, 1e-9], torch.float64, 12), ([1.0, 1.0], torch.float32, 0)]]
+    contracts.agrees(gradient_descent, starts, floor=1e-30, what="(path, heights)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_descent_record", "grade": true, "points": 1}
 """3.2 gradient_descent returns each height, outside of any graph, and leaves start alone."""
 bowl = lambda theta: (theta**2).sum()
-path, values = gradient_descent(bowl, torch.tensor([4.0, -8.0]), learning_rate=0.25, steps=3)
+_, values = gradient_descent(bowl, torch.tensor([4.0, -8.0]), learning_rate=0.25, steps=3)
 checks.shape(values, (4,), what="the record of heights", hint="One for each point of the path.")
 checks.close(values, [80, 20, 5, 1.25], what="the height", hint="If the path is right, above: the height of each point, not of the next one.")
 def after_a_walk():
@@ -262,6 +282,7 @@ start_after, tensors, in_graph = checks.remote(after_a_walk)
 checks.close(start_after, [4, -8], what="start after the walk", hint="Step on a copy.")
 checks.equal(tensors, [True, True], what="whether path and heights are tensors", hint="A list becomes one by torch.stack.")
 checks.equal(in_graph, [False, False], what="whether path and heights require a gradient", hint="Detach what you keep.")
+checks.close(gradient_descent(bowl, torch.tensor([1.0]), 0.5, 3)[1], [1, 0, 0, 0], what="the heights of a walk that arrives early")
 ### BEGIN HIDDEN TESTS
 def twice_from_one_start():
     start = torch.tensor([4.0, -8.0])
@@ -270,6 +291,8 @@ def twice_from_one_start():
 first, second = checks.remote(twice_from_one_start)
 for walk in (first, second):  # nothing left behind in start.grad
     checks.close(walk, [[4, -8], [2, -4], [1, -2]], what="one of two paths from the same start")
+slope = lambda theta: theta.sum() * 3
+contracts.agrees(gradient_descent, [(slope, torch.ones(2), 0.1, 5), (slope, torch.ones(1, dtype=torch.float64), 10.0, 1)], what="(path, heights)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -367,6 +390,11 @@ counts = [steps_to(narrow, torch.tensor([-1.5, -1.5]), rate, limit=k) for rate, 
 checks.equal(counts, [181, 33, 20, 36, 388], what="the steps at the rates 0.1, 0.5, 5/6, 0.9, 0.99",
              hint="After 0 steps you are at the start. Compare the height, not the distance, with the bound.")
 checks.equal(steps_to(narrow, torch.tensor([-1.5, -1.5]), 1.0, limit=50), math.inf, what="the steps at rate 1", hint="Never: math.inf.")
+square = lambda theta: (theta**2).sum()  # from 1, with rate 0.25, the heights are 1, 1/4, 1/16, ...
+count = lambda **how: steps_to(square, torch.tensor([1.0]), 0.25, **how)
+checks.equal([count(below=2.0, limit=3), count(below=0.25, limit=9)], [0, 2], what="the steps to below 2 and to below 1/4, heights 1, 1/4, 1/16")
+checks.equal([count(below=0.1, limit=2), count(below=0.1, limit=1)], [2, math.inf], what="the steps to below 0.1 with limits 2 and 1")
+checks.equal(steps_to(square, torch.tensor([1.0]), 50.0, limit=30), math.inf, what="the steps of a walk that explodes")
 ### BEGIN HIDDEN TESTS
 square = lambda theta: (theta**2).sum()  # from 1, with rate 0.25, the heights are 1, 1/4, 1/16, ...
 count = lambda **how: steps_to(square, torch.tensor([1.0]), 0.25, **how)
@@ -376,6 +404,10 @@ checks.equal([count(below=0.1, limit=2), count(below=0.1, limit=1)], [2, math.in
 grows = steps_to(narrow, torch.tensor([1.0001, 2.5]), 1.5, below=0.002, limit=30)  # 0.05, 0.008, 0.0013, ... and up again across
 checks.equal(grows, 2, what="the steps of a walk that comes below the bound and leaves it again")
 checks.equal(steps_to(square, torch.tensor([1.0]), 50.0, limit=30), math.inf, what="the steps of a walk that ends at nan")
+asked = lambda steps_to, f, start, rate, below, limit: float(steps_to(f, start, rate, below=below, limit=limit))
+starts = [(f, torch.tensor(at), rate, below, limit) for f in (square, narrow) for at in ([1.0, 0.5], [1.0, 2.0]) for rate in (0.2, 1.2)
+          for below, limit in [(1e-3, 40), (0.0, 3), (1e-12, 100), (5.0, 0), (0.25, 1)]]
+contracts.agrees(steps_to, starts, by=asked, what="the number of steps")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_rates_from_curvature", "grade": true, "points": 2}
@@ -388,6 +420,8 @@ checks.close(found[1], 5 / 6, what="the best rate in the valley", hint="There th
 coupled = lambda theta: (theta[0] ** 2 + theta[1] ** 2 + theta[0] * theta[1]) / 2 + 2 * theta[2] ** 2  # curvatures 0.5, 1.5 and 4
 checks.close(rates_from_curvature(coupled, torch.ones(3)), [1 / 2, 4 / 9], what="the rates in a coupled valley of three variables",
              hint="Only the largest and the smallest eigenvalue count, wherever they stand.")
+quartic = lambda theta: (theta**4).sum() / 12  # curvature theta ** 2: it depends on where
+checks.close(rates_from_curvature(quartic, torch.tensor([2.0, 1.0])), [0.5, 0.4], what="the rates where curvatures are 4 and 1", hint="The Hessian at this very point.")
 ### BEGIN HIDDEN TESTS
 square_root = torch.tensor([[2.0, 1.0, 0.0], [0.0, 1.0, -1.0], [1.0, 0.0, 3.0]])
 turned = lambda theta: ((square_root @ theta) ** 2).sum() / 2  # its axes are not the coordinate axes
@@ -397,6 +431,9 @@ checks.close(rates_from_curvature(turned, torch.ones(3)), expected, tolerance=1e
 quartic = lambda theta: (theta**4).sum() / 12  # curvature theta ** 2: it depends on where
 for at in ([1.0, 2.0], [2.0, 1.0]):  # whichever comes first
     checks.close(rates_from_curvature(quartic, torch.tensor(at)), [0.5, 0.4], what="the rates where curvatures are 1 and 4")
+bent = lambda theta: torch.cosh(theta).sum() + (theta[0] - theta[-1]) ** 2 + torch.exp(theta.mean())
+contracts.agrees(rates_from_curvature, [(f, torch.tensor(at, dtype=torch.float64)) for f in (bent, lambda theta: 1e6 * bent(theta), lambda theta: 1e-6 * bent(theta))
+                                        for at in ([0.5, -1.0], [2.0], [1.0, 3.0, -0.2, 0.1])], tolerance=1e-5, what="(limit, best)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_rates"
@@ -550,6 +587,10 @@ checks.close(path[0], [4, -8], what="the first point", hint="The path begins at 
 checks.close(path[1], [3.5, -7.5], what="the second point", hint="In the first step each coordinate moves by the learning rate.")
 checks.close(path, [[4, -8], [3.5, -7.5], [3.0028, -7.0011], [2.5111, -6.5041]], tolerance=1e-4, what="the path",
              hint="Later steps depend on what is kept: m and v should be, an old gradient should not.")
+past, _ = adam_descent(lambda theta: (theta**2).sum(), torch.tensor([4.0]), learning_rate=1.0, steps=30)
+checks.close(np.asarray(past)[[10, 20, 30], 0], [-1.7045, 0.9726, -0.4839], tolerance=2e-3, what="the points 10, 20 and 30 of a walk past the bottom",
+             hint="Adam as it is, without variants: amsgrad, weight decay, another beta.")
+checks.shape(adam_descent(lambda theta: (theta**2).sum(), torch.zeros(2), 0.1, 5)[0], (6, 2), what="the path of five steps that begins at the bottom")
 ### BEGIN HIDDEN TESTS
 at, m, v = np.array([4.0, -8.0]), np.zeros(2), np.zeros(2)
 expected = [at]
@@ -563,12 +604,18 @@ narrow = lambda theta: (theta[0] - 1) ** 2 + 0.2 * (theta[1] - 2) ** 2
 path, _ = adam_descent(narrow, torch.tensor([-1.5, -1.5]), 0.1, 200)
 heights = [float(narrow(theta)) for theta in torch.as_tensor(path).detach()]
 checks.equal(int(np.argmax(np.array(heights) < 1e-6)), 150, what="the first step below 1e-6 in the valley, rate 0.1")
+steep = lambda theta: 1000 * (theta**4).sum() + theta.prod()
+flat = lambda theta: 1e-6 * (theta**2).sum()
+for f in (bowl, steep, flat):
+    starts = [(f, torch.tensor(at, dtype=kind), rate, steps) for at, kind, rate, steps in [
+        ([4.0, -8.0], torch.float32, 0.5, 25), ([0.0, 0.0], torch.float32, 0.1, 3), ([0.5, -2.0], torch.float64, 0.01, 12), ([1.0, 1.0], torch.float32, 1.0, 0)]]
+    contracts.agrees(adam_descent, starts, floor=1e-9, what="(path, heights)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_adam_record", "grade": true, "points": 1}
 """3.4 adam_descent returns each height, outside of any graph, and leaves start alone."""
 bowl = lambda theta: (theta**2).sum()
-path, values = adam_descent(bowl, torch.tensor([3.0]), learning_rate=1.0, steps=1)
+_, values = adam_descent(bowl, torch.tensor([3.0]), learning_rate=1.0, steps=1)
 checks.close(values, [9.0, 4.0], what="the heights of one step from 3", hint="One height for each point of the path.")
 def after_a_walk():
     start = torch.tensor([3.0, -2.0])
@@ -578,6 +625,7 @@ start_after, tensors, in_graph = checks.remote(after_a_walk)
 checks.close(start_after, [3, -2], what="start after the walk", hint="Adam writes into the tensor it is given: give it a copy.")
 checks.equal(tensors, [True, True], what="whether path and heights are tensors", hint="A list becomes one by torch.stack.")
 checks.equal(in_graph, [False, False], what="whether path and heights require a gradient", hint="Detach what you keep.")
+checks.equal(len(adam_descent(bowl, torch.tensor([1e-4]), 1e-5, 7)[1]), 8, what="the number of heights of seven steps, all of them tiny", hint="steps + 1, however low.")
 ### BEGIN HIDDEN TESTS
 def twice_from_one_start():
     start = torch.tensor([3.0, -2.0])
@@ -586,6 +634,7 @@ def twice_from_one_start():
 first, second = checks.remote(twice_from_one_start)
 checks.close(second[0], first[0], scale=3.0, what="a second path from the same start")
 checks.close(first[1], (first[0] ** 2).sum(axis=1), scale=13.0, what="the heights, from the points of the path")  # none of the next
+contracts.agrees(adam_descent, [(bowl, torch.tensor([3.0]), 0.3, 6), (bowl, torch.tensor([1e-3, 0.0]), 0.1, 4), (bowl, torch.ones(1, dtype=torch.float64), 10.0, 1)], what="(path, heights)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_adam"
@@ -649,6 +698,16 @@ checks.shape(x_test, (6, 2), what="x for n = 3", hint="n of each class.")
 checks.shape(y_test, (6, 1), what="y for n = 3", hint="A column, as the logits are.")
 checks.equal(y_test, [[0], [0], [0], [1], [1], [1]], what="y for n = 3", hint="First all of class 0.")
 checks.dtype(y_test, "float", what="y", hint="The loss wants floats.")
+def kinds_and_draws():
+    generator = torch.Generator().manual_seed(7)
+    parts = sample_clouds(5, generator), sample_clouds(5, generator)
+    torch.manual_seed(99)  # of no concern to a function that has its own generator
+    again = sample_clouds(5, torch.Generator().manual_seed(7))
+    return [str(part.dtype) for part in again], parts[0][0], parts[1][0], again[0]
+kinds, first, second, again = checks.remote(kinds_and_draws)
+checks.equal(kinds, ["torch.float32", "torch.float32"], what="the types of x and y")
+checks.close(again, first, scale=1.0, what="x for the same seed", hint="Draw from the generator, not from torch's global one.")
+checks.differ(second, first, "A second draw from the same generator gives the same samples.", what="x")
 ### BEGIN HIDDEN TESTS
 def draws():
     generator = torch.Generator().manual_seed(7)
@@ -663,6 +722,11 @@ checks.equal(kinds, ["torch.float32", "torch.float32"], what="the types of x and
 many = np.asarray(sample_clouds(1000, torch.Generator().manual_seed(8))[0])
 shared = np.corrcoef(many[:1000].T, many[1000:].T)[:2, 2:]  # of the coordinates of one class with those of the other
 checks.that(np.abs(shared).max() < 0.2, "The two classes share their random numbers.")
+def facts(sample_clouds, n):
+    generator, state = torch.Generator().manual_seed(1), torch.get_rng_state()
+    x, y = sample_clouds(n, generator)
+    return x.shape, y, str(x.dtype), str(y.dtype), torch.equal(state, torch.get_rng_state()), x.requires_grad
+contracts.agrees(sample_clouds, [(1,), (2,), (7,)], by=facts, what="facts about the samples")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_clouds_moments", "grade": true, "points": 1}
@@ -676,6 +740,8 @@ for label, expected in [(0, [[1, 0], [0, 1]]), (1, [[1, 0.8], [0.8, 1]])]:
     covariance = np.cov(x_test[label * 20_000 : (label + 1) * 20_000].T)
     message = f"The covariance of class {label} is {covariance.round(2).tolist()}, expected {expected}. What do you multiply the rows by?"
     checks.that(np.abs(covariance - expected).max() < 0.06, message)  # 6 standard errors
+shared = np.abs(np.corrcoef(x_test[:20_000].T, x_test[20_000:].T)[:2, 2:]).max()
+checks.that(shared < 0.05, f"The samples of the two classes are correlated ({shared:.2f}): draw new numbers for each class.")
 ### BEGIN HIDDEN TESTS
 for label, expected in [(0, [[1, 0], [0, 1]]), (1, [[1, 0.8], [0.8, 1]])]:
     cloud = x_test[label * 20_000 : (label + 1) * 20_000]
@@ -766,6 +832,17 @@ checks.shape(z, (4, 1), what="the logits of four samples")
 checks.equal(count, 3, what="the number of trainable parameters", hint="Are W and b known to the module?")
 checks.close(z[3] - z[0], 300 * (z[1] - z[0]) - 200 * (z[2] - z[0]), tolerance=1e-3, what="the logit at (300, -200)",
              hint="The logit is affine: no sigmoid inside.")
+checks.shape(grid, (4, 5, 1), what="the logits of a grid of shape (4, 5, 2)")
+def in_company():
+    torch.manual_seed(0)
+    model = LogisticRegression()
+    x = torch.tensor([[1.0, 2.0], [-3.0, 0.5], [0.0, 4.0]])
+    return model(x)[:1].detach(), model(x[:1]).detach()
+together, alone = checks.remote(in_company)
+checks.close(together, alone, scale=1.0, what="the logit of a sample among others, and alone")
+def next_numbers():
+    return [(torch.manual_seed(seed), LogisticRegression(), torch.rand(1).item())[2] for seed in (1, 2)]
+checks.differ(*checks.remote(next_numbers), "Making a model resets torch's seed: leave that to who uses it.", what="a random number")
 ### BEGIN HIDDEN TESTS
 checks.shape(grid, (4, 5, 1), what="the logits of a grid of shape (4, 5, 2)")
 def moved():
@@ -798,6 +875,17 @@ def another_one():
             parameter.add_(1)
     return other(x).item() - before
 checks.close(checks.remote(another_one), 0.0, what="the change of a second model's logit when the first is trained")
+def behavior(LogisticRegression, x):
+    model = LogisticRegression()
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(torch.full_like(parameter, 0.75))
+    modes = [(model.train(), model(x).detach())[1], (model.eval(), model(x).detach())[1]]
+    return modes, sorted(p.numel() for p in model.parameters()) in ([1, 2], [1, 1, 1], [3]), all(p.requires_grad for p in model.parameters())
+inputs = lambda *shape: contracts.changed(contracts.real(*shape, low=-1e4, high=1e4), lambda a: torch.tensor(a, dtype=torch.float32))
+contracts.agrees(LogisticRegression, contracts.cases(inputs("n", 2)), by=behavior, what="the logits in both modes")
+contracts.agrees(LogisticRegression, contracts.cases(inputs(2, "n", 2)), by=behavior, what="the logits in both modes")
+contracts.agrees(LogisticRegression, contracts.cases(inputs(2)), by=behavior, what="the logits in both modes")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_probability", "grade": true, "points": 1}
@@ -811,6 +899,12 @@ is_numpy, p, _ = checks.remote(asked, np.array([[0.5, 0.5], [2.5, 0.5]]))
 checks.that(is_numpy, "The probabilities are no NumPy array.")
 checks.shape(p, (2, 1), what="the probabilities of two points")
 checks.close(p, [[0.5], [0.8808]], tolerance=1e-4, what="the probability", hint="The logits are 0 and 2: which is more probably class 1?")
+checks.close(checks.remote(asked, np.array([[[200.0, 0.0]], [[-200.0, 0.0]]]))[1], [[[1.0]], [[0.0]]], what="the probabilities of a grid of two points far out", hint="inf / inf is nan.")
+def frozen_by_it():
+    model = nn.Linear(2, 1).train()
+    probability(model, np.zeros((3, 2)))
+    return all(parameter.requires_grad for parameter in model.parameters()), model.training
+checks.equal(checks.remote(frozen_by_it), [True, True], what="whether the model can go on learning, and is in training mode, after the call")
 ### BEGIN HIDDEN TESTS
 grid = np.random.default_rng(1).normal(size=(4, 5, 2)) * 3
 expected = 1 / (1 + np.exp(-(grid @ np.array([[1.0], [-2.0]]) + 0.5)))
@@ -826,6 +920,14 @@ def graph_inside():
     probability(Spy(2, 1), np.zeros((3, 2)))
     return any(seen)
 checks.that(not checks.remote(graph_inside), "The model is run with a graph that nobody needs: torch.no_grad.")
+def believed(probability, points, scale):
+    model = nn.Linear(2, 1)
+    model.load_state_dict({"weight": scale * torch.tensor([[1.0, -2.0]]), "bias": torch.tensor([0.5])})
+    p = probability(model, points)
+    return p, type(p).__name__, model.training, [q.requires_grad for q in model.parameters()], str(model.weight.dtype), model.weight.grad is None, torch.is_grad_enabled()
+scales = contracts.just(1.0, 50.0, 1000.0)
+contracts.agrees(probability, contracts.cases(contracts.real("n", 2, whole=False), scales), by=believed, floor=1e-7, what="the probabilities and the model")
+contracts.agrees(probability, contracts.cases(contracts.real(2, "n", 2, whole=False), scales), by=believed, floor=1e-7, what="the probabilities and the model")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -941,6 +1043,16 @@ checks.close(moved, [[1e-3, 1e-3]], tolerance=0.01, what="the length of Adam's f
 losses = checks.remote(lambda: trained(3, learning_rate=0.3))[0]
 checks.close(losses, [0.67547, 1.17844, 0.84619], tolerance=1e-4, what="the loss of three steps of size 0.3",
              hint="Is the rate passed on? What should an optimizer keep from step to step, and what not?")
+def far_off():
+    model = nn.Linear(2, 1)
+    model.load_state_dict({"weight": torch.tensor([[300.0, -900.0]]), "bias": torch.tensor([0.0])})
+    model.weight.requires_grad_(True)
+    losses = train_on_stream(model, lambda: batches[0], 3, learning_rate=100.0)
+    return losses, model.weight.detach()
+losses, weight = checks.remote(far_off)
+checks.close(losses, [300.0, 200.231, 198.345], tolerance=1e-3, what="the losses of a start that is far off", hint="From the logits, with nothing clipped.")
+settled = checks.remote(lambda: train_on_stream(nn.Linear(2, 1), lambda: (torch.zeros(2, 2), torch.ones(2, 1)), 60, learning_rate=2.0))
+checks.equal(len(settled), 60, what="the number of losses of 60 steps that soon have nothing to learn", hint="All steps that are asked for.")
 ### BEGIN HIDDEN TESTS
 theta, m, v, expected = np.array([0.5, -1.0, 0.25]), np.zeros(3), np.zeros(3), []
 for k, batch in enumerate(batches, start=1):
@@ -952,6 +1064,20 @@ for k, batch in enumerate(batches, start=1):
 losses, _, _, weight, bias = checks.remote(lambda: trained(8, learning_rate=0.3))
 checks.close(losses, expected, tolerance=1e-4, what="the losses of eight steps of size 0.3")  # each on its own batch, before its step
 checks.close([*weight[0], *bias], theta, tolerance=1e-3, what="the parameters after eight steps")  # m and v are carried on
+def learned(train_on_stream, steps, rate, scale, n):
+    torch.manual_seed(3)
+    model = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Dropout(0.2), nn.Linear(3, 1))
+    with torch.no_grad():
+        model[3].weight.mul_(scale)
+    numbers, drawn = torch.Generator().manual_seed(4), []
+    def draw():
+        x = torch.randn(n, 2, generator=numbers) * 3
+        drawn.append((x.clone(), (x.sum(dim=1, keepdim=True) > 0).float()))
+        return x, drawn[-1][1].clone()
+    losses = train_on_stream(model, draw, steps, *rate)
+    return losses, [isinstance(one, float) for one in losses], len(drawn), model.training, [p.detach() for p in model.parameters()]
+asked = [(6, (), 1.0, 8), (40, (0.05,), 1.0, 4), (5, (0.01,), 300.0, 1), (5, (0.01,), -300.0, 5), (1, (1.0,), -1e4, 3), (0, (), 1.0, 2)]
+contracts.agrees(train_on_stream, asked, by=learned, tolerance=1e-5, floor=1e-5, what="(losses, types, batches, mode, parameters)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1054,6 +1180,11 @@ def two():
     return [torch.cat([parameter.detach().ravel() for parameter in mlp([2, 4, 1]).parameters()]) for _ in range(2)]
 one, other = checks.remote(two)
 checks.differ(one, other, "Two calls give the same weights: are the layers made anew?", what="the parameters of a new network")
+for sizes in ([2, 1], [3, 7, 2]):
+    x, parameters = np.ones((4, sizes[0]), np.float32), given(sizes)
+    z, shapes = checks.remote(network, sizes, parameters, x)
+    checks.that(shapes == [array.shape for array in parameters], f"The shapes of the weights and biases of {sizes} are {shapes}.")
+    checks.shape(z, (4, sizes[-1]), what=f"the logits of {sizes}")
 ### BEGIN HIDDEN TESTS
 for sizes in ([2, 1], [3, 7, 2], [2, 5, 5, 5, 1]):  # equal widths must not share a layer
     x, parameters = np.random.default_rng(2).normal(size=(50, sizes[0])).astype(np.float32), given(sizes)
@@ -1064,11 +1195,27 @@ for sizes in ([2, 1], [3, 7, 2], [2, 5, 5, 5, 1]):  # equal widths must not shar
         last = h @ W.T + b
         h = np.maximum(last, 0)
     checks.close(z, last, tolerance=1e-4, what=f"the logits of {sizes}", hint="ReLU between the layers, none at the end.")
+def built(mlp, sizes):
+    torch.manual_seed(0)
+    model = mlp(sizes)
+    with torch.no_grad():
+        for i, parameter in enumerate(model.parameters()):
+            parameter.copy_(torch.linspace(-1.3, 1.7 + i, parameter.numel()).view_as(parameter))
+    x = torch.linspace(-9, 8, 6 * sizes[0]).view(3, 2, sizes[0])
+    return sizes, [list(p.shape) for p in model.parameters()], model(x).detach(), model.eval()(x).detach(), isinstance(model, nn.Sequential), all(p.requires_grad for p in model.parameters())
+contracts.agrees(mlp, [([2, 1],), ([1, 1, 1],), ([2, 3, 3, 1],), ([4, 1, 2],), ([2, 5, 4, 3, 2, 1],), ([3, 2],)], by=built, what="the network")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_parameter_count", "grade": true, "points": 1}
 """3.8 parameter_count counts weights and biases."""
 checks.equal(checks.remote(lambda: parameter_count(nn.Linear(2, 1))), 3, what="the count of a layer from 2 to 1", hint="Two weights, a bias.")
+parts = lambda: [parameter_count(one) for one in (nn.Linear(4, 3, bias=False), nn.BatchNorm1d(5), nn.Sequential(nn.Linear(2, 3), nn.Sequential(nn.Linear(3, 1))))]
+checks.equal(checks.remote(parts), [12, 10, 13], what="the counts of three other modules", hint="Every parameter, of whatever kind, however deep.")
+def partly_frozen():
+    model = nn.Sequential(nn.Linear(2, 3), nn.Linear(3, 1))
+    model[0].requires_grad_(False)
+    return parameter_count(model)
+checks.equal(checks.remote(partly_frozen), 13, what="the count of a model whose first layer is frozen", hint="All its parameters.")
 ### BEGIN HIDDEN TESTS
 stack = lambda: parameter_count(nn.Sequential(nn.Linear(3, 5), nn.BatchNorm1d(5), nn.Sequential(nn.ReLU(), nn.Linear(5, 2))))
 checks.equal(checks.remote(stack), 20 + 10 + 12, what="the count of nested modules")  # running means are no parameters
@@ -1077,6 +1224,13 @@ def in_the_sheet():
     shapes = [(2, 20, 20, 20, 20, 1), (2, 300, 1), (2, 500, 1), (2, 1500, 1), (2, 7000, 1)]
     return [parameter_count(net(*sizes)) for sizes in shapes]
 checks.equal(checks.remote(in_the_sheet), [1341, 1201, 2001, 6001, 28001], what="the counts of the networks of 3.13")
+class Odd(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.scale, self.inner = nn.Parameter(torch.tensor(2.0)), nn.ModuleList([nn.Conv2d(1, 2, 3), nn.Embedding(4, 3), nn.GRU(2, 3)])
+        self.twice = self.inner[0]  # the same module under another name
+        self.register_buffer("mean", torch.zeros(7))
+contracts.agrees(parameter_count, [(module,) for module in (Odd(), nn.Linear(1, 1), nn.LayerNorm(3).requires_grad_(False))], what="the count")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1192,6 +1346,8 @@ x_test = torch.tensor([[0.0, 0.0], [1.0, 1.0], [1.0, -1.0]])
 checks.shape(log_likelihood_ratio(x_test), (3,), what="the ratios of three points", hint="One number per point.")
 checks.close(log_likelihood_ratio(x_test), [-0.0447, 1.5108, -4.0447], tolerance=1e-3, what="the log ratio of (0, 0), (1, 1), (1, -1)",
              hint="Means, covariance and its determinant: all three count.")
+checks.shape(log_likelihood_ratio(torch.zeros(4, 5, 2)), (4, 5), what="the ratios of a grid of 4 by 5 points")
+checks.close(log_likelihood_ratio(torch.tensor([[30.0, -30.0]])), [-3600.0447], tolerance=1e-4, what="the log ratio at (30, -30)", hint="Densities underflow there, their logarithms do not.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(2)
 x_test = rng.normal(size=(4, 25, 2)) * 2
@@ -1202,6 +1358,10 @@ checks.close(found, expected, tolerance=1e-4, what="the log ratio of 100 points"
 checks.close(log_likelihood_ratio(torch.tensor(x_test)), expected, what="the log ratio of 100 points in float64")  # as the docstring allows
 far = torch.tensor([[30.0, -30.0], [-9.0, 9.0]])  # densities underflow there, their logarithms do not
 checks.close(log_likelihood_ratio(far), [-3600.0447, -324.0447], tolerance=1e-4, what="the log ratio far away")
+points = lambda *shape: contracts.changed(contracts.real(*shape, low=-40.0, high=40.0, whole=False), torch.as_tensor)
+contracts.agrees(log_likelihood_ratio, contracts.cases(points("n", 2)), tolerance=1e-5, floor=1e-8, what="the log ratio")
+contracts.agrees(log_likelihood_ratio, contracts.cases(points(2, "n", 2)), tolerance=1e-5, floor=1e-8, what="the log ratio")
+contracts.agrees(log_likelihood_ratio, contracts.cases(points(2)), tolerance=1e-5, floor=1e-8, what="the log ratio of one point")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_least_loss", "grade": true, "points": 1}
@@ -1209,6 +1369,9 @@ checks.close(log_likelihood_ratio(far), [-3600.0447, -324.0447], tolerance=1e-4,
 checks.close(least_loss(torch.tensor([0.0])), math.log(2), what="the least loss for a fair coin")
 checks.close(least_loss(torch.tensor([0.0, math.log(3.0)])), (math.log(2) + 0.5623351) / 2, what="the least loss for p = 1/2 and p = 3/4")
 checks.close(least_loss(torch.tensor([100.0, -100.0])), 0.0, what="the least loss for certain labels", hint="nan comes from 0 * ln 0. Which logarithms never meet a 0?")
+two_axes = least_loss(torch.tensor([[0.0, 1.0, 2.0], [0.5, -1.0, -3.0]]))
+checks.shape(two_axes, (), what="the least loss of 2 by 3 logits")
+checks.close(two_axes, 0.5127671, what="the least loss of 2 by 3 logits", hint="The mean over all of them.")
 ### BEGIN HIDDEN TESTS
 z_test = np.random.default_rng(3).normal(size=(6, 4)) * 3
 p_test = 1 / (1 + np.exp(-z_test))
@@ -1223,6 +1386,10 @@ x0, x1 = rng.normal(size=(100_000, 2)), 1 + rng.normal(size=(100_000, 2)) @ np.a
 a, b = np.concatenate([x0, x1]).T
 llr = -(8 / 9) * (a**2 + b**2) + (20 / 9) * a * b + (5 / 9) * (a + b) - 5 / 9 + np.log(5 / 3)
 checks.close(least_loss(torch.tensor(llr)), 0.4451, tolerance=3e-3, what="the floor of the two clouds")
+true_logits = lambda *shape: contracts.changed(contracts.logits(*shape, whole=False), torch.as_tensor)
+contracts.agrees(least_loss, contracts.cases(true_logits("n", 3)), floor=1e-9, what="the least loss")
+contracts.agrees(least_loss, contracts.cases(true_logits("n")), floor=1e-9, what="the least loss")
+contracts.agrees(least_loss, contracts.cases(true_logits(2, "n", 1)), floor=1e-9, what="the least loss")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_floor"
@@ -1380,6 +1547,9 @@ checks.that(plain, "The losses are not plain floats: loss.item() forgets the gra
 train_losses = checks.remote(lambda: trained(train_test, other_test, 4, learning_rate=0.5))[0]
 checks.close(train_losses, [0.67547, 0.58623, 0.64555, 0.62623], tolerance=1e-4, what="the training loss of four steps of size 0.5",
              hint="Is the rate passed on? What should an optimizer keep from step to step, and what not?")
+ordered = torch.linspace(-1, 1, 120)[:, None] * torch.tensor([[1.0, -2.0]]), (torch.arange(120) < 100).float()[:, None]
+many = checks.remote(lambda: trained(ordered, other_test, 3, learning_rate=0.5))[0]
+checks.close(many, [1.197299, 0.688284, 0.403233], tolerance=1e-4, what="the training losses on 120 samples", hint="The whole training set in every step.")
 ### BEGIN HIDDEN TESTS
 def adam_by_hand(batch, steps, learning_rate):
     x, y = np.hstack([batch[0].numpy(), np.ones((len(batch[0]), 1))]).astype(float), batch[1].numpy().ravel()
@@ -1397,6 +1567,31 @@ checks.close(train_losses, expected, tolerance=1e-4, what="the training losses o
 checks.close(weight[0], theta[:2], tolerance=1e-3, what="the weights after nine steps")  # untouched by the test samples
 _, theta = adam_by_hand(train_test, 4, 1e-3)
 checks.close(checks.remote(trained, train_test, other_test, 4)[3][0], theta[:2], what="the weights after four steps of the default size")
+def learned(train_on_data, steps, rate, scale, n, every):
+    torch.manual_seed(3)
+    inner = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1))
+    seen = []
+    class Watched(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.inner = inner
+        def forward(self, x):
+            if len(x) == n:
+                seen.append((self.training, torch.is_grad_enabled()))
+            return self.inner(x)
+    with torch.no_grad():
+        inner[2].weight.mul_(scale)
+    numbers = torch.Generator().manual_seed(4)
+    def batch(n):
+        x = torch.randn(n, 2, generator=numbers) * 3
+        return x, (x.sum(dim=1, keepdim=True) > 0).float()
+    model, train, test = Watched(), batch(n), batch(n + 1)
+    kept = [part.clone() for part in (*train, *test)]
+    train_losses, test_losses = train_on_data(model, train, test, steps, **rate, test_every=every)
+    same = all(torch.equal(a, b) for a, b in zip(kept, (*train, *test), strict=True))
+    return train_losses, test_losses, seen, model.training, same, [isinstance(one, float) for one in [*train_losses, *test_losses]], [p.detach() for p in model.parameters()]
+asked = [(6, {}, 1.0, 8, 2), (40, {"learning_rate": 0.05}, 1.0, 4, 7), (5, {"learning_rate": 0.01}, 300.0, 1, 100), (5, {"learning_rate": 0.01}, -300.0, 250, 1), (1, {"learning_rate": 1.0}, -1e4, 3, 1)]
+contracts.agrees(train_on_data, asked, by=learned, tolerance=1e-5, floor=1e-5, what="(train losses, test losses, modes, mode, data, types, parameters)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_train_on_data_watches", "grade": true, "points": 1}
@@ -1421,6 +1616,17 @@ checks.equal(len(test_losses), 3, what="the number of test losses of 6 steps, te
 checks.equal(len(train_losses), 6, what="the number of training losses of 6 steps")
 checks.close(test_losses[0], 0.85719, what="the first test loss", hint="On the test set, before the first step.")
 checks.that(not with_graph, "The test loss is measured with a graph: torch.no_grad.")
+def modes_of_training():
+    modes = []
+    class Spy(nn.Linear):
+        def forward(self, x):
+            modes.append((len(x), self.training))
+            return super().forward(x)
+    train, test = (torch.zeros(2, 2), torch.ones(2, 1)), (torch.zeros(3, 2), torch.ones(3, 1))
+    train_on_data(Spy(2, 1).train(), train, test, 4, test_every=2)
+    return [training for n, training in modes if n == 2]
+checks.equal(checks.remote(modes_of_training), [True] * 4, what="whether the model is in training mode in each of four steps", hint="The test leaves no trace.")
+checks.equal(len(checks.remote(watched, 7, 3)[0][1]), 3, what="the number of test losses of 7 steps, test_every = 3")
 ### BEGIN HIDDEN TESTS
 (_, every), _ = checks.remote(watched, 6, 1)
 checks.equal(len(every), 6, what="the number of test losses of 6 steps, test_every = 1")
@@ -1583,6 +1789,16 @@ checks.equal(drawn, [1, 3, 2], what="the sizes asked of draw for [2, 6, 4] sampl
 checks.equal(len(losses), 3, what="the number of losses")
 checks.equal(made, 3, what="the number of models made", hint="A fresh one for each size: a trained one has seen other samples.")
 checks.close(losses[0], 0.114088, what="the loss after five steps on 2 samples", hint="On the test set, after the last step.")
+checks.close(losses, [0.1140876, 0.1140868, 0.1140872], tolerance=2e-6, what="the losses after five steps on 2, 6 and 4 samples")
+def start_at_zero(sizes):
+    def zero():
+        model = nn.Linear(2, 1, bias=False)
+        nn.init.zeros_(model.weight)
+        return model
+    parts = lambda n: (torch.full((2 * n, 2), float(n)), torch.full((2 * n, 1), float(n > 2)))  # another lesson for each size
+    return learning_curve(zero, parts, sizes, (torch.ones(1, 2), torch.ones(1, 1)), 30)
+checks.close(checks.remote(start_at_zero, [2, 6]), [checks.remote(start_at_zero, [n])[0] for n in (2, 6)], scale=1.0,
+             what="the losses of two sizes, together and each alone", hint="Each size has its own samples and its own model.")
 ### BEGIN HIDDEN TESTS
 x_test, y_test = np.array([[1.0, 0.0], [0.0, 2.0], [1.0, 1.0]]), np.array([1.0, 0.0, 1.0])
 for loss, n in zip(losses, [1, 3, 2], strict=True):
@@ -1595,6 +1811,23 @@ for loss, n in zip(losses, [1, 3, 2], strict=True):
     z = x_test @ theta[:2] + theta[2]
     expected = np.logaddexp(0, -z * (2 * y_test - 1)).mean()
     checks.close(loss, expected, what=f"the loss after five steps on {2 * n} samples")  # after them, on the test set
+def curve(learning_curve, sizes, steps, scale):
+    torch.manual_seed(1)
+    asked = []
+    def make_model():
+        model = nn.Sequential(nn.Linear(2, 2), nn.Tanh(), nn.Linear(2, 1))
+        with torch.no_grad():
+            for i, parameter in enumerate(model.parameters()):
+                parameter.copy_(scale * torch.linspace(-1, 0.5 + i, parameter.numel()).view_as(parameter))
+        return model
+    def draw(n):
+        asked.append(n)
+        x = torch.linspace(-n, 2 * n, 4 * n).view(2 * n, 2)
+        return x, ((torch.arange(2 * n) + n) % 3 == 0).float()[:, None]
+    test = torch.linspace(-2, 3, 10).view(5, 2), torch.tensor([[1.0], [0], [1], [1], [0]])
+    losses = learning_curve(make_model, draw, sizes, test, steps)
+    return losses, asked, sizes
+contracts.agrees(learning_curve, [([2, 6, 4], 5, 1.0), ([8, 2, 8], 200, 1.0), ([4], 1, 30.0), ([6, 2], 40, 0.1)], by=curve, tolerance=1e-5, floor=1e-6, what="(losses, n, sizes)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_edge_text"
@@ -1717,11 +1950,19 @@ ax = wave_surface(true_p, "The waves, and a thousand samples", n=1000, step=0.04
 """3.12 wave_logit is the pattern of waves."""
 x_test = torch.tensor([[0.0, 0.0], [math.pi / 10, 0.0], [0.0, math.pi / 8]])
 checks.close(wave_logit(x_test), [1.0, 2.0, -1.0], what="f at (0, 0), (pi/10, 0) and (0, pi/8)")
+checks.close(wave_logit(torch.tensor([[[0.3, -0.7]], [[-1.9, 1.2]]])), [[1.7730608], [-0.9095368]], what="f of a grid of 2 by 1 points")
 ### BEGIN HIDDEN TESTS
 x_test = np.random.default_rng(5).uniform(-2, 2, size=(3, 40, 2))
 expected = np.sin(5 * x_test[..., 0]) + np.cos(8 * x_test[..., 1])
 checks.close(wave_logit(torch.tensor(x_test)), expected, what="f of a grid of points")
 checks.pure(wave_logit, torch.tensor(x_test))  # the samples are still needed
+points = lambda *shape: contracts.changed(contracts.real(*shape, low=-2.0, high=2.0, whole=False), torch.as_tensor)
+for shape in [("n", 2), (2, "n", 2), (2,)]:
+    contracts.agrees(wave_logit, contracts.cases(points(*shape)), floor=1e-10, what="wave_logit(x)")
+def slopes(wave_logit, x):
+    x = x.clone().requires_grad_()
+    return torch.autograd.grad(wave_logit(x).sum(), x)[0]
+contracts.agrees(wave_logit, contracts.cases(points("n", 2)), by=slopes, floor=1e-9, what="the gradient of wave_logit")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_sample_waves", "grade": true, "points": 1}
@@ -1732,6 +1973,22 @@ checks.shape(y_test, (5, 1), what="y for n = 5", hint="A column, as the logits a
 x_test, y_test = (np.asarray(part) for part in sample_waves(40_000, torch.Generator().manual_seed(1)))
 checks.that(np.isin(y_test, [0, 1]).all(), "A label is 0 or 1, drawn with a probability; it is not the probability.")
 checks.close([x_test.min(), x_test.max()], [-2, 2], tolerance=1e-3, what="the range of x")
+def drawn_twice():
+    torch.manual_seed(5)
+    one = sample_waves(200, torch.Generator().manual_seed(3))
+    torch.manual_seed(6)  # of no concern to a function that has its own generator
+    generator = torch.Generator().manual_seed(3)
+    return one, sample_waves(200, generator), sample_waves(200, generator)
+one, same, next_ = checks.remote(drawn_twice)
+checks.equal(np.hstack(same), np.hstack(one), what="x and y for the same seed", hint="All random numbers come from the generator.")
+checks.differ(next_[0], one[0], "A second draw from the same generator gives the same samples.", what="x")
+f = np.sin(5 * x_test[:, 0]) + np.cos(8 * x_test[:, 1])
+for low in (-2, -1, 0, 1):
+    for half in (x_test[:, 0] < 0, x_test[:, 0] > 0):
+        inside = (f >= low) & (f < low + 1) & half
+        share, expected = y_test[inside].mean(), (1 / (1 + np.exp(-f[inside]))).mean()
+        message = f"Where f is {low} to {low + 1}, {share:.3f} of the labels in one half of the square are 1, expected {expected:.3f}."
+        checks.that(abs(share - expected) < 4.5 * np.sqrt(expected * (1 - expected) / inside.sum()), message)
 ### BEGIN HIDDEN TESTS
 f = np.sin(5 * x_test[:, 0]) + np.cos(8 * x_test[:, 1])
 for low in np.arange(-2, 2, 0.5):  # the share of ones where the logit is about the same: 8 bins, each with 4 standard errors
@@ -1753,6 +2010,11 @@ checks.differ(first[0], second[0], "A second draw from the same generator gives 
 checks.close(again[0], first[0], scale=1.0, what="x for the same seed", hint="Draw from the generator, not from torch's global one.")
 checks.close(again[1], first[1], scale=1.0, what="y for the same seed", hint="The labels too.")
 checks.equal(kinds, ["torch.float32", "torch.float32"], what="the types of x and y")
+def facts(sample_waves, n):
+    generator, state = torch.Generator().manual_seed(1), torch.get_rng_state()
+    x, y = sample_waves(n, generator)
+    return x.shape, y.shape, str(x.dtype), str(y.dtype), torch.equal(state, torch.get_rng_state()), x.requires_grad or y.requires_grad
+contracts.agrees(sample_waves, [(1,), (2,), (7,)], by=facts, what="facts about the samples")
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -39,6 +39,11 @@
 # %% [markdown] name="words"
 # A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
 
+# %% [markdown] name="contract"
+# **What holds for every function of this sheet.** It changes nothing that it is given (except the model that it trains, and its optimizer), and keeps nothing from one call to the next: what it makes is new each time. It uses
+# its arguments, no global variable in their place, and sets no seed. Arrays may lie in memory in any order, and integers may be of any size, bytes included. One image is a batch, too, and a layer can be one unit wide. A module may be any
+# module, with others inside of it. What a docstring calls an array is an array, a tuple is a tuple. No number is added, cut off or clipped, except where the text says so.
+
 # %% name="find_helpers"
 from importlib.util import find_spec
 
@@ -55,7 +60,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 import torch.nn.functional as F
-from helpers import budget, checks, data, plotting
+from helpers import budget, checks, contracts, data, plotting
 from helpers.announce import announce_tests
 from torch import Tensor, nn
 from tqdm.auto import tqdm
@@ -112,6 +117,9 @@ rgb_test = np.array([[[255, 0, 0], [0, 255, 0], [0, 0, 255]], [[0, 0, 0], [51, 5
 checks.shape(brightness(rgb_test), (2, 3), what="the brightness of 2 by 3 pixels")
 checks.dtype(brightness(rgb_test), "float", what="the brightness")
 checks.close(brightness(rgb_test), [[0.299, 0.587, 0.114], [0, 0.2, 1]], what="the brightness of six colors")
+dim = np.array([[[10, 20, 30], [1, 1, 1]]], np.uint8)  # no black, no white in this one
+checks.close(brightness(dim) * 255, [[18.15, 1.0]], what="255 times the brightness of a dark picture", hint="255 is white in every picture.")
+checks.pure(brightness, rgb_test)
 ### BEGIN HIDDEN TESTS
 rgb_test = np.random.default_rng(1).integers(0, 256, size=(5, 4, 3)).astype(np.uint8)
 R, G, B = np.moveaxis(rgb_test.astype(float), 2, 0)
@@ -119,6 +127,9 @@ checks.close(brightness(rgb_test), (0.299 * R + 0.587 * G + 0.114 * B) / 255, wh
 night = np.ones((2, 3, 3), np.uint8)  # bytes too, though none is above 1
 checks.close(brightness(night), np.full((2, 3), 1 / 255), what="the brightness of a picture taken at night")
 checks.pure(brightness, rgb_test)
+pixels = [Case for Case in contracts.cases(contracts.just(*(np.random.default_rng(i).integers(low, high, size).astype(np.uint8) for i, (low, high, size) in enumerate(
+    [(0, 256, (3, 5, 3)), (250, 256, (1, 1, 3)), (0, 2, (2, 1, 3)), (100, 140, (4, 4, 3))]))))]
+contracts.agrees(brightness, pixels, what="the brightness")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -184,18 +195,24 @@ checks.shape(conv3x3(x_test, right_neighbor), (3, 4), what="the result for an im
 checks.close(np.asarray(conv3x3(x_test, right_neighbor))[1:-1, 1:-1], [[7, 8]],
              what="the middle of an image, seen through a kernel that picks the right neighbor",
              hint="Rows of the image are 1 to 4, 5 to 8, 9 to 12. Which neighbor did it pick?")
+checks.close(np.asarray(conv3x3(x_test, np.arange(-6.0, 3.0).reshape(3, 3)))[1:-1, 1:-1], [[-30, -48]], what="the middle under the kernel -6, -5, ..., 2",
+             hint="The upper left entry of the kernel lies on the upper left neighbor. Sums can be negative.")
+contracts.consistent(conv3x3, x_test, right_neighbor, whole=True, what="conv3x3(image, kernel)")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(2)
 x_test, k_test = rng.normal(size=(5, 7)), rng.normal(size=(3, 3))  # no symmetry: a flip or a transpose would show
 expected = [[np.sum(k_test * x_test[i - 1 : i + 2, j - 1 : j + 2]) for j in range(1, 6)] for i in range(1, 4)]
 checks.close(np.asarray(conv3x3(x_test, k_test))[1:-1, 1:-1], expected, what="the inside of a result of 5 by 7")
 checks.pure(conv3x3, x_test, k_test, hint="The photo is needed again.")
+contracts.agrees(conv3x3, contracts.cases(contracts.real("n", 4), contracts.real(3, 3)), floor=1e-9, types=False, what="conv3x3(image, kernel)")
+contracts.agrees(conv3x3, contracts.cases(contracts.real(1, "n"), contracts.real(3, 3)), floor=1e-9, types=False, what="conv3x3(image, kernel)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_conv3x3_border", "grade": true, "points": 1}
 """6.2 conv3x3 sees zeros around the image."""
 checks.close(conv3x3(np.ones((3, 4)), np.ones((3, 3))), [[4, 6, 6, 4], [6, 9, 9, 6], [4, 6, 6, 4]],
              what="an image of ones under a kernel of ones", hint="In a corner only four of the nine are inside of the image.")
+checks.close(conv3x3(np.array([[2.0, 3.0]]), np.arange(9.0).reshape(3, 3)), [[23, 18]], what="an image of 1 by 2 under the kernel 0, 1, ..., 8")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(3)
 x_test, k_test = rng.normal(size=(4, 6)), rng.normal(size=(3, 3))
@@ -204,6 +221,7 @@ padded[1:-1, 1:-1] = x_test
 expected = [[np.sum(k_test * padded[i : i + 3, j : j + 3]) for j in range(6)] for i in range(4)]
 checks.close(conv3x3(x_test, k_test), expected, what="a result of 4 by 6, border included")
 checks.close(conv3x3(np.array([[2.0, 3.0]]), np.arange(9.0).reshape(3, 3)), [[23, 18]], what="an image of 1 by 2")
+contracts.agrees(conv3x3, contracts.cases(contracts.real("n", 1), contracts.real(3, 3)), floor=1e-9, types=False, what="conv3x3(image, kernel)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -281,9 +299,13 @@ checks.close(np.sum(vertical_test * brighter_to_the_right), 4.0, what="the respo
              hint="From left to right it takes d, along the edge s, both as they stand in the text.")
 checks.close(np.sum(horizontal_test * brighter_to_the_right), 0.0, what="the other's response to a vertical edge")
 checks.close(np.sum(horizontal_test * brighter_to_the_right.T), 4.0, what="its response where it gets brighter downward")
+one_pixel = np.arange(9.0).reshape(3, 3) ** 2
+checks.close([np.sum(kernel * one_pixel) for kernel in (vertical_test, horizontal_test)], [64.0, 192.0], what="the responses to the squares 0, 1, 4, ..., 64",
+             hint="Row by row, d and s stand as in the text.")
 ### BEGIN HIDDEN TESTS
 checks.close(vertical_test, [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], what="the detector of vertical edges")
 checks.close(horizontal_test, [[-1, -2, -1], [0, 0, 0], [1, 2, 1]], what="the detector of horizontal edges")
+contracts.agrees(edge_kernels, [()], by=lambda edge_kernels: [np.asarray(kernel, float) for kernel in edge_kernels()], what="edge_kernels()")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_border"
@@ -383,12 +405,21 @@ checks.close(checks.remote(respond, k_test, np.zeros((5, 6))), np.zeros((1, 2, 5
              hint="The bias starts at random; what should it be?")
 checks.close(responses[0, 0, 2, 3], np.sum(k_test[0] * x_test[1:4, 2:5]), what="the value of channel 0 in row 2, column 3",
              hint="The weights are the kernels as they are: PyTorch does not flip them either.")
+checks.close(responses[0, 1, 0, 0], np.sum(k_test[1][1:, 1:] * x_test[:2, :2]), what="the value of channel 1 in the upper left corner", hint="Zeros around the image.")
+checks.shape(checks.remote(respond, k_test[:1], x_test), (1, 1, 5, 6), what="the result for one kernel")
+checks.shape(checks.remote(respond, np.ones((3, 3, 3)), x_test), (1, 3, 5, 6), what="the result for three kernels")
 ### BEGIN HIDDEN TESTS
 padded = np.pad(x_test, 1)
 expected = [[[np.sum(k * padded[i : i + 3, j : j + 3]) for j in range(6)] for i in range(5)] for k in k_test]
 checks.close(responses[0], expected, what="the result of both channels")
 k_test = rng.normal(size=(3, 3, 3))  # as many channels as kernels: two only for two
 checks.close(checks.remote(respond, k_test, np.ones((3, 3)))[0, :, 1, 1], k_test.sum(axis=(1, 2)), what="the result for three kernels, in the center")
+def seen_through(edge_layer, kernels, image):
+    layer = edge_layer(kernels)
+    x = torch.tensor(np.stack([image, 2 * image]), dtype=torch.float32)[:, None]
+    return layer(x).detach(), tuple(layer.weight.shape), str(layer.weight.dtype), layer.weight.requires_grad, isinstance(layer, nn.Conv2d), layer.training
+some = contracts.cases(contracts.real("k", 3, 3, whole=False), contracts.real("n", 5, whole=False), k=(2, 1, 5))
+contracts.agrees(edge_layer, some, by=seen_through, tolerance=1e-5, floor=1e-5, what="(channels, shape, type, learns, kind, mode)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_edge_layer_learns", "grade": true, "points": 1}
@@ -407,6 +438,8 @@ checks.that(moved > 0, "A step of gradient descent did not move the weight.")
 checks.that(kernels_moved == 0, "When the layer learned, the array of kernels changed with it: they share memory.")
 _, kind, *_ = checks.remote(after_a_step, np.ones((2, 3, 3)))
 checks.equal(kind, "torch.float32", what="the type of the weight for kernels in float64", hint="Images are float32.")
+_, _, _, other_moved, _ = checks.remote(after_a_step, np.ones((2, 3, 3), np.float32))
+checks.that(other_moved == 0, "When the layer learned, another layer changed with it.")
 ### BEGIN HIDDEN TESTS
 _, kind, _, other_moved, _ = checks.remote(after_a_step, np.ones((2, 3, 3), np.float32))
 checks.that(other_moved == 0, "When the layer learned, another layer changed with it.")
@@ -425,6 +458,15 @@ checks.equal(shapes["weight"], [2, 1, 3, 3], what="the shape of its weight")
 checks.equal(shapes["bias"], [2], what="the shape of its bias")
 checks.equal(", ".join(sorted(dict(checks.remote(listed, "two")))), "0.bias, 0.weight, 1.bias, 1.weight",
              what="the list of parameters of two nn.Linear in an nn.Sequential")
+shapes = dict(checks.remote(listed, "nested"))
+checks.equal(", ".join(sorted(shapes)), "0.bias, 0.weight, 1.0.bias, 1.0.weight, 2.weight", what="the list of parameters of nested modules",
+             hint="However deep; the running means of BatchNorm2d are no parameters.")
+def kinds():
+    module = nn.Sequential(nn.Linear(3, 2), nn.Embedding(4, 5))
+    module[0].requires_grad_(False)  # it has a shape all the same
+    return [(name, type(shape).__name__, list(shape)) for name, shape in sorted(parameter_shapes(module).items())]
+checks.equal([name for name, *_ in checks.remote(kinds)], ["0.bias", "0.weight", "1.weight"], what="the parameters of a frozen layer and an embedding")
+checks.that(all(kind in ("tuple", "Size") for _, kind, _ in checks.remote(kinds)), "A shape is no tuple, such as (2, 1, 3, 3).")
 ### BEGIN HIDDEN TESTS
 shapes = dict(checks.remote(listed, "nested"))
 expected = {"0.weight": [4, 2, 3, 3], "0.bias": [4], "1.0.weight": [4], "1.0.bias": [4], "2.weight": [6, 5]}
@@ -432,6 +474,15 @@ checks.equal(", ".join(sorted(shapes)), ", ".join(sorted(expected)), what="the l
              hint="The running means of BatchNorm2d are no parameters: nothing learns them by gradient.")
 for name, shape in expected.items():
     checks.equal(shapes[name], shape, what=f"the shape of {name}")
+class Odd(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.scale, self.inner = nn.Parameter(torch.tensor(2.0)), nn.ModuleList([nn.Conv2d(1, 2, 3), nn.GRU(2, 3)])
+        self.deep = nn.Sequential(nn.Sequential(nn.Sequential(nn.Linear(1, 1), nn.LayerNorm(3))))
+        self.deep.requires_grad_(False)
+        self.register_buffer("mean", torch.zeros(7))
+shapes_of = lambda parameter_shapes, module: {name: (isinstance(shape, tuple), [int(n) for n in shape]) for name, shape in parameter_shapes(module).items()}
+contracts.agrees(parameter_shapes, [(module,) for module in (Odd(), nn.Linear(1, 1), nn.ReLU(), nn.BatchNorm2d(2))], by=shapes_of, what="the shapes")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_learned_text"
@@ -560,11 +611,22 @@ checks.equal(y_kind, "torch.int64", what="the type of the labels")
 checks.close(x_test[0, 1], 1.0, what="a pixel of 255 in row 0, column 1")
 checks.close(x_test[1, 2 * 28 + 3], 0.2, what="a pixel of 51 in row 2, column 3 of the second image")
 checks.equal(y_test, [7, 1], what="the tensor of labels")
+dim = np.full((1, 28, 28), 1, np.uint8)
+x_test, _, y_test, _ = checks.remote(converted, dim, np.array([3], np.uint8))
+checks.shape(x_test, (1, 784), what="the rows of one image")
+checks.shape(y_test, (1,), what="the label of one image")
+checks.close(x_test * 255, np.ones((1, 784)), what="255 times an image of bytes 1", hint="255 is black in every image, whatever else is in it.")
 ### BEGIN HIDDEN TESTS
 images_test = np.random.default_rng(5).integers(0, 200, size=(3, 28, 28)).astype(np.uint8)
 x_test, _, y_test, _ = checks.remote(converted, images_test, np.array([9, 0, 4], np.uint8))
 checks.close(x_test * 255, images_test.reshape(3, 784), what="255 times the images")  # one image a row, one scale for all
 checks.equal(y_test, [9, 0, 4], what="the tensor of three labels")
+def as_tensors(to_tensors, images, labels):
+    x, y = to_tensors(images, labels)
+    return x, str(x.dtype), y, str(y.dtype), x.requires_grad
+bytes_of = lambda i, n, low, high: np.random.default_rng(i).integers(low, high, size=(n, 28, 28)).astype(np.uint8)
+batches = [(bytes_of(n, n, low, high), np.arange(n, dtype=np.uint8)) for n, low, high in [(4, 0, 256), (1, 0, 2), (3, 0, 1), (2, 255, 256), (1, 90, 140)]]
+contracts.agrees(to_tensors, batches, by=as_tensors, what="(images, type, labels, type, graph)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_hold_out", "grade": true, "points": 1}
@@ -581,6 +643,15 @@ checks.shape(x_held, (3, 2), what="the third part returned", hint=order)
 checks.equal(np.sort(np.concatenate([y_fit, y_held])), 10 * np.arange(10), what="all labels, sorted",
              hint="A sample in both parts would be used for training and for judging.")
 checks.close(x_fit[:, 0] / 2, y_fit / 10, what="the sample that each label belongs to", hint="Same order for x and y.")
+checks.close(x_held[:, 0] / 2, y_held / 10, what="the sample that each label held out belongs to", hint="Same order for x and y.")
+sizes = [len(part) for part in checks.remote(parted, 6, 0)]
+checks.equal(sizes, [6, 6, 0, 0], what="the sizes of the parts of 6 samples, none held out", hint="order[-0:] is all of them.")
+def given_after():
+    x, y = torch.arange(20.0)[:, None], torch.arange(20)
+    hold_out(x, y, 5, torch.Generator().manual_seed(0))
+    return x[:, 0], y
+for array in checks.remote(given_after):
+    checks.equal(array, np.arange(20), what="what was given, after the call", hint="Shuffle indices, not the data.")
 ### BEGIN HIDDEN TESTS
 checks.close(x_held[:, 0] / 2, y_held / 10, what="the sample that each label held out belongs to")
 for x_part in (x_fit, x_held):
@@ -589,6 +660,13 @@ sizes = [len(part) for part in checks.remote(parted, 50, 20)]
 checks.equal(sizes, [30, 30, 20, 20], what="the sizes of the parts of 50 samples, 20 held out")
 sizes = [len(part) for part in checks.remote(parted, 6, 0)]  # order[-0:] is all of them
 checks.equal(sizes, [6, 6, 0, 0], what="the sizes of the parts of 6 samples, none held out")
+def facts(hold_out, samples, n):
+    x, y = torch.arange(samples * 2.0).reshape(samples, 2), torch.arange(samples) * 10
+    state, generator = torch.get_rng_state(), torch.Generator().manual_seed(4)
+    parts = hold_out(x, y, n, generator)
+    pairs = sorted((a.tolist(), b.item()) for x_part, y_part in (parts[:2], parts[2:]) for a, b in zip(x_part, y_part, strict=True))
+    return [list(part.shape) for part in parts], [str(part.dtype) for part in parts], str(pairs), torch.equal(state, torch.get_rng_state()), str(x.tolist()), str(y.tolist())
+contracts.agrees(hold_out, [(samples, n) for samples, n in [(1, 0), (1, 1), (5, 5), (5, 0), (7, 3), (12, 11)]], by=facts, what="facts about the parts")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_hold_out_random", "grade": true, "points": 1}
@@ -599,6 +677,14 @@ def held_out(seed):
 held, again = (np.asarray(checks.remote(held_out, 0)) for _ in range(2))
 checks.that(np.ptp(held) > 500, "The samples held out are neighbors; data often come sorted, so choose at random.")
 checks.equal(again, held, what="the samples held out, for the same seed", hint="Draw from generator.")
+def apart_from_the_rest():
+    torch.manual_seed(5)
+    one = held_out(0)
+    torch.manual_seed(6)
+    return one, held_out(0), held_out(1)
+one, same, other = checks.remote(apart_from_the_rest)
+checks.equal(one, same, what="the samples held out, whatever torch.manual_seed says", hint="Draw from generator alone.")
+checks.differ(np.sort(one), np.sort(other), "Another seed holds out the same samples.", what="the samples held out")
 ### BEGIN HIDDEN TESTS
 other = np.asarray(checks.remote(held_out, 1))
 checks.differ(np.sort(held), np.sort(other), "Another seed holds out the same samples.", what="the samples held out")
@@ -636,12 +722,12 @@ def output_size(n: int, kernel: int, stride: int = 1, padding: int = 0) -> int:
 
     Args:
         n: number of pixels.
-        kernel: width of the kernel, in pixels.
+        kernel: width of the kernel, in pixels; at most ``n + 2 * padding``.
         stride: step from one place to the next.
         padding: zeros added at each end.
 
     Returns:
-        The number of places.
+        The number of places, an int.
     """
     ### BEGIN SOLUTION
     return (n + 2 * padding - kernel) // stride + 1
@@ -653,7 +739,7 @@ def mlp(hidden: list[int]) -> nn.Module:
     """A new multilayer perceptron for digits.
 
     Args:
-        hidden: the width of each hidden layer, for example ``[100, 100, 100]``.
+        hidden: the width of each hidden layer, for example ``[100, 100, 100]``; one at least.
 
     Returns:
         A network that maps ``(n, 784)`` to logits ``(n, 10)``, with ``relu`` after each hidden layer.
@@ -730,11 +816,15 @@ checks.equal(output_size(24, 2, stride=2), 12, what="output_size(24, 2, stride=2
 checks.equal(output_size(28, 3, padding=1), 28, what="output_size(28, 3, padding=1)", hint="Padding is added at both ends.")
 checks.equal(output_size(28, 5, stride=2, padding=2), 14, what="output_size(28, 5, stride=2, padding=2)",
              hint="32 pixels with the padding: on which of them may the kernel start?")
+checks.equal([output_size(10, 4, 3, 2), output_size(6, 1, 5, 1), output_size(9, 2, 4), output_size(5, 2, 2, 1)], [4, 2, 2, 3],
+             what="output_size(10, 4, 3, 2), (6, 1, 5, 1), (9, 2, 4) and (5, 2, 2, 1)", hint="A place that sticks out does not count.")
+checks.dtype(output_size(10, 4, 3, 2), "integer", what="output_size(10, 4, 3, 2)")
 ### BEGIN HIDDEN TESTS
 for n, kernel, stride, padding in [(5, 2, 2, 0), (7, 3, 2, 1), (10, 4, 3, 2), (9, 2, 4, 0), (3, 3, 1, 0), (6, 1, 5, 1)]:
     places = len([place for place in range(-padding, n + padding, stride) if place + kernel <= n + padding])
     checks.equal(output_size(n, kernel, stride, padding), places, what=f"output_size({n}, {kernel}, {stride}, {padding})",
                  hint="A place that sticks out does not count.")
+contracts.agrees(output_size, [(n, k, s, p) for n in (1, 2, 5, 8, 28) for k in (1, 2, 3, 5) for s in (1, 2, 3) for p in (0, 1, 2) if k <= n + 2 * p], again=False, what="output_size")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_mlp", "grade": true, "points": 1}
@@ -752,6 +842,19 @@ checks.shape(logits_test, (4, 10), what="the logits of four images")
 checks.equal(count, 99710, what="the number of parameters for [100, 100, 100]")
 checks.close(logits_test, np.full((4, 10), -0.5), what="the logits when all weights are -1 and all biases -0.5",
              hint="A relu makes 0 of what is negative: in each hidden layer, but not after the last one.")
+for hidden, count in [([3, 5, 4], 2449), ([6], 4780)]:
+    logits_test, parameters = checks.remote(filled_mlp, hidden, -0.02, 8.0, x_test)
+    checks.equal(parameters, count, what=f"the number of parameters for {hidden}")
+    checks.shape(logits_test, (4, 10), what=f"the logits of mlp({hidden})")
+def list_after():
+    widths = [4, 3]
+    one, other = mlp(widths), mlp(widths)
+    x = torch.ones(1, 784)
+    return widths, len({id(p) for p in one.parameters()} & {id(p) for p in other.parameters()}), one.train()(x).detach(), one.eval()(x).detach()
+widths, shared, training, evaluating = checks.remote(list_after)
+checks.equal(widths, [4, 3], what="the list of widths after two calls", hint="The list is the caller's.")
+checks.equal(shared, 0, what="the number of parameters that two networks share")
+checks.close(training, evaluating, what="the logits in training mode, against those in evaluation mode", hint="Linear and relu, nothing else.")
 ### BEGIN HIDDEN TESTS
 for hidden in ([3, 5, 4], [6, 2], [4]):
     for w, b in [(0.01, -3.9), (-0.01, 4.0), (0.02, 0.3), (-0.02, 0.1)]:  # relu cuts some images, or layers, or none
@@ -765,6 +868,17 @@ def shared_by_mlps():
     one, other = ({id(p) for p in network.parameters()} for network in [mlp([4]), mlp([4])])
     return len(one & other)
 checks.equal(checks.remote(shared_by_mlps), 0, what="the number of parameters that two networks of one call each share")
+def values(mlp, widths, scale, n):
+    torch.manual_seed(0)
+    network = mlp(widths)
+    network(torch.zeros(2, 784))  # lazy layers have no parameters before they have seen data
+    with torch.no_grad():
+        for i, p in enumerate(sorted(network.parameters(), key=lambda p: -p.numel())):
+            p.copy_(scale * torch.sin(torch.arange(p.numel()) * (1.0 + i) + i).view_as(p))
+    x = torch.sin(torch.arange(n * 784.0)).view(n, 784)
+    return network.train()(x).detach(), network.eval()(x).detach(), widths, sorted(p.numel() for p in network.parameters()), all(p.requires_grad for p in network.parameters())
+
+contracts.agrees(mlp, [([3, 5, 4], 1.0, 2), ([1], 0.1, 1), ([4, 4], 1.0, 3), ([1, 2, 1, 3], 2.0, 1)], by=values, tolerance=1e-3, floor=1e-3, what="(logits, logits, widths, sizes, learns)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_cnn", "grade": true, "points": 1}
@@ -776,8 +890,17 @@ def measured_cnn(channels, n):
 shape_test, count, logits_test = checks.remote(measured_cnn, [16, 32, 64], 3)
 checks.equal(shape_test, [3, 10], what="the shape of the logits of three images")
 checks.equal(count, 15882, what="the number of parameters for [16, 32, 64]", hint="Which sizes are printed in the cell above?")
-### BEGIN HIDDEN TESTS
+shape_test, count, _ = checks.remote(measured_cnn, [3, 4, 5], 1)
+checks.equal([*shape_test, count], [1, 10, 485], what="the shape for one image, and the count, for [3, 4, 5]")
+def two_of_one_list():
+    channels = [2, 3, 4]
+    one, other = cnn(channels), cnn(channels)
+    return channels, len({id(p) for p in one.parameters()} & {id(p) for p in other.parameters()})
+channels, shared = checks.remote(two_of_one_list)
+checks.equal(channels, [2, 3, 4], what="the list of channels after two calls")
+checks.equal(shared, 0, what="the number of parameters that two networks share", hint="A new network each time.")
 checks.differ(logits_test[0], logits_test[1], "Two images have the same logits.", what="the logits")
+### BEGIN HIDDEN TESTS
 shape_test, count, _ = checks.remote(measured_cnn, [8, 16, 32], 1)
 checks.equal([*shape_test, count], [1, 10, 4746], what="the shape for one image, and the count, for [8, 16, 32]")
 checks.equal(checks.remote(measured_cnn, [3, 4, 5], 2)[1], 26 * 3 + 28 * 4 + 17 * 5 + 210, what="the count for [3, 4, 5]")
@@ -785,6 +908,11 @@ def shared_by_cnns():
     one, other = ({id(p) for p in network.parameters()} for network in [cnn([2, 3, 4]), cnn([2, 3, 4])])
     return len(one & other)
 checks.equal(checks.remote(shared_by_cnns), 0, what="the number of parameters that two networks of one call each share")
+def sizes(cnn, channels, n):
+    network = cnn(channels)
+    shape = list(network(torch.zeros(n, 784)).shape)
+    return channels, shape, sorted(p.numel() for p in network.parameters()), [list(network.train(mode)(torch.zeros(2, 784)).shape) for mode in (True, False)]
+contracts.agrees(cnn, [([3, 4, 5], 1), ([1, 1, 1], 2), ([2, 2, 2], 3), ([5, 3, 1], 1)], by=sizes, what="(channels, shape, sizes, shapes)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_cnn_values", "grade": true, "points": 1}
@@ -816,11 +944,25 @@ logits_test = checks.remote(filled_cnn, parameters_test, x_test)
 checks.shape(logits_test, (4, 10), what="the logits of four images")
 checks.close(logits_test[0], expected[0], tolerance=1e-4, what="the logits of an image under known weights",
              hint="Convolution, relu, pool; three times; nothing after the linear layer.")
+low = [*parameters_test[:7], parameters_test[7] - 1000]
+checks.close(checks.remote(filled_cnn, low, x_test)[0], expected[0] - 1000, tolerance=1e-4, what="logits that are all negative", hint="Nothing comes after the linear layer.")
 ### BEGIN HIDDEN TESTS
 checks.close(logits_test, expected, tolerance=1e-4, what="the logits of four images under known weights")
 negative = [*parameters_test[:6], -np.abs(parameters_test[6]), parameters_test[7] - 5]  # a relu at the end would show
 expected = h.reshape(4, 20) @ negative[6].T + negative[7]
 checks.close(checks.remote(filled_cnn, negative, x_test), expected, tolerance=1e-4, what="logits that are all negative")
+def by_channel(cnn, images):
+    network = cnn([2, 3, 4])
+    with torch.no_grad():
+        for p in network.parameters():
+            if p.ndim in (1, 4):
+                p.copy_(torch.cos(torch.arange(p.numel()) + p.shape[0]).view_as(p))
+            else:
+                p.copy_(torch.linspace(-1, 1, 10)[:, None].expand_as(p))  # whatever the order of its inputs
+        x = torch.tensor(images, dtype=torch.float32).reshape(len(images), 784)
+        return network.train()(x), network.eval()(x)
+pixels = contracts.cases(contracts.probability("n", 784), n=(3, 1, 2))
+contracts.agrees(cnn, pixels, by=by_channel, tolerance=1e-3, floor=1e-4, what="the logits in both modes")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_count_parameters", "grade": true, "points": 1}
@@ -834,8 +976,22 @@ linear, convolution, _, frozen = checks.remote(counted)
 checks.equal(linear, 40, what="the number of parameters of nn.Linear(7, 5)")
 checks.equal(convolution, 4640, what="the number of parameters of nn.Conv2d(16, 32, 3)")
 checks.equal(frozen, 8, what="the number for two linear layers with 8 and 6 parameters, of which a weight of 6 is frozen,")
+def counted_more():
+    shared = nn.Linear(2, 2)
+    return [count_parameters(m) for m in (nn.Embedding(4, 3), nn.Sequential(nn.Sequential(nn.Sequential(nn.Linear(1, 1)))), nn.Sequential(shared, nn.ReLU(), shared), nn.ReLU(), nn.GRU(2, 3))]
+checks.equal(checks.remote(counted_more), [12, 2, 6, 0, 63], what="the number for an embedding, a layer three levels deep, a layer that is used twice, none, and a GRU",
+             hint="Every parameter once, whatever it is called.")
 ### BEGIN HIDDEN TESTS
 checks.equal(checks.remote(counted)[2], 50, what="the number for a linear layer and a BatchNorm1d(5)", hint="Running means are not learned.")
+class Odd(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.scale, self.inner = nn.Parameter(torch.tensor(2.0)), nn.ModuleList([nn.Conv2d(1, 2, 3), nn.GRU(2, 3)])
+        self.deep = nn.Sequential(nn.Sequential(nn.Sequential(nn.Linear(1, 1), nn.LayerNorm(3))))
+        self.deep[0][0][0].requires_grad_(False)
+        self.again = self.inner[0]
+        self.register_buffer("mean", torch.zeros(7))
+contracts.agrees(count_parameters, [(module,) for module in (Odd(), nn.Linear(1, 1).requires_grad_(False), nn.ReLU(), nn.BatchNorm2d(2))], what="the count")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -861,7 +1017,7 @@ checks.equal(checks.remote(counted)[2], 50, what="the number for a linear layer 
 
 # %% nbgrader={"grade_id": "train_step", "solution": true}
 def train_step(model: nn.Module, optimizer: torch.optim.Optimizer, x: Tensor, y: Tensor) -> float:
-    """One step on one batch; whatever gradients were there before do not count.
+    """One step on one batch, with one pass through the model; whatever gradients were there before do not count.
 
     Args:
         model: maps ``x`` to logits, shape ``(n, classes)``.
@@ -991,6 +1147,21 @@ _, (W_end, b_end), _, _ = checks.remote(stepped, batches[:1])
 checks.close(W_end, W, what="the weight after a step, where a gradient was left over,", hint="When do you clear gradients?")
 checks.close(b_end, b, what="the bias after a step")
 checks.that(plain, "The loss is no float: a tensor keeps its whole graph in memory. See .item().")
+(before, _), (after, _), _, _ = checks.remote(stepped, batches[:1], "Adam")
+checks.close(np.abs(after - before), np.full((4, 3), 0.5), tolerance=1e-3, what="the size of a first step by Adam, step size 0.5", hint="It is the optimizer that steps.")
+def passes():
+    modes = []
+    class Counting(nn.Linear):
+        def forward(self, x):
+            modes.append(self.training)
+            return super().forward(x)
+    for _ in range(2):
+        model = Counting(2, 3).train()
+        train_step(model, torch.optim.SGD(model.parameters(), lr=0.1), torch.ones(1, 2), torch.tensor([1]))
+        modes.append(model.training)
+    return modes
+checks.equal(checks.remote(passes), [True] * 4, what="whether a model in training mode is so during and after each of two steps",
+             hint="One pass through the model a step, in training mode.")
 ### BEGIN HIDDEN TESTS
 _, (W_end, _), losses, _ = checks.remote(stepped, batches)
 loss, W, b = expected_step(W, b, *batches[1])
@@ -1003,6 +1174,16 @@ checks.close(losses, [loss], tolerance=1e-4, what="the loss where logits are in 
 checks.close(W_end, W, tolerance=1e-4, what="the weight after a step where logits are in the hundreds")
 (W, _), (W_end, _), _, _ = checks.remote(stepped, batches[:1], "Adam")  # it is the optimizer that steps
 checks.close(np.abs(W_end - W), np.full((4, 3), 0.5), tolerance=1e-3, what="the size of a first step by Adam, step size 0.5")
+def moved(train_step, kind, rate, scale, n, steps):
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4), nn.Dropout(0.3), nn.ReLU(), nn.Linear(4, 3))
+    model[0].bias.requires_grad_(False)
+    optimizer = getattr(torch.optim, kind)([p for p in model.parameters() if p.requires_grad], lr=rate)
+    x, y = scale * torch.sin(torch.arange(3.0 * n)).view(n, 3), torch.arange(n) % 3
+    losses = [train_step(model, optimizer, x, y) for _ in range(steps)]
+    return losses, [isinstance(loss, float) for loss in losses], [t.detach() for t in model.state_dict().values()], model.training
+contracts.agrees(train_step, [("SGD", 0.1, 1.0, 5, 3), ("Adam", 0.01, 3.0, 6, 2), ("RMSprop", 0.01, 0.1, 7, 1), ("SGD", 10.0, 10.0, 5, 1)], by=moved, tolerance=1e-3, floor=1e-3,
+                 what="(losses, types, state, mode)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_evaluate", "grade": true, "points": 1}
@@ -1020,6 +1201,13 @@ z_test, y_test = np.array([[2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [0.0, 0.0, 5.0], [1
 loss, accuracy, _, _ = checks.remote(judged, z_test, y_test)
 checks.close(accuracy, 0.5, what="the accuracy of four samples, two of them right")
 checks.close(loss, 1.78557, tolerance=1e-4, what="the loss of four samples", hint="The mean cross-entropy of logits.")
+rng = np.random.default_rng(9)
+z_many, y_many = 3 * rng.normal(size=(2300, 5)).astype(np.float32), rng.integers(0, 5, size=2300)
+z_many[2000:, 0] += 9  # the last portion is smaller and unlike the others
+loss, accuracy, largest, total = checks.remote(judged, z_many, y_many)
+checks.that(largest <= 1000, f"The model saw {largest} samples at once; at most 1000 are allowed.")
+checks.equal(total, 2300, what="the number of samples that the model saw")
+checks.close([loss, accuracy], [4.25130, 0.212174], tolerance=1e-5, what="the loss and the accuracy of 2300 samples", hint="Does every sample count the same?")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(9)
 z_test, y_test = 3 * rng.normal(size=(2300, 5)).astype(np.float32), rng.integers(0, 5, size=2300)
@@ -1030,6 +1218,16 @@ checks.close(loss, expected, what="the loss of 2300 samples", hint="Does every s
 checks.close(accuracy, np.mean(z_test.argmax(axis=1) == y_test), what="the accuracy of 2300 samples")
 checks.that(largest <= 1000, f"The model saw {largest} samples at once; at most 1000 are allowed.")
 checks.equal(total, 2300, what="the number of samples that the model saw")
+def verdict(evaluate, n, scale, training):
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Sequential(nn.Linear(2, 4), nn.Dropout(0.5)), nn.BatchNorm1d(4), nn.Linear(4, 3)).train(training)
+    x, y = scale * torch.sin(torch.arange(2.0 * n) ** 1.3).view(n, 2), (torch.arange(n) * 7) % 3
+    before = [t.clone() for t in model.state_dict().values()]
+    found = evaluate(model, x, y)
+    same = all(torch.equal(a, b) for a, b in zip(before, model.state_dict().values(), strict=True))
+    return found, [isinstance(one, float) for one in found], same, [m.training for m in model.modules()], [p.grad is None for p in model.parameters()], torch.is_grad_enabled()
+contracts.agrees(evaluate, [(n, scale, mode) for n, scale in [(1, 1.0), (5, 1000.0), (999, 1.0), (1000, 0.1), (1001, 3.0), (2500, 30.0)] for mode in (True, False)], by=verdict,
+                 tolerance=1e-4, floor=1e-6, what="(loss and accuracy, types, state, modes, gradients, enabled)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_evaluate_traceless", "grade": true, "points": 1}
@@ -1050,6 +1248,15 @@ checks.that(calls > 0, "The model was not called.")
 checks.that(not during, "The model was in training mode: dropout would have switched off units at random. See model.eval().")
 checks.that(after, "The model was in training mode before and is not any more.")
 checks.that(not recorded, "A graph was built for gradients, which costs memory and time.")
+_, _, after, enabled, _ = checks.remote(traces, False)
+checks.that(not after, "The model was in evaluation mode before and is not any more.")
+checks.that(enabled, "Afterward, no gradients are recorded any more: switch that off for a while only.")
+def inside():
+    model, modes = nn.Sequential(nn.Sequential(nn.Linear(2, 3), nn.Dropout(0.5))), []
+    model[0][1].register_forward_hook(lambda module, *_: modes.append(module.training))
+    evaluate(model.train(), torch.ones(2, 2), torch.tensor([0, 1]))
+    return any(modes), model[0][1].training
+checks.equal(checks.remote(inside), [False, True], what="whether a dropout layer inside of the model is in training mode, during and after", hint="model.eval() reaches all modules.")
 ### BEGIN HIDDEN TESTS
 _, _, after, enabled, _ = checks.remote(traces, False)
 checks.that(not after, "The model was in evaluation mode before and is not any more.")
@@ -1088,6 +1295,17 @@ checks.that(in_a_row(seen[:3]) != list(range(10)), "The first pass takes the sam
 checks.equal(watched, [1, 2, 3, 4, 5], what="the steps that watch saw")
 checks.equal(done, watched, what="the number of steps done at each call of watch")
 checks.close(losses, alone, scale=1.0, what="the losses", hint="Inputs and labels of the same samples; the loss of each batch.")
+first, second = (in_a_row(batches) for batches in (seen[:2], seen[3:]))
+checks.that(first != second, "The second pass has the same order as the first.")
+def orders(seed, other):
+    torch.manual_seed(other)  # of no concern to a function that has its own generator
+    return trained(100, 5, 20, seed)[0]
+one, same, other = (in_a_row(checks.remote(orders, *seeds)) for seeds in [(0, 1), (0, 2), (1, 1)])
+checks.equal(one, same, what="the order for the same seed", hint="Draw from generator.")
+checks.that(one != other, "Another seed gives the same order: is generator used?")
+for n, steps, size, expected in [(6, 4, 6, [6] * 4), (5, 7, 2, [2, 2, 1] * 2 + [2]), (3, 2, 10, [3, 3]), (4, 1, 1, [1])]:
+    counts = [len(batch) for batch in checks.remote(trained, n, steps, size)[0]]
+    checks.that(counts == expected, f"{steps} steps with batches of {size} from {n} samples took batches of {counts}, expected {expected}.")
 ### BEGIN HIDDEN TESTS
 checks.equal(len(set(in_a_row(seen[3:]))), 8, what="the number of different samples in the second, incomplete pass")
 first, second = (in_a_row(batches) for batches in (seen[:2], seen[3:]))
@@ -1103,6 +1321,18 @@ other, *_ = checks.remote(trained, 100, 5, 20, 1)
 checks.that(in_a_row(other) != order.tolist(), "Another seed gives the same order: is generator used?")
 seen, *_ = checks.remote(trained, 6, 2, 6)
 checks.equal([len(batch) for batch in seen], [6, 6], what="the sizes of two batches of all 6 samples")
+def followed(train, n, steps, size, kind, rate, scale):
+    torch.manual_seed(1)
+    model = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 3))
+    optimizer, modes = getattr(torch.optim, kind)(model.parameters(), lr=rate), []
+    model[0].register_forward_hook(lambda module, *_: modes.append((module.training, torch.is_grad_enabled())))
+    x, y, seen = scale * torch.tensor([[1.0, -2.0]]).repeat(n, 1), torch.ones(n, dtype=torch.int64), []  # equal samples: the order cannot matter
+    state = torch.random.get_rng_state()
+    losses = train(model, optimizer, x, y, steps=steps, batch_size=size, generator=torch.Generator().manual_seed(0),
+                   watch=lambda step: seen.append((type(step).__name__, step, float(model[2].weight.detach().sum()))))
+    return losses, [isinstance(loss, float) for loss in losses], seen, modes, [p.detach() for p in model.parameters()], model.training, torch.equal(state, torch.random.get_rng_state())
+asked = [(5, 7, 2, "SGD", 0.3, 1.0), (1, 3, 4, "Adam", 0.1, 1.0), (4, 40, 4, "SGD", 1.0, 10.0), (3, 0, 2, "SGD", 0.1, 1.0), (6, 5, 4, "RMSprop", 0.01, 100.0)]
+contracts.agrees(train, asked, by=followed, tolerance=1e-4, floor=1e-5, what="(losses, types, watched, modes, parameters, mode, state)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1323,6 +1553,9 @@ checks.equal(shape_test, [32, 10], what="the shape of the result for 32 images")
 checks.that(conv_layers >= 1, "There is no nn.Conv2d in the network.")
 checks.that(count < 99710, f"The network has {count} parameters; fewer than 99 710 are asked for.")
 checks.that(np.abs(z_test).max() > 1, "The results never exceed 1, even with large weights: these are no logits.")
+checks.close(alone[0], z_test[5], tolerance=1e-4, scale=max(1.0, np.abs(z_test).max()), what="the logits of an image alone, once more", hint="In evaluation mode, images do not mix, and nothing is random.")
+total = np.log(np.exp(z_test.astype(float) - z_test.max(axis=1, keepdims=True)).sum(axis=1)) + z_test.max(axis=1)
+checks.that(np.abs(total).max() > 1e-2, "exp of the results sums to 1: these are logarithms of probabilities, not logits.")
 ### BEGIN HIDDEN TESTS
 checks.that(z_test.min() < 0, "The results are never negative: something comes after the last layer.")
 z_test = z_test.astype(float)
@@ -1330,6 +1563,15 @@ checks.that(np.ptp(z_test, axis=0).max() > 1e-3 * np.abs(z_test).max(), "All ima
 total = np.log(np.exp(z_test - z_test.max(axis=1, keepdims=True)).sum(axis=1)) + z_test.max(axis=1)
 checks.that(np.abs(total).max() > 1e-2, "exp of the results sums to 1: these are logarithms of probabilities, not logits.")
 checks.close(alone[0], z_test[5], tolerance=1e-4, what="the logits of an image alone, once more", hint="Do images mix?")
+def judged_twice(x):
+    network = conv_net().eval()
+    with torch.no_grad():
+        x = torch.from_numpy(x)
+        return network(x), network(x), torch.cat([network(row[None]) for row in x])
+once, again, one_by_one = checks.remote(judged_twice, x_test[:8])
+size = float(np.abs(once).max())
+checks.close(again, once, scale=size, what="the logits in evaluation mode, computed twice")
+checks.close(one_by_one, once, scale=size, tolerance=1e-4, what="the logits of images one by one")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_conv_net_fresh", "grade": true, "points": 1}
@@ -1353,6 +1595,8 @@ x_test = np.random.default_rng(12).uniform(size=(3, 784)).astype(np.float32)
 shared, first, second = checks.remote(second_network, x_test)
 checks.equal(shared, 0, what="the number of parameters that two networks share", hint="Make the layers inside of conv_net.")
 checks.close(second, first, scale=1.0, what="the logits of a second network from the same seed", hint="It must not know of the first.")
+_, first, second = checks.remote(second_network, x_test, (0, 1))
+checks.differ(first, second, "Networks from two seeds are the same; do not set a seed inside of conv_net.", what="the logits")
 ### BEGIN HIDDEN TESTS
 checks.differ(first[0], first[1], "Two images have the same logits.", what="the logits")
 _, first, second = checks.remote(second_network, x_test, (0, 1))
@@ -1481,11 +1725,19 @@ checks.shape(counts, (4, 4), what="the matrix for four classes, of which one nev
 checks.equal(np.sum(counts), 6, what="the number of samples in the matrix", hint="There are six, right ones and wrong ones.")
 checks.equal(counts, [[1, 0, 1, 0], [1, 2, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]],
              what="the confusion of [0, 0, 1, 1, 1, 2] with [0, 2, 1, 1, 0, 2]", hint="A row is a true class.")
+y_bytes, taken = np.full(300, 15, np.uint8), np.full(300, 18, np.uint8)
+counts = confusion_matrix(y_bytes, taken, 20)
+checks.shape(counts, (20, 20), what="the counts of 20 classes")
+checks.equal([np.asarray(counts)[15, 18], np.sum(counts)], [300, 300], what="the count of 300 times the same pair (15, 18), and the sum of all counts", hint="A byte holds up to 255.")
+checks.pure(confusion_matrix, np.array([0, 1, 2]), np.array([2, 1, 0]), 4)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(11)
 y_test, predicted_test = rng.integers(0, 5, size=(2, 300))
 expected = [[sum((y_test == i) & (predicted_test == j)) for j in range(7)] for i in range(7)]  # 5 and 6 never occur
 checks.equal(confusion_matrix(y_test, predicted_test, 7), expected, what="the confusion of 300 samples, two classes missing")
+drawn = lambda i, n, classes, kind: (*np.random.default_rng(i).integers(0, classes, size=(2, n)).astype(kind), classes)
+pairs = [drawn(i, n, classes, kind) for i, (n, classes, kind) in enumerate([(50, 3, int), (1, 1, np.uint8), (400, 20, np.uint8), (7, 9, np.int32), (900, 2, np.int8), (300, 200, np.uint8)])]
+contracts.agrees(confusion_matrix, [contracts.Case(pair, "", layout) for pair in pairs for layout in ("C", "strided")], types=False, what="the counts")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_filters_text"

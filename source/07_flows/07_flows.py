@@ -47,6 +47,11 @@ from importlib.util import find_spec
 if find_spec("helpers") is None:
     raise SystemExit("This kernel has no helpers. Choose the kernel of the course; in Colab, or before you installed it, see START.html.")
 
+# %% [markdown] name="contract"
+# **What holds for every function of this sheet.** It changes nothing that it is given (except the model that it trains), keeps nothing from one call to the next, and uses its arguments, no global variable in their place. All randomness comes from the generator it is given; nothing sets a seed.
+# A gradient reaches every tensor that goes in, unless the result is a plain number. Tensors may be `float32` or `float64`, lie in memory in any order, and be as small or as large as floats allow; $A$ may be any matrix that is not singular. A batch can be one point, and dimensions are not always 2 except where the docstring says so. Results are exact up to rounding:
+# nothing is cut off, added or left out.
+
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import math
 from collections.abc import Callable
@@ -54,7 +59,7 @@ from functools import cache
 
 import numpy as np
 import torch
-from helpers import budget, checks, data, plotting
+from helpers import budget, checks, contracts, data, plotting
 from helpers.announce import announce_tests
 from torch import Tensor, nn
 
@@ -112,6 +117,15 @@ y_test = affine(torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), A_test, b_te
 checks.shape(y_test, (3, 2), what="affine of three points")
 checks.close(y_test[0], [11.0, 23.0], what="affine of (1, 0)", hint="A times (1, 0) is the first column of A.")
 checks.close(y_test, [[11.0, 23.0], [12.0, 24.0], [13.0, 27.0]], what="affine of three points")
+checks.pure(affine, torch.ones(2, 2), A_test, b_test)
+checks.shape(affine(torch.ones(1, 3), torch.eye(3), torch.zeros(3)), (1, 3), what="affine of one point in three dimensions")
+def slopes():
+    parts = [tensor.clone().requires_grad_() for tensor in (torch.ones(3, 2), A_test, b_test)]
+    return torch.autograd.grad(affine(*parts).sum(), parts)
+by_x, by_A, by_b = checks.remote(slopes)
+checks.close(by_x, [[4, 6]] * 3, what="the gradient of the sum by x", hint="Stay with torch, detach nothing.")
+checks.close(by_A, [[3, 3]] * 2, what="the gradient of the sum by A")
+checks.close(by_b, [3, 3], what="the gradient of the sum by b")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(701)
 x_test, A_test, b_test = rng.normal(size=(3, 3)), rng.normal(size=(3, 3)), rng.normal(size=3)
@@ -123,6 +137,17 @@ def slope_by_b():
     b = as_tensors[2].clone().requires_grad_()
     return torch.autograd.grad(affine(as_tensors[0], as_tensors[1], b).sum(), b)[0]
 checks.close(checks.remote(slope_by_b), [3, 3, 3], what="the gradient of the sum over 3 points by b")  # not detached
+def with_slopes(affine, *tensors):
+    leaves = [tensor.clone().requires_grad_() for tensor in tensors]
+    value = affine(*leaves)
+    parts = value if isinstance(value, tuple) else (value,)
+    weighted = sum((part * torch.cos(torch.arange(part.numel(), dtype=part.dtype)).view_as(part)).sum() for part in parts)
+    return value, torch.autograd.grad(weighted, leaves)
+
+for d in (2, 3, 1):
+    some = contracts.cases(*(contracts.changed(contracts.real(*shape, whole=False, single=False, low=-1e3, high=1e3), torch.as_tensor) for shape in (("n", d), (d, d), (d,))))
+    contracts.agrees(affine, some, by=with_slopes, floor=1e-7, what="(points, gradients)")
+contracts.agrees(affine, [(torch.ones(2, 2), torch.eye(2), torch.ones(2))], by=with_slopes, what="(points, gradients)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -173,6 +198,12 @@ A_test, b_test = torch.tensor([[1.0, 2.0], [0.0, 1.0]]), torch.tensor([10.0, 20.
 mean_test, cov_test = push_forward(torch.ones(2), torch.tensor([[1.0, 0.0], [0.0, 4.0]]), A_test, b_test)
 checks.close(mean_test, [13.0, 21.0], what="the mean of y for x with mean 1 in both coordinates", hint="y_1 is x_1 + 2 x_2 + 10.")
 checks.close(cov_test, [[17.0, 8.0], [8.0, 4.0]], what="the covariance for A = [[1, 2], [0, 1]] and x with variances 1 and 4", hint="What is the variance of x_1 + 2 x_2?")
+three = [torch.tensor([1.0, 0.0, -1.0]), torch.diag(torch.tensor([1.0, 2.0, 0.0])), torch.tensor([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0], [0.0, 0.0, 3.0]]), torch.ones(3)]
+mean_test, cov_test = push_forward(*three)
+checks.close(mean_test, [2.0, 0.0, -2.0], what="the mean in three dimensions")
+checks.close(cov_test, [[3.0, 2.0, 0.0], [2.0, 2.0, 0.0], [0.0, 0.0, 0.0]], what="the covariance in three dimensions, x_3 without randomness")
+checks.close(push_forward(torch.zeros(2), torch.tensor([[1.0, 0.5], [0.5, 1.0]]), A_test, b_test)[1], [[7.0, 2.5], [2.5, 1.0]], what="the covariance where x_1 and x_2 have the covariance 0.5")
+checks.pure(push_forward, *three)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(702)
 root = rng.normal(size=(3, 3))
@@ -182,6 +213,15 @@ mu, sigma, A_test, b_test = arrays
 checks.close(mean_test, A_test @ mu + b_test, what="the mean for x with a mean of its own")
 checks.close(cov_test, A_test @ sigma @ A_test.T, what="the covariance for x with a covariance of its own")
 checks.close(cov_test, np.transpose(cov_test), what="the covariance against its transpose")
+def with_slopes(push_forward, mean, cov, A, b):
+    leaves = [tensor.clone().requires_grad_() for tensor in (mean, A, b)]
+    parts = push_forward(leaves[0], cov, *leaves[1:])
+    weighted = sum((part * torch.cos(torch.arange(part.numel(), dtype=part.dtype)).view_as(part)).sum() for part in parts)
+    return parts, torch.autograd.grad(weighted, leaves)
+numbers = lambda *shape: contracts.changed(contracts.real(*shape, whole=False, single=False), torch.as_tensor)
+for d in (2, 3, 1):
+    covariances = contracts.changed(contracts.real(d, d, whole=False, single=False), lambda a: torch.as_tensor(a @ a.T))
+    contracts.agrees(push_forward, contracts.cases(numbers(d), covariances, numbers(d, d), numbers(d)), by=with_slopes, floor=1e-8, what="((mean, covariance), gradients)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_push"
@@ -243,6 +283,9 @@ A_test, b_test = torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.tensor([10.0, 20.
 x_test = affine_inv(torch.tensor([[11.0, 23.0], [12.0, 24.0], [13.0, 27.0]]), A_test, b_test)
 checks.shape(x_test, (3, 2), what="affine_inv of three points")
 checks.close(x_test, [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]], what="affine_inv of three points", hint="First take the shift back, then solve.")
+thin = torch.tensor([[1.0, 0.0], [0.0, 1e-9]])
+checks.close(affine_inv(torch.tensor([[3.0, 2e-9]]), thin, torch.zeros(2)), [[3.0, 2.0]], what="affine_inv of one point, A stretching by 1 and by 1e-9", hint="Not singular, so it has an inverse.")
+checks.pure(affine_inv, torch.ones(2, 2), A_test, b_test, hint="y -= b writes into the caller's tensor.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(703)
 x_true, A_true, b_true = rng.normal(size=(3, 3)), rng.normal(size=(3, 3)) + 2 * np.eye(3), rng.normal(size=3)
@@ -255,6 +298,17 @@ checks.shape(alone, (1, 3), what="affine_inv of a batch of one point", hint="One
 checks.close(alone, x_true[:1], what="affine_inv of a batch of one point")
 as_doubles = [torch.tensor(array) for array in (y_true, A_true, b_true)]
 checks.close(affine_inv(*as_doubles), x_true, tolerance=1e-6, what="affine_inv in float64")
+def with_slopes(affine_inv, *tensors):
+    leaves = [tensor.clone().requires_grad_() for tensor in tensors]
+    value = affine_inv(*leaves)
+    parts = value if isinstance(value, tuple) else (value,)
+    weighted = sum((part * torch.cos(torch.arange(part.numel(), dtype=part.dtype)).view_as(part)).sum() for part in parts)
+    return value, torch.autograd.grad(weighted, leaves)
+
+regular = lambda d: contracts.just(*(torch.tensor(np.random.default_rng(i).normal(size=(d, d)) + 2 * np.eye(d)) @ torch.diag(torch.tensor([1.0, size, 1.0][:d], dtype=torch.float64)) for i, size in enumerate((1.0, 1e-8, 1e6, -1.0))))
+for d in (2, 3):
+    numbers = lambda *shape: contracts.changed(contracts.real(*shape, whole=False, single=False), torch.as_tensor)
+    contracts.agrees(affine_inv, contracts.cases(numbers("n", d), regular(d), numbers(d)), by=with_slopes, tolerance=1e-5, floor=1e-7, what="(points, gradients)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -341,6 +395,12 @@ print(f"ln of the area of the image: {math.log(area):.4f}   yours: {log_abs_det_
 checks.shape(log_abs_det_jac(A_EXAMPLE), (), what="log_abs_det_jac(A)", hint="One number: a function that returns a sign and a logarithm returns a pair.")
 checks.close(log_abs_det_jac(A_EXAMPLE), -0.0408220, what="log_abs_det_jac([[1, 0.2], [0.2, 1]])", hint="ln 0.96")
 checks.close(log_abs_det_jac(torch.tensor([[0.0, 2.0], [1.0, 0.0]])), math.log(2), what="log_abs_det_jac of a mirror, det A = -2", hint="What does a mirror do to areas?")
+turn = torch.tensor([[0.0, -2.0, 0.0], [2.0, 0.0, 0.0], [0.0, 0.0, 1e-5]])
+checks.close(log_abs_det_jac(turn), math.log(4e-5), what="log_abs_det_jac of a turn, a stretch by 2 and one by 1e-5", hint="ln |det A|, with nothing cut off.")
+def slope():
+    A = torch.tensor([[1.0, 2.0], [0.0, 4.0]]).requires_grad_()
+    return torch.autograd.grad(log_abs_det_jac(A), A)[0]
+checks.close(checks.remote(slope), [[1.0, 0.0], [-0.5, 0.25]], what="the gradient by A, at [[1, 2], [0, 4]]", hint="Stay with torch: A will be trained.")
 ### BEGIN HIDDEN TESTS
 A_test = torch.tensor(np.random.default_rng(704).normal(size=(4, 4)), dtype=torch.float32)
 J_test = torch.autograd.functional.jacobian(lambda x: A_test @ x, torch.zeros(4))  # the same matrix, by another road
@@ -350,6 +410,16 @@ def slope_by_A():
     return torch.autograd.grad(log_abs_det_jac(A), A)[0]
 inverse = np.linalg.inv(A_test.double().numpy())
 checks.close(checks.remote(slope_by_A), inverse.T, tolerance=1e-4, what="the gradient by A", hint="Stay with torch: A will be trained.")
+def with_slopes(log_abs_det_jac, *tensors):
+    leaves = [tensor.clone().requires_grad_() for tensor in tensors]
+    value = log_abs_det_jac(*leaves)
+    parts = value if isinstance(value, tuple) else (value,)
+    weighted = sum((part * torch.cos(torch.arange(part.numel(), dtype=part.dtype)).view_as(part)).sum() for part in parts)
+    return value, torch.autograd.grad(weighted, leaves)
+
+def regular(i, d, size):
+    return (torch.tensor(size * np.random.default_rng(i).normal(size=(d, d))),)
+contracts.agrees(log_abs_det_jac, [regular(i, d, size) for i, (d, size) in enumerate([(1, 1.0), (1, -2.0), (2, 1e-12), (3, 1e9), (5, 1.0), (30, 0.01)])], by=with_slopes, floor=1e-8, what="(log determinant, gradient)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_log_abs_det_extreme", "grade": true, "points": 1}
@@ -357,6 +427,8 @@ checks.close(checks.remote(slope_by_A), inverse.T, tolerance=1e-4, what="the gra
 small = log_abs_det_jac(0.01 * torch.eye(200))
 checks.finite(small, what="log_abs_det_jac of 0.01 times the identity, d = 200", hint="det is 1e-400. Which function takes the log first?")
 checks.close(small, 200 * math.log(0.01), what="log_abs_det_jac of 0.01 times the identity, d = 200")
+checks.close(log_abs_det_jac(torch.diag(torch.tensor([1.0, 1e-4]).repeat(100))), 100 * math.log(1e-4), what="log_abs_det_jac of 100 factors 1 and 100 factors 1e-4")
+checks.close(log_abs_det_jac(torch.tensor([[1e-30, 2e-30], [3e-30, 4e-30]])), math.log(2) + 2 * math.log(1e-30), what="log_abs_det_jac of a tiny 2 x 2 matrix")
 ### BEGIN HIDDEN TESTS
 checks.close(log_abs_det_jac(100 * torch.eye(201)), 201 * math.log(100), what="log_abs_det_jac of 100 times the identity, d = 201")
 checks.close(log_abs_det_jac(-0.01 * torch.eye(201, dtype=torch.float64)), 201 * math.log(0.01), what="the same with det < 0")
@@ -448,6 +520,14 @@ checks.close(log_p, [-1.797055, -2.361291, -3.750180], what="log_prob_y of (1, 2
 A_test = torch.tensor([[1.0, 2.0], [0.0, 1.0]])  # det A = 1
 log_p = log_prob_y(torch.tensor([[0.0, 0.0], [2.0, 1.0]]), A_test, torch.zeros(2))
 checks.close(log_p, [-math.log(2 * math.pi), -math.log(2 * math.pi) - 0.5], what="log_prob_y for A = [[1, 2], [0, 1]] of two points", hint="(2, 1) comes from x = (0, 1). Which x do you find?")
+far = torch.tensor([[100.0, -50.0]])
+checks.close(log_prob_y(far, torch.tensor([[2.0, 0.0], [0.0, 0.5]]), torch.zeros(2)), [-6251.8379], tolerance=1e-5, what="log_prob_y of a point far out", hint="The density underflows, its logarithm does not.")
+small = log_prob_y(torch.tensor([[0.0, 0.0]]), 1e-30 * torch.eye(2), torch.zeros(2))
+checks.close(small, [136.3172], tolerance=1e-5, what="log_prob_y at y = b for A = 1e-30 times the identity", hint="7.4: no determinant is formed.")
+def slope_by_b():
+    b = torch.tensor([1.0, 0.0]).requires_grad_()
+    return torch.autograd.grad(log_prob_y(torch.tensor([[3.0, 1.0]]), A_test, b).sum(), b)[0]
+checks.close(checks.remote(slope_by_b), [0.0, 1.0], what="the gradient by b")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(705)
 y_test, A_test, b_test = rng.normal(size=(7, 2)) * 2, np.array([[0.3, 2.0], [1.5, -0.4]]), np.array([0.5, -1.0])  # det A < 0
@@ -470,6 +550,16 @@ by_A, by_b = checks.remote(slopes)
 checks.close(by_b, away.sum(axis=0), tolerance=1e-4, what="the gradient by b")
 by_hand = (away.T @ (y_test - b_test) - 7 * np.eye(2)) @ np.linalg.inv(A_test).T  # through x and through det A
 checks.close(by_A, by_hand, tolerance=1e-4, what="the gradient by A")
+def with_slopes(log_prob_y, *tensors):
+    leaves = [tensor.clone().requires_grad_() for tensor in tensors]
+    value = log_prob_y(*leaves)
+    parts = value if isinstance(value, tuple) else (value,)
+    weighted = sum((part * torch.cos(torch.arange(part.numel(), dtype=part.dtype)).view_as(part)).sum() for part in parts)
+    return value, torch.autograd.grad(weighted, leaves)
+
+matrices = contracts.just(*(torch.tensor(np.random.default_rng(i).normal(size=(2, 2)) * size) for i, size in enumerate((1.0, 1e-3, -50.0, 1.0))), torch.eye(2, dtype=torch.float64))
+numbers = lambda *shape: contracts.changed(contracts.real(*shape, whole=False, single=False), torch.as_tensor)
+contracts.agrees(log_prob_y, contracts.cases(numbers("n", 2), matrices, numbers(2)), by=with_slopes, tolerance=1e-5, floor=1e-6, what="(log densities, gradients)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_log_prob_integral", "grade": true, "points": 1}
@@ -527,6 +617,9 @@ y_test = np.asarray(checks.remote(drawn, 20_000, TARGET_MEAN, TARGET_COV))
 checks.shape(y_test, (20_000, 2), what="20 000 samples")
 checks.close(y_test.mean(axis=0), TARGET_MEAN, tolerance=0.015, what="the mean of 20 000 samples")
 checks.close(np.cov(y_test.T), TARGET_COV, tolerance=0.05, what="the covariance of 20 000 samples", hint="Which covariance does push_forward get from your A?")
+checks.shape(checks.remote(drawn, 1, TARGET_MEAN, TARGET_COV), (1, 2), what="one sample", hint="One sample a row.")
+three = np.asarray(checks.remote(drawn, 20_000, torch.tensor([3.0, -2.0, 0.0]), torch.tensor([[2.0, 0.6, -0.5], [0.6, 1.0, 0.2], [-0.5, 0.2, 0.5]])))
+checks.close(np.cov(three.T), [[2.0, 0.6, -0.5], [0.6, 1.0, 0.2], [-0.5, 0.2, 0.5]], tolerance=0.05, what="the covariance in three dimensions")
 ### BEGIN HIDDEN TESTS
 cov_test = torch.tensor([[2.0, 0.6, -0.5], [0.6, 1.0, 0.2], [-0.5, 0.2, 0.5]])
 y_test = np.asarray(checks.remote(drawn, 20_000, torch.tensor([3.0, -2.0, 0.0]), cov_test))
@@ -542,6 +635,12 @@ checks.shape(alone, (1, 1, 2), what="one batch of one sample")
 checks.finite(alone, what="one sample")
 spread = np.asarray(checks.remote(batches, 400, 3)).mean(axis=1).var(axis=0) * 3  # independent: the mean of 3 has a third of the variance
 checks.that(np.abs(spread / [0.5, 0.3] - 1).max() < 0.35, f"The means of batches of three have the variances {np.round(spread / 3, 3)}; that is not what independent samples have.")
+def facts(sample_gaussian, n, d):
+    generator, state = torch.Generator().manual_seed(1), torch.get_rng_state()
+    mean, cov = torch.arange(float(d)), torch.eye(d) + 0.5
+    y = sample_gaussian(n, mean, cov, generator)
+    return list(y.shape), str(y.dtype), torch.equal(state, torch.get_rng_state()), mean, cov
+contracts.agrees(sample_gaussian, [(1, 2), (3, 1), (1, 1), (4, 5)], by=facts, what="(shape, type, state, mean, cov)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_sample_generator", "grade": true, "points": 1}
@@ -551,6 +650,9 @@ def twice(seed):
     return [sample_gaussian(5, TARGET_MEAN, TARGET_COV, generator) for _ in range(2)]
 (first, second), (again, _) = checks.remote(twice, 7), checks.remote(twice, 7)
 checks.close(again, first, scale=1.0, what="five samples of the same seed, drawn again", hint="torch.randn takes a generator.")
+checks.differ(first, second, "A second call with one generator gives the same samples: it must move on.", what="five samples")
+other, _ = checks.remote(twice, 8)
+checks.differ(first, other, "Another seed gives the same samples: is the generator used?", what="five samples")
 ### BEGIN HIDDEN TESTS
 checks.differ(first, second, "A second call with one generator gives the same samples: it must move on.", what="five samples")
 other, _ = checks.remote(twice, 8)
@@ -623,7 +725,6 @@ found = checks.remote(parameters_of)
 checks.that(sorted(found) == ["A", "b"], f"The trainable parameters are {sorted(found)}, expected ['A', 'b']. A plain tensor is no parameter: wrap it in nn.Parameter.")
 checks.close(found["A"], np.eye(2), what="A at the start")
 checks.close(found["b"], [0, 0], what="b at the start")
-### BEGIN HIDDEN TESTS
 def two_models():
     one, other = AffineFlow(), AffineFlow()
     with torch.no_grad():
@@ -634,6 +735,14 @@ A_test, b_test, y_test = checks.remote(two_models)
 checks.close(A_test, np.eye(2), what="A of a second model, after the first was changed", hint="Make the parameters in __init__.")
 checks.close(b_test, [0, 0], what="b of a second model, after the first was changed")
 checks.close(y_test, [[1, 2]], what="an untrained flow at (1, 2)")
+### BEGIN HIDDEN TESTS
+def three_models():
+    torch.manual_seed(3)
+    return [(model.A.detach(), model.b.detach(), str(model.A.dtype)) for model in (AffineFlow() for _ in range(3))]
+for A_test, b_test, kind in checks.remote(three_models):
+    checks.equal(A_test, np.eye(2), what="A at the start")
+    checks.equal(b_test, [0, 0], what="b at the start")
+    checks.equal(kind, "torch.float32", what="the type of A")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_flow_log_prob", "grade": true, "points": 1}
@@ -650,6 +759,10 @@ log_p, _, _, _ = checks.remote(probed, torch.eye(2), torch.zeros(2), torch.tenso
 checks.close(log_p, [-math.log(2 * math.pi), -math.log(2 * math.pi) - 2.5], what="log_prob of (0, 0) and (1, 2), untrained")
 _, _, _, moved = checks.remote(probed, torch.tensor([[1.0, 1.0], [0.0, 1.0]]), torch.zeros(2), torch.tensor([[1.0, 0.0], [0.0, 1.0]]))
 checks.close(moved, [[1.0, 0.0], [1.0, 1.0]], what="where A = [[1, 1], [0, 1]] takes two points", hint="Called, a flow maps noise to data.")
+log_p, by_A, by_b, _ = checks.remote(probed, torch.tensor([[2.0, 0.0], [0.0, 4.0]]), torch.tensor([1.0, 0.0]), torch.tensor([[3.0, 4.0]]))
+checks.close(log_p, [-math.log(2 * math.pi) - 1 - math.log(8)], what="log_prob of (3, 4) for A = diag(2, 4), b = (1, 0)", hint="Here x = (1, 1), and A makes areas 8 times as large.")
+checks.close(by_b, [0.5, 0.25], what="the gradient by b")
+checks.close(by_A, [[0.0, 0.5], [0.25, 0.0]], what="the gradient by A", hint="The volume is a part of it.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(706)
 A_test, b_test, y_test = np.array([[0.5, -1.0], [0.8, 0.6]]), np.array([1.0, -2.0]), rng.normal(size=(9, 2))
@@ -661,6 +774,17 @@ checks.close(log_p, expected, what="log_prob for other A and b")
 checks.close(by_b, away.mean(axis=0), tolerance=1e-4, what="the gradient of the mean log_prob by b")
 checks.close(by_A, (away.T @ (y_test - b_test) / 9 - np.eye(2)) @ np.linalg.inv(A_test).T, tolerance=1e-4, what="the gradient by A")
 checks.close(moved, y_test @ A_test.T + b_test, what="the flow of nine points", hint="Called, a flow maps noise to data.")
+def in_both(AffineFlow, A, b, points):
+    model = AffineFlow()
+    with torch.no_grad():
+        model.A.copy_(A)
+        model.b.copy_(b)
+    points = points.clone().requires_grad_()
+    log_p, moved = model.log_prob(points), model(points)
+    return log_p, moved, torch.autograd.grad(log_p.sum(), (model.A, model.b, points)), torch.autograd.grad((moved ** 2).sum(), (model.A, model.b, points))
+matrices = contracts.just(*(torch.tensor(np.random.default_rng(i).normal(size=(2, 2)) * size, dtype=torch.float32) for i, size in enumerate((1.0, 0.1, 5.0))))
+points = lambda *shape: contracts.changed(contracts.real(*shape, whole=False, single=False), lambda a: torch.tensor(a, dtype=torch.float32))
+contracts.agrees(AffineFlow, contracts.cases(matrices, points(2), points("n", 2)), by=in_both, tolerance=1e-3, floor=1e-4, what="(log densities, points, gradients)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_flow_generate", "grade": true, "points": 1}
@@ -677,6 +801,11 @@ checks.shape(y_test, (20_000, 2), what="generate(20_000)")
 checks.close(y_test.mean(axis=0), B_EXAMPLE, tolerance=0.03, what="the mean of what is generated")
 checks.close(np.cov(y_test.T), [[2.0, 1.0], [1.0, 1.0]], tolerance=0.05, what="the covariance of what A = [[1, 1], [0, 1]] generates")
 checks.differ(y_test, second, "A second call with one generator gives the same points: it must move on.", what="what is generated")
+other, _ = checks.remote(generated, torch.tensor([[1.0, 1.0], [0.0, 1.0]]), B_EXAMPLE, 20_000, 1)
+again, _ = checks.remote(generated, torch.tensor([[1.0, 1.0], [0.0, 1.0]]), B_EXAMPLE, 20_000, 0)
+checks.close(again, y_test, scale=1.0, what="what is generated with the same seed", hint="Draw from the generator, not from torch's global one.")
+checks.differ(other, y_test, "Another seed generates the same points.", what="what is generated")
+checks.shape(checks.remote(generated, torch.eye(2), torch.zeros(2), 1, 0)[0], (1, 2), what="generate(1)")
 ### BEGIN HIDDEN TESTS
 A_test = torch.tensor([[0.2, -1.0], [0.8, 0.0]])  # A A^T and A^T A differ
 y_test, _ = (np.asarray(part) for part in checks.remote(generated, A_test, torch.zeros(2), 20_000, 1))
@@ -794,6 +923,15 @@ def probed(points, width=1.0):
 loss, slope = checks.remote(probed, torch.tensor([[1.0, 0.0], [2.0, 3.0]]))
 checks.shape(loss, (), what="nll of two points", hint="One number: the mean over the batch.")
 checks.close(loss, 2 + math.log(4), what="nll of two points at distances 0 and 4", hint="Negative, and a mean.")
+checks.close(slope, [-0.5, -0.5], what="the gradient of nll by the center", hint="It must stay differentiable.")
+loss, _ = checks.remote(probed, torch.tensor([[1.0, 0.0], [1.1, 0.0]]), 0.1)
+checks.close(loss, 0.5 + math.log(0.04), what="nll of two points where the density is above 1", hint="A loss below 0 is no mistake here.")
+loss, _ = checks.remote(probed, torch.tensor([[5000.0, 0.0], [1.0, 0.0]]))
+checks.close(loss, 2499.5 + math.log(4), what="nll of a point that is very improbable", hint="Nothing is cut off.")
+class Excluding(nn.Module):
+    def log_prob(self, y):
+        return torch.where(y[:, 0] > 0, 0.0, -math.inf)
+checks.equal(float(checks.remote(lambda: nll(Excluding(), torch.tensor([[1.0], [-1.0]])))), math.inf, what="nll of a point that the model excludes", hint="The mean is over all points.")
 ### BEGIN HIDDEN TESTS
 y_test = torch.tensor(np.random.default_rng(707).normal(size=(11, 2)), dtype=torch.float32)
 loss, slope = checks.remote(probed, y_test)
@@ -808,12 +946,23 @@ class Square(nn.Module):
         return torch.where((y.abs() < 0.5).all(dim=1), 0.0, -math.inf)
 loss = float(np.asarray(checks.remote(lambda points: nll(Square(), points), torch.tensor([[0.0, 0.0], [3.0, 0.0]]))))
 checks.equal(loss, math.inf, what="nll of a point that the model excludes", hint="The mean is over all points.")
+class Given(nn.Module):
+    def log_prob(self, y):
+        return y[:, 0]
+def of_given(nll, values):
+    values = torch.as_tensor(values)[:, None].requires_grad_()
+    return nll(Given(), values), torch.autograd.grad(nll(Given(), values), values)[0]
+contracts.agrees(nll, contracts.cases(contracts.real("n", low=-1e4, high=1e4, whole=False)), by=of_given, what="(nll, gradient)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_gaussian_floor", "grade": true, "points": 1}
 """7.8 gaussian_floor is the least that a Gaussian can reach."""
 four = torch.tensor([[0.0, 0.0], [2.0, 0.0], [2.0, 2.0], [4.0, 2.0]])  # S = [[2, 1], [1, 1]], and det S = 1
 checks.close(gaussian_floor(four), 1 + math.log(2 * math.pi), what="gaussian_floor of four points", hint="Here S = [[2, 1], [1, 1]]. Print yours.")
+cube = torch.tensor([[1.0, 1, 1], [-1, 1, 1], [1, -1, 1], [-1, -1, 1], [1, 1, -1], [-1, 1, -1], [1, -1, -1], [-1, -1, -1]])
+checks.close(gaussian_floor(2 * cube + 5), 1.5 * math.log(2 * math.pi) + 1.5 * math.log(4) + 1.5, what="gaussian_floor of the corners of a cube, S = 4 I", hint="d = 3; the mean does not count.")
+checks.close(gaussian_floor(1e-12 * cube), 1.5 * math.log(2 * math.pi) + 1.5 * math.log(1e-24) + 1.5, what="gaussian_floor of a tiny cube", hint="Its determinant is 1e-72. See 7.4.")
+checks.pure(gaussian_floor, four)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(708)
 tilt = np.array([[1.0, 0.5, 0.0], [0.0, 1.0, 0.3], [0.2, 0.0, 1.0]])
@@ -823,6 +972,9 @@ for d in (2, 3):  # d stands in the formula twice
     log_p = -0.5 * np.einsum("ni,ij,nj->n", y_test - y_test.mean(0), np.linalg.inv(S_test), y_test - y_test.mean(0))
     expected = -(log_p - 0.5 * np.linalg.slogdet(2 * np.pi * S_test)[1]).mean()  # by the density itself
     checks.close(gaussian_floor(torch.tensor(y_test, dtype=torch.float32)), expected, tolerance=1e-4, what=f"gaussian_floor of six points in {d} dimensions")
+spread = lambda i, n, d, size: (torch.tensor(np.random.default_rng(i).normal(size=(n, d)) * size + 3.0, dtype=torch.float64),)
+contracts.agrees(gaussian_floor, [spread(i, *rest) for i, rest in enumerate([(6, 2, 1.0), (9, 3, 1e-6), (40, 30, 1e-3), (5, 2, 1e6)])], floor=1e-6, what="the floor")
+contracts.agrees(gaussian_floor, [(1e-9 * torch.randn(50, 8, generator=torch.Generator().manual_seed(2)),)], tolerance=1e-4, what="the floor of a small spread in float32")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_fit", "grade": true, "points": 1}
@@ -850,9 +1002,34 @@ def adam(mean, steps, rate):
 y_test = torch.tensor([[1.0, 0.2], [3.0, -0.4]])
 checks.close(checks.remote(centers, y_test, 1, 0.1), [0.1, -0.1], what="the parameters after one step with learning rate 0.1", hint="The first step of Adam moves each parameter by the learning rate.")
 checks.close(checks.remote(centers, y_test, 3, 0.1), adam(np.array([2.0, -0.1]), 3, 0.1), tolerance=1e-4, what="the parameters after three steps", hint="What does one step leave to the next: its gradient, or the memory of Adam? Does anything else move the parameters?")
+def after_left_over_gradients():
+    model = Centered()
+    model.center.grad = torch.tensor([-500.0, 900.0])
+    fit(model, y_test, steps=2, learning_rate=0.1)
+    return model.center.detach()
+checks.close(checks.remote(after_left_over_gradients), adam(np.array([2.0, -0.1]), 2, 0.1), tolerance=1e-4, what="the parameters after two steps, where gradients were left over", hint="When do you clear gradients?")
+checks.close(checks.remote(centers, y_test, 25, 0.1), adam(np.array([2.0, -0.1]), 25, 0.1), tolerance=1e-4, what="the parameters after 25 steps")
+at_rest = checks.remote(lambda: fit(Centered(), torch.zeros(2, 2), steps=9, learning_rate=0.1))
+checks.equal(len(at_rest), 9, what="the number of losses of 9 steps that have nothing to learn", hint="steps: how many.")
 ### BEGIN HIDDEN TESTS
 checks.close(checks.remote(centers, y_test, 25, 0.1), adam(np.array([2.0, -0.1]), 25, 0.1), tolerance=1e-4, what="the parameters after 25 steps", hint="Each step needs a fresh gradient.")
 checks.close(checks.remote(centers, y_test, 3, 0.02), adam(np.array([2.0, -0.1]), 3, 0.02), tolerance=1e-4, what="the parameters after 3 steps with learning rate 0.02")
+def learned(fit, steps, rate, scale, n, left_over):
+    torch.manual_seed(1)
+    class Bell(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.center, self.size, self.hidden = nn.Parameter(torch.zeros(2)), nn.Parameter(torch.zeros(())), nn.Dropout(0.3)
+        def log_prob(self, y):
+            return -0.5 * (((y - self.center) * torch.exp(-self.size)) ** 2).sum(dim=1) - 2 * self.size - math.log(2 * math.pi)
+    model, y, seen = Bell(), scale * torch.sin(torch.arange(2.0 * n)).view(n, 2) + 1, []
+    for p in model.parameters():
+        p.grad = torch.full_like(p, 7.0) if left_over else None
+    kept = y.clone()
+    losses = fit(model, y, steps=steps, learning_rate=rate, watch=lambda step, loss: seen.append((step, loss, model.center.detach().clone())))
+    return losses, [isinstance(loss, float) for loss in losses], seen, [p.detach() for p in model.parameters()], torch.equal(kept, y), model.training
+asked = [(3, 0.1, 1.0, 4, False), (3, 0.1, 1.0, 4, True), (25, 0.1, 1e-3, 5, False), (4, 0.01, 300.0, 1, True), (0, 0.1, 1.0, 3, False), (300, 0.05, 0.0, 3, False)]
+contracts.agrees(fit, asked, by=learned, tolerance=1e-4, floor=1e-4, what="(losses, plain, watched, parameters, data, mode)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_fit_reports", "grade": true, "points": 1}
@@ -881,6 +1058,8 @@ checks.that(plain, "The losses are not plain numbers: a list of tensors keeps ev
 checks.close(losses[0], 3.0 + math.log(2 * math.pi), what="the first loss", hint="Of the model as it came, before the step.")
 checks.equal([step for step, _ in seen], [1, 2, 3], what="the steps that watch saw")
 checks.close(at[0], [0.1, 0.0], what="the parameters when watch is called first", hint="watch sees the model after the step.")
+checks.close([loss for _, loss in seen], losses, scale=5.0, what="the losses that watch saw", hint="The loss before the step.")
+checks.close(losses[1], 0.5 * ((y_test.numpy() - np.asarray(at[0])) ** 2).sum(axis=1).mean() + math.log(2 * math.pi), what="the second loss", hint="Of the model as it was before the second step.")
 ### BEGIN HIDDEN TESTS
 before = [np.zeros(2), *(np.asarray(center) for center in at[:-1])]  # at: the parameters when watch was called
 expected = [0.5 * ((y_test.numpy() - center) ** 2).sum(axis=1).mean() + math.log(2 * math.pi) for center in before]
@@ -1170,12 +1349,26 @@ scale = math.exp(math.tanh(1.0))
 checks.close(moved[1], [2.0, scale + 7], what="where (2, 1) goes", hint="Here s = tanh(1) and t = 7.")
 moved, _ = checks.remote(pushed_through, torch.tensor([[2.0, 0.0], [5.0, 0.0]]), True)
 checks.close(moved, [[3.0, 0.0], [6.0, 0.0]], what="where (2, 0) and (5, 0) go if flip is True", hint="The second coordinate stays now: k = 0, so s = 0 and t = 1 again.")
+flipped, flipped_det = checks.remote(pushed_through, torch.tensor([[2.0, 0.0], [-1.0, -2.0]]), True)
+checks.close(flipped, [[3.0, 0.0], [-1 / scale - 5, -2.0]], what="where (2, 0) and (-1, -2) go, flipped")
+checks.close(flipped_det, [0.0, -math.tanh(1.0)], what="the log determinants, flipped", hint="s, not its absolute value, and after the tanh.")
+checks.pure(pushed_through, torch.tensor([[2.0, 0.0], [1.0, 2.0]]), False, hint="Work on a copy of x.")
 ### BEGIN HIDDEN TESTS
 checks.close(log_det, [0.0, math.tanh(1.0)], what="the log determinants")
 moved, log_det = checks.remote(pushed_through, torch.tensor([[2.0, 0.0], [-1.0, -2.0], [1.0, 2.0]]), True)
 checks.close(moved, [[3.0, 0.0], [-1 / scale - 5, -2.0], [scale + 7, 2.0]], what="where three points go, flipped")
 checks.close(log_det, [0.0, -math.tanh(1.0), math.tanh(1.0)], what="the log determinants, flipped")
 checks.pure(pushed_through, torch.tensor([[2.0, 0.0], [1.0, 2.0]]), False, hint="Work on a copy of x.")
+class Steep(nn.Module):
+    def forward(self, k):
+        return torch.cat([9 * torch.sin(k), -k**2], dim=1)
+def both_ways(Coupling, points, flip):
+    layer, points = Coupling(Steep(), flip), points.clone().requires_grad_()
+    (moved, there), (back, home) = layer(points), layer.inverse(points)
+    slopes = [torch.autograd.grad((part * torch.arange(1.0, part.numel() + 1).view_as(part)).sum(), points, retain_graph=True)[0] for part in (moved, there, back, home)]
+    return moved, there, back, home, slopes
+plane = contracts.changed(contracts.real("n", 2, whole=False, single=False), lambda a: torch.tensor(a, dtype=torch.float32))
+contracts.agrees(Coupling, contracts.cases(plane, contracts.just(False, True)), by=both_ways, tolerance=1e-4, floor=1e-5, what="(there, log det, back, log det, gradients)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_coupling_round_trip", "grade": true, "points": 1}
@@ -1215,6 +1408,15 @@ x_test = torch.tensor(np.random.default_rng(711).normal(size=(5, 2)))
 J_there, log_det, _, _ = checks.remote(jacobians, x_test, False, 0)
 checks.shape(log_det, (5,), what="the log determinants of five points")
 checks.close(log_det, np.linalg.slogdet(np.asarray(J_there))[1], scale=1.0, what="ln|det dy/dx|", hint="The Jacobian is triangular: what stands on its diagonal?")
+J_there, log_det, J_back, log_det_back = checks.remote(jacobians, x_test, True, 1)
+checks.close(log_det, np.linalg.slogdet(np.asarray(J_there))[1], scale=1.0, what="ln|det dy/dx|, flip=True")
+checks.close(log_det_back, np.linalg.slogdet(np.asarray(J_back))[1], scale=1.0, what="ln|det dx/dy|, flip=True")
+def trainable():
+    layer = Coupling(nn.Sequential(nn.Linear(1, 8), nn.Tanh(), nn.Linear(8, 2)), True)
+    points, log_det = layer.inverse(x_test.float())
+    (points.square().sum() - log_det.sum()).backward()
+    return [parameter.grad is not None and bool(parameter.grad.abs().sum() > 0) for parameter in layer.parameters()]
+checks.equal(checks.remote(trainable), [True] * 4, what="whether a gradient reaches each of the network's four tensors")
 ### BEGIN HIDDEN TESTS
 for flip in (False, True):
     J_there, log_det, J_back, log_det_back = checks.remote(jacobians, x_test, flip, 1)
@@ -1224,12 +1426,6 @@ for flip in (False, True):
     row = [[0.0, 1.0] if flip else [1.0, 0.0]] * 5
     checks.close(np.asarray(J_there)[:, stays], row, what="the row of the Jacobian of the coordinate that stays")
     checks.that(np.abs(np.asarray(J_there)[:, moves, stays]).min() > 1e-4, "The coordinate that moves does not depend on the one that stays.")
-def trainable():
-    layer = Coupling(nn.Sequential(nn.Linear(1, 8), nn.Tanh(), nn.Linear(8, 2)), True)
-    points, log_det = layer.inverse(x_test.float())
-    (points.square().sum() - log_det.sum()).backward()
-    return [parameter.grad is not None and bool(parameter.grad.abs().sum() > 0) for parameter in layer.parameters()]
-checks.equal(checks.remote(trainable), [True] * 4, what="whether a gradient reaches each of the network's four tensors")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_triangle"
@@ -1329,12 +1525,20 @@ checks.shape(first, (20_000, 2), what="generate(20_000)")
 checks.close(first.mean(axis=0), [10, 10], tolerance=0.05, what="the mean of what 10 (2 x + 1) generates", hint="Which way do points go from the noise to the data?")
 checks.close(checks.remote(drawn, 20_000, 0)[0], first, scale=20.0, what="what is generated with the same seed", hint="Draw from the generator.")
 checks.differ(first, second, "A second call with one generator gives the same points: it must move on.", what="what is generated")
+checks.close(np.cov(first.T), [[400, 0], [0, 400]], tolerance=0.05, what="the covariance of what 10 (2 x + 1) generates", hint="The noise has standard deviation 1.")
+checks.shape(checks.remote(drawn, 1, 0)[0], (1, 2), what="generate(1)")
 ### BEGIN HIDDEN TESTS
 moved, count = checks.remote(chained, torch.tensor([[1.0, 0.0], [-1.0, 3.0], [0.0, 0.0]]), [2.0, -1.0, 3.0], [0.0, 1.0, 2.0])
 expected = 3 * (-(2 * np.array([[1.0, 0.0], [-1.0, 3.0], [0.0, 0.0]])) + 1) + 2
 checks.close(moved, expected, what="where three points go through three layers")
 checks.equal(count, 3, what="the number of parameters of three layers")
 checks.close(np.cov(first.T), [[400, 0], [0, 400]], tolerance=0.05, what="the covariance of what is generated")
+def drawn_after(Flow, seed, n):
+    flow = Flow([Stretch(2.0, 1.0), Stretch(-0.5, 3.0)])
+    state, generator = torch.get_rng_state(), torch.Generator().manual_seed(seed)
+    points = flow.generate(n, generator)
+    return list(points.shape), str(points.dtype), torch.equal(state, torch.get_rng_state()), len(list(flow.parameters()))
+contracts.agrees(Flow, [(0, 1), (1, 3)], by=drawn_after, what="(shape, type, state, parameters)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_chain_log_prob", "grade": true, "points": 1}
@@ -1359,6 +1563,7 @@ checks.close(log_p, [at_zero, at_zero - 0.5], what="log_prob of (1, 1) and (3, 1
 log_p = checks.remote(chain_log_prob, torch.tensor([[10.0, 10.0], [30.0, 10.0]]), [(2.0, 1.0), (10.0, 0.0)])  # the same x, then 10 times
 at_zero = -math.log(2 * math.pi) - 2 * math.log(20)
 checks.close(log_p, [at_zero, at_zero - 0.5], what="log_prob of (10, 10) and (30, 10) by 2 x + 1, then 10 x", hint="The data come back from the last layer to the first, and every layer counts.")
+checks.close(checks.remote(chain_log_prob, torch.tensor([[10.0, 10.0]]), [(2.0, 1.0), (10.0, 0.0)]), [at_zero], what="log_prob of (10, 10) alone, a batch of one")
 ### BEGIN HIDDEN TESTS
 def against_autograd(points, seed):
     torch.manual_seed(seed)
@@ -1381,6 +1586,20 @@ before, first, after, second = checks.remote(asked_again, x_test, [(2.0, 1.0), (
 checks.close(before, 10 * (2 * x_test + 1), what="where six points go by 2 x + 1, then 10 x")
 checks.close(after, before, scale=10.0, what="the flow of six points, after log_prob was called")
 checks.close(second, first, scale=10.0, what="log_prob, called a second time")
+def chain(Flow, points, scales):
+    points, flow = points.clone().requires_grad_(), Flow([Stretched(scale) for scale in scales])
+    log_p, moved = flow.log_prob(points), flow(points)
+    return log_p, moved, torch.autograd.grad(log_p.sum(), [points, *flow.parameters()]), torch.autograd.grad(moved.sum(), points)[0]
+class Stretched(nn.Module):
+    def __init__(self, scale):
+        super().__init__()
+        self.scale = nn.Parameter(torch.tensor(scale))
+    def forward(self, x):
+        return self.scale * x + x[:, :1] * 0, self.scale.abs().log() * 2 + 0 * x[:, 0]
+    def inverse(self, y):
+        return y / self.scale, -2 * self.scale.abs().log() + 0 * y[:, 0]
+plane = contracts.changed(contracts.real("n", 2, whole=False, single=False), lambda a: torch.tensor(a, dtype=torch.float32))
+contracts.agrees(Flow, contracts.cases(plane, contracts.just([2.0], [0.1, -3.0], [1.0, 1.0, 50.0])), by=chain, tolerance=1e-4, floor=1e-5, what="(log densities, points, gradients)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_chain_integral", "grade": true, "points": 1}
