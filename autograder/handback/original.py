@@ -23,7 +23,7 @@ def page(path: Path, purse: render.Purse | None = None) -> str:
     """
     problem, parts = "", []
     try:
-        parts = list(_parts(load_cells(path), purse or render.Purse()))
+        parts = list(parts_of(path, purse or render.Purse()))
     except Unreadable as reason:
         problem = f"{path.name} {reason}"
     return pages.page(
@@ -31,10 +31,14 @@ def page(path: Path, purse: render.Purse | None = None) -> str:
     )
 
 
-def _parts(cells: list[Any], purse: render.Purse) -> Iterator[dict[str, Any]]:
-    """Yield what the page shows of each cell, in the order of the file."""
+def parts_of(path: Path, purse: render.Purse) -> Iterator[dict[str, Any]]:
+    """Yield what a page shows of each cell, in the order of the file.
+
+    Raises:
+        Unreadable: if the file is no notebook.
+    """
     handed_in = HandedIn()
-    for raw in cells:
+    for raw in load_cells(path):
         cell = showable(raw)
         if cell is None:
             continue
