@@ -2,6 +2,8 @@
 
 import shutil
 import tempfile
+from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 from logging import Logger
 from typing import NamedTuple
@@ -187,11 +189,19 @@ def scores(gradebook: Gradebook, release: NotebookNode, sheet: str, student: str
     return found, {name for name, grade in grades.items() if grade.needs_manual_grade}
 
 
-def by_hand(gradebook: Gradebook, sheet: str) -> dict[tuple[str, str], ByHand]:
-    """Return what people have set in the graded cells of a class, by student and cell, in two queries."""
+def by_hand(
+    gradebook: Gradebook, sheet: str, students: Collection[str] | None = None
+) -> dict[tuple[str, str], ByHand]:
+    """Return what people have set in the graded cells of a class, by student and cell, in two queries.
+
+    Args:
+        gradebook: is read only.
+        sheet: its name.
+        students: whose cells; by default, those of everybody.
+    """
 
     def rows(kind: type, *columns):
-        return (
+        found = (
             gradebook.db.query(Student.id, BaseCell.name, *columns)
             .select_from(kind)
             .join(BaseCell, kind.cell)
@@ -201,6 +211,7 @@ def by_hand(gradebook: Gradebook, sheet: str) -> dict[tuple[str, str], ByHand]:
             .join(Student, SubmittedAssignment.student)
             .filter(Notebook.name == sheet)
         )
+        return found if students is None else found.filter(Student.id.in_(students))
 
     comments = {(student, name): text for student, name, text in rows(Comment, Comment.manual_comment)}
     most = {cell.name: cell.max_score for cell in gradebook.find_notebook(sheet, sheet).grade_cells}
@@ -217,16 +228,13 @@ def write_by_hand(gradebook: Gradebook, sheet: str, student: str, changes: dict[
     The change is not committed.
 
     Raises:
-        MissingEntry: if the gradebook does not have the submission.
+        MissingEntry: if the gradebook does not have the submission, or one of the cells.
     """
-    submitted = gradebook.find_submission_notebook(sheet, sheet, student)
-    for grade in submitted.grades:
-        if grade.name in changes:
-            change = changes[grade.name]
-            grade.manual_score, grade.needs_manual_grade = change.score, change.waits
-    for comment in submitted.comments:
-        if comment.name in changes:
-            comment.manual_comment = changes[comment.name].comment
+    for name, change in changes.items():
+        grade = gradebook.find_grade(name, sheet, sheet, student)
+        grade.manual_score, grade.needs_manual_grade = change.score, change.waits
+        with suppress(MissingEntry):  # a test has no comment
+            gradebook.find_comment(name, sheet, sheet, student).manual_comment = change.comment
 
 
 def time_of(stamp: bytes | None) -> datetime | None:

@@ -4,6 +4,7 @@ It writes as grading does: as the only writer, and through nbgrader. While gradi
 journal. A mark is not written if the gradebook holds something else than its marker has seen.
 """
 
+import sqlite3
 from threading import Event, Thread
 
 from nbgrader.api import Gradebook, MissingEntry
@@ -47,7 +48,7 @@ class Book(Thread):
             try:
                 with self._course.gradebook() as book:
                     self._keep_up(store, book)
-            except (CourseError, DBAPIError) as error:
+            except (CourseError, DBAPIError, sqlite3.Error) as error:
                 self.trouble = f"The gradebook cannot be used now; marks are kept and written later. {error}"
                 self._call.wait(_A_LOOK)
         store.close()
@@ -68,7 +69,6 @@ class Book(Thread):
             ended = self._ended
             if pending := store.pending():
                 self._write(store, book, pending)
-                seen = None
             # Changes whenever another connection has written, as the Formgrader's.
             version = book.db.execute(text("PRAGMA data_version")).scalar()
             if seen != version:
@@ -82,13 +82,16 @@ class Book(Thread):
     def _write(self, store: Store, book: Gradebook, pending: list[tuple[str, str, Mark]]) -> None:
         try:
             with self._course.only_writer():
-                held, done = self._read(book), []
+                students = {student for _, student, _ in pending}
+                held, done = gradebook.by_hand(book, self._sheet, students), []
                 for queue, student, mark in pending:
                     meets = {
                         name: held.get((student, name), ByHand(None, None, True)) for name in mark.target
                     }
-                    own = (mark.target, mark.base, *store.targets(queue, student))
-                    conflict = not any(agree(meets, one) for one in own)
+                    expected = (mark.base, mark.target)
+                    conflict = not any(agree(meets, one) for one in expected) and not any(
+                        agree(meets, one) for one in store.targets(queue, student)
+                    )
                     if not conflict:
                         try:
                             gradebook.write_by_hand(book, self._sheet, student, mark.target)
@@ -96,7 +99,8 @@ class Book(Thread):
                             conflict = True
                     done.append((queue, student, mark.version, conflict))
                 book.db.commit()
-                self.held = self._read(book)  # before anybody hears that the marks are there
+                # Before anybody hears that the marks are there.
+                self.held = self.held | gradebook.by_hand(book, self._sheet, students)
                 for queue, student, version, conflict in done:
                     store.settled(queue, student, version, conflict=conflict)
         except CourseError:

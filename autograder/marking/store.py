@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS event (
     seconds REAL, version INTEGER, before TEXT, after TEXT, undone INTEGER DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS batches ON event (sheet, batch);
-CREATE INDEX IF NOT EXISTS queues ON event (sheet, queue);
+CREATE INDEX IF NOT EXISTS queues ON event (sheet, queue, student);
 CREATE TABLE IF NOT EXISTS item (
     sheet TEXT, queue TEXT, key TEXT, points REAL, text TEXT, marker TEXT, at REAL,
     PRIMARY KEY (sheet, queue, key)

@@ -71,7 +71,7 @@ async function ask(action, more = {}, keepalive = false) {
   return answer;
 }
 
-// One action at a time: who types fast must not save twice.
+// One action at a time. What is typed meanwhile counts for nothing: it would mark an answer that nobody has seen.
 async function act(work) {
   if (busy) return;
   busy = true;
@@ -501,19 +501,28 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey) return void (event.preventDefault(), save());
   if (field || event.ctrlKey || event.altKey || event.metaKey || !$("keys").checked) return;
   if (event.key === "Enter" && event.target.closest("button, summary, input")) return; // that is what it does itself
-  const shown = card && card.answers.length;
-  const digit = /^(Digit|Numpad)([1-9])$/.exec(event.code);
-  const row = digit && question && queue !== "look" && [...question.items, ...((card && card.mark && card.mark.former) || [])][digit[2] - 1];
-  if (digit && (event.shiftKey || event.key === digit[2])) {
-    if (row && shown) event.preventDefault(), click(row.key, event.shiftKey ? 0.5 : 1);
-    return;
-  }
-  const letter = LETTERS.indexOf(event.key);
-  if (letter >= 0 && queue !== "look" && shown) return void (offers[letter] && use(offers[letter].text));
-  if (!KEYS[event.key] || (!shown && !ALWAYS.has(event.key)) || (queue === "look" && NOT_IN_LOOKS.has(event.key))) return;
-  event.preventDefault();
-  KEYS[event.key]();
+  if (busy || press(event)) event.preventDefault();
 });
+
+// Do what a key stands for; tell whether it stands for anything here.
+function press({ key, code, shiftKey }) {
+  const shown = Boolean(card && card.answers.length);
+  const marking = shown && queue !== "look";
+  const digit = /^(Digit|Numpad)([1-9])$/.exec(code);
+  const letter = LETTERS.indexOf(key);
+  if (digit && (shiftKey || key === digit[2])) {
+    const row = marking && [...question.items, ...(card.mark ? card.mark.former : [])][digit[2] - 1];
+    if (row) click(row.key, shiftKey ? 0.5 : 1);
+    return Boolean(row);
+  }
+  if (letter >= 0) {
+    if (marking && offers[letter]) use(offers[letter].text);
+    return marking;
+  }
+  if (!KEYS[key] || (!shown && !ALWAYS.has(key)) || (queue === "look" && NOT_IN_LOOKS.has(key))) return false;
+  KEYS[key]();
+  return true;
+}
 
 $("points").addEventListener("input", () => {
   $("points").dataset.override = "yes";
