@@ -54,7 +54,7 @@ class Archive(StrEnum):
     ilias = "ilias"
 
 
-_READ_SUBMISSIONS = {"collect", "grade", "regrade", "feedback", "report", "export"}
+_READ_SUBMISSIONS = {"collect", "grade", "regrade", "mark", "feedback", "report", "export"}
 _MEMORY = 4 * 2**30  # bytes; the worst submission that is let in takes a few hundred million
 
 
@@ -253,6 +253,31 @@ def regrade(
 
 
 @app.command()
+def mark(
+    sheet: OneSheet,
+    question: Annotated[
+        str | None, typer.Argument(help="The answer cell to begin with, for example why_cache.")
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="By default, a free one.")] = 0,
+) -> None:
+    """Open a local page on which a team marks the written answers of a class, question by question.
+
+    Example: workbook mark 02_backprop why_cache
+    """
+    from autograder.marking.server import serve
+
+    course = Course.find()
+    _graded_sheets(course, sheet)
+
+    def say(link: str) -> None:
+        console.print("Open this link in a browser; Ctrl+C ends it, and everything is saved.", soft_wrap=True)
+        console.print(f"    {safe(link)}", highlight=False, soft_wrap=True)
+
+    with course.log():
+        serve(course, sheet, question, port, say)
+
+
+@app.command()
 def feedback(
     sheet: Sheet = None,
     archive: Annotated[
@@ -291,6 +316,7 @@ def report(
     Example: workbook report 02_backprop
     """
     from autograder.handback.report import page
+    from autograder.marking.agreement import agreements
     from autograder.terminal import print_report, progress_bar
 
     course = Course.find()
@@ -298,7 +324,8 @@ def report(
     for name in _graded_sheets(course, sheet):
         with progress_bar(console) as bar:
             task = bar.add_task(name, total=2 * len(course.students(name)))
-            made = page.make_report(course, name, lambda task=task: bar.advance(task))
+            advance = lambda task=task: bar.advance(task)
+            made = page.make_report(course, name, advance, agreements(course, name))
         path = course.report(name)
         _save(path, page.as_page(made))
         numbers.append(page.as_json(made))

@@ -10,7 +10,7 @@ from autograder.course import Course
 
 ROOT = Course.find().root
 # From the ground up. A room may import from rooms below it and from itself; the front desk from all.
-FLOORS = ["course", "engine", "authoring", "intake", "grading", "handback", "audit", "front desk"]
+FLOORS = ["course", "engine", "authoring", "intake", "grading", "handback", "marking", "audit", "front desk"]
 ENGINE_KNOWS = "autograder.course.files"  # and nothing else of the course: it runs elsewhere, too
 FILES = sorted((ROOT / "autograder").rglob("*.py"))
 

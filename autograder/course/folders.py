@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from autograder.course import files
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from traitlets.config import Config
 
 CONFIG = "nbgrader_config.py"
+_A_MOMENT = 1.0  # seconds; writing marks takes a fiftieth of it
 # Everything that talks while grading; without a file, these lines end up between the progress bars.
 _TALKERS = ("workbook", "traitlets", "sqlalchemy", "tornado", "asyncio", "py.warnings")
 
@@ -95,6 +97,11 @@ class Course:
     def feedback(self, sheet: str, student: str) -> Path:
         """Return the path of a student's feedback page."""
         return self.root / "feedback" / student / sheet / f"{sheet}.html"
+
+    @property
+    def journal(self) -> Path:
+        """The database of the marks of written answers: who gave which, when, and by which rubric items."""
+        return self.root / "marking.db"
 
     def report(self, sheet: str) -> Path:
         """Return the path of the page that shows how a class did."""
@@ -174,18 +181,25 @@ class Course:
     def only_writer(self) -> Iterator[None]:
         """Prevent a second grading run: the two would undo each other's grades.
 
+        A mark that is being written holds the gradebook for a moment, which is waited for.
+
         Raises:
-            CourseError: if one is running.
+            CourseError: if a run is going on.
         """
         import fcntl
 
         with open(self.root / "gradebook.db.lock", "w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise CourseError(
-                    f"Grading is already running in {self.root}; wait until it is done."
-                ) from None
+            end = monotonic() + _A_MOMENT
+            while True:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if monotonic() > end:
+                        raise CourseError(
+                            f"Grading is already running in {self.root}; wait until it is done."
+                        ) from None
+                sleep(_A_MOMENT / 100)
             yield
 
     @contextmanager

@@ -16,7 +16,12 @@ def page(template: str, /, **content: Any) -> str:
         template: the folder it is in, for example ``workbook_report``.
         content: what the template asks for.
     """
-    return _environment().get_template(f"{template}/index.html.j2").render(content)
+    return fragment(f"{template}/index.html.j2", **content)
+
+
+def fragment(template: str, /, **content: Any) -> str:
+    """Return a part of a page, or a file beside it, from the template at this path."""
+    return _environment().get_template(template).render(content)
 
 
 @cache

@@ -3,13 +3,24 @@
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import datetime
 from logging import Logger
+from typing import NamedTuple
 
 from nbformat import NotebookNode
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
@@ -25,6 +36,24 @@ _ENOUGH_DISK = 2**20  # bytes
 _LONGEST_STAMP = 100  # bytes
 
 Points = dict[str, tuple[float, float]]  # earned and possible, by the grade_id of the test
+
+
+class ByHand(NamedTuple):
+    """What a person has set, or must set, in a graded cell.
+
+    Attributes:
+        score: the points that a person gave; None if nobody did.
+        comment: what a person wrote; None if nobody did.
+        waits: whether a person must still look at it.
+        automatic: the points of the test; None for an answer.
+        maximum: points possible.
+    """
+
+    score: float | None
+    comment: str | None
+    waits: bool
+    automatic: float | None = None
+    maximum: float = 0.0
 
 
 def register(course: Course, sheet: str, log: Logger) -> None:
@@ -204,6 +233,54 @@ def scores(gradebook: Gradebook, release: NotebookNode, sheet: str, student: str
             raise MissingEntry(f"{student} has no score in {test}")
         found[test] = (grade.auto_score, grade.max_score)
     return found, {name for name, grade in grades.items() if grade.needs_manual_grade}
+
+
+def by_hand(
+    gradebook: Gradebook, sheet: str, students: Collection[str] | None = None
+) -> dict[tuple[str, str], ByHand]:
+    """Return what people have set in the graded cells of a class, by student and cell, in two queries.
+
+    Args:
+        gradebook: is read only.
+        sheet: its name.
+        students: whose cells; by default, those of everybody.
+    """
+
+    def rows(kind: type, *columns):
+        found = (
+            gradebook.db.query(Student.id, BaseCell.name, *columns)
+            .select_from(kind)
+            .join(BaseCell, kind.cell)
+            .join(SubmittedNotebook, kind.notebook)
+            .join(Notebook, SubmittedNotebook.notebook)
+            .join(SubmittedAssignment, SubmittedNotebook.assignment)
+            .join(Student, SubmittedAssignment.student)
+            .filter(Notebook.name == sheet)
+        )
+        return found if students is None else found.filter(Student.id.in_(students))
+
+    comments = {(student, name): text for student, name, text in rows(Comment, Comment.manual_comment)}
+    most = {cell.name: cell.max_score for cell in gradebook.find_notebook(sheet, sheet).grade_cells}
+    grades = rows(Grade, Grade.manual_score, Grade.needs_manual_grade, Grade.auto_score)
+    return {
+        (student, name): ByHand(score, comments.get((student, name)), waits, automatic, most.get(name, 0.0))
+        for student, name, score, waits, automatic in grades
+    }
+
+
+def write_by_hand(gradebook: Gradebook, sheet: str, student: str, changes: dict[str, ByHand]) -> None:
+    """Write what a person has set in some cells of a submission: score, comment, and whether it waits.
+
+    The change is not committed.
+
+    Raises:
+        MissingEntry: if the gradebook does not have the submission, or one of the cells.
+    """
+    for name, change in changes.items():
+        grade = gradebook.find_grade(name, sheet, sheet, student)
+        grade.manual_score, grade.needs_manual_grade = change.score, change.waits
+        with suppress(MissingEntry):  # a test has no comment
+            gradebook.find_comment(name, sheet, sheet, student).manual_comment = change.comment
 
 
 def time_of(stamp: bytes | None) -> datetime | None:

@@ -26,7 +26,7 @@ def page(path: Path, purse: render.Purse | None = None) -> str:
     problem, parts = "", []
     purse, found = purse or render.Purse(), beside.read(path)
     try:
-        parts = list(_parts(load_cells(path), purse, Album(found.files)))
+        parts = list(parts_of(path, purse, Album(found.files)))
     except Unreadable as reason:
         problem = f"{path.name} {reason}"
     return pages.page(
@@ -39,10 +39,19 @@ def page(path: Path, purse: render.Purse | None = None) -> str:
     )
 
 
-def _parts(cells: list[Any], purse: render.Purse, album: Album) -> Iterator[dict[str, Any]]:
-    """Yield what the page shows of each cell, in the order of the file."""
+def parts_of(path: Path, purse: render.Purse, album: Album) -> Iterator[dict[str, Any]]:
+    """Yield what a page shows of each cell, in the order of the file.
+
+    Args:
+        path: a notebook that was handed in.
+        purse: of the page.
+        album: the pictures beside the notebook.
+
+    Raises:
+        Unreadable: if the file is no notebook.
+    """
     handed_in = HandedIn()
-    for raw in cells:
+    for raw in load_cells(path):
         cell = showable(raw, album)
         if cell is None:
             continue

@@ -941,9 +941,9 @@ checks.close(theta0_test, -1.1818528, what="theta0 for N(2, 1²), N(1, 2²) and 
 _, theta0_test = gaussian_logit_params(2.0, 1.0, 1.0, 2.0, 0.2)
 checks.close(theta0_test, -2.5681472, what="theta0 for N(2, 1²), N(1, 2²) and prior1 = 0.2", hint="A rarer class 1 lowers the logit, by ln 4 here.")
 theta_test, theta0_test = gaussian_logit_params(1.0, 0.5, -1.0, 0.5, 0.5)
-checks.close(theta_test, [8.0, 0.0], what="theta for N(1, 0.5) and N(-1, 0.5)", hint="Divided by the square of s.")
+checks.close(theta_test, [8.0, 0.0], what="theta for N(1, 0.5²) and N(-1, 0.5²)", hint="Divided by the square of s.")
 theta_test, theta0_test = gaussian_logit_params(3.0, 2.0, 1.0, 4.0, 0.5)
-checks.close([*theta_test, theta0_test], [0.6875, 0.1875, -0.4006028], what="theta_1, theta_2 and theta_0 for N(3, 2) and N(1, 4)")
+checks.close([*theta_test, theta0_test], [0.6875, 0.1875, -0.4006028], what="theta_1, theta_2 and theta_0 for N(3, 2²) and N(1, 4²)")
 ### BEGIN HIDDEN TESTS
 x_test = np.linspace(-4, 4, 9)
 for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 0.8), (2.0, 1.5, -1.0, 1.5, 0.5)]:

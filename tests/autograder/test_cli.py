@@ -39,6 +39,7 @@ CALLS = {
     "collect": ["collect", "."],
     "grade": ["grade"],
     "regrade": ["regrade", SHEET],
+    "mark": ["mark", SHEET],
     "feedback": ["feedback"],
     "report": ["report"],
     "export": ["export"],
@@ -113,14 +114,14 @@ def test_nothing_handed_in_says_how_to_collect(workbook, course, sheet):
     assert f"submitted/<student>/{SHEET if sheet else '<sheet>'}/" in line
 
 
-@pytest.mark.parametrize("command", ["regrade", "feedback", "report", "export"])
+@pytest.mark.parametrize("command", ["regrade", "mark", "feedback", "report", "export"])
 @pytest.mark.parametrize("handed_in", [False, True])
 def test_before_grading_the_next_step_is_to_grade(workbook, course, command, handed_in):
     if handed_in:
         hand_in(course, "ada", filled(course))
     code, [line] = workbook(course.root, command, SHEET)
     assert (code, line) == (1, f"{SHEET} is not graded yet; run `workbook grade {SHEET}` first.")
-    if command != "regrade":
+    if command not in ("regrade", "mark"):
         code, [line] = workbook(course.root, command)
         assert (code, line) == (1, "Nothing is graded yet; run `workbook grade` first.")
 

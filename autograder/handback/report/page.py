@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograder.authoring import answers
 from autograder.course import Course, pages
@@ -39,6 +39,22 @@ class Misconception:
     students: tuple[str, ...]
 
 
+class Agreement(NamedTuple):
+    """How well a second marker agrees with the first one on a written question.
+
+    Attributes:
+        question: its title.
+        answers: how many both have marked.
+        equal: the share to which both gave the same points.
+        kappa: Cohen's kappa, from -1 to 1; None if all points are the same.
+    """
+
+    question: str
+    answers: int
+    equal: float
+    kappa: float | None
+
+
 @dataclass(frozen=True)
 class Report:
     """How a class did on a sheet.
@@ -49,6 +65,7 @@ class Report:
         statistics: of every item.
         misconceptions: the most frequent first.
         likeness: pairs that a person should look at.
+        agreements: how well markers agree, for each question that a second one has marked, too.
     """
 
     graded: GradedClass
@@ -56,6 +73,7 @@ class Report:
     statistics: list[items.Statistics]
     misconceptions: list[Misconception]
     likeness: similar.Likeness
+    agreements: Sequence[Agreement] = ()
 
     @property
     def counted(self) -> list[str]:
@@ -72,13 +90,19 @@ class Report:
         return {work.student: sum(work.points[name] for name in self.counted) for work in self.works}
 
 
-def make_report(course: Course, sheet: str, progress: Callable[[], None] | None = None) -> Report:
+def make_report(
+    course: Course,
+    sheet: str,
+    progress: Callable[[], None] | None = None,
+    agreements: Sequence[Agreement] = (),
+) -> Report:
     """Gather what the report says about a graded class.
 
     Args:
         course: where it is.
         sheet: its name, for example ``02_backprop``.
         progress: called twice for each student.
+        agreements: how well markers agree.
 
     Raises:
         CourseError: if nobody is graded, or the sheet, its release, its bank or the gradebook is damaged.
@@ -93,6 +117,7 @@ def make_report(course: Course, sheet: str, progress: Callable[[], None] | None 
         items.statistics(graded.items, works),
         misconceptions(works, answers.bank(course.answers, sheet)),
         similar.likeness(code, given, progress),
+        agreements,
     )
 
 
@@ -160,6 +185,7 @@ def as_json(report: Report) -> dict[str, Any]:
             for one in report.misconceptions
         ],
         "usage": {work.student: {"seconds": work.seconds, "memory": work.memory} for work in report.works},
+        "agreement": [one._asdict() for one in report.agreements],
         "similar": [
             {"students": pair.students, "shares": pair.shares, "cells": list(pair.cells)}
             for pair in report.likeness.pairs
@@ -195,6 +221,15 @@ def _contents(report: Report) -> dict[str, Any]:
         "misconceptions": report.misconceptions,
         "shown": _SHOWN,
         "most_seen": max((len(one.students) for one in report.misconceptions), default=1),
+        "agreements": [
+            {
+                "question": one.question,
+                "answers": one.answers,
+                "equal": f"{one.equal:.0%}".replace("%", " %"),
+                "kappa": "–" if one.kappa is None else f"{one.kappa:.2f}".replace("-", "−"),
+            }
+            for one in report.agreements
+        ],
         "lost": len(lost),
         "recognized": sum(test in work.hints for work, test in lost),
         "usage": charts.usage_scatter(usage) if usage else None,
