@@ -650,7 +650,7 @@ def _difference(one: Answer, other: Answer) -> list[tuple[str, str]]:
     """Return which words a text leaves out (``-``) and adds (``+``), if it is short and nearly the same."""
     words, others = one.text.split()[:400], other.text.split()[:400]
     matcher = difflib.SequenceMatcher(None, words, others, autojunk=False)
-    if matcher.quick_ratio() < 0.8:
+    if matcher.ratio() < 0.8:
         return []
     found = []
     for kind, begin, end, start, stop in matcher.get_opcodes():

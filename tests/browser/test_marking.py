@@ -49,6 +49,13 @@ def marked(page):
     return int(re.match(r"(\d+) of", page.locator("#progress").inner_text())[1])
 
 
+def save(page, key="Enter"):
+    """Save what is clicked, and wait until the next answer is there."""
+    page.evaluate("document.getElementById('status').textContent = ''")
+    page.keyboard.press(key)
+    expect(page.locator("#status")).to_contain_text("Saved")
+
+
 def test_two_markers_mark_a_class_by_keyboard_alone(server, chromium, page):
     other = chromium.new_context().new_page()
     asked = sit_down(page, server, "Ada")
@@ -87,8 +94,7 @@ def test_two_markers_mark_a_class_by_keyboard_alone(server, chromium, page):
 def test_a_group_an_item_a_reason_and_a_way_back(server, page):
     sit_down(page, server, "Ada")
     page.keyboard.press("0")
-    page.keyboard.press("Enter")
-    expect(page.locator("#status")).to_contain_text("Saved for")
+    save(page)
     group = page.get_by_text("one mark for all")
     expect(group).to_be_visible()
     page.keyboard.press("x")
@@ -96,8 +102,7 @@ def test_a_group_an_item_a_reason_and_a_way_back(server, page):
     page.keyboard.press("x")
     page.keyboard.press("Shift+1")
     expect(page.locator("#points")).to_have_value("1.5")
-    page.keyboard.press("Enter")
-    expect(page.locator("#status")).to_contain_text("Saved for")
+    save(page)
     before = marked(page)
 
     page.keyboard.press("+")
@@ -115,8 +120,7 @@ def test_a_group_an_item_a_reason_and_a_way_back(server, page):
     page.locator("#reason").focus()
     page.keyboard.type("A proof of its own")
     page.keyboard.press("Enter")  # in a field, nothing is saved by this
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#status")).to_contain_text("Saved")
+    save(page, "Control+Enter")
     page.keyboard.press("u")
     expect(page.locator("#status")).to_contain_text("Taken back")
     assert marked(page) == before
@@ -150,8 +154,7 @@ def test_after_a_click_with_the_mouse_enter_saves(server, page):
     sit_down(page, server, "Ada")
     page.locator("#zero").click()
     expect(page.locator("#zero")).to_have_attribute("aria-pressed", "true")
-    page.keyboard.press("Enter")
-    expect(page.locator("#status")).to_contain_text("Saved for")
+    save(page)
     page.locator("#items .all").first.focus()
     page.keyboard.press("Enter")  # who goes there by keyboard means the button
     expect(page.locator("#items .all").first).to_have_attribute("aria-pressed", "true")
@@ -161,8 +164,7 @@ def test_after_a_click_with_the_mouse_enter_saves(server, page):
 def test_a_killed_server_is_told_and_nothing_is_lost(server, page):
     sit_down(page, server, "Ada")
     page.keyboard.press("0")
-    page.keyboard.press("Enter")
-    expect(page.locator("#status")).to_contain_text("Saved for")
+    save(page)
     blank = marked(page)
     server.kill()
     page.keyboard.press("1")
@@ -185,8 +187,7 @@ def test_everybody_can_use_it(server, page):
                 assert found.violations_count == 0, f"{scheme}, {width} px: {found.generate_report()}"
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.keyboard.press("0")
-        page.keyboard.press("Enter")
-        expect(page.locator("#status")).to_contain_text("Saved")
+        save(page)
     for key, dialog in (("?", "help"), ("+", "new"), ("l", "list")):
         page.keyboard.press(key)
         expect(page.locator(f"#{dialog}")).to_be_visible()
