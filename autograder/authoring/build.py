@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.authoring import sheets
+from autograder.authoring import cells, sheets
 from autograder.course import Course, CourseError, files
 
 
@@ -32,7 +32,8 @@ def build(
         say: receives one line per step.
 
     Raises:
-        CourseError: if the text cannot be read, or a cell of the reference fails; or as ``prove`` does.
+        CourseError: if the text cannot be read, a test shows what it does not check, or a cell of the
+            reference fails; or as ``prove`` does.
     """
     text_path, notebook_path = course.text(sheet), course.source(sheet)
     text = sheets.text_of(text_path)
@@ -42,6 +43,7 @@ def build(
         say(f"{sheet}: points in headings and table updated")
 
     notebook = sheets.read_text(text_path)
+    _require_that_tests_check(sheet, notebook)
     stored = sheets.read_notebook(notebook_path) if notebook_path.exists() else None
     changed = stored is None or not sheets.same_inputs(notebook, stored)
     if changed or execute:
@@ -142,6 +144,20 @@ def release_notebook(course: Course, sheet: str) -> str:
 def released_glossary(course: Course) -> str:
     """Return the glossary as students get it: beside the folders of the sheets that it links to."""
     return course.glossary.read_text(encoding="utf-8").replace("](../release/", "](")
+
+
+def _require_that_tests_check(sheet: str, notebook: NotebookNode) -> None:
+    """Refuse tests whose visible part computes what only the hidden part checks, or nobody."""
+    found = [
+        f"{name}: {', '.join(left)}"
+        for name, cell in cells.tests(notebook).items()
+        if (left := cells.unread(cell.source))
+    ]
+    if found:
+        raise CourseError(
+            f"{sheet}: the visible part of a test computes what it does not check. Check it there, move it "
+            f"below `{cells.HIDDEN}`, or call it `_`.\n" + "\n".join(found)
+        )
 
 
 def _failed(cell: nbformat.NotebookNode) -> bool:

@@ -5,6 +5,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.engine import names
+
+HIDDEN = "### BEGIN HIDDEN TESTS"
 SETUP = "setup"  # the tag of cells with imports and constants
 
 
@@ -70,3 +73,13 @@ def claim(source: str) -> str:
     except (SyntaxError, ValueError):
         return ""
     return (docstring or "").strip().split("\n")[0]
+
+
+def unread(source: str) -> list[str]:
+    """Return the names that the visible part of a test binds and does not read: nothing is checked of them.
+
+    What only the hidden part reads counts as not read. A name that begins with ``_`` is not meant to be read.
+    """
+    visible = source.partition(HIDDEN)[0]
+    left = names.bound(visible) - names.read(visible)
+    return sorted(name for name in left if not name.startswith("_"))

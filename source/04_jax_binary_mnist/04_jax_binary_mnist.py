@@ -52,6 +52,10 @@ from importlib.util import find_spec
 if find_spec("helpers") is None:
     raise SystemExit("This kernel has no helpers. Choose the kernel of the course; in Colab, or before you installed it, see START.html.")
 
+# %% [markdown] name="contract"
+# **What holds for every function of this sheet.** It changes nothing that it is given, labels and lists included, keeps nothing from one call to the next, and uses its arguments, no global variable in their place. Everything random comes from
+# the key it is given. Arguments may be NumPy arrays or JAX arrays. A batch can be a single sample, a layer can be one unit wide or more, and `k` or a number of steps can be small. Results are exact up to rounding: no number is cut off, added or taken for equal, except where the text says so.
+
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import itertools
 import time
@@ -63,7 +67,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
-from helpers import budget, checks, data, plotting
+from helpers import budget, checks, contracts, data, plotting
 from helpers.announce import announce_tests
 from tqdm.auto import tqdm
 
@@ -247,6 +251,10 @@ checks.equal([len(x) for x, _ in batches], [4, 4, 2], what="the sizes of the bat
 x_test, y_test = (np.concatenate(part) for part in zip(*batches, strict=True))
 checks.equal(np.sort(x_test[:, 0]), np.arange(10), what="the samples of a pass, sorted")
 checks.equal(y_test, 10 * x_test[:, :1], what="the labels", hint="x and y need the same indices.")
+checks.equal([len(x) for x, _ in checks.remote(dealt, 5, 4)], [5] * 4, what="the sizes when 5 divides 10", hint="No batch is empty.")
+every = np.concatenate([x for x, _ in checks.remote(dealt, 10, 8)])[:, 0].reshape(8, 10)
+checks.equal(np.sort(every, axis=1), [np.arange(10)] * 8, what="the samples of each of eight passes, sorted")
+checks.that(np.mean(np.abs(np.diff(every, axis=1)) == 1) < 0.5, "Samples of a batch are neighbors: shuffle samples, not batches.")
 ### BEGIN HIDDEN TESTS
 checks.equal(x_test[:, 1], -x_test[:, 0], what="the second feature")  # samples are moved as a whole
 checks.equal([len(x) for x, _ in checks.remote(dealt, 5, 4)], [5] * 4, what="the sizes when 5 divides 10")  # none empty
@@ -255,6 +263,7 @@ every = np.concatenate([x for x, _ in checks.remote(dealt, 10, 8)])[:, 0].reshap
 checks.equal(np.sort(every, axis=1), [np.arange(10)] * 8, what="the samples of each pass, sorted")
 neighbors = np.mean(np.abs(np.diff(every, axis=1)) == 1)  # one in five by chance
 checks.that(neighbors < 0.5, "Samples of a batch are neighbors: shuffle samples, not batches.")
+checks.equal(len(checks.remote(dealt, 10, 120)), 120, what="the number of batches in 120 passes")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_loader_endless", "grade": true, "points": 1}
@@ -267,6 +276,9 @@ dealt_test = np.asarray(checks.remote(passes, 3))
 checks.equal(len(dealt_test), 30, what="the number of samples in three passes", hint="Each pass has batches of 4, 4 and 2, and after it comes the next.")
 one, two, three = dealt_test.reshape(3, 10)
 checks.differ(one, two, "The second pass has the order of the first: shuffle in each pass.", what="a pass")
+checks.differ(two, three, "The third pass has the order of the second.", what="a pass")
+for order in (one, two, three):
+    checks.equal(np.sort(order), np.arange(10), what="the samples of a pass, sorted")
 ### BEGIN HIDDEN TESTS
 checks.differ(two, three, "The third pass has the order of the second.", what="a pass")
 checks.differ(one, three, "The third pass has the order of the first.", what="a pass")
@@ -361,6 +373,10 @@ checks.equal(len(params_test), 3, what="the number of layers of (5, 1, 5, 1)", h
 for (W, b), (d_in, d_out) in zip(params_test, [(5, 1), (1, 5), (5, 1)], strict=True):
     checks.shape(W, (d_in, d_out), what="W")
     checks.shape(b, (1, d_out), what="b", hint="A row, so that it adds to each row of h @ W.")
+again, other = checks.remote(drawn, 7), checks.remote(drawn, 8)
+checks.close(again[1][0], params_test[1][0], scale=0.1, what="W of layer 1 for the same key", hint="Draw from key.")
+for layer, (one, two) in enumerate(zip(params_test, other, strict=True)):
+    checks.differ(one[0], two[0], f"Another key gives the same W in layer {layer}: is key used?", what="W")
 ### BEGIN HIDDEN TESTS
 again, other = checks.remote(drawn, 7), checks.remote(drawn, 8)
 for which, (one, two) in enumerate(zip(params_test, again, strict=True)):
@@ -368,16 +384,25 @@ for which, (one, two) in enumerate(zip(params_test, again, strict=True)):
         checks.close(drawn_again, drawn_once, scale=0.1, what=f"{name} of layer {which} for the same key", hint="Draw from key.")
         checks.differ(drawn_otherwise, drawn_once, f"Another key gives the same {name} in layer {which}: is key used?", what=name)
 checks.dtype(params_test[0][0], "float", what="W")
+def shapes(init_params, sizes):
+    drawn = init_params(sizes, 0.5, jax.random.key(3))
+    return [[np.shape(one) for one in layer] for layer in drawn], [one.dtype.kind for layer in drawn for one in layer], sizes
+contracts.agrees(init_params, [((5, 1),), ((1, 5, 1, 5),)], by=shapes, again=False, what="(shapes, kinds, sizes)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_init_scale", "grade": true, "points": 1}
 """4.2 init_params draws weights and biases with standard deviation scale."""
 def drawn(seed, scale):
     return jax.tree.map(np.asarray, init_params((1, 2000, 1), scale, jax.random.key(seed)))
-(W1, b1), (W2, b2) = checks.remote(drawn, 0, 0.1)
+(W1, b1), (W2, _) = checks.remote(drawn, 0, 0.1)
 checks.close(np.std(W1), 0.1, tolerance=0.06, what="the standard deviation of W for d_in = 1")
 checks.close(np.std(W2), 0.1, tolerance=0.06, what="the standard deviation of W for d_in = 2000", hint="The same in every layer.")
 checks.close(np.std(b1), 0.1, tolerance=0.06, what="the standard deviation of b", hint="The biases are random too.")
+[(_, b_wide)] = checks.remote(lambda: jax.tree.map(np.asarray, init_params((400, 300), 0.1, jax.random.key(4))))
+checks.close(np.std(b_wide), 0.1, tolerance=0.2, what="the standard deviation of b for d_in = 400", hint="The same in every layer, for the biases too.")
+(W1, _), _ = checks.remote(drawn, 1, 2.0)
+checks.close(np.std(W1), 2.0, tolerance=0.06, what="the standard deviation of W for scale 2", hint="The argument, not INIT_SCALE.")
+checks.close(np.mean(np.abs(W1) > 4.0), 0.0455, tolerance=0.4, what="the share of W beyond two standard deviations", hint="A Gaussian.")
 ### BEGIN HIDDEN TESTS
 (W1, b1), (W2, b2) = checks.remote(drawn, 1, 2.0)
 for name, array in {"W of layer 0": W1, "b of layer 0": b1, "W of layer 1": W2}.items():
@@ -405,6 +430,10 @@ def watched(*sizes):
     return ""
 complaint = checks.remote(watched, 5, 1, 5, 1)
 checks.that(not complaint, f"A key is used twice ({complaint}). After a split, only the parts may be used.")
+def many_numbers():
+    return jax.tree.leaves(init_params((5, 1) * 5, 1.0, jax.random.key(2)))
+numbers = np.concatenate([np.ravel(leaf) for leaf in checks.remote(many_numbers)]).astype(float).round(6)
+checks.equal(len(numbers) - len(np.unique(numbers)), 0, what="the count of repeated numbers among the parameters of nine layers")
 ### BEGIN HIDDEN TESTS
 complaint = checks.remote(watched, 5, 1)  # the only layer is the first and the last
 checks.that(not complaint, f"A key is used twice ({complaint}) in a network of one layer.")
@@ -467,6 +496,13 @@ logits = mlp(params_test, x_test)
 checks.shape(logits, (3, 1), what="the logits of three samples")
 checks.close(logits, [[10.9], [-0.1], [2.4]], what="the logits", hint="relu between the layers, nothing after the last.")
 checks.pure(mlp, params_test, x_test, hint="The next call gets the same list.")
+large = mlp(params_test, np.array([[100.0, 200.0]]))
+checks.close(large, [[1000.9 - 0.1 + 0.1]], what="the logit of (100, 200)", hint="relu has no upper end.")
+wide = [(W1, b1), (np.array([[2.0, 1.0, 0.0], [-3.0, 0.0, 1.0]]), np.array([[-0.1, 0.0, 7.0]]))]
+checks.close(mlp(wide, x_test[:2]), [[10.9, 5.5, 7.0], [-0.1, 0.0, 7.0]], what="the logits of a last layer of three units")
+one = np.ones((1, 1))
+checks.close(mlp([(one, 0 * one), (one, -one), (one, 2 * one)], -one), [[2.0]], what="the logit of three layers", hint="relu after every hidden layer.")
+checks.close(mlp([(one, -2 * one)], one), [[-1.0]], what="the logit of a network of one layer", hint="It is the last one.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(1)
 params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 4), (4, 4), (4, 4), (4, 1)]]
@@ -480,6 +516,7 @@ below = [*params_test[:-1], (-np.abs(W), b - 9)]  # all logits negative: a relu 
 checks.close(mlp(below, x_test), h @ -np.abs(W) + b - 9, what="logits that are negative")
 checks.close(mlp(params_test, x_test[2:3]), (h @ W + b)[2:3], what="the logit of a batch of one")
 checks.close(mlp([(W, b)], h - 0.5), (h - 0.5) @ W + b, what="the logits of a network of one layer")  # no hidden layer, no relu
+contracts.agrees(mlp, contracts.cases(contracts.layers(2, 3, 2, whole=False), contracts.real(3, 2, low=-100.0, high=100.0, whole=False, single=False), layouts=False), floor=1e-9, what="mlp(params, x)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_mlp_traced", "grade": true, "points": 1}
@@ -496,6 +533,7 @@ mapped = checks.remote(lambda params, x: jax.jit(jax.vmap(mlp, in_axes=(0, None)
 checks.shape(mapped, (2, 5, 1), what="mlp, mapped over two networks")
 slope = checks.remote(lambda params, x: jax.jit(jax.grad(lambda p: mlp(p, x).sum()))(params), params_test, x_test)
 checks.close(slope[1][0], h.sum(axis=0)[:, None], what="the gradient of the sum of the logits by the last W")
+checks.close(slope[0][1], ((h > 0) * W2.T).sum(axis=0, keepdims=True), what="the same gradient by the first b")
 ### BEGIN HIDDEN TESTS
 checks.close(slope[0][1], ((h > 0) * W2.T).sum(axis=0, keepdims=True), what="the same gradient by the first b")
 double = np.maximum(x_test @ (2 * W1) + 2 * b1, 0) @ (2 * W2) + 2 * b2
@@ -560,6 +598,8 @@ share, logits = evaluate(params_test, x_test, y_test, 5)
 checks.close(logits, [[3.0], [0.3], [-0.2], [-4.0], [1.0]], what="the logits")
 checks.close(share, 0.6, what="the accuracy of logits 3, 0.3, -0.2, -4, 1 for labels 1, 1, 0, 1, 0",
              hint="A logit is not a probability: where is the border?")
+share, _ = evaluate(params_test, np.array([[1.0, 1.0], [2.0, 2.0], [0.0, 1.0], [1e-9, 0.0]]), np.array([[0.0], [1.0], [1.0], [1.0]]), 4)
+checks.close(share, 0.5, what="the accuracy of logits 0, 0, -1, 1e-9 for labels 0, 1, 1, 1", hint="0 is not positive: class 0.")
 ### BEGIN HIDDEN TESTS
 checks.shape(share, (), what="the accuracy", hint="One number.")
 rng = np.random.default_rng(3)
@@ -569,6 +609,8 @@ z_test = x_test[:, :1] - x_test[:, 1:]
 share, _ = evaluate(params_test, x_test, y_test, 41)
 checks.close(share, np.mean((z_test > 0) == (y_test == 1)), what="the accuracy of 41 samples")
 checks.close(evaluate(params_test, x_test, (z_test > 0) * 1.0, 41)[0], 1.0, what="the accuracy when all are right")
+share, _ = evaluate(params_test, np.array([[1e-12, 0.0], [0.0, 1e-12], [1e-9, 0.0]]), np.array([[1.0], [0.0], [1.0]]), 3)
+checks.close(share, 1.0, what="the accuracy of logits 1e-12, -1e-12, 1e-9 for labels 1, 0, 1", hint="You need no sigmoid.")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_evaluate_batches", "grade": true, "points": 1}
@@ -583,11 +625,6 @@ for batch_size in (11, 4):
     share, logits = evaluate(params_test, x_test, y_test, batch_size)
     checks.close(logits, z_test, what=f"the logits from batches of {batch_size}")
     checks.close(share, 10 / 11, what=f"the accuracy from batches of {batch_size}", hint="Is each sample counted once?")
-### BEGIN HIDDEN TESTS
-for batch_size in (1, 5, 100):
-    share, logits = evaluate(params_test, x_test, y_test, batch_size)
-    checks.close(logits, z_test, what=f"the logits from batches of {batch_size}")
-    checks.close(share, 10 / 11, what=f"the accuracy from batches of {batch_size}")
 def largest_batch(batch_size):  # batches are there to keep memory small
     names, sizes = getattr(evaluate, "__globals__", {}), [0]
     original = names.get("mlp")
@@ -602,6 +639,12 @@ def largest_batch(batch_size):  # batches are there to keep memory small
     return max(sizes)
 largest = checks.remote(largest_batch, 4)
 checks.that(largest <= 4, f"The network sees {largest} samples at once when batch_size is 4.")
+### BEGIN HIDDEN TESTS
+for batch_size in (1, 5, 100):
+    share, logits = evaluate(params_test, x_test, y_test, batch_size)
+    checks.close(logits, z_test, what=f"the logits from batches of {batch_size}")
+    checks.close(share, 10 / 11, what=f"the accuracy from batches of {batch_size}")
+checks.shape(evaluate(params_test, x_test[:1], y_test[:1], 4)[1], (1, 1), what="the logits of one sample")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -673,11 +716,20 @@ checks.shape(found, (20,), what="the accuracies of 20 networks")
 checks.that(len({float(share) for share in shares(networks_test)}) > 2, "The networks of 20 keys are all about equally good: what does init_params return?")
 checks.close(found, list(shares(networks_test)), what="the accuracies",
              hint="One network per key, made by init_params(sizes, scale, key).")
+def alone_and_other_data(keys):
+    keys = jax.random.split(jax.random.key(0), keys)
+    return [untrained_accuracies((5, 1, 5, 1), 1.0, keys, x_test, y) for y in (y_test, 1 - y_test)]
+one, other = checks.remote(alone_and_other_data, 1)
+checks.shape(one, (1,), what="the accuracies of one network")
+one, other = (np.asarray(part) for part in checks.remote(alone_and_other_data, 20))
+checks.close(one + other, np.ones(20), what="the accuracies for labels and for the opposite labels, added", hint="Keep nothing from one call to the next.")
 ### BEGIN HIDDEN TESTS
 found, networks_test = checks.remote(of_networks, 1, (5, 1), 0.3)  # another depth, another scale
 checks.close(found, list(shares(networks_test)), what="the accuracies of networks of one layer")
 found, networks_test = checks.remote(of_networks, 1, (5, 1), 0.0)  # all logits are exactly 0: not positive
 checks.close(found, list(shares(networks_test)), what="the accuracies of networks that are zero")
+found, networks_test = checks.remote(of_networks, 3, (5, 1, 5, 1), 2.0)  # the sizes of before, another scale and other keys
+checks.close(found, list(shares(networks_test)), what="the accuracies of other networks of the same sizes")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_untrained_at_once", "grade": true, "points": 1}
@@ -696,6 +748,7 @@ accuracies = np.asarray(checks.remote(of_keys, 20))
 checks.that(0 <= accuracies.min() < accuracies.max() <= 1, f"The accuracies of 20 keys lie between {accuracies.min():g} and {accuracies.max():g}.")
 many, _ = checks.remote(operations, 5)
 checks.that(many == few, f"Two keys take {few} operations, five take {many}: JAX sees a loop, where one map is enough.")
+checks.equal(checks.remote(operations, 3)[1], [(3,)], what="the shape of what is computed for three keys")
 ### BEGIN HIDDEN TESTS
 checks.equal(checks.remote(operations, 20)[0], few, what="the number of operations for 20 keys")
 ### END HIDDEN TESTS
@@ -764,7 +817,8 @@ def loss(params: Params, x: jax.Array, y: jax.Array, weight_decay: float) -> jax
         weight_decay: the factor lambda of the penalty.
 
     Returns:
-        One number, finite and exact for every finite logit, and so is its gradient.
+        One number, finite for every finite logit, and so is its gradient. Both are exact up to the rounding of numbers of
+        size 1 (1e-15): the loss of z = 30 for y = 1, which is 9.4e-14, to about 1 %.
 
     Raises:
         ValueError: if logits and labels differ in shape.
@@ -839,6 +893,10 @@ checks.close(penalty(params_test, 0.1), 1.0, what="penalty, for squares that add
              hint="Half of lambda, times the squares of the weights and biases of all layers.")
 checks.shape(penalty(params_test, 0.1), (), what="penalty")
 checks.close(checks.remote(lambda: jax.jit(penalty)(params_test, 0.1)), 1.0, what="jax.jit(penalty)", hint="Is it right without jit?")
+checks.close([penalty(params_test, lam) for lam in (0.0, 3.0)], [0.0, 30.0], what="penalty for lambda = 0 and lambda = 3")
+at_zero = jax.tree.map(np.zeros_like, params_test)
+still = checks.remote(lambda: jax.jit(jax.grad(lambda params: penalty(params, 0.5)))(at_zero))
+checks.close(still[1][0], np.zeros((2, 1)), what="the gradient of penalty by the second W where all parameters are 0", hint="The root of 0 has no slope.")
 ### BEGIN HIDDEN TESTS
 checks.close(penalty(params_test, 0.0), 0.0, what="penalty for lambda = 0")
 checks.close(penalty(params_test, 3.0), 30.0, what="penalty for lambda = 3")  # linear in lambda
@@ -852,6 +910,7 @@ slope, still = checks.remote(lambda: jax.jit(lambda *trees: [slope_of_penalty(tr
 checks.close(slope[1][0], 0.5 * params_test[1][0], what="the gradient of penalty by the second W")
 checks.close(slope[2][1], 0.5 * params_test[2][1], what="the gradient of penalty by the last b")
 checks.close(still[1][0], np.zeros((4, 5)), what="the gradient of penalty by the second W where all parameters are 0")
+contracts.agrees(penalty, contracts.cases(contracts.layers(2, 3, 1, whole=False), contracts.just(0.1, 0.0, 1e-5, 50.0), layouts=False), floor=1e-14, what="penalty")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_loss", "grade": true, "points": 1}
@@ -880,13 +939,20 @@ line = [(np.array([[1.0]]), np.array([[0.0]]))]  # z = x
 right, wrong = (loss(line, np.array([[z]]), np.array([[1.0]]), 0.0) for z in (1000.0, -1000.0))
 checks.close(right, 0.0, what="loss of z = 1000 for y = 1", hint="A confident right answer costs nothing.")
 checks.close(wrong, 1000.0, what="loss of z = -1000 for y = 1", hint="Never take the logarithm of a probability.")
+checks.close([loss(line, np.array([[z]]), np.array([[0.0]]), 0.0) for z in (1000.0, -1000.0)], [1000.0, 0.0], what="loss of z = 1000 and -1000 for y = 0")
+checks.close(1e4 * np.asarray(loss(line, np.array([[9.0]]), np.array([[1.0]]), 0.0)), 1.2340219, what="10,000 times the loss of z = 9 for y = 1", hint="Exact, not nearly: look for log1p, logaddexp or softplus.")
+checks.close(loss(line, np.array([[6.0]]), np.array([[0.0]]), 0.0), 6.0024757, what="loss of z = 6 for y = 0")
 ### BEGIN HIDDEN TESTS
 x_test, y_test = np.array([[800.0], [-800.0], [40.0], [-3.0]]), np.array([[0.0], [0.0], [1.0], [0.0]])
 checks.close(loss(line, x_test, y_test, 0.0), (800 + np.log1p(np.exp(-3.0))) / 4, what="loss of four samples")
 tiny = np.asarray(loss(line, np.array([[30.0]]), np.array([[1.0]]), 0.0))
-checks.close(tiny * np.exp(30.0), 1.0, tolerance=1e-3, what="exp(30) times the loss of z = 30 for y = 1",
+checks.close(tiny * np.exp(30.0), 1.0, tolerance=1e-2, what="exp(30) times the loss of z = 30 for y = 1",
              hint="A tiny loss is not 0: look for log1p, logaddexp or softplus.")
 checks.close(loss(line, np.array([[50.0]]), np.array([[0.0]]), 0.0), 50.0, what="loss of z = 50 for y = 0")
+line_of = lambda loss, z, y: loss([(np.array([[1.0]]), np.array([[0.0]]))], z, y, 0.0)
+some = contracts.cases(contracts.logits(4, 1, largest=1e6, whole=False, single=False), contracts.labels(4, 1, whole=False), layouts=False)
+contracts.agrees(loss, some, by=line_of, tolerance=1e-7, floor=1e-14, what="loss")
+contracts.agrees(loss, [(np.array([[z]]), np.array([[y]])) for z in (-700.0, -37.0, -30.0, -6.0, 6.0, 25.0, 37.0) for y in (0.0, 1.0)], by=line_of, again=False, tolerance=1e-7, floor=1e-14, what="loss")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_loss_gradient", "grade": true, "points": 1}
@@ -896,14 +962,6 @@ z_test, y_test = np.array([[2.0], [1000.0], [0.0]]), np.array([[1.0], [0.0], [0.
 slope = checks.remote(gradient, [(z_test, np.zeros((1, 1)))], np.eye(3), y_test, 0.0)  # x of sample i picks the logit i
 checks.close(3 * np.asarray(slope[0][0]), [[1 / (1 + np.exp(-2.0)) - 1], [1.0], [0.5]], what="3 times the gradient by the logits 2, 1000, 0 for labels 1, 0, 0",
              hint="It is p - y. If it is nan: which branch computes inf? If it is wrong at z = 0: what has a kink there?")
-### BEGIN HIDDEN TESTS
-z_test = np.array([[1000.0], [-1000.0], [-1000.0], [60.0], [-60.0], [0.0], [0.0]])
-y_test = np.array([[1.0], [1.0], [0.0], [0.0], [1.0], [1.0], [0.0]])
-slope = checks.remote(gradient, [(z_test, np.zeros((1, 1)))], np.eye(7), y_test, 0.0)
-by_z = [0.0, -1.0, 0.0, 1.0, -1.0, -0.5, 0.5]
-for i in range(7):
-    checks.close(7 * np.asarray(slope[0][0])[i], by_z[i : i + 1], what=f"the gradient by a logit of {z_test[i, 0]:g} for y = {y_test[i, 0]:g}")
-checks.close(7 * np.asarray(slope[0][1]), [[sum(by_z)]], what="7 times the gradient by b, for logits of both signs")
 rng = np.random.default_rng(8)
 params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 4), (4, 1)]]
 x_test, y_test = rng.normal(size=(7, 3)), (rng.uniform(size=(7, 1)) < 0.5) * 1.0
@@ -914,15 +972,28 @@ d1 = (d2 @ W2.T) * (z1 > 0)
 slope = checks.remote(gradient, params_test, x_test, y_test, 0.3)
 checks.close(slope[0][0], x_test.T @ d1 + 0.3 * W1, what="the gradient by the first W, lambda = 0.3")
 checks.close(slope[1][1], d2.sum(axis=0, keepdims=True) + 0.3 * b2, what="the gradient by the last b, lambda = 0.3")
+### BEGIN HIDDEN TESTS
+z_test = np.array([[1000.0], [-1000.0], [-1000.0], [60.0], [-60.0], [0.0], [0.0]])
+y_test = np.array([[1.0], [1.0], [0.0], [0.0], [1.0], [1.0], [0.0]])
+slope = checks.remote(gradient, [(z_test, np.zeros((1, 1)))], np.eye(7), y_test, 0.0)
+by_z = [0.0, -1.0, 0.0, 1.0, -1.0, -0.5, 0.5]
+for i in range(7):
+    checks.close(7 * np.asarray(slope[0][0])[i], by_z[i : i + 1], what=f"the gradient by a logit of {z_test[i, 0]:g} for y = {y_test[i, 0]:g}")
+checks.close(7 * np.asarray(slope[0][1]), [[sum(by_z)]], what="7 times the gradient by b, for logits of both signs")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_loss_shapes", "grade": true, "points": 1}
 """4.6 loss refuses labels that would broadcast."""
 line = [(np.array([[1.0]]), np.array([[0.0]]))]
 checks.raises(ValueError, loss, line, np.ones((3, 1)), np.ones(3), 0.0, hint="Left alone, (n, 1) with (n,) would be (n, n).")
+checks.raises(ValueError, loss, line, np.ones((3, 1)), np.ones((1, 1)), 0.0, hint="One label is not enough for three samples.")
+checks.raises(ValueError, loss, line, np.ones((3, 1)), np.ones((3, 2)), 0.0)
 ### BEGIN HIDDEN TESTS
 checks.raises(ValueError, loss, line, np.ones((3, 1)), np.ones((1, 1)), 0.0)  # one label for all
 checks.close(loss(line, np.ones((3, 1)), np.ones((3, 1)), 0.0), np.log1p(np.exp(-1)), what="loss of shapes that agree")  # but not everything
+checks.raises(ValueError, loss, line, np.ones((3, 1)), np.ones((1, 3)), 0.0)
+checks.raises(ValueError, loss, line, np.ones((4, 1)), np.ones((2, 2)), 0.0)
+checks.raises(ValueError, loss, line, np.ones((1, 1)), np.ones((3, 1)), 0.0)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1028,6 +1099,11 @@ checks.shape(db2, (4, 1, 1), what="db of the last layer")
 checks.close(dW2.mean(axis=0), h1.T @ d2 / 4 + 0.5 * W2, what="the mean of dW of the last layer, lambda = 0.5",
              hint="A batch of one has n = 1, and its loss the whole penalty.")
 checks.close(dW1.mean(axis=0), x_test.T @ d1 / 4 + 0.5 * W1, what="the mean of dW of the first layer, lambda = 0.5")
+for i in (0, 2):
+    checks.close(dW1[i], np.outer(x_test[i], d1[i]) + 0.5 * W1, what=f"dW of the first layer, sample {i}", hint="Of this sample's own loss.")
+    checks.close(db1[i], d1[i : i + 1] + 0.5 * b1, what=f"db of the first layer, sample {i}", hint="The penalty holds biases, too.")
+without = sample_grads(params_test, x_test, y_test, 0.0)
+checks.close(without[1][1], d2[:, None], what="db of the last layer without a penalty", hint="weight_decay is an argument of each call.")
 ### BEGIN HIDDEN TESTS
 for decay in (0.0, 0.7):
     (dW1, db1), (dW2, db2) = [(np.asarray(dW), np.asarray(db)) for dW, db in sample_grads(params_test, x_test, y_test, decay)]
@@ -1036,6 +1112,7 @@ for decay in (0.0, 0.7):
         checks.close(db1[i], d1[i : i + 1] + decay * b1, what=f"db of the first layer, sample {i}")
         checks.close(dW2[i], h1[i][:, None] * d2[i] + decay * W2, what=f"dW of the last layer, sample {i}")
         checks.close(db2[i], d2[i : i + 1] + decay * b2, what=f"db of the last layer, sample {i}")
+checks.shape(sample_grads(params_test, x_test[:1], y_test[:1], 0.5)[0][0], (1, 3, 5), what="dW of the first layer for one sample")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1100,6 +1177,7 @@ z_test = x_test @ W_test + b_test
 d_test = (1 / (1 + np.exp(-z_test)) - y_test) / 3
 checks.close(value, np.logaddexp(0, -z_test * (2 * y_test - 1)).mean(), what="the loss", hint="Before the step.")
 checks.close(W, W_test - 0.1 * x_test.T @ d_test, what="W after a step of size 0.1", hint="Optax's updates are added.")
+checks.close(b, b_test - 0.1 * d_test.sum(axis=0, keepdims=True), what="b after a step of size 0.1")
 ### BEGIN HIDDEN TESTS
 checks.close(b, b_test - 0.1 * d_test.sum(axis=0, keepdims=True), what="b after a step of size 0.1")
 [(W, b)], _ = checks.remote(stepped, 3.0, 0.0)
@@ -1120,11 +1198,12 @@ checks.close(difference, -0.1 * 5.0 * W_test, what="what a decay of 5 adds to W 
              hint="Is weight_decay an argument of the compiled step, and does it reach loss?")
 difference = np.asarray(with_decay[0][0][1]) - np.asarray(without[0][0][1])
 checks.close(difference, -0.1 * 5.0 * b_test, what="what a decay of 5 adds to b in a step of size 0.1")
-### BEGIN HIDDEN TESTS
 checks.close(np.asarray(with_decay[1]) - np.asarray(without[1]), 2.5 * 5.25, what="what a decay of 5 adds to the loss")
 first, second, third = checks.remote(stepped, 1.0, 0.0, 2.0)  # not frozen at the first value
 checks.close(second[0][0][0], without[0][0][0], scale=2.0, what="W after a step without decay, when an earlier one had decay")
 checks.close(np.asarray(third[1]) - np.asarray(first[1]), 0.5 * 5.25, what="the loss at decay 2 minus that at decay 1")
+### BEGIN HIDDEN TESTS
+checks.close(second[1], without[1], what="the loss without decay, when an earlier step had decay")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_update_state", "grade": true, "points": 1}
@@ -1142,6 +1221,7 @@ for moved, when in [(one, "one step"), (two, "two steps")]:
     mW, mb = 0.9 * mW + x_test.T @ d_test + 2.0 * W, 0.9 * mb + d_test.sum() + 2.0 * b
     W, b = W - 0.1 * mW, b - 0.1 * mb
     checks.close(moved[0][0], W, what=f"W after {when} with momentum", hint="Return the state that update returned.")
+checks.close(two[0][1], [[b]], what="b after two steps with momentum")
 ### BEGIN HIDDEN TESTS
 checks.close(two[0][1], [[b]], what="b after two steps with momentum")
 def adaptive():  # another state, with a counter in it
@@ -1360,6 +1440,8 @@ trained, losses = checks.remote(trained_test, 2.0, 0.9)
 theta_test, losses_test = expected_test(2.0, 0.9)
 checks.close(losses, losses_test, what="the losses with weight decay 2 and momentum 0.9", hint="What do you hand to the step, and what do you keep of it?")
 checks.close(trained[0][0], [[theta_test[0]]], what="W after three steps with weight decay 2 and momentum 0.9")
+checks.close(trained[0][1], [[theta_test[1]]], what="b after three steps with weight decay 2 and momentum 0.9")
+checks.that(checks.remote(lambda: isinstance(trained_test(0.0, 0.0)[1], np.ndarray)), "The losses are no NumPy array.")
 ### BEGIN HIDDEN TESTS
 checks.close(trained[0][1], [[theta_test[1]]], what="b after three steps with weight decay 2 and momentum 0.9")
 _, losses = checks.remote(trained_test, 0.0, 0.9)
@@ -1402,6 +1484,10 @@ checks.equal([step for step, _ in seen], [3, 6, 9, 12], what="the steps that wat
 checks.close(seen[-1][1], W_test, what="W as watch saw it after the last step", hint="Does the training end with it?")
 checks.equal([step for step, _ in checks.remote(watched_test, 3, 50)[0]], [1, 2, 3], what="the steps, of 3 with 50 looks",
              hint="steps // looks is 0 here.")
+for steps, looks, expected in [(7, 3, [2, 4, 6]), (5, 50, [1, 2, 3, 4, 5]), (9, 5, list(range(1, 10))), (11, 4, [2, 4, 6, 8, 10])]:
+    of_steps, _ = checks.remote(watched_test, steps, looks)
+    came = [step for step, _ in of_steps]
+    checks.that(came == expected, f"Of {steps} steps with looks = {looks}, watch saw {came}, expected {expected}: those divisible by max(1, steps // looks).")
 ### BEGIN HIDDEN TESTS
 checks.equal([step for step, _ in checks.remote(watched_test, 11, 4)[0]], [2, 4, 6, 8, 10], what="the steps, of 11 with 4 looks")
 checks.equal([step for step, _ in checks.remote(watched_test, 1, 4)[0]], [1], what="the steps, of 1 with 4 looks")
@@ -1474,7 +1560,7 @@ def extremes(logits: jax.Array, y: jax.Array, k: int) -> dict[str, np.ndarray]:
     Args:
         logits: shape ``(n, 1)``; class 1 is predicted where they are positive.
         y: labels 0.0 or 1.0, shape ``(n, 1)``.
-        k: how many of each kind.
+        k: how many of each kind, from 0 to the number of samples of either class.
 
     Returns:
         Four one-dimensional arrays of ``k`` indices into ``logits``, the most extreme first: ``"clear ones"`` and ``"confusing ones"`` have label 1 and the largest and the
@@ -1547,6 +1633,13 @@ checks.equal(found["clear ones"], [0, 2], what='extremes(z, y, 2)["clear ones"]'
 checks.equal(found["confusing ones"], [3, 6], what='extremes(z, y, 2)["confusing ones"]')
 checks.equal(found["clear sevens"], [7, 1], what='extremes(z, y, 2)["clear sevens"]', hint="The most extreme first.")
 checks.equal(found["confusing sevens"], [4, 5], what='extremes(z, y, 2)["confusing sevens"]')
+near = extremes(np.array([[5.0], [4.0], [-1.0]]), np.array([[1.0], [1.0], [0.0]]), 1)
+checks.equal([near[name] for name in ("clear ones", "confusing ones", "clear sevens", "confusing sevens")], [[0], [1], [2], [2]], what="extremes where all are right, k = 1",
+             hint="Also those on the right side of 0.")
+checks.equal([len(part) for part in extremes(z_test, y_test, 0).values()], [0, 0, 0, 0], what="the numbers of indices for k = 0", hint="order[-0:] is all of them.")
+checks.pure(extremes, z_test, y_test, 2, hint="np.ravel gives a view: what is written to it is written to the array.")
+twins = extremes(np.array([[2.0], [2.0], [-3.0], [1.0]]), np.array([[0.0], [1.0], [1.0], [1.0]]), 1)
+checks.equal([twins["clear ones"], twins["confusing sevens"]], [[1], [0]], what="a one and a seven that share the logit 2", hint="Indices, not values, tell them apart.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(10)
 z_test, y_test = rng.normal(size=(60, 1)) * 3, (rng.uniform(size=(60, 1)) < 0.5) * 1.0
@@ -1554,6 +1647,9 @@ found = extremes(z_test, y_test, 6)
 for name, label, sign in [("clear ones", 1, -1), ("confusing ones", 1, 1), ("clear sevens", 0, 1), ("confusing sevens", 0, -1)]:
     expected = sorted(np.flatnonzero(y_test == label), key=lambda i, sign=sign: sign * z_test[i, 0])[:6]
     checks.equal(found[name], expected, what=f"{name!r} of 60 samples")
+apart = lambda n, i: (np.random.default_rng(i).permutation(np.arange(float(n)))[:, None] - n / 3, np.arange(n)[:, None] % 2 * 1.0)
+contracts.agrees(extremes, [(scale * z, y, k) for n, i in [(12, 0), (4, 1), (5, 2), (7, 3)] for z, y in [apart(n, i)] for scale in (1.0, 1e-6) for k in (0, 1, 2)], types=False, what="extremes(logits, y, k)")
+contracts.agrees(extremes, [(*apart(9, 4), k) for k in (1, 3)] + [contracts.Case((*apart(9, 5), 2), "", layout) for layout in ("F", "strided")], types=False, what="extremes(logits, y, k)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_extremes_saturated", "grade": true, "points": 1}

@@ -53,6 +53,11 @@ from importlib.util import find_spec
 if find_spec("helpers") is None:
     raise SystemExit("This kernel has no helpers. Choose the kernel of the course; in Colab, or before you installed it, see START.html.")
 
+# %% [markdown] name="contract"
+# **What holds for every function of this sheet.** It changes nothing that it is given, keeps nothing from one call to the next, and uses its arguments, no global variable in their place. Everything random comes from the key
+# it is given. What is written with `jax.numpy` works inside of `jax.jit`, `jax.grad` and `jax.vmap` as well as outside, and its derivatives are finite where the docstring does not say otherwise. A batch can be a single sample. An array that holds integers is an array. No number is added, cut off or clipped, except
+# where the text says so.
+
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import time
 from collections.abc import Callable, Iterator
@@ -65,7 +70,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
-from helpers import budget, checks, data, plotting
+from helpers import budget, checks, contracts, data, plotting
 from helpers.announce import announce_tests
 from tqdm.auto import tqdm
 
@@ -173,6 +178,12 @@ x_test, t_test = prepare(images_test.astype(np.uint8), np.array([7, 0, 3], dtype
 checks.shape(x_test, (3, 784), what="x of three images")
 checks.shape(t_test, (3, 10), what="t of three images", hint="Ten classes, whichever digits are in the batch.")
 checks.equal(np.argmax(t_test, axis=1), [7, 0, 3], what="the place of the 1 in t")
+checks.close(x_test * 255, images_test.reshape(3, 784), what="255 times x", hint="Row by row, divided by 255.")
+checks.equal(t_test, np.arange(10) == np.array([[7], [0], [3]]), what="t")
+checks.equal([str(np.asarray(a).dtype) for a in (x_test, t_test)], ["float32", "float32"], what="the types of x and t")
+pale, _ = prepare(np.full((2, 28, 28), 100, dtype=np.uint8), np.array([1, 1]))
+checks.close(pale, np.full((2, 784), 100 / 255), what="x of two gray images", hint="The same 255 for every image.")
+checks.shape(prepare(np.zeros((1, 28, 28), np.uint8), np.array([4]))[0], (1, 784), what="x of one image")
 ### BEGIN HIDDEN TESTS
 checks.dtype(x_test, "float", what="x")
 checks.dtype(t_test, "float", what="t")
@@ -181,6 +192,10 @@ checks.close(x_test, images_test.reshape(3, 784) / 255, what="x", hint="Row by r
 checks.close(t_test, np.arange(10) == np.array([[7], [0], [3]]), what="t")
 pale, _ = prepare(np.full((2, 28, 28), 100, dtype=np.uint8), np.array([1, 1]))
 checks.close(pale, np.full((2, 784), 100 / 255), what="x of two gray images")  # not scaled by what is in the batch
+bytes_of = lambda i, n, low, high, kind: (np.random.default_rng(i).integers(low, high, size=(n, 28, 28)).astype(np.uint8), (np.arange(n) * 3 % 10).astype(kind))
+images = [bytes_of(i, *rest) for i, rest in enumerate([(3, 0, 256, np.uint8), (1, 0, 2, np.int64), (2, 255, 256, np.uint8), (12, 5, 9, np.int32)])]
+with_types = lambda prepare, images, labels: [(part, str(np.asarray(part).dtype)) for part in prepare(images, labels)]
+contracts.agrees(prepare, [contracts.Case(pair, "", layout) for pair in images for layout in ("C", "F")], by=with_types, what="(x, type), (t, type)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_scaling"
@@ -248,6 +263,9 @@ log_p = log_softmax(z_test)
 checks.shape(log_p, (2, 3), what="log_softmax of two rows")
 checks.close(log_p, [[-2.407606, -1.407606, -0.407606], [-1.098612] * 3], what="log_softmax([[1, 2, 3], [0, 0, 0]])",
              hint="The sum runs over the classes: the last axis.")
+checks.close(log_softmax(np.float32([[[1.0, 2.0]], [[5.0, 1.0]]])), [[[-1.3132617, -0.3132617]], [[-0.0181499, -4.0181499]]], what="log_softmax of shape (2, 1, 2)", hint="The last axis, however many there are.")
+contracts.consistent(lambda z: np.asarray(log_softmax(z)), z_test, what="log_softmax(z)")
+checks.pure(log_softmax, np.float32([[1.0, 2.0, 3.0]]))
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(1)
 z_test = rng.normal(size=(2, 3, 4)).astype(np.float32) * 3
@@ -255,6 +273,9 @@ expected = z_test - np.log(np.exp(z_test).sum(axis=-1, keepdims=True))
 compiled = lambda z: np.asarray(jax.jit(log_softmax)(z))
 checks.close(checks.remote(compiled, z_test), expected, what="log_softmax of shape (2, 3, 4)")  # any shape
 checks.close(checks.remote(compiled, z_test[0, 0]), expected[0, 0], what="log_softmax of shape (4,)")
+scores = lambda *shape, largest=30.0: contracts.changed(contracts.real(*shape, low=-largest, high=largest, whole=False), np.float32)
+for shape in [(2, 3), (2, 1, 2)]:  # few shapes: JAX compiles for each
+    contracts.agrees(log_softmax, contracts.cases(scores(*shape)), floor=1e-6, what="log_softmax(z)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_log_softmax_large", "grade": true, "points": 1}
@@ -265,11 +286,16 @@ checks.close(log_softmax(z_test), expected, tolerance=1e-6, what="log_softmax([[
              hint="exp(1000) is inf. Take away the largest logit first, in each row its own.")
 slope = checks.remote(lambda z: np.asarray(jax.jit(jax.grad(lambda z: log_softmax(z)[0]))(z)), z_test[0])
 checks.close(slope, [0.0, 0.0, 0.0], what="the gradient of ln p_0 at [1000, 0, 500]", hint="A class that is certain.")
+behind = log_softmax(np.float32([[0.0, 200.0, 0.0], [7.0, 7.0, 7.0]]))
+checks.close(np.asarray(behind)[0], [-200.0, 0.0, -200.0], what="log_softmax([0, 200, 0])")
+checks.close(np.asarray(behind)[1], [-1.0986123] * 3, what="log_softmax([7, 7, 7]) below it", hint="Each row its own largest logit.")
 ### BEGIN HIDDEN TESTS
 second = np.asarray(log_softmax(z_test))[1]  # float32 holds 1000 to four decimals
 checks.close(second, expected[1], tolerance=1e-4, what="log_softmax([-1000, -1001, -1002])")
 behind = np.asarray(log_softmax(np.array([[0.0, 200.0, 0.0], [0.0, 0.0, 0.0]], dtype=np.float32)))[0, 0]
 checks.close(behind, -200.0, what="ln p of a class that is 200 nats behind")
+large = lambda *shape: contracts.changed(contracts.logits(*shape, largest=1e5, whole=False), np.float32)
+contracts.agrees(log_softmax, contracts.cases(large(2, 3)), floor=1e-5, what="log_softmax(z)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_softmax"
@@ -378,7 +404,9 @@ checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums 
 checks.equal(sum(a.size for a in drawn[0]), 7850, what="the number of parameters", hint="784 * 10 weights and 10 biases.")
 one, again, other = (np.concatenate([a.ravel() for a in arrays]) for arrays in drawn)
 checks.differ(other, one, "Another key gives the same parameters.", what="the parameters")
-### BEGIN HIDDEN TESTS
+W_start, b_start = sorted((a.ravel() for a in drawn[0]), key=lambda a: -a.size)
+checks.that(not np.isin(b_start, W_start).any() or not b_start.any(), "The bias repeats numbers of the weight: never use a key twice.")
+checks.close(again, one, scale=1.0, what="the parameters for the same key")
 def with_given(weight, bias, x):
     def put(leaf):  # whichever way round the weight lies
         new = {7840: weight, 10: bias}[leaf.size] if eqx.is_array(leaf) else leaf
@@ -391,7 +419,15 @@ z_test = x_test.astype(float) @ weight.T + bias  # of large inputs: a relu or a 
 z_test -= z_test.max(axis=1, keepdims=True)
 expected = z_test - np.log(np.exp(z_test).sum(axis=1, keepdims=True))
 checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities of log_softmax(W x + b) for given W and b")
+### BEGIN HIDDEN TESTS
 checks.close(again, one, scale=1.0, what="the parameters for the same key")
+def first_numbers(seed):
+    W, b = sorted((np.asarray(a).ravel() for a in jax.tree.leaves(eqx.filter(softmax_regression(jax.random.key(seed)), eqx.is_array))), key=lambda a: -a.size)
+    return W, b
+for seed in (4,):
+    W_drawn, b_drawn = checks.remote(first_numbers, seed)
+    share = np.isin(np.round(b_drawn / (np.abs(b_drawn).max() or 1), 5), np.round(W_drawn / (np.abs(b_drawn).max() or 1), 5)).mean()
+    checks.that(share < 0.5 or not b_drawn.any(), "The bias repeats numbers of the weight: they were drawn from the same key.")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_count_parameters", "grade": true, "points": 1}
@@ -400,12 +436,23 @@ def counted(shapes):
     arrays = [jax.device_put(np.zeros(shape, np.float32)) for shape in shapes]
     return count_parameters({"layers": arrays, "activation": jax.nn.relu})
 checks.equal(checks.remote(counted, [(4, 3), (4,)]), 16, what="the number of parameters of W (4, 3) and b (4,)")
+def of_all_kinds():
+    make = lambda *shape, kind=np.float32: jax.device_put(np.zeros(shape, kind))
+    return [count_parameters(tree) for tree in ({"a": make(2, 3, 4), "b": (make(), [make(5, kind=np.int32)])}, [0.5, 3, "relu", None, jax.nn.relu], make(7), [make(2, 2), make(2, 2)])]
+checks.equal(checks.remote(of_all_kinds), [30, 0, 7, 8], what="the numbers for arrays of any shape and type, for no array, for one, for two alike",
+             hint="Every array counts, also a single number and one of integers; a Python number does not.")
 ### BEGIN HIDDEN TESTS
 checks.equal(checks.remote(counted, [(2, 3, 5), (), (7,)]), 38, what="the number of parameters of three arrays")  # any ndim
 def nested():
     zeros = lambda *shape: jax.device_put(np.zeros(shape, np.float32))
     return count_parameters((zeros(2, 2), [zeros(3), {"a": zeros(3), "b": zeros(1, 5)}], None, "relu", 0.5))
 checks.equal(checks.remote(nested), 15, what="the number of parameters of a nested tree")  # two of a shape; 0.5 is no array
+make = lambda *shape, kind=np.float32: (shape, kind)
+def counted_tree(count_parameters, tree):
+    build = lambda node: jax.device_put(np.zeros(*node)) if isinstance(node, tuple) else {k: build(v) for k, v in node.items()} if isinstance(node, dict) else [build(v) for v in node] if isinstance(node, list) else node
+    return count_parameters(build(tree))
+trees = [[make(3), {"x": make(2, 2, kind=np.int32), "y": [make(kind=bool), 1.5]}], [], {"f": None}, [make(0, 4), make(1)], make(2, 1, 3)]
+contracts.agrees(count_parameters, [(tree,) for tree in trees], by=counted_tree, what="the numbers")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -464,7 +511,7 @@ def penalty(model: Any, power: int = 2) -> jax.Array:
         power: 2 for the sum of squares, 1 for the sum of absolute values.
 
     Returns:
-        The sum of ``|theta|**power`` over every entry of every array.
+        The sum of ``|theta|**power`` over every entry of every array. Its derivative is finite, at 0 too.
     """
     ### BEGIN SOLUTION
     arrays = jax.tree.leaves(eqx.filter(model, eqx.is_array))
@@ -525,6 +572,9 @@ loss = cross_entropy(np.log(p_test), t_test)
 checks.shape(loss, (), what="cross_entropy of a batch", hint="One number.")
 checks.close(loss, (np.log(2) + np.log(10)) / 2, what="cross_entropy of two samples",
              hint="Sum over the classes, mean over the samples.")
+far = np.float32([[-200.0, 0.0, -300.0], [-1.0, -0.6, -2.4]])
+checks.close(cross_entropy(far, np.float32([[1, 0, 0], [0, 0, 1]])), 101.2, what="cross_entropy where a class is 200 nats behind", hint="The log-probabilities as they are.")
+checks.close(checks.remote(lambda: float(jax.jit(cross_entropy)(far, np.float32([[0, 0, 1], [1, 0, 0]])))), 150.5, what="the same for other classes, compiled")
 ### BEGIN HIDDEN TESTS
 z_test = 30 * np.random.default_rng(3).normal(size=(3, 10))  # large: surprises of up to a hundred nats
 log_p_test = (z_test - np.log(np.exp(z_test).sum(axis=1, keepdims=True))).astype(np.float32)
@@ -534,6 +584,10 @@ checks.close(cross_entropy(log_p_test, t_test), expected, what="cross_entropy of
 twice = np.concatenate([log_p_test, log_p_test]), np.concatenate([t_test, t_test])
 under_jit = checks.remote(lambda *batch: float(jax.jit(cross_entropy)(*batch)), *twice)
 checks.close(under_jit, expected, what="cross_entropy of every sample twice, compiled", hint="A mean, not a sum.")
+surprises = contracts.changed(contracts.real(2, 3, low=-300.0, high=0.0, whole=False), np.float32)
+targets = contracts.changed(contracts.labels(2, classes=3, dtype=int), lambda y: np.eye(3, dtype=np.float32)[y])
+contracts.agrees(cross_entropy, contracts.cases(surprises, targets), by=lambda f, log_p, t: np.asarray(f(log_p, t)),
+                 floor=1e-6, what="cross_entropy(log_p, t)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_accuracy", "grade": true, "points": 1}
@@ -542,6 +596,10 @@ p_test = np.array([[0.4, 0.3, 0.3], [0.2, 0.2, 0.6], [0.1, 0.8, 0.1], [0.5, 0.3,
 t_test = np.eye(3, dtype=np.float32)[[0, 2, 0, 0]]
 checks.close(accuracy(np.log(p_test), t_test), 0.75, what="the accuracy of four samples, of which the third is wrong",
              hint="For each sample: which class is the most probable, and is it the right one?")
+checks.close(accuracy(np.log(p_test[2:3]), t_test[2:3]), 0.0, what="the accuracy of the third alone")
+close_call = np.float32([[-1.0986123, -1.0986124, -1.0986125], [-1.2, -1.1, -1.0]])
+checks.close(accuracy(close_call, np.float32([[0, 0, 1], [1, 0, 0]])), 0.0, what="the accuracy of two samples whose classes are close")
+checks.close(checks.remote(lambda: float(jax.jit(accuracy)(np.log(p_test), t_test))), 0.75, what="the accuracy of four samples, compiled", hint="A number that is not there yet cannot be made a Python float.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(4)
 p_test, y_test = rng.dirichlet(np.ones(10), size=30), rng.integers(10, size=30)
@@ -550,6 +608,9 @@ right = sum(int(np.argmax(p) == y) for p, y in zip(p_test, y_test, strict=True))
 def under_jit():
     return float(jax.jit(accuracy)(np.log(p_test).astype(np.float32), np.eye(10)[y_test]))
 checks.close(checks.remote(under_jit), right / 30, what="the accuracy of 30 samples")
+surprises = contracts.changed(contracts.real(2, 3, low=-9.0, high=0.0, smallest=1e-6, whole=False), lambda a: np.float32(a) - np.float32([0.0, 0.001, 0.002]))
+targets = contracts.changed(contracts.labels(2, classes=3, dtype=int), lambda y: np.eye(3, dtype=np.float32)[y])
+contracts.agrees(accuracy, contracts.cases(surprises, targets), by=lambda f, log_p, t: np.asarray(f(log_p, t)), floor=1e-6, what="the accuracy")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_penalty", "grade": true, "points": 1}
@@ -561,6 +622,14 @@ def penalties(arrays):
 found = checks.remote(penalties, [np.array([[1.0, -2.0], [0.0, 3.0]]), np.array([-1.0, 2.0])])
 checks.close(found, [19.0, 19.0, 9.0], what="the penalties of [[1, -2], [0, 3]] and [-1, 2], L2, L2 and L1",
              hint="No half, no mean, no root; biases count.")
+def at_zero():
+    slope = lambda power: np.asarray(jax.grad(penalty)(np.float32([3.0, -0.5, 0.0]), power))
+    tree = [jax.device_put(np.float32([2.0])), {"a": jax.device_put(np.float32(-3.0)), "b": 7.0}]
+    return slope(2), slope(1), [float(penalty(tree, power)) for power in (2, 1)]
+squares, sizes, of_tree = checks.remote(at_zero)
+checks.close(squares, [6.0, -1.0, 0.0], what="the gradient of the penalty at [3, -0.5, 0], L2")
+checks.finite(sizes, what="the gradient of the penalty at [3, -0.5, 0], L1", hint="The root of 0 has no slope.")
+checks.close(of_tree, [13.0, 5.0], what="the penalties of 2 and -3, beside a Python number", hint="Every array counts, nothing else does.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(5)
 arrays = [rng.normal(size=s) for s in [(3, 4), (4,), (2, 1, 2, 2), ()]]
@@ -573,6 +642,11 @@ squares, sizes = checks.remote(slopes)
 checks.close(squares, [6.0, -1.0, 0.0], what="the gradient of the penalty at [3, -0.5, 0], L2")
 checks.finite(sizes, what="the gradient of the penalty at [3, -0.5, 0], L1")
 checks.close(sizes[:2], [1.0, -1.0], what="the gradient of the penalty at [3, -0.5], L1")  # at 0 the kink has many slopes
+def of_tree(penalty, theta, more, power):
+    tree = {"w": jax.device_put(np.float32(theta)), "more": [jax.device_put(np.float32(more)), jax.nn.relu, 0.5]}
+    return np.asarray(penalty(tree, power))
+some = contracts.cases(contracts.real(2, 3, whole=False), contracts.real(3, smallest=1e-3, whole=False), contracts.just(2, 1), layouts=False)
+contracts.agrees(penalty, some, by=of_tree, tolerance=1e-5, floor=1e-9, what="the penalty")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_objective", "grade": true, "points": 1}
@@ -597,6 +671,8 @@ checks.shape(db, (3,), what="the gradient by b")
 D = rng.normal(size=(3, 4))  # along any direction, the gradient is a difference quotient
 slope = (loss_at(W + 1e-4 * D) - loss_at(W - 1e-4 * D)) / 2e-4 + 0.1 * ((2 * W) * D).sum()
 checks.close((dW * D).sum(), slope, tolerance=1e-4, what="the slope of the objective along a direction of W")
+value, _ = checks.remote(value_and_gradient, x_test, t_test, 0.3, 1)
+checks.close(value, loss_at(W) + 0.3 * (np.abs(W).sum() + np.abs(b).sum()), what="the objective for lambda = 0.3, L1", hint="Hand power on.")
 ### BEGIN HIDDEN TESTS
 p_test = np.exp(x_test @ W.T + b)
 p_test /= p_test.sum(axis=1, keepdims=True)
@@ -608,6 +684,12 @@ checks.close(value, loss_at(W) + 0.3 * (np.abs(W).sum() + np.abs(b).sum()), what
 checks.close(dW, (p_test - t_test).T @ x_test / 5 + 0.3 * np.sign(W), what="the gradient by W for L1")
 value, _ = checks.remote(value_and_gradient, x_test, t_test, 0.0, 2)
 checks.close(value, loss_at(W), what="the objective without a penalty")
+def evaluated(objective, W, b, x, y, lmbda, power):
+    model, t = fixed_model(W, b), np.eye(3, dtype=np.float32)[y]
+    return np.asarray(objective(model, np.float32(x), t, lmbda, power))
+ordinary = lambda *shape: contracts.real(*shape, smallest=1e-3, whole=False)
+some = contracts.cases(ordinary(3, 4), ordinary(3), ordinary(5, 4), contracts.labels(5, classes=3, dtype=int), contracts.just(0.1, 0.0, 3.0), contracts.just(2, 1), layouts=False)
+contracts.agrees(objective, some[:5], again=False, by=evaluated, tolerance=1e-4, floor=1e-5, what="the objective")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -682,12 +764,20 @@ layer = lambda w, b: [np.float32([w]), np.float32([b])]
 params, velocity = momentum_step(layer(1.0, 2.0), layer(4.0, -8.0), layer(0.0, 0.0), 0.5, 0.75)
 checks.close(velocity[0], [4.0], what="the velocity of the first leaf after the first step", hint="v = momentum * v + g")
 checks.close(params[0], [-1.0], what="the first leaf after the first step", hint="Step with the new velocity.")
-### BEGIN HIDDEN TESTS
 checks.close([velocity[1][0], params[1][0]], [-8.0, 6.0], what="velocity and value of the second leaf")
+moving, velocity = momentum_step(layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75)
+checks.close([velocity[0][0], moving[0][0]], [10.0, -4.0], what="velocity and value of a leaf that was moving")
+plain, velocity = momentum_step(layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.0)
+checks.close([velocity[0][0], plain[0][0]], [4.0, -1.0], what="velocity and value of a leaf that was moving, without momentum", hint="The velocity is then the gradient.")
+checks.pure(momentum_step, layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75, hint="p -= ... writes into a NumPy array.")
+### BEGIN HIDDEN TESTS
 params, velocity = momentum_step(layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75)
 checks.close([velocity[0][0], params[0][0]], [10.0, -4.0], what="velocity and value of a leaf that was moving")
 checks.close([velocity[1][0], params[1][0]], [3.0, 0.5], what="velocity and value of a leaf without gradient")
 checks.pure(momentum_step, layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75)
+tree_of = lambda *shape: contracts.several(contracts.changed(contracts.real(*shape, whole=False), np.float32), contracts.changed(contracts.real(2, whole=False), np.float32))
+some = contracts.cases(tree_of(2, 3), tree_of(2, 3), tree_of(2, 3), contracts.just(0.5, 0.0, 2.0), contracts.just(0.9, 0.0, 0.25))
+contracts.agrees(momentum_step, some, by=lambda f, *a: jax.tree.map(np.asarray, f(*a)), tolerance=1e-5, floor=1e-6, what="(params, velocity)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_momentum_tree", "grade": true, "points": 1}
@@ -696,6 +786,10 @@ tree = lambda a, b, c: {"first": (np.float32([[a]]), np.float32(b)), "second": [
 params, velocity = momentum_step(tree(1.0, 2.0, 3.0), tree(1.0, 1.0, 2.0), tree(0.0, 2.0, 4.0), 0.1, 0.5)
 checks.close(params["first"][1], 1.8, what='params["first"][1]')
 checks.close(velocity["second"][0]["w"], [4.0, 4.0], what='velocity["second"][0]["w"]')
+checks.close(params["first"][0], [[0.9]], what='params["first"][0]')
+checks.close(params["second"][0]["w"], [2.6, 2.6], what='params["second"][0]["w"]')
+one_array = momentum_step(np.float32([1.0]), np.float32([2.0]), np.float32([4.0]), 0.1, 0.5)
+checks.close([one_array[0][0], one_array[1][0]], [0.6, 4.0], what="value and velocity, where the tree is a single array")
 ### BEGIN HIDDEN TESTS
 checks.close(params["first"][0], [[0.9]], what='params["first"][0]')
 checks.close(params["second"][0]["w"], [2.6, 2.6], what='params["second"][0]["w"]')
@@ -786,12 +880,17 @@ for arguments, words in [((0.5, 0.0, 0.0, 2, 1), "one plain step"), ((0.2, 0.9, 
     checks.close(found[1], wanted[1], tolerance=1e-4, what=f"b after {words}")
     checks.close(values, expected, tolerance=1e-4, what=f"the objectives of {words}",
                  hint="Of the batch, with the penalty, before each step.")
+arguments, words = (0.1, 0.5, 0.2, 1, 4, 0.4), "four steps with L1, of an optimizer that lets weights decay"
+(found, values), (wanted, expected) = checks.remote(some_steps, *arguments), by_formula(*arguments)
+checks.close(found[0], wanted[0], tolerance=1e-4, what=f"W after {words}", hint="Hand the power on, and the parameters to the optimizer.")
+checks.close(values, expected, tolerance=1e-4, what=f"the objectives of {words}")
 ### BEGIN HIDDEN TESTS
 arguments, words = (0.1, 0.5, 0.2, 1, 4, 0.4), "four steps with L1, of an optimizer that lets weights decay"
 (found, values), (wanted, expected) = checks.remote(some_steps, *arguments), by_formula(*arguments)
 checks.close(found[0], wanted[0], tolerance=1e-4, what=f"W after {words}")
 checks.close(found[1], wanted[1], tolerance=1e-4, what=f"b after {words}", hint="The penalty holds biases too.")
 checks.close(values, expected, tolerance=1e-4, what=f"the objectives of {words}")
+checks.close(found[1], wanted[1], tolerance=1e-4, what=f"b after {words}", hint="The penalty holds biases too.")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_make_step_compiled", "grade": true, "points": 1}
@@ -813,6 +912,8 @@ def traced(count):
 calls, before, after = checks.remote(traced, 3)
 checks.equal(calls[2], calls[0], what="the number of times Python ran the model, after three steps", hint="Compile the step.")
 checks.that(calls[0] > 0, "The step does not use the model it is given.")
+checks.close(before, np.ones((3, 4)), what="the weights of the old model")
+checks.differ(after, before, "The new model is the old one.", what="W")
 ### BEGIN HIDDEN TESTS
 checks.close(before, np.ones((3, 4)), what="the weights of the old model")
 checks.differ(after, before, "The new model is the old one.", what="W")
@@ -916,12 +1017,18 @@ three, four = np.ones(3, np.float32), np.ones(4, np.float32)
 checks.equal(checks.remote(counted, [(three,), (2 * three,)]), 1, what="the traces of two calls of one shape",
              hint="One jit for all calls; count inside of what it traces.")
 checks.equal(checks.remote(counted, [(three,), (four,)]), 2, what="the traces of two calls of two shapes")
+checks.equal(checks.remote(counted, [(three,), (four,), (three,), (four,)]), 2, what="the traces when an old shape comes back")
+checks.equal(checks.remote(counted, [(three, 1.0), (three, 2.0), (three, 3)]), 2, what="the traces of an array with two Python floats and a Python integer",
+             hint="To jax.jit, a Python number is an array of a type of its own.")
 ### BEGIN HIDDEN TESTS
 back = [(three,), (four,), (three,), (four,)]
 checks.equal(checks.remote(counted, back), 2, what="the traces when an old shape comes back")  # a cache, not a change
 types = [(three, three), (three, four[:3].astype(np.int32)), (three, 1.0), (three, 2.0), (three, three[0])]
 checks.equal(checks.remote(counted, types), 4, what="the traces of float, int and Python arguments")  # 1.0 is no float32
 checks.equal(checks.remote(counted, []), 0, what="the traces of no call")
+twice = lambda count_traces, calls: [count_traces(lambda *arguments: arguments[0], calls) for _ in range(2)]
+calls = [[(1.0,), (2.0,), (np.float32(1.0),)], [(1,), (True,)], [(three, 1.0), (1.0, three)], [(three,)] * 5]
+contracts.agrees(count_traces, [(one,) for one in calls], by=twice, again=False, what="the numbers of traces")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_stale"
@@ -1094,12 +1201,20 @@ checks.that(np.isin(x_came, np.arange(40)).all(), "What came is not among the 40
 checks.close(t_came, x_came + 1, scale=40, what="the targets, in the order of the samples")
 checks.equal(again[1], came, what="the order for the same key")
 checks.differ(other[1], came, "Another key gives the same order.", what="the losses")
+checks.close(one[2], x_came.sum(), what="the sum that the state collects over the steps", hint="The new state, not the old one.")
+checks.that(one[3], "The function in the model did not survive: combine before you return.")
+left_out = [set(range(40)) - set((run[1] // 1000).ravel().astype(int)) for run in (one, other)]
+checks.that(left_out[0] != left_out[1], "The same samples are left out in every pass: permute first, then cut.")
+checks.that(np.abs(np.diff(x_came)).mean() > 5, "Neighbors stay together: permute samples, not batches.")
+[(_, came, *_)] = checks.remote(epochs, [0], 40, 20)
+checks.shape(came, (2, 20), what="the losses of 40 samples in batches of 20", hint="Nothing is left out where it divides.")
 ### BEGIN HIDDEN TESTS
 checks.that(one[3], "The function in the model did not survive.")
 checks.close(one[2], x_came.sum(), what="the sum that the state collects over the steps")
 checks.that(np.abs(np.diff(x_came)).mean() > 5, "Neighbors stay together: permute samples, not batches.")
 left_out = [set(range(40)) - set((run[1] // 1000).ravel().astype(int)) for run in (one, other)]
 checks.that(left_out[0] != left_out[1], "The same samples are left out in every pass: permute first, then cut.")
+
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_make_epoch_compiled", "grade": true, "points": 1}
@@ -1119,9 +1234,11 @@ def traces(n_epochs):
 counts, value, losses = checks.remote(traces, 2)
 checks.that(counts[0] <= 3, f"Python ran the step {counts[0]} times for ten batches: put the loop into jax.lax.scan.")
 checks.equal(counts[1], counts[0], what="the number of times Python ran the step, after a second epoch", hint="Compile run.")
-### BEGIN HIDDEN TESTS
 checks.close(value, 6.0 * (1 - 0.5**20), tolerance=1e-6, what="a model that halves and adds 3, after 20 steps")  # carried on
 checks.close(losses, np.full(10, 6.0), what="the losses of ten batches of two threes")
+### BEGIN HIDDEN TESTS
+counts, *_ = checks.remote(traces, 3)
+checks.equal(counts[2], counts[0], what="the number of times Python ran the step, after a third epoch")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1197,10 +1314,32 @@ checks.close(states, [10, 17, 24, 31], what="the state of the optimizer at the s
 checks.equal(watched, [3, 5, 7, 9], what="the models that watch saw")
 checks.equal(len(np.unique(keys, axis=0)), 4, what="the number of different keys in 4 epochs", hint="Split the key.")
 checks.that(not (keys == given).all(axis=1).any(), "An epoch got the key itself: split it, and use only the parts.")
+checks.equal(checks.remote(rehearsal, 5)[4], keys, what="the keys of a second run with the same key")
+other = checks.remote(rehearsal, 6)[4]
+checks.that(not (keys[:, None] == other).all(axis=2).any(), "Another key gives an epoch the same key: make all keys from the argument.")
+def reused():
+    run = lambda model, state, x, t, key: (model + jax.random.uniform(key), state, x)
+    try:
+        with jax.debug_key_reuse(True):
+            train(np.float32(0.0), optax.sgd(0.1), run, np.float32([2]), np.float32([7]), epochs=3, key=jax.random.key(0), watch=float)
+    except jax.errors.KeyReuseError as error:
+        return str(error).splitlines()[0]
+    return ""
+complaint = checks.remote(reused)
+checks.that(not complaint, f"A key is used twice ({complaint}). After a split, only the parts may be used.")
 ### BEGIN HIDDEN TESTS
 checks.equal(checks.remote(rehearsal, 5)[4], keys, what="the keys of a second run with the same key")
 other = checks.remote(rehearsal, 6)[4]
 checks.that(not (keys[:, None] == other).all(axis=2).any(), "Another key gives an epoch the same key.")
+def repeated(train, epochs, answer):
+    seen = []
+    def run(model, state, x, t, key):
+        seen.append(np.asarray(jax.random.key_data(key)).tolist())
+        return {"w": jax.device_put(np.float32(2 * float(model["w"]) + x[0] + state["count"])), "f": model["f"]}, {"count": state["count"] + 1}, [0.0]
+    start = {"w": jax.device_put(np.float32(1.0)), "f": jax.nn.relu}
+    model, history = train(start, optax.GradientTransformation(lambda params: {"count": 1.0}, lambda *_: None), run, np.float32([2]), np.float32([7]), epochs=epochs, key=jax.random.key(5), watch=lambda model: answer and float(model["w"]))
+    return float(model["w"]), history, len(set(map(str, seen))), float(start["w"]), type(history).__name__
+contracts.agrees(train, [(3, 1), (1, 1), (5, 0), (2, 0)], by=repeated, what="(w, history, keys, start, type)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_train_text"
@@ -1416,7 +1555,6 @@ checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums 
              hint="The output should be logarithms of probabilities: which layer is your last?")
 one, other = (np.concatenate([a.ravel() for a in drawn]) for drawn in (arrays, other))
 checks.differ(other, one, "Another key gives the same parameters.", what="the parameters")
-### BEGIN HIDDEN TESTS
 def with_given(parameters, x):
     named = {tuple(sorted(a.shape)): a for a in parameters}
     def put(leaf):  # whichever way round the weights lie
@@ -1436,6 +1574,8 @@ checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities for gi
 flat = [a.ravel()[:2000] / a.std() for a in arrays if a.size > 2000]
 alike = np.abs(np.corrcoef(flat) - np.eye(3)).max()
 checks.that(alike < 0.5, "Two layers have the same weights, up to scale: they were made with the same key.")
+### BEGIN HIDDEN TESTS
+checks.close(log_p[:1], expected[:1], tolerance=1e-4, what="the log-probabilities of the first image")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_cnn", "grade": true, "points": 1}
@@ -1453,7 +1593,6 @@ checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums 
              hint="The output should be logarithms of probabilities: which layer is your last?")
 one, other = (np.concatenate([a.ravel() for a in drawn]) for drawn in (arrays, other))
 checks.differ(other, one, "Another key gives the same parameters.", what="the parameters")
-### BEGIN HIDDEN TESTS
 size = lambda a: (a.ndim if a.ndim > 1 and a.size > 32 else 1, a.size)
 def with_given(parameters, x):
     named = {size(a): a for a in parameters}
@@ -1478,6 +1617,8 @@ named = {size(a): a for a in arrays}
 flat = [named[key].ravel()[:256] / named[key].std() for key in [(4, 256), (4, 4608), (2, 204_800), (2, 2560)]]
 alike = np.abs(np.corrcoef(flat) - np.eye(4)).max()
 checks.that(alike < 0.5, "Two layers have the same weights, up to scale: they were made with the same key.")
+### BEGIN HIDDEN TESTS
+checks.close(log_p[:1], expected[:1], tolerance=1e-4, what="the log-probabilities of the first image")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_deep_text"
@@ -1569,11 +1710,19 @@ def shares(arrays, *threshold):
 arrays = [np.array([[0.5, -0.0004, 0.0, -2.0], [0.0009, -0.3, 0.002, 1.0]]), np.array([0.0, 0.7])]
 checks.close(checks.remote(shares, arrays), 0.4, what="the share of 10 parameters below 0.001, 4 of them small",
              hint="All entries together, not the mean of the arrays' shares; signs do not matter.")
+checks.close([checks.remote(shares, arrays, threshold) for threshold in (0.6, 0.5)], [0.7, 0.6], what="the shares below 0.6 and below 0.5, one parameter being 0.5", hint="Below, not at.")
+def other_leaves():
+    return float(small_share([jax.device_put(np.float32([0.0, 5.0])), 0.0, {"n": jax.device_put(np.int32([0, 0, 3, 4, 5, 6]))}]))
+checks.close(checks.remote(other_leaves), 3 / 8, what="the share of two floats and six integers, beside a Python number", hint="Every array counts, nothing else does.")
 ### BEGIN HIDDEN TESTS
 checks.close(checks.remote(shares, arrays, 0.6), 0.7, what="the share below 0.6")
 checks.close(checks.remote(shares, arrays, 0.5), 0.6, what="the share below 0.5, one parameter being 0.5")  # not at
 three = [np.zeros((2, 4)), np.full(2, -5.0), np.zeros((2, 4)), np.zeros(2)]  # a deeper model
 checks.close(checks.remote(shares, three), 0.9, what="the share of 18 zeros and two of -5, in four arrays")
+def of_tree(small_share, one, other, threshold):
+    return float(small_share({"a": jax.device_put(np.float32(one)), "b": [jax.device_put(np.float32(other)), None, 0.0, jax.nn.relu]}, threshold))
+some = contracts.cases(contracts.real(2, 4, edges=(0.5, 1e-3), whole=False), contracts.real(2, whole=False), contracts.just(0.5, 1e-3, 1e-6, 2.0), layouts=False)
+contracts.agrees(small_share, some, by=of_tree, floor=1e-6, what="the share")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_sweep_text"
@@ -1743,6 +1892,8 @@ def gradients(x, t):
 found = checks.remote(gradients, x_test, t_test)
 checks.shape(found, (5, 4), what="the gradients of five samples")
 checks.close(found, (t_test - p_test) @ W, what="the gradients", hint="Of ln p of the right class; for W x + b: W_y - sum p_k W_k.")
+checks.shape(checks.remote(gradients, x_test[:1], t_test[:1]), (1, 4), what="the gradients of one sample")
+checks.that(checks.remote(lambda: isinstance(pixel_gradient(fixed_model(W, b), x_test, t_test), jax.Array)), "The gradients are no array.")
 ### BEGIN HIDDEN TESTS
 V, c = rng.normal(size=(4, 4)), rng.normal(size=4)
 def of_deeper(x, t):  # relu and a layer before it; one sample, so no mean
@@ -1752,6 +1903,7 @@ h = np.maximum(x_test[0] @ V.T + c, 0)
 p_test = np.exp(h @ W.T + b) / np.exp(h @ W.T + b).sum()
 expected = ((t_test[0] - p_test) @ W * (h > 0)) @ V
 checks.close(checks.remote(of_deeper, x_test[:1], t_test[:1]), expected[None], what="the gradient of a model with two layers")
+
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_patterns"

@@ -12,7 +12,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 
-from autograder.authoring import build, sheets
+from autograder.authoring import build, cells, sheets
 from autograder.course import Course
 
 COURSE = Course.find()
@@ -78,6 +78,12 @@ def test_every_automatic_test_has_a_claim_a_visible_and_a_hidden_part(sheet):
         assert "checks." in visible, f"{cell.id} shows students nothing"
         assert "checks." in hidden, f"{cell.id} has no hidden tests"
         assert meta["points"] > 0
+
+
+@every_sheet
+def test_a_visible_test_computes_nothing_that_it_does_not_check(sheet):
+    left = {name: cells.unread(cell.source) for name, cell in cells.tests(_text(sheet)).items()}
+    assert not any(left.values()), {name: found for name, found in left.items() if found}
 
 
 @every_sheet

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from autograder.audit import outcomes
-from autograder.authoring import answers, dependencies, sheets, stubs
+from autograder.authoring import answers, cells, dependencies, sheets, stubs
 from autograder.course import CourseError
 
 TEXT = '''\
@@ -199,3 +199,21 @@ def test_a_malformed_answer_is_named(tmp_path, text, kind, complaint):
 def test_an_answer_to_no_cell_is_refused(notebook):
     with pytest.raises(CourseError, match="no solution cell 'cube'"):
         answers.splice(notebook, {"cube": ""})
+
+
+@pytest.mark.parametrize(
+    ("visible", "left"),
+    [
+        ("value = f(1)", ["value"]),
+        ("value, slope = f(1)\nchecks.close(value, 1)", ["slope"]),
+        ("def helper():\n    return f(1)", ["helper"]),
+        ("value = f(1)\nvalue = f(2)", ["value"]),
+        ("value = f(1)\nchecks.close(value, 1)", []),
+        ("value, _ = f(1)\nchecks.close(value, 1)", []),
+        ("def helper():\n    return at\nat = 1\nchecks.close(helper(), 1)", []),
+        ("for one in f(3):\n    checks.close(one, 1)", []),
+    ],
+)
+def test_what_a_visible_part_binds_and_does_not_read_is_found(visible, left):
+    hidden = "### BEGIN HIDDEN TESTS\nchecks.close([value, slope, helper()], 3)\n### END HIDDEN TESTS"
+    assert cells.unread(f"{visible}\n{hidden}") == left
