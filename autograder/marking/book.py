@@ -6,6 +6,7 @@ journal. A mark is not written if the gradebook holds something else than its ma
 
 import sqlite3
 from threading import Event, Thread
+from time import monotonic
 
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import text
@@ -26,6 +27,7 @@ class Book(Thread):
 
     Attributes:
         held: what the gradebook holds of the sheet; replaced as a whole when it changes.
+        read: when that was last read in full, by the clock of ``monotonic``.
         trouble: why marks wait, in a sentence for the markers; empty if they do not.
     """
 
@@ -39,6 +41,7 @@ class Book(Thread):
         self._course, self._sheet = course, sheet
         self._call, self._ended = Event(), False
         self.trouble = ""
+        self.read = monotonic()
         with course.gradebook() as book:
             self.held = self._read(book)
 
@@ -72,7 +75,9 @@ class Book(Thread):
             # Changes whenever another connection has written, as the Formgrader's.
             version = book.db.execute(text("PRAGMA data_version")).scalar()
             if seen != version:
+                start = monotonic()
                 seen, self.held = version, self._read(book)
+                self.read = start
             book.db.rollback()
             if ended:
                 return

@@ -358,6 +358,7 @@ class Desk:
 
     def _refresh(self) -> None:
         """Look at what has changed since: marks, grades, graded copies. Everything public begins with it."""
+        self._read = self._book.read  # first: what is held may be newer, not older
         held, found = self._book.held, self._submissions
         self._marks = self._store.marks()
         if time() - self._looked > _FRESH:
@@ -408,7 +409,9 @@ class Desk:
         elif queue in submission.answers:
             digest = submission.answers[queue].digest
         held = {name: self._cell(student, name) for name in names}
-        cells = mark.target if mark and mark.pending else held
+        # Another server may have written a mark since this one last looked at the gradebook.
+        unread = mark and not mark.conflict and mark.seen > self._read
+        cells = mark.target if mark and (mark.pending or unread) else held
         waits = any(cell.waits for cell in cells.values())
         if mark and mark.conflict:
             return _State(mark, cells, False, "Somebody changed these points in the gradebook meanwhile.")

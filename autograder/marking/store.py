@@ -9,9 +9,9 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from time import time
+from time import monotonic, time
 from typing import Any, NamedTuple
 
 from autograder.grading.gradebook import ByHand
@@ -58,6 +58,7 @@ class Mark:
         base: what the gradebook held when the mark was made.
         pending: whether the gradebook does not hold it yet.
         conflict: whether somebody changed the gradebook in the meantime, so that it was not written.
+        seen: when this process first found it so, by the clock of ``monotonic``; 0 if it was so at the start.
     """
 
     version: int
@@ -68,6 +69,7 @@ class Mark:
     base: Cells = field(default_factory=dict)
     pending: bool = False
     conflict: bool = False
+    seen: float = field(default=0.0, compare=False)
 
 
 class Change(NamedTuple):
@@ -113,6 +115,7 @@ class Store:
         self._db.executescript(_TABLES)
         self._known: dict[tuple[str, str], Mark] = {}
         self._seen: int | None = None  # None: read again
+        self._started = False  # whether marks have been read before
         with self._writing():
             if not self._db.execute("SELECT value FROM secret").fetchone():
                 self._db.execute("INSERT INTO secret VALUES (?)", [secrets.token_hex(16)])
@@ -131,10 +134,12 @@ class Store:
                 f"SELECT queue, student, {_MARK} FROM mark WHERE sheet = ?", [self._sheet]
             )
             before, self._known = self._known, {}
+            now = monotonic() if self._started else 0.0
+            self._started = True
             for queue, student, *row in rows:
                 known = before.get((queue, student))
                 same = known and [known.version, known.pending, known.conflict] == [row[0], *row[-2:]]
-                self._known[queue, student] = known if same else _mark(row)
+                self._known[queue, student] = known if same else replace(_mark(row), seen=now)
         return self._known
 
     def save(

@@ -57,9 +57,7 @@ def sample_class(course):
         "    return 2 * x"
     )
     odd = "[type('F', (float,), {'__repr__': lambda s: 'np.float64(2.0)'})(2), True, math.nan, 99, -1]"
-    stubborn = (
-        "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException:\n        pass"
-    )
+    stubborn = "import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(60)"
     leak = "import traceback\ndef double(x):\n    traceback.print_stack()\n    raise ValueError(In[-1])"
     huge = filled(course)
     huge["cells"].insert(tiny.place(huge, "credit"), extra("print('x' * 8_000_000)"))

@@ -92,7 +92,8 @@ def test_repairs_are_told(graded):
     assert "The test cell test_double was missing; the released cell was used." in said
     assert "The answer cell double was a markdown cell" in said
     assert "The cells were in another order" in said
-    assert graded.of["perfect"].repairs == graded.of["untouched"].repairs == []
+    assert graded.of["perfect"].repairs == ["link is a link to another file."]
+    assert graded.of["untouched"].repairs == []
 
 
 def test_points_are_the_gradebooks(graded):

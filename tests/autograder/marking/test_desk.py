@@ -482,7 +482,7 @@ def test_a_kill_loses_no_click_that_was_answered(course, after):
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_killed_between_journal_and_gradebook(course, desk):
+def test_killed_between_journal_and_gradebook(course):
     """Only the journal has the click, or it has not heard that the gradebook has it, too."""
     with opened(course) as own, course.only_writer():
         own.mark("why", ADA, seen(card_of(own, "eve")), everything())
