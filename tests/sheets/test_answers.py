@@ -8,7 +8,7 @@ import pytest
 from autograder.audit import calibration, trial
 from autograder.audit.outcomes import Task, outcomes_of_many
 from autograder.authoring import answers, sheets
-from autograder.authoring.dependencies import looks
+from autograder.authoring.dependencies import looks, solving_cells
 from autograder.course import Course
 from autograder.engine import fanout
 from autograder.engine.station import Station
@@ -54,7 +54,8 @@ def test_the_engine_gives_the_same_points(sheet):
             {test: points for test, (points, _) in one.points().items()} for one in judged.judge(bank, submit)
         ]
     asked = [frozenset(points) for points in outside]
-    inside = outcomes_of_many([Task(*pair) for pair in zip(filled, asked, strict=True)])
+    solutions = tuple(cell.source for cell in solving_cells(reference))
+    inside = outcomes_of_many([Task(*pair, solutions=solutions) for pair in zip(filled, asked, strict=True)])
     odd = []
     for answer, here, there in zip(bank, inside, outside, strict=True):
         for test, points in there.items():

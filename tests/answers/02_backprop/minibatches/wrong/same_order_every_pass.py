@@ -1,5 +1,5 @@
 # mistake: reseeds, so that every pass has the same order
-# fails: test_minibatches
+# fails: test_minibatches, test_train
 # hint: Two passes with one rng should differ. Who draws the permutation?
 
 def minibatches(n, batch_size, rng):
