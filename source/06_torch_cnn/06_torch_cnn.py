@@ -1569,7 +1569,7 @@ def judged_twice(x):
         x = torch.from_numpy(x)
         return network(x), network(x), torch.cat([network(row[None]) for row in x])
 once, again, one_by_one = checks.remote(judged_twice, x_test[:8])
-size = float(np.abs(once).max())
+size = float(abs(once).max())
 checks.close(again, once, scale=size, what="the logits in evaluation mode, computed twice")
 checks.close(one_by_one, once, scale=size, tolerance=1e-4, what="the logits of images one by one")
 ### END HIDDEN TESTS
