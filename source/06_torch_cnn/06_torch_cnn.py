@@ -1201,13 +1201,12 @@ z_test, y_test = np.array([[2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [0.0, 0.0, 5.0], [1
 loss, accuracy, _, _ = checks.remote(judged, z_test, y_test)
 checks.close(accuracy, 0.5, what="the accuracy of four samples, two of them right")
 checks.close(loss, 1.78557, tolerance=1e-4, what="the loss of four samples", hint="The mean cross-entropy of logits.")
-rng = np.random.default_rng(9)
-z_many, y_many = 3 * rng.normal(size=(2300, 5)).astype(np.float32), rng.integers(0, 5, size=2300)
+z_many, y_many = 3 * np.sin(np.arange(11500.0) ** 1.3).reshape(2300, 5).astype(np.float32), np.arange(2300) * 7 % 5
 z_many[2000:, 0] += 9  # the last portion is smaller and unlike the others
 loss, accuracy, largest, total = checks.remote(judged, z_many, y_many)
 checks.that(largest <= 1000, f"The model saw {largest} samples at once; at most 1000 are allowed.")
 checks.equal(total, 2300, what="the number of samples that the model saw")
-checks.close([loss, accuracy], [4.25130, 0.212174], tolerance=1e-5, what="the loss and the accuracy of 2300 samples", hint="Does every sample count the same?")
+checks.close([loss, accuracy], [3.39452, 0.202174], tolerance=1e-5, what="the loss and the accuracy of 2300 samples", hint="Does every sample count the same?")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(9)
 z_test, y_test = 3 * rng.normal(size=(2300, 5)).astype(np.float32), rng.integers(0, 5, size=2300)

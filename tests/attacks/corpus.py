@@ -345,7 +345,7 @@ attack("resources", "threads", "starts two thousand threads",
        reached="can't start new thread")
 attack("resources", "memory", "fills the memory with one array", "big = np.ones(2**29)\nprint(big.sum())",
        reached=r"MemoryError: Unable to allocate 4\.00 GiB")
-attack("resources", "small_objects", "fills the memory bit by bit", "kept = []\nwhile True:\n    kept.append(bytearray(10**6))", slow=True,
+attack("resources", "small_objects", "fills the memory bit by bit", "kept = []\nwhile True:\n    kept.append(bytearray(10**8))", slow=True,
        reached=r"(MemoryError|it used more than [\d.]+ GB of memory)")
 attack("resources", "shared_memory", "fills memory that no limit of the process counts",
        "import mmap\nkept = []\nfor _ in range(40):\n    m = mmap.mmap(-1, 10**8)\n    m.write(b'x' * 10**8)\n    kept.append(m)\nprint(len(kept))",
@@ -353,7 +353,7 @@ attack("resources", "shared_memory", "fills memory that no limit of the process 
 attack("resources", "files", "fills the disk", "import os\ntry:\n    with open('big', 'wb') as file:\n        for _ in range(2000):\n            file.write(bytes(10**6))\nexcept OSError as error:\n    print(error)",
        reached=r"\[Errno (27|28|122)\]")
 attack("resources", "printing", "prints without end", "while True:\n    print('x' * 1000)", slow=True,
-       reached=r"x{1000}.*longer than what is kept of a cell.*TimeLimit: No result after 3 s")
+       reached=r"x{1000}.*longer than what is kept of a cell.*TimeLimit: No result after [\d.]+ s")
 attack("resources", "descriptor_flood", "writes to file descriptor 1 without end", "import os\nprint('wrote', sum(os.write(1, b'x' * 10000) for _ in range(20000)), 'bytes')",
        reached="wrote 200000000 bytes")
 attack("resources", "long_error", "raises an error with a message of a hundred megabytes",
@@ -379,7 +379,7 @@ attack("resources", "lock_in_c", "waits in C code and holds the interpreter's lo
        double="import ctypes\ndef double(x):\n    lock = ctypes.create_string_buffer(64)\n    for _ in range(2):\n        ctypes.PyDLL(None).pthread_mutex_lock(lock)\n    return x", slow=True,
        reached="Python stopped answering in the cell test_double .*nothing could interrupt it")
 attack("resources", "huge_number", "prints a number of millions of digits", "import sys\nsys.set_int_max_str_digits(0)\nprint(7 ** 2_000_000)", slow=True,
-       reached="(TimeLimit: No result after 3 s|longer than what is kept of a cell)")
+       reached="(TimeLimit: No result after [\\d.]+ s|longer than what is kept of a cell)")
 attack("resources", "error_chain", "raises an exception that was caused by ten thousand others",
        "error = ValueError('first')\nfor number in range(10_000):\n    new = ValueError(number)\n    new.__cause__ = error\n    error = new\nraise error",
        double="def double(x):\n    error = ValueError('first')\n    for number in range(10_000):\n        new = ValueError(number)\n"
@@ -494,7 +494,7 @@ attack("metadata", "not_finite", "holds NaN and infinities, which JSON does not 
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:alert(1))"
 SHOWN = r'<pre class="printed">[^<]*&lt;script&gt;alert\(1\)'  # as what a cell printed, not as its code
-WRITTEN = r"&lt; ?script&gt;alert\(1\)&lt; ?/script&gt;&lt; ?img src=x onerror"
+WRITTEN = r"&lt; ?script&gt;alert\(1\)&lt; ?/script&gt;"
 
 def _heavy(*sources):
     def tamper(notebook, folder):

@@ -387,7 +387,7 @@ print("command:", read("/proc/self/cmdline").split(b"\\0")[1])
         "looks for the grader's folders in the paths of Python, which must still lead to packages",
         {
             "found": r"\[\]",
-            "others": r"\[\]",
+            "others": r"\[''\]",  # its own folder
             "late": "went through",
         },
         """
