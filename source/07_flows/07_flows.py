@@ -1028,8 +1028,8 @@ def learned(fit, steps, rate, scale, n, left_over):
     kept = y.clone()
     losses = fit(model, y, steps=steps, learning_rate=rate, watch=lambda step, loss: seen.append((step, loss, model.center.detach().clone())))
     return losses, [isinstance(loss, float) for loss in losses], seen, [p.detach() for p in model.parameters()], torch.equal(kept, y), model.training
-asked = [(3, 0.1, 1.0, 4, False), (3, 0.1, 1.0, 4, True), (25, 0.1, 1e-3, 5, False), (4, 0.01, 300.0, 1, True), (0, 0.1, 1.0, 3, False), (300, 0.05, 0.0, 3, False)]
-contracts.agrees(fit, asked, by=learned, tolerance=1e-4, floor=1e-4, what="(losses, plain, watched, parameters, data, mode)")
+asked = [(3, 0.1, 1.0, 4, False), (3, 0.1, 1.0, 4, True), (25, 0.1, 1e-3, 5, False), (4, 0.01, 300.0, 1, True), (0, 0.1, 1.0, 3, False), (100, 0.05, 0.0, 3, False)]
+contracts.agrees(fit, asked, by=learned, tolerance=3e-4, floor=3e-4, what="(losses, plain, watched, parameters, data, mode)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_fit_reports", "grade": true, "points": 1}
