@@ -58,8 +58,9 @@ _attack("stopping", "large_answers", "answers with large arrays, again and again
 # ---------------------------------------------------------------- run once more
 
 _attack("again", "late_exit", "ends its process just before the time of the notebook is up",
-        *["import time; time.sleep(2.5)"] * 4, "import os, time; time.sleep(1); print('ending', flush=True); os._exit(0)", slow=True,
-        reached="problem: Python ended in the cell own-6")
+        **dict.fromkeys(("double", "credit", "batches"), "import time; time.sleep(2.5)"),
+        model="import os, time; time.sleep(2); print('ending', flush=True); os._exit(0)", slow=True,
+        reached="problem: Python ended in the cell model")
 _attack("again", "exit_in_a_test", "ends its process when a test fails, to be asked again and guess anew",
         double="import os\ndef double(x):\n    return 2 * np.asarray(x)", credit="def credit(k):\n    os._exit(0)", fair=FAIR, reached="problem: Python ended in the cell test_credit")
 _attack("again", "crash", "crashes in C code, which looks like an accident",
