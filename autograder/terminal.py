@@ -158,7 +158,7 @@ def print_collection(console: Console, course: Course, found: "Collection") -> N
         todo = f"\n  [bold]{safe(_sentence(one.todo))}[/]" if one.todo else ""
         console.print(f"{mark} {safe(one.path)} {safe(one.reason)}{todo}", **plain)
     for problem in found.problems:
-        console.print(f"[yellow]–[/] {safe(problem)}", **plain)
+        _print_remark(console, problem)
     statuses = Counter(one.status for one in found.collected)
     counts = {
         **{status: statuses[status] for status in ("new", "replaced", "unchanged")},
@@ -170,18 +170,21 @@ def print_collection(console: Console, course: Course, found: "Collection") -> N
     console.print(f"[dim]{_PLATFORMS[found.platform]}: {listed}", **plain)
 
 
+def _print_remark(console: Console, text: str) -> None:
+    console.print(f"[yellow]–[/] {safe(text)}", highlight=False, soft_wrap=True)
+
+
 def print_packed(console: Console, packed: "Packed") -> None:
     """Print where the archive is, and who has no place in it."""
     plain = {"highlight": False, "soft_wrap": True}
     console.print(f"{safe(str(packed.path))}: pages for {len(packed.students)} students", **plain)
     if packed.left_out:
-        console.print(
-            f"[yellow]–[/] {safe(', '.join(packed.left_out))} have no place in the archive; "
-            "give them their pages by hand.",
-            **plain,
+        _print_remark(
+            console,
+            f"{', '.join(packed.left_out)} have no place in the archive; give them their pages by hand.",
         )
     for note in packed.notes:
-        console.print(f"[yellow]–[/] {safe(note)}", **plain)
+        _print_remark(console, note)
 
 
 def print_export(console: Console, exported: "Exported") -> None:
@@ -190,25 +193,25 @@ def print_export(console: Console, exported: "Exported") -> None:
     states = ", ".join(f"{count} {state}" for state, count in exported.states.items())
     console.print(f"{safe(str(exported.path))}: {states}", **plain)
     if exported.pending:
-        console.print(
-            f"[yellow]–[/] written answers of {safe(', '.join(exported.pending))} are not graded yet; "
+        _print_remark(
+            console,
+            f"written answers of {', '.join(exported.pending)} are not graded yet; "
             "in a platform's table, their points stay empty.",
-            **plain,
         )
     if exported.unknown:
-        console.print(
-            f"[yellow]–[/] {safe(', '.join(exported.unknown))} have grades but no line in the platform's "
+        _print_remark(
+            console,
+            f"{', '.join(exported.unknown)} have grades but no line in the platform's "
             "table; download it again, or enter these grades by hand.",
-            **plain,
         )
     if exported.absent:
-        console.print(
-            f"[yellow]–[/] {safe(', '.join(exported.absent))} have a line in the platform's table but no "
+        _print_remark(
+            console,
+            f"{', '.join(exported.absent)} have a line in the platform's table but no "
             "grade; it stays as it was.",
-            **plain,
         )
     for note in exported.notes:
-        console.print(f"[yellow]–[/] {safe(note)}", **plain)
+        _print_remark(console, note)
 
 
 def print_audit(console: Console, audits: Sequence["Audit"]) -> None:

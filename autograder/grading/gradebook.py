@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import datetime
 from logging import Logger
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 from nbgrader.api import (
@@ -23,6 +23,7 @@ from nbgrader.api import (
 )
 from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.orm import Query
 
 from autograder.authoring import cells
 from autograder.authoring.sheets import read_notebook
@@ -235,6 +236,27 @@ def scores(gradebook: Gradebook, release: NotebookNode, sheet: str, student: str
     return found, {name for name, grade in grades.items() if grade.needs_manual_grade}
 
 
+def rows_of_class(gradebook: Gradebook, sheet: str, kind: type, *columns: Any) -> Query:
+    """Return a query: for each ``Grade`` or ``Comment`` of a class, the student, the cell, and some columns.
+
+    Args:
+        gradebook: is read only.
+        sheet: its name.
+        kind: ``Grade`` or ``Comment``.
+        columns: of that kind.
+    """
+    return (
+        gradebook.db.query(Student.id, BaseCell.name, *columns)
+        .select_from(kind)
+        .join(BaseCell, kind.cell)
+        .join(SubmittedNotebook, kind.notebook)
+        .join(Notebook, SubmittedNotebook.notebook)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment)
+        .join(Student, SubmittedAssignment.student)
+        .filter(Notebook.name == sheet)
+    )
+
+
 def by_hand(
     gradebook: Gradebook, sheet: str, students: Collection[str] | None = None
 ) -> dict[tuple[str, str], ByHand]:
@@ -246,17 +268,8 @@ def by_hand(
         students: whose cells; by default, those of everybody.
     """
 
-    def rows(kind: type, *columns):
-        found = (
-            gradebook.db.query(Student.id, BaseCell.name, *columns)
-            .select_from(kind)
-            .join(BaseCell, kind.cell)
-            .join(SubmittedNotebook, kind.notebook)
-            .join(Notebook, SubmittedNotebook.notebook)
-            .join(SubmittedAssignment, SubmittedNotebook.assignment)
-            .join(Student, SubmittedAssignment.student)
-            .filter(Notebook.name == sheet)
-        )
+    def rows(kind: type, *columns: Any) -> Query:
+        found = rows_of_class(gradebook, sheet, kind, *columns)
         return found if students is None else found.filter(Student.id.in_(students))
 
     comments = {(student, name): text for student, name, text in rows(Comment, Comment.manual_comment)}

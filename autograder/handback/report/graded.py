@@ -8,21 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import (
-    BaseCell,
-    Grade,
-    Gradebook,
-    Notebook,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import Grade, Gradebook
 
 from autograder.authoring import cells
 from autograder.authoring.sheets import read_notebook, title
 from autograder.course import Course, CourseError
 from autograder.engine.verdict import NOT_RUN
 from autograder.grading import copies
+from autograder.grading.gradebook import rows_of_class
 from autograder.grading.together import share
 
 _HEADING = re.compile(r"^#{1,3} +(.+?)(?: · \d+ points?)?$", re.MULTILINE)
@@ -153,16 +146,7 @@ def _points(
 
     A written answer that waits has no points yet. A test that waits counts as it is.
     """
-    rows = (
-        gradebook.db.query(Student.id, BaseCell.name, Grade.score, Grade.needs_manual_grade)
-        .select_from(Grade)
-        .join(BaseCell, Grade.cell)
-        .join(SubmittedNotebook, Grade.notebook)
-        .join(Notebook, SubmittedNotebook.notebook)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment)
-        .join(Student, SubmittedAssignment.student)
-        .filter(Notebook.name == sheet)
-    )
+    rows = rows_of_class(gradebook, sheet, Grade, Grade.score, Grade.needs_manual_grade)
     found: dict[str, dict[str, float]] = {}
     waiting: dict[str, set[str]] = defaultdict(set)
     for student, name, score, pending in rows:
