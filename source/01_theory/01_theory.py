@@ -10,11 +10,12 @@
 # - What does a classifier know about the data, and what can it never know?
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that passes says
-# so; one that fails says what it expected and where to look. Some tests hold more than you can see. Written answers are read by a
+# so; one that fails says what it expected and where to look. Some tests check more than you can see. Written answers are read by a
 # person. Short questions in the text that give no points have a folded answer below them: think first, then open it.
 #
 # **Conventions.** There are two classes, $C_1$ with label $y = 1$ and $C_2$ with $y = 0$. $p(x \mid C_k)$ is the density of class
-# $k$, $p(C_1)$ its prior, $p(C_1 \mid x)$ its posterior; $z(x)$ is the *logit*, the logarithm of the posterior odds. Priors lie strictly
+# $k$, $p(C_1)$ its prior, $p(C_1 \mid x)$ its posterior; $z(x)$ is the *logit*, the logarithm of the posterior *odds*
+# $p(C_1 \mid x) / p(C_2 \mid x)$. Priors lie strictly
 # between 0 and 1. $\mathcal N(\mu, \sigma^2)$ is the Gaussian with mean $\mu$ and **variance** $\sigma^2$; we write
 # $\mathcal N(1.5, 0.2^2)$, so that you can read the standard deviation, 0.2. Functions take the standard deviation.
 # $\sigma$, $\sigma_1$, $\sigma_2$ are standard deviations; only with an argument, $\sigma(z)$ or $\sigma(u)$, is it the sigmoid.
@@ -54,7 +55,8 @@
 
 # %% [markdown] name="contract"
 # **What holds for every numerical function of this sheet.** It changes nothing that it is given, and keeps nothing from one call to the next. The same numbers give the same result as floats and as integers, and however an array lies in memory;
-# an array may have any number of axes, also none. Numbers may be as tiny or as large as the docstring allows. Results are exact up to rounding: no number is added, cut off or taken for equal, except where the text says so.
+# an array may have any number of axes, also none. Numbers may be as tiny or as large as the docstring allows. Results are exact up to rounding: add no small constant, clip nothing, and do not treat different
+# numbers as equal, except where the text says so.
 
 # %% name="find_helpers"
 from importlib.util import find_spec
@@ -76,6 +78,16 @@ announce_tests()
 # **Derivations.** Four times you derive something on paper. Then you type your lines into a function that returns them as a list of
 # SymPy expressions. Its test tells you the first line that does not follow from the line before, and at which numbers you can see
 # it. It compares numbers, not rules, so every correct way is accepted. In the written questions you say *why* a line follows.
+# For example, a derivation from the start $\ln\frac{p_1^2}{p_2}$ to a sum of terms in one density each:
+#
+# ```python
+# def derive_example() -> list:
+#     return [
+#         log(p1**2 / p2),          # the start
+#         log(p1**2) - log(p2),     # a step
+#         2 * log(p1) - log(p2),    # the result
+#     ]
+# ```
 #
 # - All symbols are declared in the next cell. Do not assign to these names outside of a function. ([SymPy's
 #   tutorial](https://docs.sympy.org/latest/tutorials/intro-tutorial/index.html) helps if you have never used it.)
@@ -154,7 +166,7 @@ ax = plotting.scatter_classes(
 #
 # $$\mathcal N(x; \mu, \sigma^2) = \frac{1}{\sqrt{2\pi}\,\sigma} \exp\Bigl(-\frac{(x - \mu)^2}{2\sigma^2}\Bigr).$$
 #
-# On paper it is positive everywhere. In `float64`, $e^{-x^2/2}$ is rounded to 0 beyond 39 standard deviations, and `np.log(0)` is $-\infty$. So
+# On paper it is positive everywhere. In `float64`, $e^{-x^2/2}$ is rounded to 0 beyond 39 standard deviations (it *underflows*), and `np.log(0)` is $-\infty$. So
 # simplify the logarithm on paper first, and compute the result: it needs no exponential.
 #
 # *Bayes' rule* turns the densities of the classes, which describe how data are made, into the posterior probability of a class, which is what
@@ -356,6 +368,12 @@ def posterior_from_llr(llr: np.ndarray, log_prior_odds: float = 0.0) -> np.ndarr
 # %% [markdown] name="look_llr_text"
 # Look: all three curves have the same shape; the prior only shifts them along the axis. By how much? (Part (b) of the question below asks what
 # follows from this.)
+#
+# <details><summary>Answer</summary>
+#
+# By the log prior odds: for $p(C_1) = 0.9$ by $\ln 9 = 2.2$ nats to the left, for 0.1 by as much to the right.
+#
+# </details>
 
 # %% name="look_llr"
 llr_grid = np.linspace(-8, 8, 300)
@@ -432,7 +450,8 @@ contracts.agrees(posterior_from_llr, contracts.cases(contracts.logits("n", 2, la
 #
 # $$\mathrm{KL}(p \,\|\, q) = \int p(x)\, \ln \frac{p(x)}{q(x)}\, dx \quad\text{(nats)}.$$
 #
-# It is never negative, and it is 0 only if the two are equal. For $p = \mathcal N(\mu_1, \sigma_1^2)$ and $q = \mathcal N(\mu_2, \sigma_2^2)$
+# It is never negative, and it is 0 only if the two are equal (*Gibbs' inequality*: $\ln t \le t - 1$ with $t = q/p$ gives
+# $\mathrm{KL}(p \,\|\, q) \ge \int (p - q)\, dx = 0$). For $p = \mathcal N(\mu_1, \sigma_1^2)$ and $q = \mathcal N(\mu_2, \sigma_2^2)$
 # there is a closed form without any integral: the logarithm of a Gaussian is a quadratic polynomial in $x$, and the mean of a quadratic
 # polynomial under $p$ needs only the mean and the variance of $p$.
 #
@@ -530,7 +549,7 @@ contracts.agrees(kl_gauss, [(m1, s1, m2, s2) for m1 in (0.0, -3, 1e4) for s1 in 
 # %% [markdown] name="likelihood_text"
 # **From likelihood to cross-entropy.** This paragraph is used by name in every later sheet. You have samples $x_1, \dots, x_n$ from an unknown $p$, and a model: a density
 # $q_\theta(x)$ with parameters $\theta$. The *likelihood* of the model is the density that it gives to all samples together,
-# $\prod_i q_\theta(x_i)$. *Maximum likelihood* chooses the $\theta$ for which it is largest. A product of many small numbers underflows, so take the logarithm,
+# $\prod_i q_\theta(x_i)$. *Maximum likelihood* chooses the $\theta$ for which it is largest. A product of many small numbers underflows to 0, so take the logarithm,
 # change the sign, and divide by $n$. What is left to minimize is the mean *negative log-likelihood* (NLL):
 #
 # $$-\frac 1 n \sum_{i=1}^n \ln q_\theta(x_i) \;\xrightarrow{\;n \to \infty\;}\; -\int p(x) \ln q_\theta(x)\, dx \;=:\; H(p, q_\theta).$$
@@ -646,7 +665,7 @@ def kl_uniform(a1: float, b1: float, a2: float, b2: float) -> float:
 
 # %% [markdown] name="look_support_text"
 # Look: can the divergence of two *Gaussians* be infinite? On paper never, because a Gaussian is positive everywhere. In `float64` the density
-# $\mathcal N(1.5, 0.2^2)$ is rounded to 0 from 7.73 units on. An integral of $p \ln(p/q)$ that computes the density first and then its logarithm says "infinite", as if the
+# $\mathcal N(1.5, 0.2^2)$ is rounded to 0 at distances of 7.73 and more from its mean (39 standard deviations). An integral of $p \ln(p/q)$ that computes the density first and then its logarithm says "infinite", as if the
 # support ended there. With the logarithm from `log_gauss` it says 13.5156. (This cell needs `log_gauss` of 1.1, not `kl_uniform`.)
 
 # %% name="look_support"
@@ -698,12 +717,12 @@ contracts.agrees(kl_uniform, ends, again=False, floor=1e-9, what="kl_uniform(a1,
 # ## 1.5 Which inputs a linear layer deserves · 4 points
 #
 # Many densities have one form, the *exponential family*. The *statistic* $\phi(x)$ is a vector of features of $x$, the parameter $w$ gives each feature a
-# weight, and the *normalizer* $Z(w)$ makes the integral 1:
+# weight, the *normalizer* $Z(w)$ makes the integral 1, and $h(x)$ is a factor without parameters (often just 1):
 #
 # $$p(x \mid w) = h(x)\, \frac{\exp\bigl(w^\top \phi(x)\bigr)}{Z(w)}.$$
 #
 # Let both classes come from **one** family: the same $h$, the same $\phi$, their own $w_1$ and $w_2$. Then the logit is
-# $z(x) = \theta^\top \phi(x) + \theta_0$, a linear layer on $\phi(x)$.
+# $z(x) = \theta^\top \phi(x) + \theta_0$: it is *affine* in $\phi(x)$, that is, linear plus a constant. Such a map is what a network calls a linear layer.
 #
 # Write `derive_expfam_logit()`, for two statistics `phi1`, `phi2`: `w11`, `w12` are the parameters of class 1, `w21`, `w22` those of
 # class 2. It starts with `FAMILY_LOGIT["start"]` and ends with one term in `phi1`, one in `phi2`, and terms that are free of both.
@@ -963,7 +982,7 @@ contracts.agrees(gaussian_logit_params, [(m1, s1, m2, s2, prior) for m1 in (0.0,
 #
 # The second boundary moves outward without limit, and is gone when the standard deviations are equal. When class 1 becomes the wider one, a second boundary comes back from
 # the *other* side. No boundary: the prior must favor the wide class so much that the narrow one never wins. For $\mu_1 = 0$, $\sigma_1 = 1$ the density of class 1 is at
-# most twice that of class 2, so with $p(C_1) < \frac13$ class 2 wins everywhere.
+# most twice that of class 2, so with $p(C_1) < \frac13$ class 2 wins everywhere. And with $\mu_1 = 0$, $\sigma_1 = 2$ the two densities are the same: the posterior is the prior, for every $x$.
 #
 # </details>
 
@@ -1041,7 +1060,7 @@ def complete(
 
 # %% [markdown] name="look_complete_text"
 # Look: three different pairs of classes. Their densities differ, but their posteriors are the same curve. A classifier that learns
-# $p(C_1 \mid x)$ and nothing else cannot tell them apart, however many samples it sees.
+# $p(C_1 \mid x)$ and nothing else cannot tell them apart, however many samples it sees: the parameters are *not identifiable*.
 
 # %% name="look_complete"
 theta, theta0 = gaussian_logit_params(1.0, 1.0, -1.0, 2.0, 0.3)
@@ -1261,11 +1280,11 @@ contracts.agrees(recover_unequal, known, tolerance=1e-6, floor=1e-7, what="the p
 #
 # There are two ways to get a posterior from samples:
 #
-# - A *generative* model describes how the inputs of each class are made. Here: estimate mean and covariance matrix of each class (maximum likelihood: the sample mean and the sample
+# - A *generative* model describes how the inputs of each class are made. Here (*quadratic discriminant analysis*): estimate mean and covariance matrix of each class (maximum likelihood: the sample mean and the sample
 #   covariance), then use Bayes' rule.
 # - A *discriminative* model describes $p(C_1 \mid x)$ directly and never mentions a density. Here: logistic regression, the sigmoid of an affine function of features, trained by
-#   maximum likelihood. With the features $x_1, x_2$ its boundary is a straight line. With $x_1, x_2, x_1^2, x_1 x_2, x_2^2$ it is a conic (1.6, in two dimensions), as that of the
-#   generative model is.
+#   maximum likelihood. With the features $x_1, x_2$ its boundary is a straight line. With $x_1, x_2, x_1^2, x_1 x_2, x_2^2$ it is a conic, an ellipse, parabola or
+#   hyperbola (1.6, in two dimensions), as that of the generative model is.
 #
 # You need not write anything but the answer at the end.
 
@@ -1273,7 +1292,8 @@ contracts.agrees(recover_unequal, known, tolerance=1e-6, floor=1e-7, what="the p
 # Look: three data sets, three fitted models, and the true boundary. On the left there are many samples, in the middle only ten of each class. On the right eight of the 150 samples of $C_1$ are
 # outliers: broken measurements, far away at the lower right. **Predict before you run the cell:** which model needs the fewest samples, and which one is damaged most by the outliers?
 #
-# The printed numbers are cross-entropies on 20,000 new samples without outliers, each the median over 40 data sets. A perfect model has 0.443.
+# The printed numbers are cross-entropies on 20,000 new samples without outliers, each the median over 40 data sets. A perfect model has 0.446 on these
+# samples, and 0.445 on average.
 # (`fit_logistic` minimizes the cross-entropy by Newton's method, a faster relative of gradient descent. A tiny penalty keeps the weights finite where the classes can be separated
 # without an error.)
 
@@ -1386,6 +1406,6 @@ ax = plotting.boundaries(
 
 # %% [markdown] name="end"
 # Three things to take along. The logit is the log likelihood ratio plus the log prior odds: this is what a network with one sigmoid at its end learns to
-# compute. Cross-entropy is entropy plus KL divergence, so its minimum is the true posterior, and its least value is not 0. And a linear layer needs the right features
+# compute. Cross-entropy is entropy plus KL divergence, so the true posterior minimizes it, and its least value is the entropy, not 0. And a linear layer needs the right features
 # $\phi(x)$: in the next sheet you build a network that finds its own.
 
