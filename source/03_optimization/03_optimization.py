@@ -3,14 +3,14 @@
 #
 # By the end of this sheet you know three limits of a training run:
 #
-# - **How large may a step be?** For gradient descent near a minimum, the largest curvature decides. This also explains why Adam is the default for networks.
-# - **How low can the loss get?** No model has a smaller *expected test loss* than the entropy of the labels. For the data of this sheet you compute it.
+# - **How large may a step be?** For gradient descent near a minimum, the largest curvature decides. And where the curvatures differ, gradient descent is slow: this is one reason why Adam is the default for networks.
+# - **How low can the loss get?** No model has a smaller *expected test loss* than the mean entropy of the labels given their inputs. For the data of this sheet you compute it.
 # - **How much data is needed?** A network can learn five hundred samples by heart. You see it happen, and cure it.
 #
 # At the end you compare deep with wide networks, and see how easily such a comparison misleads.
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
-# passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
+# passes says so; one that fails says what it expected and where to look. Some tests check more than you can see.
 # Written answers are read by a person. Short questions in the text that give no points have a folded answer below them.
 #
 # **Conventions.** This sheet is in PyTorch; 3.2 shows what you need of it. A batch has one sample per row: inputs $x$ have shape `(n, 2)`, labels $y$ are `(n, 1)` and hold 0.0 or
@@ -56,7 +56,7 @@
 # %% [markdown] name="contract"
 # **What holds for every function of this sheet.** It changes nothing that it is given (except the model that it trains), and keeps nothing from one call to the next. It uses
 # its arguments, no global variable in their place, and draws no random numbers but those it is asked for. It takes all the steps it is asked for, however small or large the loss is. Tensors may be `float32` or `float64`, and
-# their axes in any order in memory; a result has the type of what it is made from. A batch can be a single sample. No number is added, cut off or clipped, except where the text says so.
+# their axes in any order in memory; a result has the type of what it is made from. A batch can be a single sample. Add no small constant and clip nothing, except where the text says so.
 
 # %% name="find_helpers"
 from importlib.util import find_spec
@@ -161,7 +161,7 @@ contracts.agrees(valley, contracts.cases(points(2)), what="valley of one point")
 #
 # $$\theta \leftarrow \theta - \eta\, \nabla f(\theta),$$
 #
-# with the *learning rate* (or *step size*) $\eta$. It is a factor: the step is $\eta\, \lVert \nabla f \rVert$ long. PyTorch computes the gradient. The next cell shows the four idioms that you need,
+# with the *learning rate* (or *step size*) $\eta$. It is a factor: the step is $\eta\, \lVert \nabla f \rVert$ long. PyTorch computes the gradient (*autograd*). The next cell shows the four idioms that you need,
 # on $f(\theta) = \theta^2$:
 #
 # 1. `requires_grad_()` tells PyTorch to record what is computed from this tensor (the computational graph of 2.7). Such a tensor, which is not itself the result of an operation, is a *leaf*.
@@ -549,7 +549,7 @@ for name, (_, values) in both.items():
 # | 10 000 | 39 121 | 147 | 6633 |
 #
 # With axes along the coordinates, Adam does not notice $\kappa$ at all: it divides each coordinate by the size of its own gradient. Rotated, it does notice, because it can rescale coordinates and not
-# directions. But it slows down less than gradient descent, and it needs no knowledge of the curvature.
+# directions. At $\kappa = 100$ it is then slower than gradient descent, but its number of steps grows less with $\kappa$, and it needs no knowledge of the curvature.
 
 # %% name="explore_adam" tags=["nbval-ignore-output"]
 def rotated_valley(kappa: float, degrees: float) -> tuple[Callable[[torch.Tensor], torch.Tensor], torch.Tensor]:
@@ -660,7 +660,7 @@ contracts.agrees(adam_descent, [(bowl, torch.tensor([3.0]), 0.3, 6), (bowl, torc
 # $$x \mid y = 0 \;\sim\; \mathcal N\!\left(\begin{pmatrix}0\\0\end{pmatrix}, \begin{pmatrix}1&0\\0&1\end{pmatrix}\right), \qquad
 # x \mid y = 1 \;\sim\; \mathcal N\!\left(\begin{pmatrix}1\\1\end{pmatrix}, \begin{pmatrix}1&0.8\\0.8&1\end{pmatrix}\right).$$
 #
-# The second argument of $\mathcal N$ is the covariance matrix. If a row $u$ has independent standard normal entries, then $u L^\top$ has the covariance $L L^\top$. So find an $L$ with $LL^\top = C$: `torch.linalg.cholesky(C)`. (Not $u C$: it would have the
+# The second argument of $\mathcal N$ is the covariance matrix. `torch.randn(n, 2, generator=generator)` draws standard normal numbers. If a row $u$ has independent standard normal entries, then $u L^\top$ has the covariance $L L^\top$. So find an $L$ with $LL^\top = C$: `torch.linalg.cholesky(C)`. (Not $u C$: it would have the
 # covariance $C C^\top$.) The two classes are independent of each other: each needs random numbers of its own.
 #
 # Write `sample_clouds(n, generator)`: `n` samples of *each* class, first all of class 0, then all of class 1.
@@ -757,7 +757,7 @@ for label, expected in [(0, [[1, 0], [0, 1]]), (1, [[1, 0.8], [0.8, 1]])]:
 # In PyTorch a model is a class ([tutorial](https://docs.pytorch.org/tutorials/beginner/basics/buildmodel_tutorial.html)). `__init__` calls `super().__init__()` and then sets what should be learned as attributes: `nn.Parameter`s, or layers that hold some, such as
 # `nn.Linear(d_in, d_out)`. `forward` computes the output, here the logit. (The stub raises an error in both methods: replace both.)
 #
-# For a picture you need probabilities as a NumPy array. NumPy points are `float64`, and the weights are `float32`: convert the points. The graph is recorded while the model computes, so switch it off around the call: `with torch.no_grad():`. A `.detach()`
+# For a picture you need probabilities as a NumPy array. NumPy points are `float64`, and the weights are `float32`: convert the points (`torch.as_tensor(points, dtype=torch.float32)`; `.numpy()` leads back). The graph is recorded while the model computes, so switch it off around the call: `with torch.no_grad():`. A `.detach()`
 # after the call would be too late to save the work.
 #
 # Write the class `LogisticRegression`, and `probability(model, points)`, which works for every model of this sheet and builds no graph.
@@ -936,7 +936,7 @@ contracts.agrees(probability, contracts.cases(contracts.real(2, "n", 2, whole=Fa
 # With a sampler in place of a data set, every step can have a batch that nobody has seen before. Then the loss of a batch *before* its step is an honest test loss, because there is nothing to learn by
 # heart. This is the cleanest experiment there is, but real tasks have no sampler. (With real data, a common first test of a new model is whether it can over-fit a single batch.)
 #
-# Write `train_on_stream(model, draw, steps, learning_rate)`: Adam, one new batch a step, the loss from the logits. Record plain numbers (`loss.item()`): a loss that is still a tensor keeps its whole graph in memory.
+# Write `train_on_stream(model, draw, steps, learning_rate)`: Adam, one new batch a step, the loss from the logits. The leaves that Adam changes are `model.parameters()`. Record plain numbers (`loss.item()`): a loss that is still a tensor keeps its whole graph in memory.
 
 # %% nbgrader={"grade_id": "train_on_stream", "solution": true}
 def train_on_stream(
@@ -1086,7 +1086,7 @@ contracts.agrees(train_on_stream, asked, by=learned, tolerance=1e-5, floor=1e-5,
 # No straight line separates these clouds well. So let the logit bend: a *multi-layer perceptron* (MLP) has `nn.Linear` layers with an `nn.ReLU` between each and the next. The usual measure of a network's size is how many numbers its parameters
 # hold.
 #
-# Write `mlp(sizes)`, an `nn.Sequential`, and `parameter_count(model)` for any module, weights and biases together. Count the parameters of `[2, 64, 64, 1]` on paper first; the next look prints them.
+# Write `mlp(sizes)`, an `nn.Sequential` (`nn.Sequential(a, b, c)` applies its parts one after the other), and `parameter_count(model)` for any module, weights and biases together (`tensor.numel()` is the number of entries). Count the parameters of `[2, 64, 64, 1]` on paper first; the next look prints them.
 #
 # (PyTorch's layers start with weights that are uniform between $\pm 1/\sqrt{d_\text{in}}$. Their variance is $\frac{1}{3 d_\text{in}}$, a sixth of what 2.5 recommends for `relu`. For networks as shallow as these it works.)
 
@@ -1236,7 +1236,7 @@ contracts.agrees(parameter_count, [(module,) for module in (Odd(), nn.Linear(1, 
 # %% [markdown]
 # ## 3.9 The floor · 6 points
 #
-# The loss of the deep network also stops falling, a little below 0.45. Longer training, more layers or another learning rate do not help. It does not even reach 0.44, and the reason is not in the network.
+# The loss of the deep network also stops falling, a little below 0.45. Longer training, more layers or another learning rate do not help. On new samples its loss does not get down to 0.44, and the reason is not in the network.
 #
 # If the densities of the clouds are known, so is the true probability. There are as many samples of one class as of the other, so Bayes' rule says (1.2; here the classes are 1 and 0, in sheet 1 they are $C_1$ and $C_2$)
 #
@@ -1250,7 +1250,7 @@ contracts.agrees(parameter_count, [(module,) for module in (Odd(), nn.Linear(1, 
 # You may write its logarithm out, or use `torch.distributions.MultivariateNormal(mu, C).log_prob(x)`. `x` may be `float32` or `float64`: give your constants the same type, `dtype=x.dtype`.
 #
 # At each $x$ the label is random: 1 with probability $p$. The best prediction is $p$ itself. Its expected loss is the *entropy* $H(p) = -p \ln p - (1 - p) \ln(1 - p)$ (1.3), which is
-# greater than 0 unless $p$ is 0 or 1. Averaged over all $x$, this is the smallest expected loss that any model can have, the *floor*.
+# greater than 0 unless $p$ is 0 or 1. Averaged over all $x$, this is the smallest expected loss that any model can have, the *floor* (others say *Bayes risk* or *irreducible loss*).
 #
 # Write `log_likelihood_ratio(x)` for the clouds of 3.5 and `least_loss(logits)`, the mean entropy of labels with these logits. In `float32` a logit of 20 already has a probability of exactly 1, and $0 \cdot \ln 0$ is `nan`. So take the two logarithms from the logits
 # (`F.softplus(z)` is $\ln(1 + e^z)$), not from the probabilities. Logits are finite.
@@ -1418,12 +1418,12 @@ contracts.agrees(least_loss, contracts.cases(true_logits(2, "n", 1)), floor=1e-9
 # ## 3.10 Five hundred samples · 5 points
 #
 # Real data sets are finite. In this task you get 500 samples, 250 of each class, and that is all. The training loss can now fall in a second way, one that is of no use: the network learns the labels of these 500 samples by heart. This is *over-fitting*. You see
-# it only on samples that were not used for training, *held-out* samples.
+# it only on *held-out* samples: samples that were held out, not used for training.
 #
 # Three kinds of samples have three purposes. The *training set* is for the gradients. A *validation set* is for decisions, for example when to stop. The *test set* is for one final number; if you used it for a decision, that number would be too good.
 #
 # Write `train_on_data(model, train, test, steps, ...)`. Every step takes the *whole* training set as its batch. Before step 0 and then every `test_every` steps the loss on the test set is measured too. This
-# must leave no trace, neither a graph nor a gradient.
+# must leave no trace: no graph, no gradient, and the model in the mode in which it was (`train()` or `eval()`).
 
 # %% nbgrader={"grade_id": "train_on_data", "solution": true}
 def train_on_data(
@@ -1642,7 +1642,7 @@ checks.equal(len(checks.remote(watched, 7, 3)[0][1]), 3, what="the number of tes
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_cure_text"
-# Look: two cures, with the same 500 samples and the same network. *Early stopping*: keep 100 of the samples as a validation set, train on the other 400, and stop where the validation loss is smallest. *Weight decay*: train on all 500, and in each step make all weights a little smaller
+# Look: two cures (*regularization*), with the same 500 samples and the same network. *Early stopping*: keep 100 of the samples as a validation set, train on the other 400, and stop where the validation loss is smallest. *Weight decay*: train on all 500, and in each step make all parameters a little smaller
 # (`torch.optim.AdamW`, decay 3). Small weights mean a smooth logit.
 #
 # The validation loss itself is a mean over 100 samples only and therefore inaccurate, but the step that it chooses is good enough. With three other data sets and starts the test losses were: no cure (on the 400) 0.78 to 1.01, early stopping 0.46 to 0.53, weight decay 0.46, straight line 0.54.
@@ -1835,7 +1835,7 @@ contracts.agrees(learning_curve, [([2, 6, 4], 5, 1.0), ([8, 2, 8], 200, 1.0), ([
 #
 # First *logistic regression*. Its loss is no parabola, but it has one minimum, and the largest eigenvalue of the Hessian there is 0.372. So the limit should be 5.38. Rates of 0.9 and 1.1 times the limit: the first converges, the second ends up jumping to and fro.
 #
-# Then a *network* with 16 hidden units. Its curvature changes on the way. The figure shows the largest eigenvalue of the Hessian during training for three learning rates $\eta$, and $2/\eta$ in dashes of the same color. At the smallest rate the curvature stays
+# Then a *network* with 16 hidden units. Its curvature changes on the way. The figure shows the largest eigenvalue of the Hessian (its *sharpness*) during training for three learning rates $\eta$, and $2/\eta$ in dashes of the same color. At the smallest rate the curvature stays
 # below its dashes. At the larger ones it moves to its dashes and stays close to them, so the network trains *at* the limit, and the loss still falls over many steps although not in every one. This is called the *edge of stability* ([Cohen et al. 2021](https://arxiv.org/abs/2103.00065)). So for a network the
 # largest curvature is not a fixed number that limits the rate: the rate also selects where in the landscape, at which curvature, the training goes.
 
@@ -1894,7 +1894,13 @@ _ = ax.set(ylim=(0, 2.1))
 # $f$ goes from $-2$ to 2 and is no probability; the sigmoid makes it one. The labels are noisy everywhere: by `least_loss`, the floor is 0.5963 nats, not
 # far below the $\ln 2 = 0.6931$ of a guess. Two more numbers will be useful in 3.13. The best model that knows only the slow wave, $\sin(5x_1)$, has an expected loss of 0.6489; one that knows only the fast wave has 0.6454.
 #
-# Write `wave_logit(x)` and `sample_waves(n, generator)`.
+# Write `wave_logit(x)` and `sample_waves(n, generator)`. `torch.rand(n, 2, generator=generator)` is uniform between 0 and 1. How does a uniform number between 0 and 1 become a label that is 1 with probability $p$?
+#
+# <details><summary>Answer</summary>
+#
+# It is less than $p$ with probability $p$. So the label is 1 where it is less than $p$, else 0.
+#
+# </details>
 
 # %% nbgrader={"grade_id": "wave_logit", "solution": true}
 def wave_logit(x: torch.Tensor) -> torch.Tensor:
@@ -1932,6 +1938,12 @@ def sample_waves(n: int, generator: torch.Generator) -> Batch:
 
 # %% [markdown] name="look_waves_text"
 # Look: a thousand samples over the probability they were drawn from. If you saw only the samples, would you find the waves?
+#
+# <details><summary>Answer</summary>
+#
+# Hardly from these thousand. Even who knows $f$ predicts only 68 % of the labels. It takes many samples per wave until the noise averages out.
+#
+# </details>
 
 # %% name="look_waves"
 def wave_surface(p: Callable[[np.ndarray], np.ndarray], title: str, *, n: int = 50, step: float = 0.05):
@@ -2028,7 +2040,7 @@ contracts.agrees(sample_waves, [(1,), (2,), (7,)], by=facts, what="facts about t
 # Look: the expected losses of all networks over 2000 steps, then of the deep network and the one with 335 units, which has as many parameters, over 10,000. The dashed lines are the floor and the best loss with the slow wave alone, 0.649. **Predict:** which of the two waves is learned first?
 #
 # Networks learn slow waves (low frequencies) first; this is known as *spectral bias* ([Rahaman et al. 2019](https://arxiv.org/abs/1806.08734)). A loss that has fallen to 0.649 and falls only slowly from there on has found one wave and not yet the other. A comparison that stops there tells only who found the first
-# wave sooner. (The widest network is unsteady at this learning rate.)
+# wave sooner. (The two widest networks are unsteady at this learning rate: their loss jumps by about 0.02 from one measurement to the next.)
 
 # %% name="look_depth" tags=["nbval-ignore-output"]
 SHAPES = {
@@ -2058,7 +2070,8 @@ def on_waves(name: str) -> Run:
             measured.append(expected_loss(model))
         return sample_waves(100, generator)
 
-    return streamed(name, model, draw, steps)._replace(losses=measured)
+    run = streamed(name, model, draw, steps)
+    return run._replace(losses=[*measured, expected_loss(model)])
 
 
 runs = {name: on_waves(name) for name in SHAPES}
@@ -2067,7 +2080,7 @@ for title, names in {"Two thousand steps": list(SHAPES), "Ten thousand steps": [
     last = SHORT if title.startswith("Two") else LONG
     ax = plotting.curves(
         {
-            f"{name} ({parameter_count(runs[name].model):,} parameters)": (MEASURE * np.arange(last // MEASURE), runs[name].losses[: last // MEASURE])
+            f"{name} ({parameter_count(runs[name].model):,} parameters)": (MEASURE * np.arange(last // MEASURE + 1), runs[name].losses[: last // MEASURE + 1])
             for name in names
         },
         xlabel="step", ylabel="expected cross-entropy (nats)", title=title,
@@ -2075,19 +2088,19 @@ for title, names in {"Two thousand steps": list(SHAPES), "Ten thousand steps": [
     ax.set_ylim(0.59, 0.73)
     ax = plotting.mark_levels(WAVE_LEVELS, ax=ax)
 for name, run in runs.items():
-    print(f"{name:13} {parameter_count(run.model):6} parameters: {run.losses[SHORT // MEASURE - 1]:.3f} nats at step {SHORT - MEASURE}, {run.losses[-1]:.3f} at the end of its run")
+    print(f"{name:13} {parameter_count(run.model):6} parameters: {run.losses[SHORT // MEASURE]:.3f} nats after {SHORT} steps, {run.losses[-1]:.3f} at the end of its run")
 if budget(full=True, quick=False):
-    checks.that(runs["deep, 4 x 20"].losses[SHORT // MEASURE - 1] < runs["300"].losses[-1], "The deep network is not ahead at first. Does mlp pass its test?")
+    checks.that(runs["deep, 4 x 20"].losses[SHORT // MEASURE] < runs["300"].losses[-1], "The deep network is not ahead at first. Does mlp pass its test?")
 
 # %% [markdown] name="look_depth_surface_text"
-# Look: what the two networks of equal size have found after 10,000 steps. Compare with the picture of 3.12: the slow wave, $\sin(5x_1)$, makes vertical stripes, the fast one, $\cos(8x_2)$, horizontal ones. Which are there?
+# Look: what the two networks of equal size have found after 10,000 steps. Compare with the picture of 3.12: the slow wave, $\sin(5x_1)$, makes vertical stripes, the fast one, $\cos(8x_2)$, horizontal ones. Which are there? (You need this for part (a) of the question below.)
 
 # %% name="look_depth_surface" tags=["nbval-ignore-output"]
 ax = wave_surface(lambda points: probability(on_waves("deep, 4 x 20").model, points), "Deep, 1341 parameters")
 ax = wave_surface(lambda points: probability(on_waves("335").model, points), "One hidden layer of 335, 1341 parameters")
 
 # %% [markdown] name="depth_table"
-# One run of each is no experiment: the start is random. The same comparison with three seeds, and with a second learning rate, gave these expected losses (seeds 0 / 1 / 2):
+# One run of each is no experiment: the start is random. The same comparison with three seeds, and with a second learning rate, gave these expected losses (seeds 0 / 1 / 2; the figures above have seed 0, and the last digit may differ on your machine):
 #
 # | steps | learning rate | deep, 4 x 20 | one hidden layer of 335 |
 # |--:|--:|:--|:--|
@@ -2115,6 +2128,6 @@ ax = wave_surface(lambda points: probability(on_waves("335").model, points), "On
 #
 # **Rubric.** 1 point: (a) $4N + 1$, $N = 335$, ahead early because of the first wave, and that seeds and learning rate decide the later order. (Half a point if "deep wins" is claimed without this.) 1 point: (b) composition, folding or the number of pieces, against one bend per unit. 1 point: (c) two valid limits (half for one).
 # %% [markdown] name="end"
-# Three limits of a run. *Step size:* gradient descent on a parabola needs $\eta < 2 / \lambda_{\max}$, and a large condition number makes it slow; a network can train at the edge of this limit; Adam rescales each parameter. *Loss:* the mean entropy of the labels is the smallest expected test
+# Three limits of a run. *Step size:* gradient descent on a parabola needs $\eta < 2 / \lambda_{\max}$, and a large condition number makes it slow; a network can train at the edge of this limit; Adam rescales each parameter. *Loss:* the mean entropy of the labels given their inputs is the smallest expected test
 # loss; a training loss may go below it, and then it is over-fitting. *Data:* with few samples the smaller model wins, unless the larger one is held back by early stopping or weight decay. Here you could compute the floor. In practice you can only measure, on held-out samples and with more than one seed.
 
