@@ -201,14 +201,14 @@ def print_export(console: Console, exported: "Exported") -> None:
     if exported.unknown:
         _print_remark(
             console,
-            f"{', '.join(exported.unknown)} have grades but no line in the platform's "
-            "table; download it again, or enter these grades by hand.",
+            f"Graded, but without a line in the platform's table: {', '.join(exported.unknown)}. "
+            "Download it again, or enter these grades by hand.",
         )
     if exported.absent:
         _print_remark(
             console,
-            f"{', '.join(exported.absent)} have a line in the platform's table but no "
-            "grade; it stays as it was.",
+            f"In the platform's table, but without a grade here: {', '.join(exported.absent)}. "
+            "These lines stay as they were.",
         )
     for note in exported.notes:
         _print_remark(console, note)

@@ -345,8 +345,8 @@ def test_a_worksheet_may_be_old_and_the_command_says_what_moodle_does_then(cours
     )
     assert done.exit_code == 0, done.output
     assert "Moodle skips lines whose grade was changed there" in done.output
-    assert "bob have grades but no line" in done.output
-    assert "Carl Nobody have a line" in done.output
+    assert "without a line in the platform's table: bob." in done.output
+    assert "without a grade here: Carl Nobody." in done.output
 
 
 def test_locked_lines_are_named(course, tmp_path):
