@@ -99,6 +99,9 @@ def _steps(body: list[ast.stmt]) -> Iterator[ast.stmt]:
 def _reads(step: ast.stmt) -> tuple[set[str], set[str]]:
     """Return the global names that a statement reads when it is run, and those that it reads later."""
     now: set[str] = set()
+    if isinstance(step, ast.AugAssign | ast.Delete):  # `x += 1` and `del x` need an x
+        targets = [step.target] if isinstance(step, ast.AugAssign) else step.targets
+        now |= {target.id for target in targets if isinstance(target, ast.Name)}
     later: set[str] = set()
     top = _table(ast.unparse(step))
     waiting = [(top, now)]

@@ -122,7 +122,7 @@ class Runner:
 
     def do_mentions(self, sources: list[str], names: list[str]) -> dict:
         """Return which of some names cells may read or change. Asked before any of them has run."""
-        return {"value": sorted(looks.mentioned(sources, self.shell.transform_cell).intersection(names))}
+        return {"value": sorted(looks.used(sources, self.shell.transform_cell).intersection(names))}
 
     def do_bring(self, files: dict[str, bytes]) -> dict:
         """Write files into the working folder. Asked before any cell has run."""

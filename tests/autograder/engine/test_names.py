@@ -46,6 +46,8 @@ def test_what_a_cell_binds_and_reads(source, bound, read):
         ("try:\n    t = f()\nexcept E as error:\n    error.x\nelse:\n    t\nfinally:\n    z = 1", "f E"),
         ("match f():\n    case [a, *b] if c: a, b, d", "f c d"),
         ("import a.b as c\nclass K(Base):\n    u = c\n    def m(self): return w", "Base w"),
+        ("total += g\ndel old, kept[0]", "total g old kept"),
+        ("total = 0\ntotal += 1\ndel total", ""),
         ("no python", ""),
     ],
 )

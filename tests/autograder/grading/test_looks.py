@@ -95,6 +95,20 @@ def test_an_answer_may_read_a_look(station, source):
     assert set(points.values()) == {2.0}
 
 
+@pytest.mark.parametrize(
+    "helper",
+    ["def base(x):\n    return 2 * x", "from operator import index as base", "base = lambda x: 2 * x"],
+    ids=["function", "import", "value"],
+)
+def test_a_name_of_the_students_own_stays_the_students(station, source, helper):
+    """A look binds the same name, after the student's helper and before the tests that need it."""
+    ran, points = judge(
+        station, source, double=f"{helper}\ndef double(x):\n    return base(x) + x - base(x) + x"
+    )
+    assert ran == set()
+    assert set(points.values()) == {2.0}
+
+
 def test_a_look_that_a_student_changed_is_run(station, source):
     ran, _ = judge(station, source, third="other = 2")
     assert ran == {"third"}
