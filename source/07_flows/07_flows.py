@@ -1834,7 +1834,7 @@ y_digits, label, center, decoder = ones_and_sevens()
 digit_flow = train_on_digits()
 new = digit_flow.generate(1000, torch.Generator().manual_seed(4)).detach()
 print(f"coupling flow {nll(digit_flow, y_digits).item():.3f} nats, floor of every Gaussian {gaussian_floor(y_digits):.3f} nats")
-figure, axes = plt.subplots(1, 3, figsize=(9.5, 3.4), sharex=True, sharey=True)
+figure, axes = plt.subplots(1, 3, figsize=(9.5, 3.9), sharex=True, sharey=True)
 for digit, color in ((1, plotting.ORANGE), (0, plotting.BLUE)):
     axes[0].plot(*y_digits[:2000][label[:2000] == digit].T, ".", color=color, markersize=2, label="ones" if digit else "sevens")
 axes[0].legend(markerscale=4, fontsize="x-small", loc="lower left")
