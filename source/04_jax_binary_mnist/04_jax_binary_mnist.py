@@ -6,7 +6,7 @@
 # In return, JAX can differentiate your function (`grad`), map it over a batch (`vmap`) and compile it (`jit`), by one word each.
 #
 # Training takes five parts, here as everywhere. A **loader** deals out batches, a **model** turns them into logits $z$, an **initializer** says where to start, an
-# **objective** says how bad that is, and an **optimizer** takes a step. The objective is a mean over a batch of $B$ samples and a price $\rho$ for large parameters,
+# **objective** says how bad that is, and an **optimizer** takes a step. The objective is a mean over a batch of $B$ samples and a penalty $\rho$ for large parameters,
 #
 # $$\mathcal L(\theta) = \frac 1 B \sum_{i=1}^B \ell\bigl(z_\theta(x_i), y_i\bigr) + \rho(\theta).$$
 #
@@ -54,7 +54,7 @@ if find_spec("helpers") is None:
 
 # %% [markdown] name="contract"
 # **What holds for every function of this sheet.** It changes nothing that it is given, labels and lists included, keeps nothing from one call to the next, and uses its arguments, no global variable in their place. Everything random comes from
-# the key it is given. Arguments may be NumPy arrays or JAX arrays. A batch can be a single sample, a layer can be one unit wide or more, and `k` or a number of steps can be small. Results are exact up to rounding: no number is cut off, added or taken for equal, except where the text says so.
+# the key it is given. Arguments may be NumPy arrays or JAX arrays. A batch can be a single sample, a layer can be one unit wide or more, and `k` or a number of steps can be small. Results are exact up to rounding. Except where the text says so, no number is clipped, no small number such as 1e-8 is added, and two numbers are equal only if they are, not if they are close.
 
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import itertools
@@ -113,8 +113,10 @@ ax = plotting.digits(digits.x_train[:20], titles=[f"y = {y:.0f}" for y in digits
 # - `jax.grad(f)` is a function. It returns the derivative of `f` with respect to its *first* argument. `f` must return one number.
 # - `jax.vmap(f)` is a function, too. It takes a *stack* of inputs and applies `f` to each of them at once. `in_axes=(None, 0)` says: keep the
 #   first argument as it is, and go through the second along axis 0.
-# - `jax.jit(f)` computes what `f` computes, but as one compiled program. At the first call, JAX *traces* `f`: it calls `f` with stand-ins, arrays that have
-#   a shape but no numbers, and records each operation. `jax.make_jaxpr(f)` shows the record. (`let` names the results, one a line; `in` says which one is returned.)
+# - `jax.jit(f)` computes what `f` computes, but as one compiled program. At the first call, JAX *traces* `f`: it calls `f` with stand-ins, called *tracers*, which have
+#   a shape but no numbers, and records each operation. The record is called a *jaxpr*, and `jax.make_jaxpr(f)` shows it. (`let` names the results, one a line; `in` says which one is returned.)
+#
+# A JAX array cannot be changed: `a[0] = 1` is an error. `a.at[0].set(1)` returns a changed copy, and `a` stays as it was.
 #
 # Look: all of them on a small function. Which derivative do you expect at $w = 1$, $x = 0.5$? Write it down first.
 
@@ -142,7 +144,7 @@ print(jax.make_jaxpr(toy)(1.0, 0.5).pretty_print(use_color=False))
 #
 # NumPy draws random numbers from a state that hides in a generator and changes with each draw. A JAX function may not change anything, so its randomness is an
 # argument: a *key*. The same key always gives the same numbers. If you need two draws, *split* the key and use each part once. Splitting is a use, too: after it, only the parts
-# may be used. `jax.random.fold_in(key, i)` makes a new key of a key and a number. (A newer JAX may draw other numbers from the same key. What this sheet asserts holds for any version.)
+# may be used. `jax.random.split(key, n)` makes `n` parts at once, and `jax.random.fold_in(key, i)` makes a new key from a key and an integer. (A newer JAX may draw other numbers from the same key. What this sheet asserts holds for any version.)
 
 # %% name="look_keys"
 key = jax.random.key(SEED)
@@ -197,7 +199,7 @@ except StopIteration:
 # each epoch every image comes exactly once, and 13 007 images in batches of 25 make 520 batches and one of 7.
 #
 # Write the generator `loader(x, y, batch_size, key)`. The data are NumPy arrays, and NumPy batches are enough: nothing is computed with them here, only picked. `x` and `y` themselves stay as they are. All randomness comes from `key` by
-# `jax.random`, and no key is used twice: `debug_key_reuse`, as above, watches over your own functions, too. (What would the second epoch look like if a key were used twice?)
+# `jax.random` (`jax.random.permutation(key, n)` is the numbers from 0 to `n - 1` in random order), and no key is used twice: `debug_key_reuse`, as above, watches over your own functions, too. (What would the second epoch look like if a key were used twice?)
 #
 # <details><summary>Answer</summary>
 #
@@ -555,8 +557,8 @@ def in_order(x: np.ndarray, y: np.ndarray, batch_size: int) -> Batches:
 # %% [markdown] name="evaluate_text"
 # Class 1 is predicted where $p = \sigma(z)$ exceeds 1/2. You need no sigmoid for that: $p = 1/2$ belongs to $z = 0$.
 #
-# Batches keep memory small: the network never sees more than `batch_size` images at once. They must not change the result. 2163 images in batches of 50 leave one of 13, and the mean of 44 accuracies counts each of those 13 nearly
-# four times.
+# Batches keep memory small: the network never sees more than `batch_size` images at once. They must not change the result. 2163 images in batches of 50 leave a last batch of 13. A plain mean of the 44 accuracies
+# would give each of those 13 images nearly four times the weight of any other.
 #
 # Write `evaluate(params, x, y, batch_size)`, for any batch size. (`jnp.mean` of booleans is `float32`, although all else here is `float64`; for an accuracy, its six digits are enough.)
 
@@ -786,9 +788,11 @@ checks.equal(checks.remote(operations, 20)[0], few, what="the number of operatio
 # The sum in $\rho$ runs over all weights *and* biases. The gradient of $\rho$ is $\lambda\theta$, so a step of plain gradient descent multiplies each parameter by $1 - \eta\lambda$, besides what the loss does: with
 # plain gradient descent this penalty (called *L2*) is *weight decay*. With Adam it is not, as the look below shows.
 #
-# Write `penalty(params, weight_decay)` and `loss(params, x, y, weight_decay)`. Refuse logits and labels of different shapes; under `jit` shapes are known before any
-# number is, so the check costs nothing. $\lambda$ may be a stand-in of a trace, in both functions. If you write softplus yourself, three ways are wrong: `jnp.where` differentiates *both* of its branches, and $0 \cdot \infty$ is `nan`;
-# `jnp.maximum` and `jnp.abs` have a kink at 0. There JAX returns one possible slope of the kink, which is wrong for $\ell$: it is smooth.
+# Write `penalty(params, weight_decay)` and `loss(params, x, y, weight_decay)`. `loss` refuses logits and labels of different shapes by a `ValueError`. The shapes are known while JAX traces, so the compiled program does not contain the check. $\lambda$ may
+# be a tracer in both functions.
+#
+# If you write softplus yourself, there are two traps. `jnp.where` differentiates *both* of its branches; if the branch that is not taken overflows, its gradient is $0 \cdot \infty$, which is `nan`. And
+# `jnp.maximum(u, 0) + jnp.log1p(jnp.exp(-jnp.abs(u)))` has the right value, but two kinks at $u = 0$. They cancel in the value and not in the gradient, because JAX chooses a slope for each kink by itself: it returns 0, where 1/2 is right.
 
 # %% nbgrader={"grade_id": "penalty", "solution": true}
 def penalty(params: Params, weight_decay: float) -> jax.Array:
@@ -852,9 +856,9 @@ for precision, end in {"float64": 37, "float32": 17}.items():
     checks.equal(z_grid[~finite][0], end, what=f"where the detour ends in {precision}")
 
 # %% [markdown] name="look_adamw_text"
-# Look: weight decay against an L2 penalty. Each curve is the mean of 200 weights that start at 1. Their loss is of no use: its gradient is noise, with a standard deviation of 1 in the left figure and of 0.01 in the right one. So nothing but the decay moves
-# the mean. Plain gradient descent with L2 (`sgd`) and *AdamW*, which multiplies the weights by $1 - \eta\lambda$ directly, shrink both groups alike. *Adam* with L2 divides the whole gradient, the penalty's part included, by its own size: what has small gradients decays
-# many times as fast. If you want weight decay with Adam, use `optax.adamw`.
+# Look: weight decay against an L2 penalty. Each curve is the mean of 200 weights that start at 1. There is nothing to learn: the gradient of the loss is pure noise, with a standard deviation of 1 in the left figure and of 0.01 in the right one. So nothing but the decay moves
+# the mean. Plain gradient descent with L2 (`sgd`) shrinks the weights at the same rate in both figures. So does *AdamW*, which multiplies the weights by $1 - \eta\lambda$ directly. *Adam* with L2 does not: it divides the whole gradient, the penalty's part included, by
+# its root mean square (3.4), so weights with small gradients decay many times as fast. If you want weight decay with Adam, use `optax.adamw`.
 
 # %% name="look_adamw" tags=["nbval-ignore-output"]
 import matplotlib.pyplot as plt
@@ -1020,7 +1024,7 @@ checks.close(by_W0[:28], np.tile(by_W0[:1], (28, 1)), what="the gradient with re
 checks.that(np.abs(by_W0[:28]).max() > 0, "The gradient by these weights should not be zero: does loss depend on all of x?")
 
 # %% [markdown] name="ask_stripes"
-# **In a few sentences.** (a) The printed line counts units of the first hidden layer that have no gradient at all. What does that say about such a unit, on these images? Is it dead for good, whatever
+# **In a few sentences.** (a) The printed line counts units of the first hidden layer that have no gradient at all. What does that say about such a unit, on these images? Is it dead (2.13), whatever
 # the next batch is? (b) In the upper panel, speckled stripes come back every 28 columns. Look at the first 100 columns or so, left of the first stripe: there every row has one pale color. (Some rows are white: the units of (a).) Where in the image are
 # those pixels? Why is their gradient the same, and why is it not zero?
 
@@ -1036,7 +1040,7 @@ checks.that(np.abs(by_W0[:28]).max() > 0, "The gradient by these weights should 
 # (half a point without the reason for "not zero").
 
 # %% [markdown] name="sample_grads_text"
-# This is the mean of the gradients of 25 images. To take it apart you have `jax.grad` for one image and `jax.vmap` for many. (In sheet 2 each part held the $1/n$, so the parts were added. Here each part is the gradient of a batch of one, so they are averaged.)
+# This is the mean of the gradients of 25 images. To get the gradient of each image (*per-sample gradients*), use `jax.grad` for one image and `jax.vmap` for many. (In sheet 2 each part held the $1/n$, so the parts were added. Here each part is the gradient of a batch of one, so they are averaged.)
 #
 # Write `sample_grads(params, x, y, weight_decay)`. Inside of `vmap` an image is a vector and its label has shape `(1,)`, but `loss` wants a batch: `x[None]` adds an axis. (Any way to the right gradients is accepted.)
 
@@ -1126,7 +1130,7 @@ checks.shape(sample_grads(params_test, x_test[:1], y_test[:1], 0.5)[0][0], (1, 3
 # Loss, gradient and step are many small operations. `jax.jit` records them once, compiles them into one program, and from then on runs that.
 #
 # Write `make_update(optimizer)`, which returns the compiled step. Everything that may change from call to call is an argument of the step, $\lambda$ included. If you forget to hand it on and
-# some default of 0 takes its place, training runs without complaint, and nothing decays. (Tutorials often add `donate_argnums`. It lets the step overwrite the arrays that you pass in; here they are used again, so leave it away.)
+# some default of 0 takes its place, training runs without complaint, and nothing decays. (Tutorials often add `donate_argnums`. It lets the step overwrite the arrays that you pass in; here they are used again, so leave it out.)
 
 # %% nbgrader={"grade_id": "make_update", "solution": true}
 def make_update(optimizer: optax.GradientTransformation) -> Callable:
@@ -1521,8 +1525,8 @@ checks.that(np.mean(losses[-100:]) < 0.2, f"The mean of the last 100 losses is {
 
 # %% [markdown] name="look_decay_text"
 # Look: does the decay arrive? One epoch with three values of $\lambda$. Decay alone would multiply $\lVert\theta\rVert$ by $1 - \eta\lambda$ in each step. The $10^{-5}$ of this sheet
-# makes no difference that you could see, so the tests use values up to 5. With $\lambda = 1$ the logits shrink as well, and the loss without its penalty grows, but the signs of the logits
-# survive, and with them the accuracy. (Multiply all parameters of a network of three layers without biases by 1/2. What becomes of its logits?)
+# makes no difference that you could see, so the tests use values up to 5. With $\lambda = 1$ the logits are smaller, and the loss without its penalty is larger than with the other two, but nearly all logits keep
+# their signs, so the accuracy hardly changes. (Multiply all parameters of a network of three layers without biases by 1/2. What becomes of its logits?)
 #
 # <details><summary>Answer</summary>
 #
@@ -1548,10 +1552,10 @@ ax.set_ylim(0, None)
 # %% [markdown]
 # ## 4.10 Clear and confusing · 4 points
 #
-# Which ones are clear to the network, and which sevens does it take for ones? Sort by the logit, not by the probability: a network that is trained for longer has logits of 37, 50 and more. For all of them `sigmoid` is exactly 1.0, and the order of equal
+# Which images of a one are clear to the network, and which sevens does it take for ones? Sort by the logit, not by the probability: a network that is trained for longer has logits of 37, 50 and more. For all of them `sigmoid` is exactly 1.0, and the order of equal
 # numbers is arbitrary.
 #
-# Write `extremes(logits, y, k)`: within each true class, the `k` samples the network is most sure of, and the `k` whose logits lie furthest toward the other class, even if they are on the right side of 0; the most extreme first.
+# Write `extremes(logits, y, k)`: within each true class, the `k` samples whose logits lie furthest on the side of their own class, and the `k` whose logits lie furthest toward the other class, even if they are on the right side of 0; the most extreme first.
 
 # %% nbgrader={"grade_id": "extremes", "solution": true}
 def extremes(logits: jax.Array, y: jax.Array, k: int) -> dict[str, np.ndarray]:
@@ -1601,7 +1605,7 @@ print(f"the largest logit is {np.abs(logits).max():.1f} in size")
 #
 # <details><summary>Answer</summary>
 #
-# If calling a seven a one costs 10 and the reverse costs 1, say "one" where $10\,(1 - p) < p$, that is $p > 10/11$, or $z > \ln 10 = 2.3$. And if you chose the threshold by these images, you need others for the verdict: the best of many numbers is
+# If calling a seven a one costs 10 and the reverse costs 1, say "one" where $10\,(1 - p) < p$, that is $p > 10/11$, or $z > \ln 10 = 2.3$. (This takes the network at its word. Its probabilities must be *calibrated*: of all images with $p = 0.9$, nine in ten are ones.) And if you chose the threshold by these images, you need others for the verdict: the best of many numbers is
 # too good.
 # </details>
 

@@ -55,8 +55,7 @@ if find_spec("helpers") is None:
 
 # %% [markdown] name="contract"
 # **What holds for every function of this sheet.** It changes nothing that it is given, keeps nothing from one call to the next, and uses its arguments, no global variable in their place. Everything random comes from the key
-# it is given. What is written with `jax.numpy` works inside of `jax.jit`, `jax.grad` and `jax.vmap` as well as outside, and its derivatives are finite where the docstring does not say otherwise. A batch can be a single sample. An array that holds integers is an array. No number is added, cut off or clipped, except
-# where the text says so.
+# it is given. What is written with `jax.numpy` works inside of `jax.jit`, `jax.grad` and `jax.vmap` as well as outside, and its derivatives are finite where the docstring does not say otherwise. A batch can be a single sample. Arrays can hold integers, too. Except where the text says so, no number is clipped, and no small number such as 1e-8 is added.
 
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import time
@@ -321,7 +320,7 @@ contracts.agrees(log_softmax, contracts.cases(large(2, 3)), floor=1e-5, what="lo
 # JAX differentiates, maps and compiles *pytrees*: lists, tuples, dictionaries, nested as you like, with arrays as leaves. An Equinox module is an
 # object that is such a tree: its fields are the branches. It holds its parameters, it can be called, and it never changes: training returns a new one.
 #
-# | init/apply pair (older code, as in `stax`) | Equinox module |
+# | init/apply pair (`stax`; Flax and Haiku are similar) | Equinox module |
 # |:--|:--|
 # | `init, apply = serial(Dense(3), Tanh)` | `eqx.nn.Sequential([eqx.nn.Linear(5, 3, key=key), eqx.nn.Lambda(jnp.tanh)])` |
 # | `shape, params = init(key, (-1, 5))` | the module itself; sizes in and out are both named |
@@ -330,7 +329,7 @@ contracts.agrees(log_softmax, contracts.cases(large(2, 3)), floor=1e-5, what="lo
 # | `Relu`, a layer | `eqx.nn.Lambda(jax.nn.relu)`: a layer around a function (`Sequential` takes no bare one) |
 #
 # One trap. The tree also contains the function inside `Lambda`, which is not an array, and `jax.grad` rejects it. So select the arrays: `eqx.filter(model, eqx.is_array)`
-# puts `None` where there is no array. `eqx.partition(model, eqx.is_array)` gives two trees, one with the arrays and one with the rest, and `eqx.combine` puts them together again.
+# puts `None` where there is no array, and `jax.tree.leaves(tree)` lists the leaves without these `None`. `eqx.partition(model, eqx.is_array)` gives two trees, one with the arrays and one with the rest, and `eqx.combine` puts them together again.
 #
 # Three words: a *leaf* is anything at the end of a branch: an array, a function, a number. An *array* is what `eqx.is_array` accepts. In this sheet every array of a model is trained, so the *parameters* are the entries of all its arrays.
 #
@@ -463,12 +462,12 @@ contracts.agrees(count_parameters, [(tree,) for tree in trees], by=counted_tree,
 #
 # $$\mathcal L = -\frac 1 n \sum_{i=1}^n \sum_{k} t_{ik} \ln p_{ik}, \qquad \text{objective} = \mathcal L + \lambda \sum_j |\theta_j|^q.$$
 #
-# The second term keeps the parameters small: $q = 2$ is called L2, $q = 1$ L1. It runs over **every** array of the model, biases too, without
+# The second term, the penalty, keeps the parameters small; this is called *regularization*. $q = 2$ is L2, $q = 1$ is L1. It runs over **every** array of the model, biases too, without
 # a half and without a mean. (The gradient of the L2 penalty is $2 \lambda \theta$. Sheet 4 has $\lambda / 2$ in place of $\lambda$, so 0.002 does
 # there what 0.001 does here. At exactly 0, JAX takes 1 as the derivative of $|\theta|$.)
 #
 # Write `cross_entropy`, `accuracy`, `penalty` (the sum alone, without $\lambda$) and `objective` with `jax.numpy`, so that they can be differentiated
-# and compiled. $\lambda$ can be a stand-in of a trace as well: section 5.14 maps over it.
+# and compiled. $\lambda$ can be a tracer as well: section 5.14 maps over it.
 
 # %% nbgrader={"grade_id": "cross_entropy", "solution": true}
 def cross_entropy(log_p: jax.Array, t: jax.Array) -> jax.Array:
@@ -695,7 +694,7 @@ contracts.agrees(objective, some[:5], again=False, by=evaluated, tolerance=1e-4,
 # %% [markdown]
 # ## 5.6 A ball with mass · 2 points
 #
-# Gradient descent has no memory. A heavy ball has: the velocity $v$ collects gradients and loses a share $1 - \gamma$ of itself in each step,
+# Gradient descent has no memory. Gradient descent with *momentum*, also called the *heavy ball*, has one: the velocity $v$ collects gradients and loses a share $1 - \gamma$ of itself in each step,
 #
 # $$v \leftarrow \gamma\, v + g, \qquad \theta \leftarrow \theta - \eta\, v, \qquad v_0 = 0.$$
 #
@@ -809,7 +808,7 @@ checks.close(checks.remote(module_too), [1.5, 4.5], what="W = 2 and b = 6 of a m
 #
 # Write `make_step(optimizer, lmbda, power)`, which *returns* a compiled function `step(model, state, x, t)`. `eqx.filter_jit` and
 # `eqx.filter_value_and_grad` treat arrays as JAX does and leave all else in the tree as it is: functions, and Python numbers, too. Some optimizers look
-# at the parameters: `optimizer.update(grads, state, params)` expects a tree of arrays as its third argument: `eqx.filter(model, eqx.is_array)`, not the whole model. `eqx.apply_updates(model, updates)` adds the
+# at the parameters, so call `optimizer.update(grads, state, params)` with three arguments. The third is a tree of arrays, `eqx.filter(model, eqx.is_array)`, not the whole model. `eqx.apply_updates(model, updates)` adds the
 # updates. (Why a function that makes a step, and not just a step? The next section shows what goes wrong otherwise.)
 
 # %% nbgrader={"grade_id": "make_step", "solution": true}
@@ -944,7 +943,7 @@ def log_in(library, a):
 
 
 try:
-    jax.jit(log_in, static_argnums=0)(np, np.ones(3))
+    jax.jit(log_in, static_argnums=0)(np, np.ones(3))  # static: argument 0 is no array, so it is not traced
 except jax.errors.TracerArrayConversionError as error:
     print("np.log in jit:", type(error).__name__)
 print("jnp.log in jit:", jax.jit(log_in, static_argnums=0)(jnp, np.ones(3)))
@@ -965,7 +964,7 @@ checks.close(careless(toy_x), was[0], what="the stale answer")  # no warning, no
 # %% [markdown] name="count_traces_text"
 # You can count how often a function is traced. A side effect inside a jitted function, such as `count += 1`, happens when Python runs it, that is when it is traced, and not when the record is replayed.
 #
-# Write `count_traces(function, calls)`: put a wrapper around the function that counts, jit the wrapper **once**, make all the calls, and return how often it was traced.
+# Write `count_traces(function, calls)`: put a wrapper around the function that counts, jit the wrapper **once**, make all the calls, and return how often it was traced. (An inner function may change `count` of the outer one after `nonlocal count`; or let it append to a list.)
 
 # %% nbgrader={"grade_id": "count_traces", "solution": true}
 def count_traces(function: Callable, calls: list[tuple]) -> int:
@@ -994,7 +993,7 @@ def count_traces(function: Callable, calls: list[tuple]) -> int:
 
 
 # %% [markdown] name="look_traces_text"
-# Look: guess each number before you run the cell. (To `jax.jit` a Python number is an array of shape `()`, with a type of its own, which is not `float32`.)
+# Look: guess each number before you run the cell. (To `jax.jit` a Python number is an array of shape `()`, with a type of its own, called *weak*, which is not `float32`.)
 
 # %% name="look_traces"
 three, four = np.ones(3, np.float32), np.ones(4, np.float32)
@@ -1053,7 +1052,7 @@ contracts.agrees(count_traces, [(one,) for one in calls], by=twice, again=False,
 # %% [markdown]
 # ## 5.9 A clock that waits
 #
-# A JAX call returns before its work is done: it returns an array whose numbers are still being computed. A clock that stops
+# A JAX call returns before its work is done: it returns an array whose numbers are still being computed (*asynchronous dispatch*). A clock that stops
 # when the call returns measures only how long it takes to *start* the work. The first call also pays for compiling. `jax.block_until_ready` waits for every array of a tree, so this clock is right:
 
 # %% nbgrader={"grade_id": "stopwatch", "locked": true}
@@ -1094,7 +1093,7 @@ print(f"stopwatch       {1000 * stopwatch(product, matrix):8.2f} ms")
 #
 # but `body` is traced only once, and no Python runs between the turns. The carry must keep its shapes and types from turn to turn.
 #
-# Look: a running sum, and five steps of gradient descent on $\theta^2$. What will the last cell print? Work out the first two numbers of each by hand.
+# Look: a running sum, and five steps of gradient descent on $\theta^2$. What will the next cell print? Work out the first two numbers of each by hand.
 
 # %% name="look_scan"
 def add(total, number):
@@ -1477,15 +1476,19 @@ if never.any():
 # %% [markdown]
 # ## 5.13 The same loop, deeper · 3 points
 #
-# Two more models for the loop that you have. Write
+# Two more models for the loop that you have. The second one begins with *convolutions*, which sheet 6 explains. All you need here: a convolution lays a small table of weights, a *kernel*, on the image, multiplies weights and pixels that lie on
+# one another, adds up, and adds a bias. Then the kernel moves on by *stride* pixels. Each kernel makes one table of such sums, a *channel*; if the input has several channels, the kernel has a table for each, and all is added up.
+#
+# Write
 #
 # - `dnn(key)`: 784 – 512 – 256 – 10, `relu` between the layers, 535 818 parameters;
 # - `cnn(key)`: the image as `(1, 28, 28)`; a convolution to 16 channels with a 4 by 4 kernel and stride 4; one to 32 channels, 3 by 3;
 #   flatten; 256 units; 10 classes; `relu` after every layer but the last; 212 538 parameters.
 #
-# Both end in your `log_softmax`, applied to the logits without a `relu` before it: "the last layer" is the last affine one. (A `relu` there would forbid negative logits, so no class could be made unlikely except by raising all others.) A kernel of
-# side $k$ with stride $s$ and no padding makes $\lfloor (n - k) / s \rfloor + 1$ pixels of a side of $n$: 28 → 7 → 5, so $32 \cdot 5 \cdot 5 = 800$ numbers reach the dense part. Equinox:
-# `eqx.nn.Conv2d(channels_in, channels_out, kernel_size, stride, key=...)`. And every layer needs a key of its own.
+# Both end in your `log_softmax`, applied to the logits without a `relu` before it: "the last layer" is the last affine one. (A `relu` there would forbid negative logits, so no class could be made unlikely except by raising all others.)
+#
+# Without zeros around the image (*padding*), a kernel of side $k$ with stride $s$ fits on $\lfloor (n - k) / s \rfloor + 1$ places along a side of $n$ pixels. So the sides are 28 → 7 → 5, and one image has the shapes `(1, 28, 28)`, `(16, 7, 7)`, `(32, 5, 5)`; flattened, that is
+# $32 \cdot 5 \cdot 5 = 800$ numbers. In Equinox, `eqx.nn.Conv2d(channels_in, channels_out, kernel_size, stride, key=...)` maps one image, and `eqx.nn.Lambda` makes a layer of a function that reshapes. Every layer with weights needs a key of its own.
 
 # %% nbgrader={"grade_id": "dnn", "solution": true}
 def dnn(key: jax.Array) -> eqx.Module:
@@ -1818,7 +1821,7 @@ plotting.explore(with_penalty, penalty=[f"L{power}, {lmbda:g}" for power, lmbdas
 # %% [markdown]
 # ## 5.15 Where the digits went · 2 points
 #
-# The weights of softmax regression show ten digits. Do those of a deeper network?
+# In some of the ten templates of softmax regression you could read the digit. Can you read digits in the weights of a deeper network?
 
 # %% name="look_weights" tags=["nbval-ignore-output"]
 hidden = np.asarray(jax.tree.leaves(eqx.filter(trained_deep("DNN").model, eqx.is_array))[0])
@@ -1832,7 +1835,7 @@ ax = plotting.pictures(kernels[:, 0], columns=8, scale="weight", title="CNN, fir
 
 # %% [markdown] name="pixel_gradient_text"
 # Ask the network itself. How would the log-probability of the right class change if a pixel got a little more ink? That is a gradient with respect to the
-# *input*, one picture per image:
+# *input*, one picture per image, called a *saliency map*:
 #
 # $$\frac{\partial \ln p_y}{\partial x}, \qquad \text{for softmax regression } \; W_y - \sum_k p_k W_k.$$
 #
@@ -1857,8 +1860,8 @@ def pixel_gradient(model: Callable, x: jax.Array, t: jax.Array) -> jax.Array:
 
 
 # %% [markdown] name="look_pixels_text"
-# Look: five test images above, and below each its gradient in the three models, divided by its largest value. Orange: more ink here speaks for the right class. Blue: it speaks against. The black line is the outline of the digit. Does the gradient follow
-# *this* image, or only its class? Then the same for two more sevens: in which model do the pictures of the three sevens differ most?
+# Look: a column for each of seven test images, the last three of them sevens, and a row for each of the three models. Each picture is the gradient, divided by its largest absolute value. Orange: more ink here speaks for the right class. Blue: it speaks against.
+# The black line is the outline of the digit. Does the gradient follow *this* image, or only its class? In which model do the pictures of the three sevens differ most?
 
 # %% name="look_pixels" tags=["nbval-ignore-output"]
 digits = ten_digits()

@@ -42,7 +42,7 @@
 # %% [markdown] name="contract"
 # **What holds for every function of this sheet.** It changes nothing that it is given (except the model that it trains, and its optimizer), and keeps nothing from one call to the next: what it makes is new each time. It uses
 # its arguments, no global variable in their place, and sets no seed. Arrays may lie in memory in any order, and integers may be of any size, bytes included. One image is a batch, too, and a layer can be one unit wide. A module may be any
-# module, with others inside of it. What a docstring calls an array is an array, a tuple is a tuple. No number is added, cut off or clipped, except where the text says so.
+# module, with others inside of it. A result has the type that the docstring names: an array, a tuple, a float. Except where the text says so, no number is clipped, and no small number such as 1e-8 is added.
 
 # %% name="find_helpers"
 from importlib.util import find_spec
@@ -173,8 +173,8 @@ blurred = conv3x3(detail, np.full((3, 3), 1 / 9))
 ax = plotting.pictures({"detail": detail, "blurred": blurred, "sharpened": np.clip(2 * detail - blurred, 0, 1)})
 
 # %% [markdown] name="equivariance_text"
-# **Equivariance.** The same kernel is used at every place. So if the image is shifted, the result is shifted in the same way: a convolution is *equivariant* under shifts. (A function whose result does not change at all would be *invariant*.) A matrix with a weight for
-# each pair of pixels has neither property.
+# **Equivariance.** The same kernel is used at every place. So if the image is shifted, the result is shifted in the same way: a convolution is *equivariant* under shifts. (A function whose result does not change at all would be *invariant*.) In general, a matrix with a weight for
+# each pair of pixels is neither.
 #
 # Look: the photo's detail, and the detail shifted by 20 pixels to the right; beside them, both sharpened by your `conv3x3`. The cell checks, away from the border, that the sharpened image of the shifted detail is the shifted sharpened image.
 
@@ -233,7 +233,7 @@ contracts.agrees(conv3x3, contracts.cases(contracts.real("n", 1), contracts.real
 # $$d = (-1, 0, 1) \quad \text{(difference)}, \qquad s = (1, 2, 1) \quad \text{(4 times a weighted average)},$$
 #
 # a kernel of 3 by 3 is the outer product of the two: its entry in row $a$, column $b$ is entry $a$ of one of them times entry
-# $b$ of the other. For a vertical edge, the difference runs along the columns index $b$, from left to right. These are the kernels of Sobel.
+# $b$ of the other. For a vertical edge, the difference runs along the column index $b$, from left to right. These are the kernels of Sobel.
 #
 # Write `edge_kernels()`: the detector for vertical edges, positive where the image gets brighter to the right, and the one for
 # horizontal edges, positive where it gets brighter downward.
@@ -334,12 +334,11 @@ contracts.agrees(edge_kernels, [()], by=lambda edge_kernels: [np.asarray(kernel,
 #
 # $$z_{o,ij} = b_o + \sum_c \sum_{a, b} k_{o,c,ab}\; x_{c,\,i+a,\,j+b}.$$
 #
-# By
-# default the layer pads nothing, adds a bias to each channel, and starts weights and biases at random. Its parameters are attributes: for 3 by 3, `.weight` has shape `(out, in, 3, 3)`, `.bias` has `(out,)`. PyTorch records what happens to them
-# in a graph, for the gradients, and while it does, it refuses to let you write into them. Inside of `with torch.no_grad():` nothing is recorded, and you may.
+# By default the layer pads nothing, adds a bias to each channel, and starts weights and biases at random. Its parameters are attributes: for 3 by 3, `.weight` has shape `(out, in, 3, 3)`, `.bias` has `(out,)`. For the gradients, PyTorch records in a graph what is computed
+# with them. While it records, you cannot write into them (`layer.weight[0] = 1` is an error). Inside of `with torch.no_grad():` it does not record, and you can.
 #
 # Write `edge_layer(kernels)`: a convolution from one channel to as many as there are kernels, which starts with these kernels as its weights. The layer
-# must still be able to learn, and when it does, the array you were given must not change. Weights are float32. (`torch.tensor` copies an array; of a flipped one such as `kernel[::-1]` it first needs a copy by NumPy, `kernel[::-1].copy()`.)
+# must still be able to learn, and when it does, the array you were given must not change. Weights are float32. (`torch.tensor` copies an array. If the array is a flipped view, such as `kernel[::-1]`, copy it by NumPy first: `kernel[::-1].copy()`.)
 #
 # Then write `parameter_shapes(module)`, which lists the parameters of a module by name. It has to work for modules
 # inside of modules; among the methods of [`nn.Module`](https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html) are some that walk through them.
@@ -530,7 +529,7 @@ ax.get_legend().remove()
 # test set, that accuracy no longer tells how you do on new digits. So a part of the *training* set is held out for choosing, the
 # *validation set*, and the test set stays shut until all choices are made, at the end of 6.9.
 #
-# Write `to_tensors(images, labels)` and `hold_out(x, y, n, generator)`.
+# Write `to_tensors(images, labels)` and `hold_out(x, y, n, generator)`. (`torch.randperm(k, generator=generator)` is the numbers from 0 to `k - 1` in random order.)
 
 # %% nbgrader={"grade_id": "to_tensors", "solution": true}
 def to_tensors(images: np.ndarray, labels: np.ndarray) -> tuple[Tensor, Tensor]:
@@ -794,7 +793,7 @@ for name, network in {"MLP 100-100-100": mlp([100, 100, 100]), "CNN 16-32-64": c
         print(f"  {parameter:10} {shape!s:18} {np.prod(shape):6}")
 
 # %% [markdown] name="look_field_text"
-# Look: the receptive field, measured. The gradient of one unit in the middle of each block with respect to the input is not zero where the unit looks. (Ones as weights and no `relu`, so that nothing cancels; a mean instead of the maximum, so that every pixel counts.)
+# Look: the receptive field, measured. The gradient of one unit of each block with respect to the input is not zero where the unit looks. The units are in the middle; block 3 has only 2 by 2, and its lower right one is taken. (Ones as weights and no `relu`, so that nothing cancels; a mean instead of the maximum, so that every pixel counts.)
 
 # %% name="look_field"
 convolutions = [module for module in cnn([1, 1, 1]).modules() if isinstance(module, nn.Conv2d)]
@@ -1490,7 +1489,7 @@ if parts().source == "mnist" and budget(full=True, quick=False):
 # %% [markdown]
 # ## 6.9 Your own network · 5 points
 #
-# Now you choose: how many convolutions, which kernels, how many channels, strides or pools, one linear layer or two, dropout (`nn.Dropout`), normalization (`nn.BatchNorm2d`). Three things are asked for:
+# Now you choose: how many convolutions, which kernels, how many channels, strides or pools, one linear layer or two, dropout (`nn.Dropout`), batch normalization (`nn.BatchNorm2d`). Three things are asked for:
 #
 # - fewer parameters than the first MLP of 6.6, 99 710;
 # - after five epochs of Adam with learning rate 0.001 and batches of 64, as in 6.8, more than 95 % of the digits held out are right; 98 % is within reach;
@@ -1498,13 +1497,19 @@ if parts().source == "mnist" and budget(full=True, quick=False):
 #
 # The CNN 16-32-64 does all this. You may start from it; then find out what your changes do.
 #
-# Three things that go wrong: the layers are made once, outside of the function, so that the second network you get is the first one, already trained; the last layer is a softmax (the loss then stays high) or its logarithm (the loss is the same, but the outputs are no longer logits, and the work is done twice); the number of inputs of
-# the first linear layer is a guess.
+# *Batch normalization* subtracts from each channel its mean over the batch and all places, and divides by the standard deviation. Then it multiplies the channel by a learned number and adds another. In evaluation mode it uses averages
+# of mean and variance that it collected during training, so that an image does not depend on the others of its batch.
+#
+# Three common mistakes:
+#
+# - The layers are made once, outside of the function. Then the second network is the first one, already trained.
+# - The last layer is a softmax: the loss stays high. Or it is the logarithm of the softmax: the loss is the same, but the results are no logits, and the work is done twice.
+# - The number of inputs of the first linear layer is a guess. `output_size` tells it.
 #
 # Write `conv_net()`. Try it with the cell below it, which trains for a moment and looks at the digits held out: choose by *that* number, as often as you like, and write down what each try gave.
 #
 # How large a difference is more than luck? All tries are judged by the same 5000 digits, so compare them digit by digit: if $b$ digits are right in the first try only and $c$ in the second only, the accuracies differ by $(b - c)/5000$, with a standard error of about $\sqrt{b + c}/5000$. With
-# $b + c = 150$ that is 0.25 %. It does not include the luck of the seed: train each variant with two or three seeds, and see how far its own results lie apart (in 6.8, up to one percentage point).
+# $b + c = 150$ that is 0.25 %. (If `right_1` and `right_2` are `logits.argmax(dim=1) == y` of the two tries, $b$ is `(right_1 & ~right_2).sum()`.) It does not include the luck of the seed: train each variant with two or three seeds, and see how far its own results lie apart (in 6.8, up to one percentage point).
 
 # %% nbgrader={"grade_id": "conv_net", "solution": true}
 def conv_net() -> nn.Module:
@@ -1740,7 +1745,7 @@ contracts.agrees(confusion_matrix, [contracts.Case(pair, "", layout) for pair in
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_filters_text"
-# Look: the kernels of your first layer, at most sixteen of them, and what they make of one digit before the `relu`, less what they make of blank paper, their bias. Many kernels look like noise: 25 numbers, which started at random and moved only a little, need not be readable. The channels are easier to read: which of them show strokes of one direction, or one side of a stroke?
+# Look: the kernels of your first layer, at most sixteen of them, and what they make of one digit before the `relu`, minus what they make of blank paper, which is the bias. Many kernels look like noise: 25 numbers, which started at random and moved only a little, need not be readable. The channels are easier to read: which of them show strokes of one direction, or one side of a stroke?
 
 # %% name="look_filters" tags=["nbval-ignore-output"]
 first = next(module for module in own().model.modules() if isinstance(module, nn.Conv2d))
@@ -1806,4 +1811,7 @@ ax = plotting.digits(
 # no shifts, and one mistake without better means (half). "CNNs are shift-invariant": no point for (c).
 
 # %% [markdown] name="end"
-# You computed the same sum of products three times: with a kernel that you designed, with a layer that learned it from a target, and with kernels that a network learned from labels. The next sheet is about networks that draw new data.
+# You computed the same sum of products three times: with a kernel that you designed, with a layer that learned it from a target, and with kernels that a network learned from labels.
+#
+# Two words to search for next. A *residual connection* adds the input of a block of layers to its result, $x + f(x)$; with it, networks of a hundred layers can be trained ([He et al. 2015](https://arxiv.org/abs/1512.03385)). *Data augmentation* trains on shifted and turned copies of the
+# images, and so teaches what the convolution alone did not give you in 6.8. The next sheet is about networks that draw new data.

@@ -177,7 +177,7 @@ def push_forward(mean: Tensor, cov: Tensor, A: Tensor, b: Tensor) -> tuple[Tenso
 
 
 # %% [markdown] name="look_push_text"
-# Look: noise pushed through the map, and samples drawn from the Gaussian you computed. The two clouds must be one. The moments of ten thousand
+# Look: noise pushed through the map, and samples drawn from the Gaussian you computed. The two clouds must lie on one another. The moments of ten thousand
 # points agree to about 0.02.
 
 # %% name="look_push"
@@ -378,7 +378,7 @@ def log_abs_det_jac(A: Tensor) -> Tensor:
 
 # %% [markdown] name="look_jac_text"
 # Look: autograd computes the Jacobian of your `affine`, row by row, without being told the formula. And a second way to the determinant: the area
-# of the image of the unit square, by the shoelace formula.
+# of the image of the unit square, by the shoelace formula for the area of a polygon.
 
 # %% name="look_jac"
 A_look = torch.tensor([[1.0, 2.0], [-0.5, 1.0]])  # not symmetric: its transpose would be seen
@@ -662,7 +662,7 @@ checks.differ(first, other, "Another seed gives the same samples: is the generat
 # %% [markdown]
 # ## 7.7 A Gaussian that can learn · 3 points
 #
-# Make a module of it, with $A$ and $b$ as parameters: four numbers and two. A singular $A$ has no inverse and no density, so $A$ starts
+# Make a module of it (as in 3.6), with $A$ and $b$ as its `nn.Parameter`s: four numbers and two. A singular $A$ has no inverse and no density, so $A$ starts
 # as the identity, which is far from singular, and $b$ as zero: at first the flow changes nothing. (An $A$ full of zeros would be singular: its log determinant is $-\infty$.)
 #
 # Make the parameters in `__init__`, anew for each flow. Write the class `AffineFlow`. Its interface is that of every flow in this sheet: called, it maps noise to data; `log_prob` goes the other way; `generate`
@@ -705,7 +705,7 @@ class AffineFlow(nn.Module):
 
 # %% [markdown] name="look_untrained_text"
 # Look: a model that has learned nothing. On the left the noise, a color for each quadrant; in the middle where the flow takes it, on top of the data;
-# on the right the marginals, data filled and flow outlined. The same picture will come back while it learns.
+# on the right the marginals (the densities of each coordinate alone), data filled and flow outlined. The same picture will come back while it learns.
 
 # %% name="look_untrained"
 def picture(model: nn.Module, y: Tensor, title: str) -> np.ndarray:
@@ -1069,7 +1069,7 @@ checks.close([loss for _, loss in seen], losses, scale=5.0, what="the losses tha
 
 # %% [markdown] name="look_fit_text"
 # Look: run this and watch the flow learn, 200 steps with a learning rate of 0.05, a new picture after every ten; the last one stays. The cells below use the flow that was trained here: if you change `nll` or `fit`,
-# run this one again. Before training a point of this Gaussian costs 4.74 nats on average, and under its true density 1.4312. Your floor differs from that by some hundredths, because mean and covariance of a
+# run this one again. The expected negative log-likelihood of a point of this Gaussian is 4.74 nats before training; under the true density it is 1.4312 nats. Your floor differs from the second number by some hundredths, because mean and covariance of a
 # sample are not exactly those of the Gaussian.
 
 # %% name="look_fit" tags=["nbval-ignore-output"]
@@ -1248,8 +1248,8 @@ ax = plotting.densities(
 # %% [markdown]
 # ## 7.11 Bend half of it · 6 points
 #
-# We need a nonlinear map whose inverse costs no more than the map, and whose determinant costs nothing extra. The *coupling layer* of
-# [Dinh et al. 2016](https://arxiv.org/abs/1605.08803) keeps one coordinate, $k$, as it is. A network, which may be anything, computes a log scale and a shift from it, and these move the other coordinate, $m$:
+# We need a nonlinear map whose inverse costs no more than the map, and whose determinant costs nothing extra. The *affine coupling layer* of
+# RealNVP ([Dinh et al. 2016](https://arxiv.org/abs/1605.08803)) keeps one coordinate, $k$, as it is. A network, which need not be invertible, computes a log scale and a shift from it, and these move the other coordinate, $m$:
 #
 # $$k' = k, \qquad m' = m\, e^{s(k)} + t(k), \qquad s(k) = \tanh\bigl(\text{first output}\bigr), \quad t(k) = \text{second output}.$$
 #
@@ -1452,7 +1452,7 @@ for flip in (False, True):
 #
 # $$\ln p_y(y) = \ln \mathcal N(x; 0, I) + \sum_{l=1}^{L} \ln \left| \det \frac{\partial h_{l-1}}{\partial h_l} \right|, \qquad h_0 = x, \quad h_L = y.$$
 #
-# The sign is plus here, because these are determinants of the *inverse* direction, from the data to the noise: what `inverse` returns.
+# Here $h_l$ is the point after layer $l$. The sign is plus here, because these are determinants of the *inverse* direction, from the data to the noise: what `inverse` returns.
 #
 # Write the class `Flow`, with the interface of `AffineFlow`. An optimizer does not find parameters inside of a plain list; `nn.ModuleList` shows them.
 
@@ -1697,8 +1697,8 @@ ax = plotting.curves(
 # Two things are wrong with this flow, and they have different causes. To tell them apart, the next cell trains the same flow on *fresh* samples: new moons in every step, so there is nothing to learn by heart. (The learning rate falls to 0 along a cosine, so that the
 # last steps are small.)
 #
-# Look: the densities of both flows and of the truth, and below them the same with five hundred points that each draws. The printed lines say how low the density gets on the way from one moon to the other: of all paths, the one
-# whose lowest point is highest.
+# Look: the densities of both flows and of the truth, and below them five hundred points drawn from each. The printed lines say how low the density gets on the way from one moon to the other. Each path has a place of lowest density; the line
+# gives this density for the best path, the one where it is highest.
 
 # %% name="look_fresh" tags=["nbval-ignore-output"]
 from scipy import ndimage
@@ -1796,8 +1796,8 @@ checks.that(0.9 < loss < 1.72, f"The held-out loss for other data is {loss:.3f} 
 # point, if the remedy fits. 1 point: (b) held-out above train (or train below the truth) is over-fitting, and it is the fault that fresh points cure, while the bridge stays; one sensible remedy. Judge by the student's own output.
 
 # %% [markdown] name="digits_text"
-# **Ones and sevens.** The same code models images, if we describe an image by two numbers. Principal component analysis (PCA) finds the two directions in which images of ones and sevens differ most; the coordinates along them, divided by their standard deviations, are $y$.
-# An image can be *decoded* from $y$: the mean image plus the two directions, times the coordinates. Two numbers are few, so a decoded image is blurred. Larger flows work on all 784 pixels.
+# **Ones and sevens.** The same code models images, if we describe an image by two numbers. Principal component analysis (PCA) finds the two directions along which the images vary most, whatever their labels; the coordinates along them, divided by their standard deviations, are $y$.
+# An image can be *decoded* from $y$: undo the division, multiply each direction by its coordinate, and add both to the mean image. Two numbers are few, so a decoded image is blurred. Larger flows work on all 784 pixels.
 #
 # Look: the data in these coordinates, the density of the flow and points that it draws; below, twelve images from the data, decoded from their two coordinates, and twelve new images that the flow draws. Where do ones and sevens lie, and what do the images between them look like?
 
@@ -1834,7 +1834,7 @@ y_digits, label, center, decoder = ones_and_sevens()
 digit_flow = train_on_digits()
 new = digit_flow.generate(1000, torch.Generator().manual_seed(4)).detach()
 print(f"coupling flow {nll(digit_flow, y_digits).item():.3f} nats, floor of every Gaussian {gaussian_floor(y_digits):.3f} nats")
-figure, axes = plt.subplots(1, 3, figsize=(9.5, 3.4), sharex=True, sharey=True)
+figure, axes = plt.subplots(1, 3, figsize=(9.5, 3.9), sharex=True, sharey=True)
 for digit, color in ((1, plotting.ORANGE), (0, plotting.BLUE)):
     axes[0].plot(*y_digits[:2000][label[:2000] == digit].T, ".", color=color, markersize=2, label="ones" if digit else "sevens")
 axes[0].legend(markerscale=4, fontsize="x-small", loc="lower left")
@@ -1854,5 +1854,5 @@ ax = plotting.digits(
 )
 
 # %% [markdown] name="end"
-# That is a normalizing flow: noise, invertible layers, and a determinant that is cheap. Larger ones split images in half instead of points, and learn how to mix the coordinates between the layers; the formula
-# of 7.4 stays the same. If you doubt a density in the plane, integrate it: the result must be 1.
+# That is a normalizing flow: noise, invertible layers, and a determinant that is cheap. Larger flows keep half of the pixels or channels and move the other half, as in 7.11 (b), and learn how to mix the coordinates between the layers ([Kingma and Dhariwal 2018](https://arxiv.org/abs/1807.03039)). Pixels are integers and have no density, so
+# one adds uniform noise to them first (*dequantization*). The loss is then often given in *bits per dimension*: nats divided by $d \ln 2$. The formula of 7.4 stays the same. If you doubt a density in the plane, integrate it: the result must be 1.
