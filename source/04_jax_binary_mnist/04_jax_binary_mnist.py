@@ -740,7 +740,7 @@ def operations(networks):
     x, y = jnp.ones((6, 3)), jnp.ones((6, 1))
     keys = jax.random.split(jax.random.key(0), networks)
     recorded = jax.make_jaxpr(lambda keys: untrained_accuracies((3, 4, 1), 0.1, keys, x, y))(keys)
-    return len(recorded.eqns), [tuple(result.shape) for result in recorded.out_avals]
+    return str(recorded).count(" = "), [tuple(result.shape) for result in recorded.out_avals]  # also those inside of jit
 few, shapes = checks.remote(operations, 2)
 checks.equal(shapes, [(2,)], what="the shape of what is computed for two keys")
 def of_keys(networks):
