@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -158,6 +159,16 @@ class Child:
     def seconds_left(self) -> float:
         """Return how many seconds are left for the whole notebook."""
         return self._deadline - monotonic()
+
+    def waited(self) -> float:
+        """Return how many seconds its main thread wanted to run until now while others had the processors.
+
+        0 where the system does not tell. Its own threads are others, too.
+        """
+        try:
+            return int(Path(f"/proc/{self.pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+        except (OSError, ValueError, IndexError):
+            return 0.0
 
     def kill(self) -> None:
         """End the process, whatever it does."""

@@ -42,6 +42,7 @@ _ATTEMPTS = 3  # to start a process
 # Of the time of a notebook, what the student's own cells may use, so that tests keep the rest; and of what is
 # left of it, what one cell may use: after long experiments, short cells (a helper, a constant) still run.
 _SHARE_OF_OWN_CELLS, _SHARE_OF_ONE = 0.5, 0.25
+_CROWDED = 0.2  # share of a test's time in which others had the processors, and right answers may be late
 _TRACING = 5  # seconds to compare by what was answered: honest answers take milliseconds
 
 
@@ -104,6 +105,7 @@ class Result:
         times: of each cell that was run, the seconds it took.
         problem: why not all cells were run, or None.
         skipped: the student's own cells that were not run to their end, for lack of time.
+        crowded: the tests that ran out of time while the machine was busy with other things.
         started: whether the student's process existed at all; if not, it is worth trying again.
         record: what the tests asked and what came back, or None if it is too large to keep.
         traces: what came back, in a form to be compared (``traces.packed``); None if that is not known.
@@ -118,6 +120,7 @@ class Result:
     times: dict[str, float] = field(default_factory=dict)
     problem: str | None = None
     skipped: list[str] = field(default_factory=list)
+    crowded: list[str] = field(default_factory=list)
     started: bool = True
     record: dict[str, list] | None = None
     traces: dict[str, list] | None = None
@@ -253,9 +256,12 @@ class Judge:
         for cell in cells:
             if process.seconds_left() <= 0:
                 raise Gone("was stopped", "the time was up")
-            start = monotonic()
+            start, waited = monotonic(), process.waited()
             if cell.role == "test":
-                result.outputs[cell.name] = self._judge_cell(cell, setup, process, patience)
+                outputs = result.outputs[cell.name] = self._judge_cell(cell, setup, process, patience)
+                share = (process.waited() - waited) / (monotonic() - start)
+                if share > _CROWDED and any(output.get("ename") == "TimeLimit" for output in outputs):
+                    result.crowded.append(cell.name)
             else:
                 seconds = _SHARE_OF_ONE * purse if cell.role == "own" else patience.cell
                 outputs, count = process.run(cell.source, seconds)

@@ -6,9 +6,9 @@ grading.
 
 ``notebook.metadata.workbook`` holds these notes: those of ``intake.repair`` (to ``look``,
 running adds what could not run here), ``fingerprint``, ``problem``, ``started``, ``skipped`` (own cells
-that were not run to their end), ``times``, ``memory``, ``result`` (the key of the stored result), ``hints``
-by test, which is missing if there was no tutor yet, and ``graded``, which is there only if the grades are in
-the gradebook.
+that were not run to their end), ``crowded`` (tests that ran out of time on a busy machine), ``times``,
+``memory``, ``result`` (the key of the stored result), ``hints`` by test, which is missing if there was no
+tutor yet, and ``graded``, which is there only if the grades are in the gradebook.
 """
 
 import json
@@ -97,8 +97,7 @@ def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None, *, dra
             cell.outputs = outputs
         else:
             cell.outputs = [nbformat.from_dict(not_run(problem or "This test was not run."))]
-    if result.skipped:
-        known["skipped"] = result.skipped
+    known.update({name: found for name in ("skipped", "crowded") if (found := getattr(result, name))})
     known.update(result=key(job).run, times=result.times, memory=result.memory)
     if tutor:
         known.hints = tutor.hints(unpacked(result.traces or {}), Verdicts(job, result).lost())
@@ -142,6 +141,12 @@ def note_what_did_not_run(nb: NotebookNode) -> None:
                 stopped.append(NotebookNode(where=cells.name(cell), what=text))
         if cell.id in known.get("skipped", []):
             text = "Your own cell was stopped: your experiments take longer than grading can wait."
+            stopped.append(NotebookNode(where=cells.name(cell), what=text))
+        if cell.id in known.get("crowded", []):
+            text = (
+                f"The test {cells.name(cell)} ran out of time while this computer was busy with other "
+                "things. It is to be graded again when the computer is not busy."
+            )
             stopped.append(NotebookNode(where=cells.name(cell), what=text))
     look += stopped[:_MOST_ERRORS]
 
