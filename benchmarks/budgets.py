@@ -25,6 +25,7 @@ from rich.table import Table
 from autograder.course import Course
 from autograder.engine.station import Station
 from autograder.grading.settings import Execute
+from helpers.budget import WAIT_QUIETLY
 
 REPEATS = 3
 
@@ -34,7 +35,7 @@ def in_full(course: Course, sheet: str) -> tuple[float, float]:
     start, before = monotonic(), _processor()
     with tempfile.TemporaryDirectory() as folder:
         tool = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", folder]
-        environment = os.environ | {"WORKBOOK_BUDGET": "full"}
+        environment = os.environ | {"WORKBOOK_BUDGET": "full"} | WAIT_QUIETLY
         command = [*tool, str(course.source(sheet))]
         subprocess.run(command, check=True, env=environment, stderr=subprocess.DEVNULL)
     return monotonic() - start, _processor() - before

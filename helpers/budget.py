@@ -3,6 +3,10 @@
 import os
 from typing import TypeVar
 
+# For the environment of a kernel. PyTorch's threads wait for each other in a loop; beside other processes on
+# the same cores, that makes a training up to ten times slower. The numbers stay the same.
+WAIT_QUIETLY = {"OMP_WAIT_POLICY": "PASSIVE"}
+
 Size = TypeVar("Size")
 
 

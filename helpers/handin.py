@@ -15,6 +15,7 @@ from time import monotonic
 
 from helpers import beside
 from helpers.announce import claim
+from helpers.budget import WAIT_QUIETLY
 from helpers.lacking import lacking
 from helpers.rehearsal import Rehearsal, lost_pictures, marks, name, rehearse
 
@@ -148,7 +149,7 @@ def _run_in(folder: str, notebook: "NotebookNode", report: Report) -> None:  # n
     )
     start = monotonic()
     try:
-        client.execute(env={**os.environ, "WORKBOOK_BUDGET": "quick"})
+        client.execute(env={**os.environ, "WORKBOOK_BUDGET": "quick", **WAIT_QUIETLY})
     except CellTimeoutError:
         report.stopped = (
             "A cell takes more than two minutes, and grading stops a cell after one. Look for a loop in it "

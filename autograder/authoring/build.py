@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 
 from autograder.authoring import cells, sheets
 from autograder.course import Course, CourseError, files
+from helpers.budget import WAIT_QUIETLY
 
 
 def build(
@@ -106,7 +107,9 @@ def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
 
     client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(folder)}})
     try:
-        client.execute(env={**os.environ, "WORKBOOK_BUDGET": "full", "WORKBOOK_MNIST": "mnist"})
+        client.execute(
+            env={**os.environ, "WORKBOOK_BUDGET": "full", "WORKBOOK_MNIST": "mnist", **WAIT_QUIETLY}
+        )
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         failed = next((c.id for c in notebook.cells if _failed(c)), "unknown")
         raise CourseError(f"Cell {failed!r} of the reference fails:\n{str(error)[-2000:]}") from error

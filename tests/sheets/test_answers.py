@@ -22,8 +22,8 @@ every_sheet = pytest.mark.parametrize("sheet", COURSE.sheets())
 
 @every_sheet
 def test_a_sample_of_the_audit_has_nothing_to_mend(sheet):
-    """A right answer, a wrong one and a mutant of three solution cells."""
-    audit = trial.plan(COURSE, sheet, most=1, sample=3).run(workers=1)
+    """A right answer, a wrong one and a mutant of one solution cell."""
+    audit = trial.plan(COURSE, sheet, most=1, sample=1).run(workers=1)
     found = audit.all_complaints()
     assert not found, "\n".join(found)
 
