@@ -36,6 +36,7 @@ CALLS = {
     "build --check": ["build", "--check"],
     "bundle": ["bundle"],
     "bundle --solutions": ["bundle", "--solutions"],
+    "site --solutions": ["site", "--solutions", "--of", SHEET],
     "collect": ["collect", "."],
     "grade": ["grade"],
     "regrade": ["regrade", SHEET],
@@ -126,7 +127,7 @@ def test_before_grading_the_next_step_is_to_grade(workbook, course, command, han
         assert (code, line) == (1, "Nothing is graded yet; run `workbook grade` first.")
 
 
-BUILT_FIRST = ["bundle", "bundle --solutions", "collect", "grade", "audit"]
+BUILT_FIRST = ["bundle", "bundle --solutions", "site --solutions", "collect", "grade", "audit"]
 
 
 @pytest.mark.parametrize("call", BUILT_FIRST)
