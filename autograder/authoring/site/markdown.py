@@ -51,6 +51,12 @@ class CourseRenderer(IPythonRenderer):
         """Let a wide table scroll by itself."""
         return f'<div class="scroll"><table>\n{text}</table></div>\n'
 
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        """Make no heading of the empty corner of a table: screen readers would announce nothing."""
+        tag = "th" if head and text else "td"
+        style = f' style="text-align: {align}"' if align else ""
+        return f"  <{tag}{style}>{text}</{tag}>\n"
+
     def block_math(self, body: str) -> str:
         return f'<div class="formula scroll">{self._formula(body, display=True)}</div>\n'
 

@@ -3,8 +3,8 @@
 "use strict";
 
 function reachable() {
-  for (const box of document.querySelectorAll(".scroll, pre")) {
-    if (box.scrollWidth > box.clientWidth) {
+  for (const box of document.querySelectorAll(".scroll, .text, pre")) {
+    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) {
       box.tabIndex = 0;
     } else {
       box.removeAttribute("tabindex");
@@ -109,6 +109,7 @@ function search(query) {
 document.addEventListener("DOMContentLoaded", () => {
   foldContents();
   reachable();
+  document.fonts.ready.then(reachable); // formulas may have another width now
   addEventListener("resize", reachable);
   document.addEventListener("toggle", reachable, true); // what was folded has no width
   if (document.getElementById("found")) {
