@@ -45,7 +45,7 @@ class SheetExporter(HTMLExporter):
     def default_config(self):
         config = super().default_config
         own = {
-            "NbConvertBase": {"display_data_priority": [*_PICTURES, "text/plain"]},
+            "NbConvertBase": {"display_data_priority": [*_PICTURES, "text/latex", "text/plain"]},
             "ExtractOutputPreprocessor": {"enabled": True, "extract_output_types": set(_PICTURES)},
             "SheetExporter": {"template_name": "workbook_sheet", "extra_template_basedirs": [str(TEMPLATES)]},
         }

@@ -33,7 +33,8 @@ def with_figures(course: Course, sheet: str) -> NotebookNode:
     found = _read(path, digest)
     if found is None:
         found = _draw(notebook, course.release(sheet).parent)
-        files.write(path, json.dumps({"digest": digest, "figures": found}))
+        with suppress(OSError):  # a full disk is no reason to show nothing: then they are not kept
+            files.write(path, json.dumps({"digest": digest, "figures": found}))
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = [

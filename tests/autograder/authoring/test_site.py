@@ -96,6 +96,12 @@ def test_the_search_for_leaks_would_find_them_in_pages_zips_and_the_index(solved
         assert len(in_pages) > 0.6 * len(secrets[kind]), kind  # the rest are lines with formulas
 
 
+def test_derivations_are_shown_as_formulas(solved):
+    html = (solved / "01_theory.html").read_text(encoding="utf-8")
+    shown = re.findall(r'(?s)<div class="printed scroll">(.*?)</div>', html)
+    assert len(shown) == 4 and all(one.count("<mtr>") > 2 and "4pt" not in one for one in shown)
+
+
 def test_with_solutions_it_holds_no_hidden_test_and_no_hint(solved, secrets):
     assert not leaks.leaked(
         solved, {"BEGIN HIDDEN", "BEGIN SOLUTION", *secrets["hidden test"], *secrets["hint"]}
@@ -426,6 +432,11 @@ def test_a_formula_that_cannot_be_drawn_is_shown_as_it_is_written_and_told():
     assert r"<code>\nosuch{x &lt; y}</code>" in html and "<math" not in html
     [remark] = remarks
     assert remark.startswith(r"01_x/01_x.ipynb: the formula \nosuch{x < y} is shown as it is written")
+
+
+def test_rows_may_be_apart_and_a_bracket_may_begin_a_row():
+    html = as_html(r"$\begin{aligned} a &= 1 \\[4pt] b &= 2 \\ [x] &= 3 \end{aligned}$", "x", {}, print)
+    assert html.count("<mtr>") == 3 and re.sub(r"<[^>]*>|\s", "", html) == "a=1b=2[x]=3"
 
 
 def test_links_lead_to_pages_of_the_site_or_elsewhere():
