@@ -157,6 +157,12 @@ def test_a_course_that_is_not_the_workbook_has_no_demo_and_no_environment_to_bun
     assert code == 1 and "pyproject.toml" in line
 
 
+def test_whose_solutions_is_asked_for_together_with_solutions(workbook, course):
+    code, [line] = workbook(course.root, "site", "--of", SHEET)
+    assert (code, line) == (1, "--of chooses whose solutions are shown; add --solutions.")
+    assert not (course.root / "site").exists()
+
+
 def test_nothing_to_calibrate_is_said(workbook, course):
     course.text(SHEET).write_text(jupytext.writes(source_notebook(), fmt="py:percent"), encoding="utf-8")
     code, [line] = workbook(course.root, "calibrate", SHEET)

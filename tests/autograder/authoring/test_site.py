@@ -324,6 +324,27 @@ def test_an_error_leaves_the_old_site_and_nothing_else(tmp_path, monkeypatch):
     assert contents(tmp_path / "site") != before
 
 
+def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one_there(tmp_path, monkeypatch):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "old.html").write_text("old")
+    moves, real = [], files.Path.rename
+
+    def rename(path, target):
+        moves.append(path.name)
+        if path.name == "new":
+            raise OSError(16, "Device or resource busy")
+        return real(path, target)
+
+    monkeypatch.setattr(files.Path, "rename", rename)
+    with (
+        pytest.raises(OSError, match="busy"),
+        files.replacing_folder(tmp_path / "site") as new,
+    ):
+        (new / "new.html").write_text("new")
+    assert moves == ["site", "new", "old"]
+    assert contents(tmp_path) == {"site/old.html": b"old"}
+
+
 @pytest.mark.parametrize("foreign", ["notes.txt", ".git/config", "assets/logo.png", "index.html"])
 def test_a_folder_that_holds_something_else_is_refused(tmp_path, foreign):
     course = make_course(tmp_path / "course")
