@@ -58,6 +58,9 @@ c.LatePolicy.per_day = 0.1  # share of the points earned that each started day c
 c.LatePolicy.closed_after = 5  # days; what comes later earns nothing
 # c.LatePolicy.sheets = {"06_torch_cnn": {"per_day": 0, "closed_after": None}}  # other rules
 
+# Where the public reads release/; then `workbook site` offers to open sheets in Colab: docs/site.md.
+# c.CourseSite.notebooks = "https://github.com/OWNER/REPOSITORY/blob/main/release"
+
 c.GenerateFeedback.exporter_class = "autograder.handback.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",

@@ -123,6 +123,44 @@ def bundle(
 
 
 @app.command()
+def site(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where to write it; by default site/ in the course.")
+    ] = None,
+    solutions: Annotated[
+        bool, typer.Option("--solutions", help="Show worked solutions, for after the deadline.")
+    ] = False,
+    of: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SHEET", help="With --solutions: of this sheet only; may be repeated."),
+    ] = None,
+) -> None:
+    """Write the released sheets as static pages, to be read in a browser or put on a web server.
+
+    Example: workbook site --solutions --of 01_theory
+    """
+    from autograder.authoring.site.publish import write_site
+
+    course = Course.find()
+    for name in of or [None]:
+        _sheets(course, name)
+    if of and not solutions:
+        raise CourseError("--of chooses whose solutions are shown; add --solutions.")
+    folder = folder or course.root / "site"
+    with console.status("writing pages; figures that are new are drawn first"):
+        written = write_site(course, folder, solutions=solutions, of=of or [])
+    for remark in written.remarks:
+        console.print(f"[yellow]–[/] {safe(remark, lines=True)}", highlight=False, soft_wrap=True)
+    shown = f", with the solutions of {', '.join(written.solved)}" if written.solved else ""
+    size = written.size / 2**20
+    console.print(
+        f"{safe(str(folder))}: {written.files} files, {size:.1f} MB{shown}; open index.html",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+@app.command()
 def collect(
     source: Annotated[
         Path, typer.Argument(metavar="ARCHIVE_OR_FOLDER", help="The download from the learning platform.")

@@ -96,7 +96,8 @@ def worked_solution(notebook: NotebookNode) -> NotebookNode:
         cell.source = "\n".join(lines)
         for key in ("nbgrader", "deletable", "editable"):
             cell.metadata.pop(key, None)
-    notebook.metadata = {key: notebook.metadata[key] for key in ("kernelspec", "language_info")}
+    kept = ("kernelspec", "language_info")
+    notebook.metadata = {key: value for key, value in notebook.metadata.items() if key in kept}
     return notebook
 
 

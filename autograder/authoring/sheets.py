@@ -19,6 +19,8 @@ POINTS_CELL = "points"
 _CELL = re.compile(r"^# %%", re.MULTILINE)
 _HEADING = re.compile(r"^# ## (?P<number>\d+\.\d+) (?P<title>.*?)(?: · \d+ points?)?$")
 _NUMBER = re.compile(r"## (\d+\.\d+) ")
+_TIMES = "to work through"
+_TIME = re.compile(r"(?=\d)(?:(?P<hours>\d+) h)? ?(?:(?P<minutes>\d+) min)?")
 _KEPT_METADATA = ("nbgrader", "name", "tags")
 
 
@@ -94,6 +96,23 @@ def title(notebook: NotebookNode) -> str:
         if cell.cell_type == "markdown" and (match := re.search(r"^# (.+)$", cell.source, re.MULTILINE)):
             return match[1].strip()
     return ""
+
+
+def minutes(notebook: NotebookNode) -> int:
+    """Return how many minutes a sheet takes a student, by its table of times; 0 if it has none.
+
+    The table has a column ``to work through`` with times such as ``1 h 20 min``, or a row ``minutes to work
+    through`` with numbers.
+    """
+    text = next((cell.source for cell in notebook.cells if _TIMES in cell.source and "|" in cell.source), "")
+    rows = [
+        [cell.strip() for cell in line.strip("| ").split("|")] for line in text.splitlines() if "|" in line
+    ]
+    for row in rows:
+        if row[0] == f"minutes {_TIMES}":
+            return sum(int(cell) for cell in row if cell.isdecimal())
+    found = [match for row in rows if (match := _TIME.fullmatch(row[-1]))]
+    return sum(60 * int(match["hours"] or 0) + int(match["minutes"] or 0) for match in found)
 
 
 def read_text(path: Path) -> NotebookNode:

@@ -30,6 +30,32 @@ def replacing(path: Path) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
 
 
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """Yield a new, empty folder that takes the place of the folder ``path`` when the block ends.
+
+    If the block raises, ``path`` stays as it was. Whatever was in it before is gone afterwards.
+
+    Raises:
+        OSError: if the folder cannot be written or replaced.
+    """
+    path = path.resolve()  # a link stays, and what it leads to is replaced
+    path.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{path.name[:100]}."
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=prefix, suffix=PARTIAL) as scratch:
+        old, new = Path(scratch, "old"), Path(scratch, "new")
+        new.mkdir()
+        yield new
+        with suppress(FileNotFoundError):
+            path.rename(old)
+        try:
+            new.rename(path)
+        except OSError:
+            with suppress(FileNotFoundError):
+                old.rename(path)
+            raise
+
+
 def write(path: Path, content: bytes | str) -> None:
     """Write a file whole or not at all; text is written in UTF-8, as it is.
 

@@ -55,6 +55,16 @@ class LatePolicy(BasePlugin):
             return self._moment(self.due[sheet], f"due[{sheet!r}]")
         return self._moment(own, f"extensions[{sheet!r}][{student!r}]")
 
+    def last(self, sheet: str) -> datetime | None:
+        """Return when a sheet is due for the last student, in UTC; None if it has no deadline.
+
+        Raises:
+            CourseError: as ``deadline`` does.
+        """
+        if sheet not in self.due:
+            return None
+        return max(self.deadline(sheet, student) for student in (None, *self._extensions(sheet)))
+
     def check(self, sheet: str) -> None:
         """Read every time that is configured for a sheet: better once, before anybody is graded.
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+from pygments.formatters import HtmlFormatter
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -22,6 +24,24 @@ def page(template: str, /, **content: Any) -> str:
 def fragment(template: str, /, **content: Any) -> str:
     """Return a part of a page, or a file beside it, from the template at this path."""
     return _environment().get_template(template).render(content)
+
+
+@cache
+def code_style(selector: str = ".code") -> Markup:
+    """Return the colors of code inside of ``selector``, for light and for dark backgrounds."""
+    light = HtmlFormatter(style="xcode").get_style_defs(selector)
+    dark = HtmlFormatter(style="github-dark").get_style_defs(selector)
+    return Markup(f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}")
+
+
+def described(text: str) -> str:
+    """Return the words that a figure brings along (``helpers.plotting``), or a general description.
+
+    Args:
+        text: the figure as plain text.
+    """
+    nothing = not text or text.startswith("<")  # <Figure size 640x480 with 1 Axes>
+    return "Figure made by the code above." if nothing else text
 
 
 @cache

@@ -13,7 +13,7 @@ from traitlets.config import Config
 
 from autograder.authoring import cells, sheets
 from autograder.course import Course, CourseError, files, late
-from autograder.course.pages import TEMPLATES
+from autograder.course.pages import TEMPLATES, code_style
 from autograder.engine.verdict import NOT_RUN
 from autograder.grading import copies
 from autograder.grading.copies import handed_in
@@ -160,7 +160,7 @@ def summary(nb: NotebookNode, names: dict[str, Any], pending: set[str], handed: 
         "files": render.files(handed.files, handed.left, purse),
         "as_handed_in": "outputs" in known,
         "without_outputs": known.get("outputs") == 0 and not known.get("problem"),
-        "style": render.code_style(),
+        "style": code_style(),
     }
 
 

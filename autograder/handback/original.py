@@ -35,7 +35,7 @@ def page(path: Path, purse: render.Purse | None = None) -> str:
         problem=problem,
         parts=parts,
         files=render.files(found.files, found.left, purse),
-        style=render.code_style(),
+        style=pages.code_style(),
     )
 
 

@@ -3,7 +3,6 @@
 import base64
 import re
 from collections.abc import Iterable
-from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +14,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from autograder.course.libraries import IPythonRenderer, MarkdownWithMath
+from autograder.course.pages import described
 from autograder.engine.verdict import NOT_RUN
 from autograder.intake.harmless import image
 
@@ -88,7 +88,7 @@ def files(found: dict[str, bytes], left: dict[str, str], purse: Purse) -> list[d
 
 
 def code(source: str, purse: Purse | None = None, lines: Iterable[int] = ()) -> Markup:
-    """Return Python code with colors, for which ``code_style`` has the rules; without, if it costs too much.
+    """Return Python code with colors; without, if it costs too much. ``pages.code_style`` has the rules.
 
     Args:
         source: the code.
@@ -100,14 +100,6 @@ def code(source: str, purse: Purse | None = None, lines: Iterable[int] = ()) -> 
     formatter = HtmlFormatter(cssclass="code", hl_lines=list(lines))
     # Not IPython's lexer: it takes ten times as long for blank lines, and the square for dots.
     return Markup(highlight(source, PythonLexer(), formatter))
-
-
-@cache
-def code_style() -> Markup:
-    """Return the colors of code, for light and for dark backgrounds."""
-    light = HtmlFormatter(style="xcode").get_style_defs(".code")
-    dark = HtmlFormatter(style="github-dark").get_style_defs(".code")
-    return Markup(f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}")
 
 
 def markdown(source: str, attachments: dict | None = None, purse: Purse | None = None) -> Markup:
@@ -189,14 +181,9 @@ def _output(output: NotebookNode) -> dict[str, Any]:
     for mime in ("image/png", "image/jpeg"):
         if mime in output.data:
             image = f"data:{mime};base64,{output.data[mime]}"
-            return {"kind": "image", "image": image, "words": _words(output.data.get("text/plain", ""))}
+            words = shortened(described(output.data.get("text/plain", "")), 500)
+            return {"kind": "image", "image": image, "words": words}
     return {"kind": "text", "text": _text(output.data.get("text/plain", ""))}
-
-
-def _words(text: str) -> str:
-    """Return the description that a figure brings along (``helpers.plotting``), or a general one."""
-    nothing = not text or text.startswith("<")  # <Figure size 640x480 with 1 Axes>
-    return "Figure made by the code above." if nothing else shortened(text, 500)
 
 
 def _text(text: str) -> str:

@@ -20,7 +20,6 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from autograder.course import Course, CourseError, pages, suggestion
-from autograder.handback.render import code_style
 from autograder.marking.desk import LOOK, SECOND, Desk, Marker, Refused, plain
 from autograder.marking.store import Stale
 
@@ -73,7 +72,7 @@ class _File(_Handler):
     def get(self, name: str):
         template, kind = _FILES[name]
         self.set_header("Content-Type", f"{kind}; charset=utf-8")
-        self.finish(pages.fragment(f"workbook_mark/{template}", sheet=self._sheet, style=code_style()))
+        self.finish(pages.fragment(f"workbook_mark/{template}", sheet=self._sheet, style=pages.code_style()))
 
 
 class _Ask(_Handler):

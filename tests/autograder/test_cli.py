@@ -36,6 +36,7 @@ CALLS = {
     "build --check": ["build", "--check"],
     "bundle": ["bundle"],
     "bundle --solutions": ["bundle", "--solutions"],
+    "site --solutions": ["site", "--solutions", "--of", SHEET],
     "collect": ["collect", "."],
     "grade": ["grade"],
     "regrade": ["regrade", SHEET],
@@ -126,7 +127,7 @@ def test_before_grading_the_next_step_is_to_grade(workbook, course, command, han
         assert (code, line) == (1, "Nothing is graded yet; run `workbook grade` first.")
 
 
-BUILT_FIRST = ["bundle", "bundle --solutions", "collect", "grade", "audit"]
+BUILT_FIRST = ["bundle", "bundle --solutions", "site --solutions", "collect", "grade", "audit"]
 
 
 @pytest.mark.parametrize("call", BUILT_FIRST)
@@ -154,6 +155,12 @@ def test_a_course_that_is_not_the_workbook_has_no_demo_and_no_environment_to_bun
     assert not (course.root / "demo").exists()
     code, [line] = workbook(course.root, "bundle")
     assert code == 1 and "pyproject.toml" in line
+
+
+def test_whose_solutions_is_asked_for_together_with_solutions(workbook, course):
+    code, [line] = workbook(course.root, "site", "--of", SHEET)
+    assert (code, line) == (1, "--of chooses whose solutions are shown; add --solutions.")
+    assert not (course.root / "site").exists()
 
 
 def test_nothing_to_calibrate_is_said(workbook, course):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from autograder.authoring import answers
 from autograder.course import Course, pages
-from autograder.handback.render import SQUARES, Purse, code, code_style
+from autograder.handback.render import SQUARES, Purse, code
 from autograder.handback.report import charts, items, similar
 from autograder.handback.report.graded import GradedClass, Work, read_class
 from autograder.intake.groups import group_of
@@ -202,7 +202,7 @@ def _contents(report: Report) -> dict[str, Any]:
     return {
         "sheet": graded.sheet,
         "title": graded.title,
-        "style": code_style(),
+        "style": pages.code_style(),
         "height": charts.HEIGHT,
         "words": WORDS,
         "works": works,

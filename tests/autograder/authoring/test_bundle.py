@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 
+import leaks
 import pytest
 
 from autograder.authoring import bundle, sheets
@@ -23,52 +24,17 @@ def unpacked(tmp_path_factory):
     return folder / "week"
 
 
-def _secrets():
-    """Return the lines of solutions and hidden tests that stand nowhere in what students may see."""
-    public, secret = [], set()
-    for sheet in COURSE.sheets():
-        for cell in sheets.read_text(COURSE.text(sheet)).cells:
-            hidden = False
-            marks = cell.metadata.get("nbgrader", {})
-            written = cell.cell_type == "markdown" and marks.get("solution")
-            for line in cell.source.splitlines():
-                hidden = hidden or "### BEGIN" in line
-                (secret.add if hidden or written else public.append)(line.strip())
-                hidden = hidden and "### END" not in line
-    text = "\n".join(public)
-    return {line for line in secret if len(line) > 24 and line not in text and "###" not in line}
-
-
-def _texts(path):
-    """Return all text in a file: of a notebook every string in it, metadata included."""
-
-    def strings(value):
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, dict):
-            for key, one in value.items():
-                yield from (key, *strings(one))
-        elif isinstance(value, list):
-            yield "".join(one for one in value if isinstance(one, str))
-            for one in value:
-                yield from strings(one)
-
-    text = path.read_text(encoding="utf-8")
-    return "\n".join(strings(json.loads(text))) if path.suffix == ".ipynb" else text
+def _text(path):
+    """Return all text in a file."""
+    [text] = leaks.texts(path.name, path.read_bytes()).values()
+    return text
 
 
 def test_it_holds_no_solution_no_hidden_test_no_answer(unpacked):
-    secrets = _secrets()
-    assert len(secrets) > 100
-    answers = [path.read_text().split("\n") for path in COURSE.answers.glob("*/*/wrong/*.py")]
-    hints = {line for lines in answers for line in lines if line.startswith(("# hint:", "# mistake:"))}
-    for path in unpacked.rglob("*"):
-        if path.is_file():
-            text = _texts(path)
-            leaked = [line for line in secrets | hints if line in text]
-            assert not leaked, f"{path.name} shows {leaked[:3]}"
-            assert "BEGIN HIDDEN" not in text
-            assert "autograder" not in path.parts
+    secrets = leaks.secrets(COURSE)
+    assert all(len(lines) > 100 for lines in secrets.values())
+    assert not leaks.leaked(unpacked, {"BEGIN HIDDEN", *set().union(*secrets.values())})
+    assert not [path for path in unpacked.rglob("*") if "autograder" in path.parts]
 
 
 def test_it_holds_what_is_needed(unpacked):
@@ -99,7 +65,7 @@ def test_every_link_from_a_sheet_to_a_file_and_back_leads_somewhere(unpacked):
         pages += [unpacked / sheet / f"{sheet}.ipynb", COURSE.source(sheet), COURSE.release(sheet)]
     for path in pages:
         links = [
-            link for link in re.findall(r"\]\(([^)#\s]+)", _texts(path)) if re.search(r"\.(md|ipynb)$", link)
+            link for link in re.findall(r"\]\(([^)#\s]+)", _text(path)) if re.search(r"\.(md|ipynb)$", link)
         ]
         links = [link for link in links if "://" not in link]
         assert any("glossary.md" in link for link in links) or path.suffix == ".md", path

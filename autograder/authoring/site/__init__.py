@@ -1,0 +1,1 @@
+"""The course as static pages: released sheets, glossary, search; later, worked solutions."""
