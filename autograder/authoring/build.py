@@ -105,7 +105,8 @@ def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(folder)}})
+    resources = {"metadata": {"path": str(folder)}}
+    client = NotebookClient(notebook, timeout=600, resources=resources, extra_arguments=["--log-level=40"])
     try:
         client.execute(
             env={**os.environ, "WORKBOOK_BUDGET": "full", "WORKBOOK_MNIST": "mnist", **WAIT_QUIETLY}

@@ -13,6 +13,7 @@ from autograder.authoring import cells, sheets
 from autograder.course import Course, CourseError, files
 from autograder.engine.surroundings import surroundings
 from helpers import data
+from helpers.budget import WAIT_QUIETLY
 
 _PICTURES = ("image/png", "image/jpeg")
 
@@ -50,9 +51,10 @@ def _draw(notebook: NotebookNode, folder: Path) -> dict[str, list[dict[str, str]
 
     copy = nbformat.from_dict(notebook)
     resources = {"metadata": {"path": str(folder)}}
-    client = NotebookClient(copy, timeout=600, allow_errors=True, resources=resources)
+    quiet = ["--log-level=40"]
+    client = NotebookClient(copy, timeout=600, allow_errors=True, resources=resources, extra_arguments=quiet)
     try:
-        client.execute(env={**os.environ, "WORKBOOK_BUDGET": "quick"})
+        client.execute(env={**os.environ, "WORKBOOK_BUDGET": "quick", **WAIT_QUIETLY})
     except (CellTimeoutError, DeadKernelError) as error:
         raise CourseError(
             f"The release in {folder} cannot be run to draw its figures ({error}); open it in JupyterLab."
