@@ -217,12 +217,14 @@ def grade(  # noqa: PLR0917
 @app.command()
 def regrade(
     sheet: OneSheet,
-    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the new grades; without it, they are only shown.")
+    ] = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
     sandbox: Sandbox = "",
 ) -> None:
-    """After a test was corrected: show who gains and who loses points, ask, then write the new grades.
+    """After tests or points of a sheet were changed: show who gains and who loses points; write if asked to.
 
     Example: workbook regrade 02_backprop
     """
@@ -236,19 +238,18 @@ def regrade(
         task = bar.add_task(f"{sheet}: judging again", total=len(course.students(sheet)))
         seen = regrading.preview(course, sheet, progress=lambda: bar.advance(task), **options)
     print_regrade(console, seen)
-    if not yes and not _somebody_is_there():
-        raise CourseError("Nothing written: no terminal to confirm on. Pass --yes.")
-    if not yes and not typer.confirm(f"Write this into the gradebook and autograded/ ({sheet})?"):
-        console.print("Nothing written.")
-        raise typer.Exit(1)
+    if not write:
+        console.print(f"Nothing written. To write this: workbook regrade {sheet} --write", soft_wrap=True)
+        return
     with progress_bar(console) as bar:
-        task = bar.add_task(f"{sheet}: writing", total=len(seen.after))
-        graded = regrading.apply(course, seen, progress=lambda _: bar.advance(task), **options)
+        task = bar.add_task(f"{sheet}: writing", total=len(seen.students))
+        waiting = regrading.apply(course, seen, progress=lambda: bar.advance(task), **options)
     _add_hints(course, [sheet], **options)
     console.print(
-        f"{len(graded)} graded again; `workbook feedback {sheet}` updates their feedback.", soft_wrap=True
+        f"{len(seen.students)} graded again; `workbook feedback {sheet}` updates their feedback.",
+        soft_wrap=True,
     )
-    if waiting := [one.student for one in graded if one.needs_manual]:
+    if waiting:
         console.print(f"[dim]to be graded by hand: {safe(', '.join(waiting))}", soft_wrap=True)
 
 
@@ -524,10 +525,6 @@ def _add_hints(course: Course, names: list[str], **options: Any) -> None:
             task = bar.add_task(f"{name}: preparing hints for the feedback", total=None)
             show = lambda done, total, bar=bar, task=task: bar.update(task, completed=done, total=total)
             grading.add_hints(course, name, progress=show, **options)
-
-
-def _somebody_is_there() -> bool:
-    return sys.stdin.isatty()
 
 
 def _save(path: Path, text: str) -> None:
