@@ -83,6 +83,7 @@ def build(
     """
     from autograder.audit.reference import require_points
     from autograder.authoring import build as building
+    from autograder.authoring import links
 
     course = Course.find()
     if check:
@@ -95,6 +96,42 @@ def build(
         return
     for name in _sheets(course, sheet):
         building.build(course, name, prove=require_points, execute=execute, say=console.print)
+    for sentence in links.dead(course):
+        console.print(f"[yellow]–[/] {safe(sentence)}", highlight=False, soft_wrap=True)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="For example 08_attention.")],
+    title: Annotated[str, typer.Option(help="By default, what the name says.")] = "",
+) -> None:
+    """Lay out a new sheet: a text with one task, answers to it, and its row among the requirements.
+
+    Example: workbook new 08_attention --title "Attention"
+    """
+    from autograder.authoring.new import lay_out
+
+    for path in lay_out(Course.find(), name, title):
+        console.print(safe(path), highlight=False, soft_wrap=True)
+    console.print(f"Then run `workbook build {name}`. docs/change.md says what to edit.", soft_wrap=True)
+
+
+@app.command()
+def rename(
+    sheet: OneSheet,
+    to: Annotated[str, typer.Argument(help="Its new name, for example 05_backprop.")],
+) -> None:
+    """Give a sheet another name or place: its files, its answers, its grades and its marks.
+
+    Example: workbook rename 02_backprop 05_backprop
+    """
+    from autograder.grading.rename import rename as renaming
+
+    course = Course.find()
+    _sheets(course, sheet)
+    for sentence in renaming(course, sheet, to):
+        console.print(f"[yellow]–[/] {safe(sentence)}", highlight=False, soft_wrap=True)
+    console.print(f"{sheet} is now {to}. Run `workbook build {to}`.", highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -138,6 +138,12 @@ def set_aside(book: Gradebook, sheet: str) -> dict[tuple[str, str], float | None
     return {(row.student, row.cell): row.score for row in rows}
 
 
+def rename_set_aside(book: Gradebook, old: str, new: str) -> None:
+    """Let what is set aside belong to a sheet that has another name now."""
+    _ASIDE.create(book.db.connection(), checkfirst=True)
+    book.db.execute(_ASIDE.update().where(_ASIDE.c.sheet == old).values(sheet=new))
+
+
 def is_kept(cell: NotebookNode) -> bool:
     """Tell whether nbgrader keeps a cell in the gradebook."""
     return cells.is_graded(cell) or cells.is_answer(cell) or bool(cells.marks(cell).get("locked"))
