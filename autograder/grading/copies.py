@@ -178,17 +178,18 @@ def notes(path: Path) -> dict[str, Any]:
     return _read(path)[0]
 
 
-def tests_in(path: Path) -> dict[str, tuple[str, float, bool]]:
-    """Return source, points, and whether it is withdrawn, of each graded cell in a graded copy.
-
-    Of a written answer, the source is empty: it is the student's. Nothing if there is no complete copy.
-    """
-    marked = [cell for cell in _read(path)[1] if "nbgrader" in cell["metadata"]]
-    return compared(nbformat.from_dict(cell | {"outputs": []}) for cell in marked)
+def notes_and_tests(path: Path) -> tuple[dict[str, Any], dict[str, tuple[str, float, bool]]]:
+    """Return the notes in a graded copy, and what ``compared`` returns of its cells; both may be empty."""
+    known, raw = _read(path)
+    marked = [cell for cell in raw if "nbgrader" in cell["metadata"]]
+    return known, compared(nbformat.from_dict(cell | {"outputs": []}) for cell in marked)
 
 
 def compared(found: Iterable[NotebookNode]) -> dict[str, tuple[str, float, bool]]:
-    """Return of each graded cell what ``tests_in`` returns."""
+    """Return source, points, and whether it is withdrawn, of each graded cell.
+
+    Of a written answer, the source is empty: it is the student's.
+    """
     return {
         cells.name(cell): (
             "".join(cell.source) if cells.is_test(cell) else "",

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from logging import Logger
+from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -121,6 +122,11 @@ def grade(
                 if progress:
                     progress(graded)
         run.tidy_up(handed_in)
+        if run.outdated:
+            say(
+                f"{len(run.outdated)} were graded by {sheet} as it was before; `workbook regrade {sheet}` "
+                "shows who gains and who loses points by what has changed."
+            )
         locks.until_free(course, say)
         for note in together.share(course, sheet):
             say(note)
@@ -210,6 +216,9 @@ class Run:
 
     Each submission is received and rebuilt once, judged once, and written once.
 
+    Attributes:
+        outdated: the students who were found to be graded by other tests than the sheet has now.
+
     Raises:
         CourseError: if the release is missing, this machine cannot confine submissions, or they would see
             the course.
@@ -235,7 +244,8 @@ class Run:
         self._limit_output = LimitOutput(config=config)
         self._release = sheets.read_notebook(course.release(sheet))
         self._source = sheets.read_notebook(course.source(sheet))
-        self._graded_cells = copies.compared(self._source.cells).keys()
+        self._tests = copies.compared(self._source.cells)
+        self.outdated: list[str] = []
         self._withdrawn = {cell.id for cell in self._source.cells if cells.is_withdrawn(cell)}
         self._looks = dependencies.looks(self._source)
         self._store = Store(course.results(sheet))
@@ -316,19 +326,25 @@ class Run:
 
     def is_graded(self, book: Gradebook, student: str, received: Received) -> bool:
         """Tell whether the gradebook holds the grades of the submission as it is now."""
-        if not self.was_graded(student, received):
+        known, tests = copies.notes_and_tests(self._course.autograded(self._sheet, student))
+        if not self._is_of(known, received):
             return False
-        if copies.tests_in(self._course.autograded(self._sheet, student)).keys() != self._graded_cells:
+        if tests.keys() != self._tests.keys():
             return False  # a copy of before the sheet changed
         try:
             gradebook.scores(book, self._release, self._sheet, student)
         except MissingEntry:
             return False
+        if tests != self._tests:
+            self.outdated.append(student)
         return True
 
     def was_graded(self, student: str, received: Received) -> bool:
         """Tell whether there is a graded copy of the submission as it is now, whatever the sheet was then."""
-        known = self._notes(student)
+        return self._is_of(self._notes(student), received)
+
+    @staticmethod
+    def _is_of(known: dict[str, Any], received: Received) -> bool:
         return bool(known.get("graded")) and known.get("fingerprint") == received.fingerprint
 
     def judge(
@@ -414,6 +430,7 @@ class Run:
         path.parent.mkdir(parents=True, exist_ok=True)
         same = not self._force and self.was_graded(one.student, one.received)
         path.unlink(missing_ok=True)
+        self.staged(one.student).unlink(missing_ok=True)
         write = lambda: self.record(book, one, notebook, same=same)
         locks.patiently(book, self._course.root / "gradebook.db", write, self._say)
         stamp = path.with_name("timestamp.txt")  # nbgrader's own commands look for it there
@@ -423,6 +440,11 @@ class Run:
             stamp.unlink(missing_ok=True)
         files.write(path, sheets.write(notebook))
         return notebook.metadata.workbook
+
+    def staged(self, student: str) -> Path:
+        """Return where a graded copy waits until the grades of the whole class are written."""
+        path = self._course.autograded(self._sheet, student)
+        return path.with_name(path.name + files.PARTIAL)
 
     def filled(self, one: Judged) -> NotebookNode:
         """Return the graded copy of a submission that was judged."""
@@ -442,6 +464,10 @@ class Run:
 
     def _notes(self, student: str) -> dict[str, Any]:
         return copies.notes(self._course.autograded(self._sheet, student))
+
+    def explain(self, book: Gradebook, student: str) -> None:
+        """Write the log of a submission whose grades and graded copy were written."""
+        self._graded(book, student, monotonic(), self._notes(student))
 
     def tidy_up(self, students: Iterable[str]) -> None:
         """Delete the results of submissions that have been replaced since."""

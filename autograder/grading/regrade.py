@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from nbformat import NotebookNode
@@ -125,7 +124,7 @@ def preview(
             basis = _basis(course, sheet, students)
             source = sheets.read_notebook(course.source(sheet))
             _check_release(course, source, sheet)
-            found = {one: copies.tests_in(course.autograded(sheet, one)) for one in students}
+            found = {one: copies.notes_and_tests(course.autograded(sheet, one))[1] for one in students}
             before = gradebook.by_hand(book, sheet, students)
             aside_before = revision.set_aside(book, sheet)
             left_out: dict[str, str] = {}
@@ -204,7 +203,6 @@ def apply(
         run = Run(course, sheet, log, confine=confine)
         run.load_hints()
         source = sheets.read_notebook(course.source(sheet))
-        staged: dict[Path, Judged] = {}
         with run.fan_out(workers, scheduler) as submit, course.gradebook() as book:
             try:
                 with revision.at_once(book):
@@ -216,7 +214,7 @@ def apply(
                             raise CourseError(changed)
                         notebook = run.filled(one)
                         run.record(book, one, notebook, same=True)
-                        staged[_stage(course, sheet, one.student, notebook)] = one
+                        files.write(run.staged(one.student), sheets.write(notebook))
                         if progress:
                             progress()
                     _ask_about_the_dropped(book, sheet, seen.before, revised)
@@ -229,8 +227,9 @@ def apply(
                 raise CourseError(
                     f"{course.root / 'gradebook.db'} is in use; nothing was written."
                 ) from error
-            for path, one in staged.items():
-                path.replace(course.autograded(sheet, one.student))
+            for student in students:
+                run.staged(student).replace(course.autograded(sheet, student))
+                run.explain(book, student)
             gradebook.register(course, sheet, log)
         run.tidy_up(course.students(sheet))
         for note in together.share(course, sheet):
@@ -244,14 +243,6 @@ def apply(
 def counts(cell: ByHand) -> float:
     """Return the points that count: those of a person, else those of the test."""
     return (cell.automatic if cell.score is None else cell.score) or 0.0
-
-
-def _stage(course: Course, sheet: str, student: str, notebook: NotebookNode) -> Path:
-    """Write a graded copy beside the place that it takes when the gradebook has its grades."""
-    path = course.autograded(sheet, student)
-    path = path.with_name(f"{path.name}.new")
-    files.write(path, sheets.write(notebook))
-    return path
 
 
 def _was_graded(course: Course, sheet: str, run: Run, book: Gradebook, student: str) -> bool:

@@ -42,10 +42,12 @@ def rename(course: Course, old: str, to: str) -> list[str]:
             _replace(path, old, to, number)
         said = []
         if number != new.number_of(old):
-            said = _look_at(course, old)
+            if named := links.mentions(course, new.number_of(old)):
+                said.append(f"These cells speak of sheet {new.number_of(old)}: {', '.join(named)}.")
             if handed_in:
                 said.append(f"{to} was handed in already: its tasks keep the numbers that students have.")
             else:
+                said += _look_at(course, old)
                 _number(course.text(old), new.number_of(old), number)
         _move(course.text(old).parent, old, to)  # last: as long as it is there, this can be called again
     return said
@@ -87,11 +89,8 @@ def _number(path: Path, before: int, after: int) -> None:
 
 
 def _look_at(course: Course, old: str) -> list[str]:
-    """Return where texts may mean the sheet, or its tasks, by the old number."""
-    number, text = new.number_of(old), course.text(old).read_text(encoding="utf-8")
-    found = []
-    if named := links.mentions(course, number):
-        found.append(f"These cells speak of sheet {number}: {', '.join(named)}.")
+    """Return where the text may mean a task by its old number."""
+    text = course.text(old).read_text(encoding="utf-8")
     tasks = "|".join(re.escape(task.number) for task in sheets.tasks(text))
     numbered = [
         str(place)
@@ -100,9 +99,10 @@ def _look_at(course: Course, old: str) -> list[str]:
         and not line.startswith(("# #", "# |"))
         and re.search(rf"(?<![\w.])(?:{tasks})(?![\w.]\d)\b", line)
     ]
-    if tasks and numbered:
-        found.append(f"These lines may mean a task by its old number, as {number}.1: {', '.join(numbered)}.")
-    return found
+    if not tasks or not numbered:
+        return []
+    old_number = new.number_of(old)
+    return [f"These lines may mean a task by its old number, as {old_number}.1: {', '.join(numbered)}."]
 
 
 def _rename_grades(course: Course, old: str, to: str) -> None:

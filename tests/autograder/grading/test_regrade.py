@@ -211,6 +211,8 @@ def test_who_asks_for_it_has_written_it(corrected, monkeypatch):
     assert "5 graded again; `workbook feedback 01_tiny` updates their feedback." in done.output
     assert points(corrected)["bob"]["test_double"] == 2.0
     assert "-21" in corrected.autograded(SHEET, "bob").read_text(encoding="utf-8")
+    log = corrected.submission_log(SHEET, "bob").read_text(encoding="utf-8")
+    assert "12 of 12 points in tests" in log and "2 of 2" in log
 
 
 def test_regrading_asks_for_one_sheet_and_has_no_force(corrected, monkeypatch):
@@ -488,6 +490,24 @@ def test_what_somebody_marks_in_the_meantime_is_not_overwritten(marked):
     assert state(marked) == before
 
 
+@pytest.mark.parametrize("how", ["test", "withdrawn"])
+def test_grading_says_that_others_were_graded_by_other_tests(marked, how):
+    hand_in(marked, "zoe", filled(marked))
+    said = []
+    grade(marked, SHEET, say=said.append)
+    assert said == []
+    if how == "test":
+        change(marked, "hidden_marker_double == -14", "hidden_marker_double <= -14")
+    else:
+        withdraw(marked, "why")
+    grade(marked, SHEET, say=said.append)
+    [sentence] = said
+    assert sentence.startswith("6 were graded by 01_tiny as it was before; `workbook regrade 01_tiny`")
+    rewrite(marked)
+    grade(marked, SHEET, say=said.append)
+    assert len(said) == 1
+
+
 def test_marks_of_the_page_for_markers_survive(marked):
     from marking import seen
 
@@ -537,7 +557,7 @@ holder, name, left = {where}, {name!r}, {after}
 original = getattr(holder, name)
 def killing(*arguments, **options):
     global left
-    if name != "replace" or str(arguments[0]).endswith(".new"):
+    if name != "replace" or str(arguments[0]).endswith(".ipynb.partial"):
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
         left -= 1
@@ -576,6 +596,7 @@ def test_a_killed_run_leaves_all_or_nothing_and_another_finishes_it(marked, mome
     else:
         assert [one.skipped for one in grade(marked, SHEET)].count(True) == 2
     assert held() == expected
+    assert not list((marked.root / "autograded").rglob("*.partial"))
     seen = regrade.preview(marked, SHEET)
     assert (seen.outdated, seen.changes) == ([], [])
     assert len(write_feedback(marked, SHEET)) == 5
