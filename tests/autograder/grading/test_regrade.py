@@ -9,7 +9,7 @@ from contextlib import nullcontext
 
 import nbformat
 import pytest
-from tiny import SHEET, filled, hand_in
+from tiny import SHEET, filled, hand_in, nbgrader
 from typer.testing import CliRunner
 
 from autograder import cli
@@ -605,3 +605,12 @@ def test_a_killed_run_leaves_all_or_nothing_and_another_finishes_it(marked, mome
 def _held(course):
     with course.gradebook() as book:
         return by_hand(book, SHEET, [*CLASS, "dan"])
+
+
+def test_plain_nbgrader_gives_the_points_of_a_withdrawn_question(marked):
+    withdraw(marked, "test_double", "why")
+    rewrite(marked)
+    done = nbgrader(marked, "autograde", SHEET, "--student", "bob", "--force")
+    assert done.returncode == 0, done.stderr
+    assert grade_of(marked, "bob", "why") == (None, 3.0, None, False)
+    assert grade_of(marked, "bob", "test_double") == (None, 2.0, None, False)
