@@ -83,6 +83,7 @@ def build(
     """
     from autograder.audit.reference import require_points
     from autograder.authoring import build as building
+    from autograder.authoring import links
 
     course = Course.find()
     if check:
@@ -95,6 +96,42 @@ def build(
         return
     for name in _sheets(course, sheet):
         building.build(course, name, prove=require_points, execute=execute, say=console.print)
+    for sentence in links.dead(course):
+        console.print(f"[yellow]–[/] {safe(sentence)}", highlight=False, soft_wrap=True)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="For example 08_attention.")],
+    title: Annotated[str, typer.Option(help="By default, what the name says.")] = "",
+) -> None:
+    """Lay out a new sheet: a text with one task, answers to it, and its row among the requirements.
+
+    Example: workbook new 08_attention --title "Attention"
+    """
+    from autograder.authoring.new import lay_out
+
+    for path in lay_out(Course.find(), name, title):
+        console.print(safe(path), highlight=False, soft_wrap=True)
+    console.print(f"Then run `workbook build {name}`. docs/change.md says what to edit.", soft_wrap=True)
+
+
+@app.command()
+def rename(
+    sheet: OneSheet,
+    to: Annotated[str, typer.Argument(help="Its new name, for example 05_backprop.")],
+) -> None:
+    """Give a sheet another name or place: its files, its answers, its grades and its marks.
+
+    Example: workbook rename 02_backprop 05_backprop
+    """
+    from autograder.grading.rename import rename as renaming
+
+    course = Course.find()
+    _sheets(course, sheet)
+    for sentence in renaming(course, sheet, to):
+        console.print(f"[yellow]–[/] {safe(sentence)}", highlight=False, soft_wrap=True)
+    console.print(f"{sheet} is now {to}. Run `workbook build {to}`.", highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -255,12 +292,14 @@ def grade(  # noqa: PLR0917
 @app.command()
 def regrade(
     sheet: OneSheet,
-    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the new grades; without it, they are only shown.")
+    ] = False,
     workers: Workers = None,
     scheduler: Scheduler = None,
     sandbox: Sandbox = "",
 ) -> None:
-    """After a test was corrected: show who gains and who loses points, ask, then write the new grades.
+    """After tests or points of a sheet were changed: show who gains and who loses points; write if asked to.
 
     Example: workbook regrade 02_backprop
     """
@@ -274,19 +313,18 @@ def regrade(
         task = bar.add_task(f"{sheet}: judging again", total=len(course.students(sheet)))
         seen = regrading.preview(course, sheet, progress=lambda: bar.advance(task), **options)
     print_regrade(console, seen)
-    if not yes and not _somebody_is_there():
-        raise CourseError("Nothing written: no terminal to confirm on. Pass --yes.")
-    if not yes and not typer.confirm(f"Write this into the gradebook and autograded/ ({sheet})?"):
-        console.print("Nothing written.")
-        raise typer.Exit(1)
+    if not write:
+        console.print(f"Nothing written. To write this: workbook regrade {sheet} --write", soft_wrap=True)
+        return
     with progress_bar(console) as bar:
-        task = bar.add_task(f"{sheet}: writing", total=len(seen.after))
-        graded = regrading.apply(course, seen, progress=lambda _: bar.advance(task), **options)
+        task = bar.add_task(f"{sheet}: writing", total=len(seen.students))
+        waiting = regrading.apply(course, seen, progress=lambda: bar.advance(task), **options)
     _add_hints(course, [sheet], **options)
     console.print(
-        f"{len(graded)} graded again; `workbook feedback {sheet}` updates their feedback.", soft_wrap=True
+        f"{len(seen.students)} graded again; `workbook feedback {sheet}` updates their feedback.",
+        soft_wrap=True,
     )
-    if waiting := [one.student for one in graded if one.needs_manual]:
+    if waiting:
         console.print(f"[dim]to be graded by hand: {safe(', '.join(waiting))}", soft_wrap=True)
 
 
@@ -562,10 +600,6 @@ def _add_hints(course: Course, names: list[str], **options: Any) -> None:
             task = bar.add_task(f"{name}: preparing hints for the feedback", total=None)
             show = lambda done, total, bar=bar, task=task: bar.update(task, completed=done, total=total)
             grading.add_hints(course, name, progress=show, **options)
-
-
-def _somebody_is_there() -> bool:
-    return sys.stdin.isatty()
 
 
 def _save(path: Path, text: str) -> None:

@@ -1,6 +1,6 @@
 """What people see in the terminal: progress, and the scores of a class as a table."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -104,33 +104,48 @@ def print_report(console: Console, made: "Report", path: Path) -> None:
 
 
 def print_regrade(console: Console, seen: "Preview") -> None:
-    """Print who gains and who loses points in each test whose results have changed."""
+    """Print what changed in a sheet, then who gains and who loses points by it, with old and new points."""
     plain = {"highlight": False, "soft_wrap": True}
-    tests = list(dict.fromkeys(change.test for change in seen.changes))
-    if tests:
-        table = Table(title=f"{seen.sheet}: judged again", box=None, padding=(0, 2, 0, 0))
-        for name in ("test", "gain", "lose"):
-            table.add_column(name, overflow="fold")
-        for test in tests:
-            changes = [change for change in seen.changes if change.test == test]
-            gain = [_difference(change) for change in changes if change.after > change.before]
-            lose = [_difference(change) for change in changes if change.after < change.before]
-            table.add_row(safe(test), f"[green]{_counted(gain)}", f"[red]{_counted(lose)}")
+    console.print(f"[bold]{safe(seen.sheet)}[/]", **plain)
+    said = [
+        *seen.revised.sentences(),
+        *(f"{name} asks something else" for name in seen.retested),
+        *(f"{name} is withdrawn: everybody gets its points" for name in seen.withdrawn),
+        *(f"{name} is not withdrawn any more" for name in seen.back),
+    ]
+    for sentence in said or ["No test has changed."]:
+        console.print(f"  {safe(sentence)}", **plain)
+    of_student: dict[str, list[Change]] = defaultdict(list)
+    for change in seen.changes:
+        of_student[change.student].append(change)
+    totals = seen.totals()
+    differing = {student: new - old for student, (old, new) in totals.items() if new != old}
+    if of_student:
+        table = Table(box=None, padding=(0, 2, 0, 0))
+        for name in ("student", "old", "new", ""):
+            table.add_column(name, justify="left" if name == "student" else "right", no_wrap=True)
+        table.add_column("by test", overflow="fold")
+        for student in sorted(of_student, key=lambda one: (-differing.get(one, 0.0), one)):
+            old, new = totals[student]
+            color = "green" if new > old else "red" if new < old else "dim"
+            parts = ", ".join(_difference(change) for change in of_student[student])
+            table.add_row(safe(student), f"{old:g}", f"{new:g}", f"[{color}]{new - old:+g}", parts)
         console.print(table)
-    for test, (before, after) in seen.worth.items():
-        console.print(f"{safe(test)} is now worth {after:g} points instead of {before:g}", **plain)
     if any(change.by_hand for change in seen.changes):
         console.print("* was graded by hand: those points stay, but should be looked at again", **plain)
-    sums = seen.sums()
-    counts = {
-        "gain": sum(difference > 0 for difference in sums.values()),
-        "lose": sum(difference < 0 for difference in sums.values()),
-    }
-    counts["unchanged"] = len(seen.after) - sum(counts.values())
-    said = ", ".join(f"{count} {what}" for what, count in counts.items())
-    console.print(f"[bold]{safe(seen.sheet)}[/], total points: {said}", **plain)
+    gain, lose = (sum(sign * one > 0 for one in differing.values()) for sign in (1, -1))
+    same = len(seen.students) - gain - lose
+    console.print(f"total points: {gain} gain, {lose} lose, {same} unchanged", **plain)
+    for (student, name), score in sorted(seen.set_aside.items()):
+        console.print(
+            f"[yellow]set aside[/]: {score:g} points by hand of {safe(student)} in {safe(name)}; "
+            "they come back with it",
+            **plain,
+        )
     for student, why in seen.left_out.items():
         console.print(f"[red]{safe(student)}[/] keeps the old grades: {safe(why)}", **plain)
+    if seen.outdated:
+        console.print(f"graded copies that are older than the sheet: {len(seen.outdated)}", **plain)
     if seen.new:
         names = safe(", ".join(seen.new))
         console.print(f"[dim]handed in since then; run `workbook grade {seen.sheet}` for: {names}", **plain)
@@ -268,11 +283,7 @@ def print_calibration(console: Console, title: str, question: "Question", conten
 
 def _difference(change: "Change") -> str:
     mark = "*" if change.by_hand else ""
-    return f"{safe(change.student)}\N{NO-BREAK SPACE}{change.after - change.before:+g}{mark}"
-
-
-def _counted(names: Sequence[str]) -> str:
-    return f"[bold]{len(names)}[/]: {', '.join(names)}" if names else ""
+    return f"{safe(change.test)}\N{NO-BREAK SPACE}{change.after - change.before:+g}{mark}"
 
 
 def _duration(time: timedelta) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.authoring import cells, sheets
+from autograder.authoring import cells, links, sheets
 from autograder.course import Course, CourseError, files
 from helpers.budget import WAIT_QUIETLY
 
@@ -147,7 +147,8 @@ def release_notebook(course: Course, sheet: str) -> str:
 
 def released_glossary(course: Course) -> str:
     """Return the glossary as students get it: beside the folders of the sheets that it links to."""
-    return course.glossary.read_text(encoding="utf-8").replace("](../release/", "](")
+    text = links.without_dead(course, course.glossary.read_text(encoding="utf-8"))
+    return text.replace("](../release/", "](")
 
 
 def _require_that_tests_check(sheet: str, notebook: NotebookNode) -> None:

@@ -9,6 +9,8 @@ from autograder.engine import names
 
 HIDDEN = "### BEGIN HIDDEN TESTS"
 SETUP = "setup"  # the tag of cells with imports and constants
+WITHDRAWN = "withdrawn"  # the tag of graded cells whose points everybody gets
+GIVEN_TO_ALL = "Withdrawn: everybody gets its points."
 
 
 def marks(cell: NotebookNode) -> dict[str, Any]:
@@ -49,6 +51,11 @@ def is_written(cell: NotebookNode) -> bool:
 def is_setup(cell: NotebookNode) -> bool:
     """Tell whether a cell holds imports and constants, which run beside the tests, too."""
     return SETUP in cell.metadata.get("tags", [])
+
+
+def is_withdrawn(cell: NotebookNode) -> bool:
+    """Tell whether everybody gets all points of a graded cell, whatever the answer."""
+    return is_graded(cell) and WITHDRAWN in cell.metadata.get("tags", [])
 
 
 def by_name(notebook: NotebookNode) -> dict[str, NotebookNode]:

@@ -86,6 +86,11 @@ class Course:
         """The folder of the bank: right and wrong answers to every sheet."""
         return self.root / "tests" / "answers"
 
+    @property
+    def coverage(self) -> Path:
+        """The table of requirements and of the cells that cover them; a course may have none."""
+        return self.root / "tests" / "sheets" / "coverage.csv"
+
     def submitted(self, sheet: str, student: str) -> Path:
         """Return the path where a student's notebook should be."""
         return self.root / "submitted" / student / sheet / f"{sheet}.ipynb"

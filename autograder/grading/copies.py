@@ -12,6 +12,7 @@ tutor yet, and ``graded``, which is there only if the grades are in the gradeboo
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,10 @@ def complete(nb: NotebookNode, source: NotebookNode) -> NotebookNode:
 
 
 def mark_not_run(nb: NotebookNode) -> None:
-    """Put an error into each test: nbgrader gives full points to a test without output."""
+    """Put an error into each test that counts: nbgrader gives full points to a test without an error."""
     for cell in nb.cells:
         if cells.is_test(cell):
-            cell.outputs = [nbformat.from_dict(not_run())]
+            cell.outputs = [_without_verdict(cell, "This test was not run.")]
 
 
 def handed_in(cell: NotebookNode) -> int:
@@ -93,10 +94,10 @@ def fill(nb: NotebookNode, job: Job, result: Result, tutor: Tutor | None, *, dra
         outputs = [kept for output in outputs if (kept := harmless(output))]
         if not cells.is_test(cell):
             cell.outputs = cell.outputs[: handed_in(cell)] + outputs
-        elif cell.id in result.outputs:
+        elif cell.id in result.outputs and not cells.is_withdrawn(cell):
             cell.outputs = outputs
         else:
-            cell.outputs = [nbformat.from_dict(not_run(problem or "This test was not run."))]
+            cell.outputs = [_without_verdict(cell, problem or "This test was not run.")]
     known.update({name: found for name in ("skipped", "crowded") if (found := getattr(result, name))})
     known.update(result=key(job).run, times=result.times, memory=result.memory)
     if tutor:
@@ -179,8 +180,43 @@ def _drop_handed_in(nb: NotebookNode) -> None:
 
 def notes(path: Path) -> dict[str, Any]:
     """Return the notes in the graded copy of a submission; nothing if there is no complete copy."""
+    return _read(path)[0]
+
+
+def notes_and_tests(path: Path) -> tuple[dict[str, Any], dict[str, tuple[str, float, bool]]]:
+    """Return the notes in a graded copy, and what ``compared`` returns of its cells; both may be empty."""
+    known, raw = _read(path)
+    marked = [cell for cell in raw if "nbgrader" in cell["metadata"]]
+    return known, compared(nbformat.from_dict(cell | {"outputs": []}) for cell in marked)
+
+
+def compared(found: Iterable[NotebookNode]) -> dict[str, tuple[str, float, bool]]:
+    """Return source, points, and whether it is withdrawn, of each graded cell.
+
+    Of a written answer, the source is empty: it is the student's.
+    """
+    return {
+        cells.name(cell): (
+            "".join(cell.source) if cells.is_test(cell) else "",
+            cells.points(cell),
+            cells.is_withdrawn(cell),
+        )
+        for cell in found
+        if cells.is_graded(cell)
+    }
+
+
+def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return the notes and the cells of a graded copy."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        return content["metadata"]["workbook"]
+        return content["metadata"]["workbook"], content["cells"]
     except (OSError, ValueError, KeyError):
-        return {}
+        return {}, []
+
+
+def _without_verdict(test: NotebookNode, reason: str) -> NotebookNode:
+    """Return the output of a test that nobody ran; without an error, nbgrader gives it all points."""
+    if cells.is_withdrawn(test):
+        return nbformat.v4.new_output("stream", name="stdout", text=f"{cells.GIVEN_TO_ALL}\n")
+    return nbformat.from_dict(not_run(reason))

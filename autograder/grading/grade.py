@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from logging import Logger
+from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -13,14 +14,14 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import LimitOutput
 
-from autograder.authoring import dependencies, sheets
+from autograder.authoring import cells, dependencies, sheets
 from autograder.course import Course, CourseError, files, late
 from autograder.course.names import RULE, is_student_id
 from autograder.engine import fanout
 from autograder.engine.confine import sandbox
 from autograder.engine.judge import Job, Result
 from autograder.engine.store import Key, Store, keep, key, still_to_do
-from autograder.grading import copies, gradebook, locks, settings, together, tutor
+from autograder.grading import copies, gradebook, locks, revision, settings, together, tutor
 from autograder.grading.gradebook import Points
 from autograder.intake.repair import Received, rebuild, receive
 
@@ -69,7 +70,6 @@ def grade(
     *,
     progress: Callable[[Graded], None] | None = None,
     force: bool = False,
-    rejudge: bool = False,
     workers: int | None = None,
     scheduler: str | None = None,
     confine: str = "",
@@ -87,7 +87,6 @@ def grade(
         students: whose submissions; by default, those of all students who handed in.
         progress: called after each student, in the order in which they are done.
         force: also run and grade what was graded before; manual scores stay, but are marked for another look.
-        rejudge: also grade what was graded before, but run only what cannot be judged from its record.
         workers: how many submissions run at once; by default, as many as cores and memory allow.
         scheduler: the address of a Dask scheduler, whose workers run the submissions instead of this machine.
         confine: how submissions are confined, one of ``sandbox.TIERS``; by default, as in the configuration.
@@ -98,9 +97,10 @@ def grade(
 
     Raises:
         CourseError: if the sheet, its release, a student's folder or the gradebook is missing or damaged, if
+            the graded cells of the sheet have changed since grading began (``regrade`` brings them in), if
             another run is grading, if another program holds the gradebook too long, if the cluster of the
-            scheduler cannot be used, or if this machine cannot
-            confine submissions, or not without showing them the course, and ``none`` was not asked for.
+            scheduler cannot be used, or if this machine cannot confine submissions, or not without showing
+            them the course, and ``none`` was not asked for.
     """
     handed_in = course.students(sheet)
     students = handed_in if students is None else list(students)
@@ -109,17 +109,24 @@ def grade(
     with course.only_writer(), course.log() as log:
         say = say or log.warning
         locks.until_free(course, say)
+        with course.gradebook() as book:
+            revision.require_none(book, sheets.read_notebook(course.source(sheet)), sheet)
         gradebook.register(course, sheet, log)
         sandbox.clean_up()  # what a killed run left
         run = Run(course, sheet, log, force=force, confine=confine, say=say)
         with run.fan_out(workers, scheduler) as submit, course.gradebook() as book:
             run.load_hints()
             done = {}
-            for graded in run.grade(students, submit, book, again=force or rejudge):
+            for graded in run.grade(students, submit, book, again=force):
                 done[graded.student] = graded
                 if progress:
                     progress(graded)
         run.tidy_up(handed_in)
+        if run.outdated:
+            say(
+                f"{len(run.outdated)} were graded by {sheet} as it was before; `workbook regrade {sheet}` "
+                "shows who gains and who loses points by what has changed."
+            )
         locks.until_free(course, say)
         for note in together.share(course, sheet):
             say(note)
@@ -209,6 +216,9 @@ class Run:
 
     Each submission is received and rebuilt once, judged once, and written once.
 
+    Attributes:
+        outdated: the students who were found to be graded by other tests than the sheet has now.
+
     Raises:
         CourseError: if the release is missing, this machine cannot confine submissions, or they would see
             the course.
@@ -234,6 +244,9 @@ class Run:
         self._limit_output = LimitOutput(config=config)
         self._release = sheets.read_notebook(course.release(sheet))
         self._source = sheets.read_notebook(course.source(sheet))
+        self._tests = copies.compared(self._source.cells)
+        self.outdated: list[str] = []
+        self._withdrawn = {cell.id for cell in self._source.cells if cells.is_withdrawn(cell)}
         self._looks = dependencies.looks(self._source)
         self._store = Store(course.results(sheet))
         self._judged: set[Key] = set()  # in this run: of a group, one notebook is run once, also by force
@@ -313,14 +326,26 @@ class Run:
 
     def is_graded(self, book: Gradebook, student: str, received: Received) -> bool:
         """Tell whether the gradebook holds the grades of the submission as it is now."""
-        known = self._notes(student)
-        if not known.get("graded") or known.get("fingerprint") != received.fingerprint:
+        known, tests = copies.notes_and_tests(self._course.autograded(self._sheet, student))
+        if not self._is_of(known, received):
             return False
+        if tests.keys() != self._tests.keys():
+            return False  # a copy of before the sheet changed
         try:
             gradebook.scores(book, self._release, self._sheet, student)
         except MissingEntry:
             return False
+        if tests != self._tests:
+            self.outdated.append(student)
         return True
+
+    def was_graded(self, student: str, received: Received) -> bool:
+        """Tell whether there is a graded copy of the submission as it is now, whatever the sheet was then."""
+        return self._is_of(self._notes(student), received)
+
+    @staticmethod
+    def _is_of(known: dict[str, Any], received: Received) -> bool:
+        return bool(known.get("graded")) and known.get("fingerprint") == received.fingerprint
 
     def judge(
         self,
@@ -381,7 +406,9 @@ class Run:
 
     def _job(self, notebook: NotebookNode, received: Received) -> Job:
         files = received.beside.files
-        return self._settings.job(notebook, self._sheet, self._looks, self._source, files)
+        job = self._settings.job(notebook, self._sheet, self._looks, self._source, files)
+        # Nobody needs the verdict of a withdrawn test, and it may be what hangs.
+        return replace(job, cells=[cell for cell in job.cells if cell.name not in self._withdrawn])
 
     def _finished(self, waiting: dict[Key, tuple[Future[Result], list[Judged]]]) -> Iterator[Judged]:
         finished, _ = wait([future for future, _ in waiting.values()], return_when=FIRST_COMPLETED)
@@ -399,30 +426,48 @@ class Run:
         Returns:
             What is known about the submission, as in the copy.
         """
-        notebook, path = one.notebook, self._course.autograded(self._sheet, one.student)
+        notebook, path = self.filled(one), self._course.autograded(self._sheet, one.student)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        same = not self._force and self.was_graded(one.student, one.received)
+        path.unlink(missing_ok=True)
+        self.staged(one.student).unlink(missing_ok=True)
+        write = lambda: self.record(book, one, notebook, same=same)
+        locks.patiently(book, self._course.root / "gradebook.db", write, self._say)
+        stamp = path.with_name("timestamp.txt")  # nbgrader's own commands look for it there
+        if gradebook.time_of(one.received.stamp):
+            files.write(stamp, one.received.stamp)
+        else:
+            stamp.unlink(missing_ok=True)
+        files.write(path, sheets.write(notebook))
+        return notebook.metadata.workbook
+
+    def staged(self, student: str) -> Path:
+        """Return where a graded copy waits until the grades of the whole class are written."""
+        path = self._course.autograded(self._sheet, student)
+        return path.with_name(path.name + files.PARTIAL)
+
+    def filled(self, one: Judged) -> NotebookNode:
+        """Return the graded copy of a submission that was judged."""
+        notebook = one.notebook
         if one.result:
             drawn = self._settings.figures == "drawn"
             copies.fill(notebook, one.job, one.result, self._tutor, drawn=drawn)
         notebook, _ = self._limit_output.preprocess(notebook, {})
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        time = gradebook.time_of(one.received.stamp)
-        write = lambda: gradebook.write(
-            book, self._policy, self._sheet, one.student, notebook, time, self._log
-        )
-        locks.patiently(book, self._course.root / "gradebook.db", write, self._say)
-        stamp = path.with_name("timestamp.txt")  # nbgrader's own commands look for it there
-        if time:
-            files.write(stamp, one.received.stamp)
-        else:
-            stamp.unlink(missing_ok=True)
         known = notebook.metadata.workbook
         known.graded = known.get("started", True)
-        files.write(path, sheets.write(notebook))
-        return known
+        return notebook
+
+    def record(self, book: Gradebook, one: Judged, notebook: NotebookNode, *, same: bool) -> None:
+        """Write the grades of a graded copy into a gradebook; ``same`` is as for ``gradebook.write``."""
+        time = gradebook.time_of(one.received.stamp)
+        gradebook.write(book, self._policy, self._sheet, one.student, notebook, time, self._log, same=same)
 
     def _notes(self, student: str) -> dict[str, Any]:
         return copies.notes(self._course.autograded(self._sheet, student))
+
+    def explain(self, book: Gradebook, student: str) -> None:
+        """Write the log of a submission whose grades and graded copy were written."""
+        self._graded(book, student, monotonic(), self._notes(student))
 
     def tidy_up(self, students: Iterable[str]) -> None:
         """Delete the results of submissions that have been replaced since."""

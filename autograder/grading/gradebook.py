@@ -1,12 +1,14 @@
-"""Write grades into nbgrader's gradebook and read them; no other module of grading does this."""
+"""Write grades into nbgrader's gradebook and read them; only ``revision`` does, too, for other cells."""
 
 import shutil
+import sqlite3
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from logging import Logger
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
@@ -62,7 +64,7 @@ def register(course: Course, sheet: str, log: Logger) -> None:
 
     Raises:
         CourseError: if the source or the release is missing, the gradebook is damaged, or graded cells were
-            added or removed after grading had begun.
+            added or removed after grading had begun: see ``revision``.
     """
     if not course.source(sheet).is_file():
         raise CourseError(f"There is no {course.source(sheet)}; run `workbook build {sheet}`.")
@@ -82,8 +84,8 @@ def register(course: Course, sheet: str, log: Logger) -> None:
                     "The disk is full. Free some space and grade again; grades that were written are kept."
                 ) from error
             raise CourseError(
-                f"The tests of {sheet} do not match the gradebook (see grading.log). If graded cells were "
-                "added or removed after grading began, move gradebook.db away and grade again."
+                f"The cells of {sheet} do not match the gradebook (see grading.log). If they were changed "
+                f"after grading began, run `workbook regrade {sheet}`."
             ) from error
 
 
@@ -95,11 +97,14 @@ def write(  # noqa: PLR0917 (each is one thing)
     notebook: NotebookNode,
     time: datetime | None,
     log: Logger,
+    *,
+    same: bool = False,
 ) -> None:
     """Write all automatic points of a graded copy, or none, as nbgrader's own grading does.
 
     Points that were given by hand stay, but are marked for another look. If a person must look at the
-    submission, so is every test that lost points: until somebody has looked, its grade is not final.
+    submission, so is every test that lost points: until somebody has looked, its grade is not final. If the
+    submission is the one that was graded before, this holds for the cells whose points have changed since.
 
     Args:
         gradebook: the points are committed to it.
@@ -109,6 +114,7 @@ def write(  # noqa: PLR0917 (each is one thing)
         notebook: the graded copy, with its outputs.
         time: when it was handed in, in UTC without a time zone; None if that is not known.
         log: for nbgrader's messages about odd outputs.
+        same: whether the submission is the one that was graded before.
     """
     gradebook.update_or_create_student(student)
     stamp = {"timestamp": time} if time else {}
@@ -116,6 +122,7 @@ def write(  # noqa: PLR0917 (each is one thing)
     submitted = gradebook.find_submission_notebook(sheet, sheet, student)
     grades = {grade.name: grade for grade in submitted.grades}
     comments = {comment.name: comment for comment in submitted.comments}
+    before = {name: (grade.auto_score, grade.needs_manual_grade) for name, grade in grades.items()}
     for cell in notebook.cells:
         if cells.is_graded(cell):
             grade = grades[cells.name(cell)]
@@ -124,11 +131,30 @@ def write(  # noqa: PLR0917 (each is one thing)
         if cells.is_answer(cell):
             untouched = cells.marks(cell).get("checksum") == compute_checksum(cell)
             comments[cells.name(cell)].auto_comment = NO_RESPONSE if untouched else None
+    give_withdrawn(submitted, notebook)
     keep_open(submitted, notebook)
+    for name, grade in grades.items():
+        points, waits = before[name]
+        if same and points == grade.auto_score:
+            grade.needs_manual_grade = waits
     gradebook.db.flush()
     gradebook.db.expire(submitted)  # the sum of its points, on which the penalty depends
     record(policy, submission)
     gradebook.db.commit()
+
+
+def give_withdrawn(submitted: SubmittedNotebook, notebook: NotebookNode) -> None:
+    """Give all points of withdrawn cells, unless a person has given other ones since.
+
+    Args:
+        submitted: what the gradebook holds of a graded copy; the change is not committed.
+        notebook: the graded copy.
+    """
+    withdrawn = {cells.name(cell) for cell in notebook.cells if cells.is_withdrawn(cell)}
+    for grade in submitted.grades:
+        if grade.name in withdrawn:
+            grade.auto_score = grade.cell.max_score
+            grade.needs_manual_grade = grade.manual_score is not None
 
 
 def keep_open(submitted: SubmittedNotebook, notebook: NotebookNode) -> None:
@@ -234,6 +260,20 @@ def scores(gradebook: Gradebook, release: NotebookNode, sheet: str, student: str
             raise MissingEntry(f"{student} has no score in {test}")
         found[test] = (grade.auto_score, grade.max_score)
     return found, {name for name, grade in grades.items() if grade.needs_manual_grade}
+
+
+@contextmanager
+def scratch(course: Course) -> Iterator[Gradebook]:
+    """Yield a copy of the gradebook, to try what writing would do; it is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder, course.gradebook() as book:
+        path = Path(folder) / "gradebook.db"
+        with (
+            closing(sqlite3.connect(course.root / "gradebook.db")) as original,
+            closing(sqlite3.connect(path)) as copy,
+        ):
+            original.backup(copy)
+        with Gradebook(f"sqlite:///{path}", book.course_id) as copied:
+            yield copied
 
 
 def rows_of_class(gradebook: Gradebook, sheet: str, kind: type, *columns: Any) -> Query:

@@ -86,7 +86,9 @@ class MarkGraded(NbGraderPreprocessor):
         known = resources["nbgrader"]
         with Gradebook(known["db_url"]) as book:
             where = (known["notebook"], known["assignment"], known["student"])
-            gradebook.keep_open(book.find_submission_notebook(*where), nb)
+            submitted = book.find_submission_notebook(*where)
+            gradebook.give_withdrawn(submitted, nb)
+            gradebook.keep_open(submitted, nb)
             book.db.commit()
         nb.metadata.workbook["graded"] = nb.metadata.workbook.get("started", True)
         return nb, resources

@@ -1,31 +1,41 @@
-"""After a test was corrected: show who gains and who loses points; then, if asked to, write the grades."""
+"""After a sheet was changed: show who gains and who loses points; then, if asked to, write the grades.
+
+What is shown is not computed, it is written: into a copy of the gradebook. Written to the gradebook itself,
+all of it is one transaction.
+"""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import OperationalError
 
-from autograder.authoring import cells
-from autograder.authoring.sheets import read_notebook
-from autograder.course import Course, CourseError
-from autograder.engine.verdict import earned, not_run
-from autograder.grading.grade import Graded, Judged, Run, grade
-from autograder.grading.gradebook import Points, scores
+from autograder.authoring import sheets
+from autograder.course import Course, CourseError, files, late
+from autograder.grading import copies, gradebook, locks, revision, together
+from autograder.grading.grade import Judged, Run
+from autograder.grading.gradebook import ByHand
+from autograder.grading.revision import Revision
 from autograder.intake.repair import receive
+
+Held = dict[tuple[str, str], ByHand]  # what the gradebook holds, by student and graded cell
 
 
 class Change(NamedTuple):
-    """How the points of one student in one test change.
+    """How the points of one student in one graded cell change.
 
     Attributes:
         test: its ``grade_id``.
         student: nbgrader's id.
-        before: the points so far.
-        after: the points now.
-        by_hand: whether a person has given other points; these stay, but are marked for another look.
+        before: the points so far; 0 if there was no such cell.
+        after: the points now; 0 if there is no such cell any more.
+        by_hand: whether a person has given other points; these stay, but are marked for another look. Then
+            ``before`` and ``after`` are the points of the test.
     """
 
     test: str
@@ -41,36 +51,43 @@ class Preview:
 
     Attributes:
         sheet: its name.
-        before: points earned and possible of each student by test, as in the gradebook.
-        after: the same, as regrading would write them.
-        changes: where the two differ, in the order of the sheet.
+        before: what the gradebook holds of the students below.
+        after: the same, as regrading would write it.
+        students: those who were judged again.
+        revised: how the graded cells differ from those in the gradebook.
+        retested: the tests whose code is not what students were graded by.
+        withdrawn: the cells that are withdrawn, and were not when students were graded.
+        back: the cells that were withdrawn, and are not any more.
+        changes: where points differ, in the order of the sheet.
+        set_aside: points by hand that do not count any more: they come back with their cells.
         left_out: the students who could not be judged again and keep their grades, each with the reason.
         new: the students who have handed in since the last grading.
+        outdated: the students whose graded copy is not of the sheet as it is now.
         basis: a digest of everything that the preview was computed from.
     """
 
     sheet: str
-    before: dict[str, Points]
-    after: dict[str, Points]
+    before: Held
+    after: Held
+    students: list[str]
+    revised: Revision
+    retested: list[str]
+    withdrawn: list[str]
+    back: list[str]
     changes: list[Change]
+    set_aside: dict[tuple[str, str], float]
     left_out: dict[str, str]
     new: list[str]
+    outdated: list[str]
     basis: str
 
-    @property
-    def worth(self) -> dict[str, tuple[float, float]]:
-        """Points possible before and after, for the tests where these have changed."""
-        before = {test: most for points in self.before.values() for test, (_, most) in points.items()}
-        after = {test: most for points in self.after.values() for test, (_, most) in points.items()}
-        return {test: (before[test], after[test]) for test in after if before[test] != after[test]}
-
-    def sums(self) -> dict[str, float]:
-        """Return how much the sum of points changes, for each student whose tests change."""
-        found = dict.fromkeys((change.student for change in self.changes), 0.0)
-        for change in self.changes:
-            if not change.by_hand:
-                found[change.student] += change.after - change.before
-        return found
+    def totals(self) -> dict[str, tuple[float, float]]:
+        """Return the sum of all points of each student before and after, without penalties."""
+        sums = [Counter({student: 0.0 for student in self.students}) for _ in range(2)]
+        for total, held in zip(sums, (self.before, self.after), strict=True):
+            for (student, _), cell in held.items():
+                total[student] += counts(cell)
+        return {student: (sums[0][student], sums[1][student]) for student in self.students}
 
 
 def preview(
@@ -95,90 +112,148 @@ def preview(
         confine: as for ``grade``.
 
     Raises:
-        CourseError: if nobody is graded, if graded cells were added or removed since, or as in ``grade``.
+        CourseError: if nobody is graded, if the release is not of the sheet as it is, or as in ``grade``.
     """
     handed_in = course.students(sheet)
     with course.only_writer(), course.log() as log:
         run = Run(course, sheet, log, confine=confine)
-        received = lambda student: receive(course.submitted(sheet, student))
-        with course.gradebook() as book:
-            students = [one for one in handed_in if run.is_graded(book, one, received(one))]
-        if not students:
-            raise CourseError(f"Nobody is graded for {sheet} yet; run `workbook grade {sheet}`.")
-        basis = _basis(course, sheet, students)
-        source = read_notebook(course.source(sheet))
-        with course.gradebook() as gradebook:
-            _check_cells(gradebook, source, sheet)
-            before = {student: scores(gradebook, source, sheet, student)[0] for student in students}
-            by_hand = {
-                (student, grade.name)
-                for student in students
-                for grade in gradebook.find_submission_notebook(sheet, sheet, student).grades
-                if grade.manual_score is not None
-            }
-        worth = {name: cells.points(test) for name, test in cells.tests(source).items()}
-        after, left_out = {}, {}
-        with run.fan_out(workers, scheduler) as submit:
-            for one in run.judge(students, submit):
-                if why := _failure(one):
-                    log.error("%s of %s cannot be judged again: %s", sheet, one.student, why)
-                    left_out[one.student] = why
-                else:
-                    after[one.student] = _points(one, worth)
-                if progress:
-                    progress()
-    changes = [
-        Change(test, student, before[student][test][0], after[student][test][0], (student, test) in by_hand)
-        for test in worth
-        for student in students
-        if student in after and before[student][test][0] != after[student][test][0]
-    ]
-    new = [student for student in handed_in if student not in students]
-    return Preview(sheet, before, after, changes, left_out, new, basis)
+        with gradebook.scratch(course) as book:
+            students = [one for one in handed_in if _was_graded(course, sheet, run, book, one)]
+            if not students:
+                raise CourseError(f"Nobody is graded for {sheet} yet; run `workbook grade {sheet}`.")
+            basis = _basis(course, sheet, students)
+            source = sheets.read_notebook(course.source(sheet))
+            _check_release(course, source, sheet)
+            found = {one: copies.notes_and_tests(course.autograded(sheet, one))[1] for one in students}
+            before = gradebook.by_hand(book, sheet, students)
+            aside_before = revision.set_aside(book, sheet)
+            left_out: dict[str, str] = {}
+            with run.fan_out(workers, scheduler) as submit:
+                revised = revision.revise(book, source, sheet)
+                for one in run.judge(students, submit):
+                    if why := _failure(one):
+                        log.error("%s of %s cannot be judged again: %s", sheet, one.student, why)
+                        left_out[one.student] = why
+                    else:
+                        run.record(book, one, run.filled(one), same=True)
+                    if progress:
+                        progress()
+            judged = [one for one in students if one not in left_out]
+            _ask_about_the_dropped(book, sheet, before, revised)
+            after = gradebook.by_hand(book, sheet, students)
+            aside = revision.set_aside(book, sheet)
+    now = copies.compared(source.cells)
+    was = {name: old for tests in found.values() for name, old in tests.items()}
+    return Preview(
+        sheet,
+        before,
+        after,
+        judged,
+        revised,
+        [
+            name
+            for name, (code, _, _) in now.items()
+            if name not in revised.added
+            and any(tests.get(name, (code,))[0] != code for tests in found.values())
+        ],
+        [name for name, one in now.items() if one[2] and not was.get(name, (*one[:2], False))[2]],
+        [name for name, one in now.items() if not one[2] and was.get(name, one)[2]],
+        list(_changes(before, after, judged, [*now, *revised.dropped], revised)),
+        {key: score for key, score in aside.items() if key not in aside_before and score is not None},
+        left_out,
+        [student for student in handed_in if student not in students],
+        [student for student in judged if found[student] != now],
+        basis,
+    )
 
 
 def apply(
     course: Course,
     seen: Preview,
     *,
-    progress: Callable[[Graded], None] | None = None,
+    progress: Callable[[], None] | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
     confine: str = "",
-) -> list[Graded]:
-    """Write the grades of a preview into ``autograded/`` and the gradebook.
+) -> list[str]:
+    """Write the grades of a preview into the gradebook, all at once, and then into ``autograded/``.
 
-    Points that were given by hand stay. They are marked for another look only if the test earns other points.
+    Points that were given by hand stay. They are marked for another look only if the cell earns other points,
+    or is worth others. If this is killed, the gradebook holds all new grades or all old ones; the graded
+    copies follow when it is started again.
+
+    Returns:
+        The students in whose grades something waits for a person.
 
     Raises:
-        CourseError: if the sheet or a submission has changed since the preview (then nothing is written), if
-            the written grades are not those of the preview, or as in ``grade``.
+        CourseError: if the sheet or a submission has changed since the preview, if the grades would not be
+            those of the preview, or if another program holds the gradebook; then nothing is written. Or as in
+            ``grade``.
     """
-    students = [student for student in seen.before if student in seen.after]
-    if _basis(course, seen.sheet, list(seen.before)) != seen.basis:
-        raise CourseError(
-            f"{seen.sheet} or a submission has changed in the meantime; nothing was written. Regrade again."
-        )
-    with course.gradebook() as gradebook:
-        looked_at = {
-            (student, one.name): one.auto_score
-            for student in students
-            for one in gradebook.find_submission_notebook(seen.sheet, seen.sheet, student).grades
-            if not one.needs_manual_grade
-        }
-    options = {"workers": workers, "scheduler": scheduler, "confine": confine}
-    graded = grade(course, seen.sheet, students, rejudge=True, progress=progress, **options)
-    with course.gradebook() as gradebook:
-        pending = _keep_looked_at(gradebook, seen.sheet, students, looked_at)
-    if wrong := [one.student for one in graded if one.scores != seen.after[one.student]]:
-        raise CourseError(
-            f"The grades written for {', '.join(wrong)} are not those of the preview; see grading.log, "
-            f"and run `workbook regrade {seen.sheet}` again."
-        )
-    return [replace(one, needs_manual=one.student in pending) for one in graded]
+    sheet, students = seen.sheet, seen.students
+    changed = (
+        f"{sheet}, a submission or the gradebook has changed in the meantime; nothing was written. "
+        "Regrade again."
+    )
+    with course.only_writer(), course.log() as log:
+        locks.until_free(course, log.warning)
+        everybody = sorted({student for student, _ in seen.before})
+        if _basis(course, sheet, everybody) != seen.basis:
+            raise CourseError(changed)
+        run = Run(course, sheet, log, confine=confine)
+        run.load_hints()
+        source = sheets.read_notebook(course.source(sheet))
+        with run.fan_out(workers, scheduler) as submit, course.gradebook() as book:
+            try:
+                with revision.at_once(book):
+                    if gradebook.by_hand(book, sheet, everybody) != seen.before:
+                        raise CourseError(changed)
+                    revised = revision.revise(book, source, sheet)
+                    for one in run.judge(students, submit):
+                        if _failure(one):
+                            raise CourseError(changed)
+                        notebook = run.filled(one)
+                        run.record(book, one, notebook, same=True)
+                        files.write(run.staged(one.student), sheets.write(notebook))
+                        if progress:
+                            progress()
+                    _ask_about_the_dropped(book, sheet, seen.before, revised)
+                    if gradebook.by_hand(book, sheet, everybody) != seen.after:
+                        raise CourseError(
+                            f"The grades of {sheet} are not those that were shown; nothing was written. See "
+                            f"grading.log, and run `workbook regrade {sheet}` again."
+                        )
+            except OperationalError as error:
+                raise CourseError(
+                    f"{course.root / 'gradebook.db'} is in use; nothing was written."
+                ) from error
+            for student in students:
+                run.staged(student).replace(course.autograded(sheet, student))
+                run.explain(book, student)
+            gradebook.register(course, sheet, log)
+        run.tidy_up(course.students(sheet))
+        for note in together.share(course, sheet):
+            log.warning(note)
+        late.settle(course, sheet)
+        with course.gradebook() as book:
+            held = gradebook.by_hand(book, sheet, students)
+    return sorted({student for (student, _), cell in held.items() if cell.waits})
 
 
-def _basis(course: Course, sheet: str, students: list[str]) -> str:
+def counts(cell: ByHand) -> float:
+    """Return the points that count: those of a person, else those of the test."""
+    return (cell.automatic if cell.score is None else cell.score) or 0.0
+
+
+def _was_graded(course: Course, sheet: str, run: Run, book: Gradebook, student: str) -> bool:
+    try:
+        book.find_submission_notebook(sheet, sheet, student)
+    except MissingEntry:
+        return False
+    return run.was_graded(student, receive(course.submitted(sheet, student)))
+
+
+def _basis(course: Course, sheet: str, students: Iterable[str]) -> str:
     """Return a digest of the tests and of what students handed in."""
     digest = hashlib.sha256()
     for path in (course.source(sheet), course.release(sheet)):
@@ -188,20 +263,13 @@ def _basis(course: Course, sheet: str, students: list[str]) -> str:
     return digest.hexdigest()
 
 
-def _check_cells(gradebook: Gradebook, source: NotebookNode, sheet: str) -> None:
-    """Raise a CourseError if nbgrader would refuse the sheet after the preview was confirmed."""
-    known = {cell.name for cell in gradebook.find_notebook(sheet, sheet).source_cells}
-    now = {name for name, cell in cells.by_name(source).items() if _is_kept(cell)}
-    if different := sorted(known ^ now):
+def _check_release(course: Course, source: NotebookNode, sheet: str) -> None:
+    released = sheets.read_notebook(course.release(sheet))
+    strip = lambda nb: {name: one[1:] for name, one in copies.compared(nb.cells).items()}
+    if strip(source) != strip(released):
         raise CourseError(
-            f"Graded cells of {sheet} were added or removed after grading began ({', '.join(different)}); "
-            "restore them, or move gradebook.db away and grade again."
+            f"The release of {sheet} is older than the sheet; run `workbook build {sheet}` first."
         )
-
-
-def _is_kept(cell: NotebookNode) -> bool:
-    """Tell whether nbgrader keeps a cell in the gradebook."""
-    return cells.is_graded(cell) or cells.is_answer(cell) or bool(cells.marks(cell).get("locked"))
 
 
 def _failure(one: Judged) -> str | None:
@@ -213,22 +281,24 @@ def _failure(one: Judged) -> str | None:
     return None
 
 
-def _points(one: Judged, worth: dict[str, float]) -> Points:
-    outputs = one.result.outputs if one.result else {}
-    nothing = [not_run()]
-    return {test: (earned(outputs.get(test, nothing), most)[0], most) for test, most in worth.items()}
+def _changes(before: Held, after: Held, students: list[str], names: list[str], revised: Revision):
+    old_name = {new: old for old, new in revised.renamed.items()}
+    nothing = ByHand(None, None, False)
+    for name in names:
+        for student in students:
+            old = before.get((student, old_name.get(name, name)), nothing)
+            new = after.get((student, name), nothing)
+            if counts(old) != counts(new):
+                yield Change(name, student, counts(old), counts(new), False)
+            elif new.score is not None and old.automatic != new.automatic:
+                yield Change(name, student, old.automatic or 0.0, new.automatic or 0.0, True)
 
 
-def _keep_looked_at(
-    gradebook: Gradebook, sheet: str, students: list[str], looked_at: dict[tuple[str, str], float | None]
-) -> set[str]:
-    """Unmark cells with the points that a person looked at; return students with marked cells left."""
-    pending = set()
-    for student in students:
-        for one in gradebook.find_submission_notebook(sheet, sheet, student).grades:
-            if (student, one.name) in looked_at and one.auto_score == looked_at[student, one.name]:
-                one.needs_manual_grade = False
-            if one.needs_manual_grade:
-                pending.add(student)
-    gradebook.db.commit()
-    return pending
+def _ask_about_the_dropped(book: Gradebook, sheet: str, before: Held, revised: Revision) -> None:
+    """If points by hand went with a dropped cell, let the tests that came instead wait for a person."""
+    given = {key for key, cell in before.items() if cell.score is not None}
+    for student in {one for one, name in given if name in revised.dropped}:
+        for name in revised.added:
+            with suppress(MissingEntry):  # not graded, but given
+                book.find_grade(name, sheet, sheet, student).needs_manual_grade = True
+    book.db.commit()

@@ -196,9 +196,15 @@ def _claim(cell: NotebookNode, anchors: set[str], hints: dict[str, str]) -> dict
         "label": label,
         "score": _points(score),
         "maximum": _points(maximum),
-        "message": "" if status == "passed" else render.shortened(message, 1000),
+        "message": _message(cell, status, message),
         "hint": None if status == "passed" else hints.get(cells.name(cell)),
     }
+
+
+def _message(test: NotebookNode, status: str, message: str) -> str:
+    if cells.is_withdrawn(test):
+        return cells.GIVEN_TO_ALL
+    return "" if status == "passed" else render.shortened(message, 1000)
 
 
 def _with_headings(
@@ -246,6 +252,7 @@ def _part(
             "comment": render.markdown(comment) if comment else None,
             "score": _points(marks.score) if graded and marks.grade_id not in pending else None,
             "maximum": _points(marks.points) if graded else None,
+            "withdrawn": cells.GIVEN_TO_ALL if cells.is_withdrawn(cell) else None,
         }
         if cell.cell_type == "code":
             code = render.code(cell.source, purse)

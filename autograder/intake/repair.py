@@ -5,6 +5,7 @@ import copy
 import hashlib
 import json
 import os
+import re
 import stat
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring import cells as kinds
+from autograder.authoring.sheets import POINTS_CELL
 from autograder.course.names import printable
 from autograder.engine.names import bound
 from autograder.intake import beside, elsewhere
@@ -32,6 +34,7 @@ MOST_PARTS = 3_000_000
 MOST_BROUGHT = 20_000  # characters of text near an answer that are put into it; nobody reads more
 MOST_PARSED = 40_000  # characters of a submission that are given to Python's parser
 
+_POINTS = re.compile(r"^(#+ .*?) · \d+ points?$")
 _OWN = "own-"  # how the ids of the student's own cells begin
 _MARKS = ("grade", "grade_id", "locked", "points", "solution", "task")
 
@@ -303,7 +306,8 @@ class _Workbench:
             return [cell]
         if _is_locked(cell):
             return self._restore(cell, found)
-        if found and found.kind == cell.cell_type and found.source and not _same(found.source, cell.source):
+        same = found and _as_given(found.source) == _as_given(cell.source)
+        if found and found.kind == cell.cell_type and found.source and not same and cell.id != POINTS_CELL:
             self.own.append(cell.id)
             self._write(cell, found, f"the cell {cell.id}")
         return [cell]
@@ -538,9 +542,18 @@ class _Workbench:
                         "kept after it.",
                     )
                     extras[after].append(self._extra(cell))
+            elif self._is_former_test(cell):
+                self.say(
+                    f"The test {printable(cell.grade_id)} is not in the sheet any more; it was left out."
+                )
             elif cell.source.strip():
                 extras[after] += [self._extra(part) for part in self._parts(cell)]
         return extras
+
+    def _is_former_test(self, cell: _Cell) -> bool:
+        """Tell whether a cell was a test when it was handed out, and holds no answer of the student's."""
+        is_test = all(cell.marks.get(mark) is True for mark in ("grade", "locked")) and bool(cell.grade_id)
+        return is_test and not elsewhere.bound_words(cell.source) & self._answers()
 
     def _parts(self, cell: _Cell) -> list[_Cell]:
         """Return a cell of the student's own in parts, if it imports what is not installed."""
@@ -615,13 +628,20 @@ def _handed_in(raw: Any) -> _Cell | None:
 
 
 def _match(handed: list[_Cell], released: list[NotebookNode]) -> dict[int, list[int]]:
-    """Match handed-in cells to released cells: by ``grade_id``, by id, by content, else by place."""
+    """Match handed-in cells to released cells: by ``grade_id``, by content, by id, else by place.
+
+    Content goes before ids: those of text move when a cell is added to the sheet after it was handed out.
+    """
     by_grade_id = {kinds.name(cell): i for i, cell in enumerate(released) if kinds.marks(cell)}
     by_id = {c.id: i for i, c in enumerate(released)}
+    given = [_as_given(cell.source) for cell in released]
     slots: dict[int, list[int]] = defaultdict(list)
     left = []
     for index, cell in enumerate(handed):
-        slot = by_grade_id.get(cell.grade_id, by_id.get(cell.id))
+        slot = by_grade_id.get(cell.grade_id)
+        if slot is None and (place := by_id.get(cell.id)) is not None:
+            is_same = given[place] == _as_given(cell.source) or kinds.marks(released[place])
+            slot = place if is_same else None
         if slot is None:
             left.append(index)
         else:
@@ -629,10 +649,18 @@ def _match(handed: list[_Cell], released: list[NotebookNode]) -> dict[int, list[
     by_content: dict[tuple[str, str], list[int]] = defaultdict(list)
     for slot, cell in enumerate(released):
         if slot not in slots:
-            by_content[cell.cell_type, cell.source.strip()].append(slot)
+            by_content[cell.cell_type, given[slot]].append(slot)
+    rest = []
     for index in left:
-        if same := by_content.get((handed[index].kind, handed[index].source.strip())):
+        if same := by_content.get((handed[index].kind, _as_given(handed[index].source))):
             slots[same.pop(0)].append(index)
+        else:
+            rest.append(index)
+    taken = set(slots)
+    for index in rest:
+        place = by_id.get(handed[index].id)
+        if place is not None and place not in taken:  # else the id is another cell's now
+            slots[place].append(index)
     _match_by_place(handed, released, slots)
     return dict(slots)
 
@@ -707,6 +735,13 @@ def _is_locked(cell: NotebookNode) -> bool:
 
 def _same(one: str, other: str) -> bool:
     """Tell whether two sources differ at most in white space at the ends of lines."""
-    return [line.rstrip() for line in one.strip().splitlines()] == [
-        line.rstrip() for line in other.strip().splitlines()
-    ]
+    return _lines(one) == _lines(other)
+
+
+def _lines(source: str) -> list[str]:
+    return [line.rstrip() for line in source.strip().splitlines()]
+
+
+def _as_given(source: str) -> str:
+    """Return what students cannot have written of a text: without points in headings, which may change."""
+    return "\n".join(_POINTS.sub(r"\1", line) for line in _lines(source))

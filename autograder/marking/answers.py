@@ -196,7 +196,7 @@ def _questions(source: NotebookNode, starters: dict[str, str]) -> Iterator[Quest
     for place, cell in enumerate(source.cells):
         if cell.cell_type == "markdown" and not cells.is_answer(cell):
             title = [title, *_TASK.findall(cell.source)][-1]
-        if not cells.is_written(cell):
+        if not cells.is_written(cell) or cells.is_withdrawn(cell):
             continue
         begin = place
         while begin and _is_text(source.cells[begin - 1]):

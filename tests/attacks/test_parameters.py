@@ -36,7 +36,10 @@ def said(submit, sheet, changed, tests):
     return {test: earned(result.outputs[test], most[test]) for test in tests}
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda one: one.name)
+HERE = [attack for attack in ATTACKS if attack.sheet in COURSE.sheets()]
+
+
+@pytest.mark.parametrize("attack", HERE, ids=lambda one: one.name)
 def test_what_compares_with_nothing_earns_nothing(submit, attack):
     for test, (points, message) in said(submit, attack.sheet, attack.answers, attack.tests).items():
         assert points == 0, test

@@ -46,6 +46,7 @@ CALLS = {
     "export": ["export"],
     "audit": ["audit"],
     "answer": ["answer", SHEET, "double"],
+    "rename": ["rename", SHEET, "02_small"],
     "calibrate": ["calibrate"],
 }
 
@@ -66,10 +67,10 @@ def workbook(monkeypatch, capsys):
 
 
 def test_every_command_is_called_here():
-    assert {call[0] for call in CALLS.values()} | {"demo", "doctor"} == set(COMMANDS)
+    assert {call[0] for call in CALLS.values()} | {"demo", "doctor", "new"} == set(COMMANDS)
 
 
-@pytest.mark.parametrize("call", [*CALLS.values(), ["demo"]], ids=" ".join)
+@pytest.mark.parametrize("call", [*CALLS.values(), ["demo"], ["new", "08_attention"]], ids=" ".join)
 def test_outside_a_course_one_sentence_says_where_to_go(workbook, tmp_path, call):
     code, [line] = workbook(tmp_path, *call)
     assert code == 1
@@ -94,7 +95,7 @@ def test_in_a_course_without_sheets_one_sentence_says_how_to_begin(workbook, cou
     ],
 )
 def test_a_misspelled_sheet_is_wrong_usage_with_a_suggestion(workbook, course, call, sheet, help_):
-    arguments = [*(part for part in call if part != SHEET), sheet]
+    arguments = [sheet if part == SHEET else part for part in call] + [sheet] * (SHEET not in call)
     assert workbook(course.root, *arguments) == (2, [f"There is no sheet '{sheet}'. {help_}"])
     assert workbook(course.root, "answer", sheet, "double")[0] == 2
 

@@ -24,7 +24,8 @@ def pages(course, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     found["handed in"] = folder / "handed_in.html"
     found["handed in"].write_text(original.page(course.submitted(tiny.SHEET, "walter")), encoding="utf-8")
-    write_bundle(Course(tiny.ROOT), ["02_backprop"], folder / "bundle.zip")
+    real = Course(tiny.ROOT)
+    write_bundle(real, real.sheets()[:1], folder / "bundle.zip")
     with zipfile.ZipFile(folder / "bundle.zip") as archive:
         found["start"] = folder / archive.extract("bundle/START.html", folder)
     return found

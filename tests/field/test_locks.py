@@ -81,11 +81,11 @@ def test_a_save_in_the_midst_of_grading_costs_nobody_anything(course, hold, monk
     real, process, said = gradebook.write, [], []
     tries = []
 
-    def write(*arguments):
+    def write(*arguments, **options):
         if not process:  # the first grades are about to be written
             process.append(hold())
         tries.append(arguments[3])
-        return real(*arguments)
+        return real(*arguments, **options)
 
     def say(sentence):
         said.append(sentence)
@@ -107,9 +107,9 @@ def test_who_holds_it_for_ever_is_named_and_nobody_gets_zeros(course, hold, monk
     hand_in(course, "ada", filled(course))
     held = []
 
-    def write(*arguments):
+    def write(*arguments, **options):
         held.append(hold()) if not held else None
-        return real(*arguments)
+        return real(*arguments, **options)
 
     monkeypatch.setattr(gradebook, "write", write)
     monkeypatch.setattr(locks.patiently, "__defaults__", (1.0,))
@@ -150,7 +150,7 @@ def test_a_failure_of_the_machine_takes_no_points_that_were_there(course, monkey
     grade(course, SHEET)
     before = points(course)
 
-    def broken(*arguments):
+    def broken(*arguments, **options):
         raise OSError("no more")
 
     monkeypatch.setattr(gradebook, "write", broken)

@@ -15,7 +15,7 @@ with Path(__file__).with_name("coverage.csv").open(encoding="utf-8", newline="")
 
 def test_every_requirement_row_stands_once():
     rows = [row["row"] for row in ROWS]
-    assert len(rows) == len(set(rows)) == 173
+    assert rows and len(rows) == len(set(rows))
 
 
 @pytest.mark.parametrize("sheet", COURSE.sheets())

@@ -132,8 +132,9 @@ def _items(source: NotebookNode) -> list[Item]:
     for cell in source.cells:
         if cells.is_graded(cell):
             name, written = cells.name(cell), cells.is_answer(cell)
-            claim = heading if written else cells.claim(cell.source)
-            found.append(Item(name, claim or name, cells.points(cell), written))
+            claim = (heading if written else cells.claim(cell.source)) or name
+            claim += f" {cells.GIVEN_TO_ALL}" if cells.is_withdrawn(cell) else ""
+            found.append(Item(name, claim, cells.points(cell), written))
         elif cell.cell_type == "markdown" and (headings := _HEADING.findall(cell.source)):
             heading = headings[-1]
     return found

@@ -8,6 +8,7 @@ import zipfile
 
 import leaks
 import pytest
+from backprop import SHEET, if_there
 
 from autograder.authoring import bundle, sheets
 from autograder.course import Course, CourseError
@@ -95,9 +96,9 @@ def test_the_same_course_makes_the_same_bytes(tmp_path):
     assert (tmp_path / "one" / "x.zip").read_bytes() == (tmp_path / "two" / "x.zip").read_bytes()
 
 
+@if_there
 def test_worked_solutions_have_outputs_and_no_hidden_tests(tmp_path):
-    sheet = "02_backprop"
-    [name] = bundle.write_solutions(COURSE, [sheet], tmp_path / "x.zip")
+    [name] = bundle.write_solutions(COURSE, [SHEET], tmp_path / "x.zip")
     with zipfile.ZipFile(tmp_path / "x.zip") as archive:
         notebook = json.loads(archive.read(name))
     sources = ["".join(cell["source"]) for cell in notebook["cells"]]
@@ -105,7 +106,7 @@ def test_worked_solutions_have_outputs_and_no_hidden_tests(tmp_path):
     assert not [source for source in sources if "###" in source or "HIDDEN" in source]
     assert any(cell.get("outputs") for cell in notebook["cells"])
     assert not [cell for cell in notebook["cells"] if "nbgrader" in cell["metadata"]]
-    reference = sheets.read_text(COURSE.text(sheet))
+    reference = sheets.read_text(COURSE.text(SHEET))
     hidden = [
         cell.source.split("### BEGIN HIDDEN TESTS")[1].strip()
         for cell in reference.cells

@@ -216,7 +216,9 @@ def test_a_new_task_after_grading_began_is_refused(course):
     grade(course, SHEET)
     source = course.source(SHEET)
     source.write_text(source.read_text().replace("test_double", "test_renamed"))
-    with pytest.raises(CourseError, match="If graded cells were added or removed"):
+    with pytest.raises(
+        CourseError, match=r"test_double is now called test_renamed.*`workbook regrade 01_tiny`"
+    ):
         grade(course, SHEET)
 
 

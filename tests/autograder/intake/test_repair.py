@@ -278,3 +278,86 @@ def test_formulas_and_prose_are_not_harmed():
         neutralize("$a<b$ and \\begin{align} x &= y \\end{align}")
         == "$a< b$ and \\begin{align} x &= y \\end{align}"
     )
+
+
+# A submission of before the sheet changed.
+
+
+def counted(cells):
+    """Give the unnamed cells ids that count, as the build does; so they move when a cell is added."""
+    for number, one in enumerate(cells, 1):
+        if not one["metadata"].get("nbgrader"):
+            one["id"] = f"section-1-{number}"
+
+
+def with_a_test_more(release):
+    test = next(one for one in release.cells if one.id == "test_double")
+    more = nbformat.from_dict(json.loads(json.dumps(test)))
+    more.id = more.metadata.nbgrader.grade_id = "test_more"
+    return [*release.cells[:4], more, *release.cells[4:]]
+
+
+def without(name):
+    return lambda release: [one for one in release.cells if one.id != name]
+
+
+def with_other_points(release):
+    for one in release.cells:
+        one.source = one.source.replace("Double · 2 points", "Double · 3 points")
+    assert any("3 points" in one.source for one in release.cells)
+    return release.cells
+
+
+CHANGES = {
+    "a test is added": with_a_test_more,
+    "a test is dropped": without("test_double"),
+    "a look is dropped": without("look"),
+    "points are changed": with_other_points,
+}
+
+
+@pytest.mark.parametrize("how", CHANGES)
+def test_a_copy_of_before_a_change_has_no_cell_of_the_students_own(template, release, how):
+    handed = filled(template, why="*Your answer here.*")
+    texts = [extra(f"Look at this, {k}.", "markdown", id=f"text-{k}") for k in range(3)]
+    handed["cells"][5:5] = texts  # side by side, so that one gets the id that another had
+    release.cells[5:5] = map(nbformat.from_dict, json.loads(json.dumps(texts)))
+    counted(handed["cells"])
+    release.cells = CHANGES[how](release)
+    counted(release.cells)
+    found = fixed(template, release, handed).notebook
+    own = [one for one in found.cells if one.id in found.metadata.workbook.own]
+    # A look that the sheet does not show any more may be what the student looked at.
+    assert [one.source for one in own] == (
+        ['print("three doubled is", double(3))'] if "look is" in how else []
+    )
+    assert not found.metadata.workbook.look
+    # Text of the sheet is not taken for an answer that was written beside its cell.
+    assert cell({"cells": found.cells}, "why").source == "*Your answer here.*"
+    assert "why" in found.metadata.workbook.untouched
+    assert cell({"cells": found.cells}, "double").source == tiny.REFERENCE["double"]
+
+
+def test_what_a_student_changed_is_the_students_own_also_after_a_change(template, release):
+    handed = filled(template, look="print('something else', double(4))")
+    counted(handed["cells"])
+    release.cells = with_a_test_more(release)
+    counted(release.cells)
+    found = fixed(template, release, handed).notebook
+    assert "print('something else', double(4))" in [
+        one.source for one in found.cells if one.id in found.metadata.workbook.own
+    ]
+
+
+def test_a_test_that_is_gone_is_left_out_unless_an_answer_is_in_it(template, release):
+    release.cells = without("test_double")(release)
+    found = fixed(template, release, filled(template))
+    assert found.repairs == ["The test test_double is not in the sheet any more; it was left out."]
+    handed = filled(template, double="")
+    cell(handed, "test_double")["source"] = tiny.REFERENCE["double"]
+    found = fixed(template, release, handed)
+    assert any(one.source == tiny.REFERENCE["double"] for one in found.notebook.cells)
+    # A cell that only has a name that nobody knows is the student's.
+    handed = filled(template)
+    handed["cells"].append(extra("print(1)", metadata={"nbgrader": {"grade_id": "mine"}}))
+    assert fixed(template, release, handed).notebook.metadata.workbook.own == ["own-1"]
