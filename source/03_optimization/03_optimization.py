@@ -1414,6 +1414,11 @@ contracts.agrees(least_loss, contracts.cases(true_logits(2, "n", 1)), floor=1e-9
 # **Rubric.** 1 point: deep is better because the true logit is quadratic (the terms, or different covariances, named). 1 point: $H(p)$ plus a divergence that is not negative, or an equally clear argument; overlap as the cause.
 # 1 point: two valid explanations (half for one).
 
+# %% [markdown] name="schedule_text"
+# **Learning-rate schedules.** Your curves go up and down to their last step. Each batch has another gradient, so with a constant learning rate the parameters never come to rest: they move around the minimum, the further the larger the rate. A *learning-rate
+# schedule* makes the rate smaller during training: large steps at the beginning, to arrive soon, small ones at the end, to come to rest. A common choice is half a cosine over all $K$ steps, $\eta_k = \frac{\eta_0}{2}\,\bigl(1 + \cos(\pi k / K)\bigr)$. In PyTorch,
+# make `schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, K)` once, and call `schedule.step()` after each `optimizer.step()`. In this sheet the rate stays constant; sheet 7 uses this schedule.
+
 # %% [markdown]
 # ## 3.10 Five hundred samples · 5 points
 #
