@@ -671,7 +671,6 @@ for ends in [(0.0, 1.0, 2.0, 5.0), (0.0, 1.0, 1e-9, 2.0), (-5.0, 0.0, -4.0, 3.0)
     checks.equal(kl_uniform(*ends), np.inf, what=f"kl_uniform{ends}", hint="Part of p lies where q is 0, however little.")
 ### BEGIN HIDDEN TESTS
 checks.close(kl_uniform(-1.0, 0.5, -2.0, 4.0), np.log(4), what="kl_uniform(-1, 0.5, -2, 4)")
-checks.close(1 + kl_uniform(-3.0, 2.0, -3.0, 2.0), 1.0, what="1 + kl_uniform(-3, 2, -3, 2)")  # shared ends
 for ends in [(0.0, 1.0, 0.1, 2.0), (0.0, 1.0, -1.0, 0.9), (0.0, 1.0, 2.0, 3.0), (0.0, 1.0, -3.0, -2.0), (-1.0, 2.0, 0.0, 1.0)]:
     checks.equal(kl_uniform(*ends), np.inf, what=f"kl_uniform{ends}", hint="Part of p lies where q is 0.")
 ends = [(a1, b1, a2, b2) for a1, b1 in [(0.0, 1.0), (-2, 3), (1e-12, 1.0)] for a2, b2 in [(0.0, 1.0), (-2, 3), (-1e-12, 1.0), (0.0, np.nextafter(1.0, 0.0)), (1e-11, 1.0), (0, 1000), (1.0, 2.0), (-3.0, 0.0)]]
@@ -1085,7 +1084,6 @@ checks.raises(ValueError, complete, np.array([1.0, -0.5]), 0.0, 0.0, 2.0, hint="
 checks.raises(ValueError, complete, np.array([1.0, -0.25]), 0.0, 0.0, 2.0, hint="Infinitely wide is no density.")
 checks.close(complete(np.array([0.1, -0.24]), 0.0, 0.0, 2.0)[1], 10.0, what="sigma_1 when its inverse square is 0.01")
 ### BEGIN HIDDEN TESTS
-checks.raises(ValueError, complete, np.array([1.0, -0.25]), 0.0, 0.0, 2.0)  # exactly 0: infinitely wide is no density
 fine = complete(np.array([0.1, -0.24]), 0.0, 0.0, 2.0)
 checks.finite(np.array(fine), what="complete((0.1, -0.24), 0, 0, 2)")
 checks.close(fine[1], 10.0, what="sigma_1 when its inverse square is 0.01")
@@ -1130,7 +1128,6 @@ checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is
 for m1, m2 in [(-1.0, 2.5), (3.0, -3.0), (0.0, 0.5), (-2.0, -0.3)]:
     theta_test, theta0_test = np.array([m1 - m2, 0.0]), -(m1**2 - m2**2) / 2
     checks.close(np.array(recover_means(theta_test, theta0_test)), [m1, m2], what=f"the means {m1:g} and {m2:g}")
-checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is no mean.")
 contracts.agrees(recover_means, [(np.array([t, 0.0]), theta0) for t in (0.0, -0.0, 1e-9, -1e-20, 5.0, -7.0) for theta0 in (0.0, 1e-9, -2.0)], floor=1e-12, what="(mu1, mu2)")
 contracts.agrees(recover_means, [(np.array([2, 0]), 3), (np.array([0, 0]), 1)], what="(mu1, mu2)")
 ### END HIDDEN TESTS
