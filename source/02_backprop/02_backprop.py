@@ -1430,6 +1430,8 @@ _, losses = train(deep, x_many, y_many, **many, rng=np.random.default_rng(0))
 checks.equal(len(losses), 6, what="the number of steps of 2 epochs, 50 samples, batches of 20")
 _, again = train(deep, x_many, y_many, **many, rng=np.random.default_rng(0))
 checks.close(again, losses, scale=1.0, what="the losses of a second run with the same seed", hint="All randomness comes from rng.")
+_, other = train(deep, x_many, y_many, **many, rng=np.random.default_rng(1))
+checks.differ(other, losses, "Another generator gives the same batches: is rng used?", what="the losses")
 standing = dict(learning_rate=0.0, gamma=0.0, batch_size=1, epochs=1)  # a pass that sees every sample and moves nothing
 _, every = train(deep, x_many, y_many, **standing, rng=np.random.default_rng(0))
 z_many = np.maximum(x_many @ deep[0][0], 0) @ deep[1][0]

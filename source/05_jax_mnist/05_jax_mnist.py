@@ -282,8 +282,10 @@ z_test = np.array([[1000.0, 0.0, 500.0], [-1000.0, -1001.0, -1002.0]], dtype=np.
 expected = np.array([[0.0, -1000.0, -500.0], [-0.407606, -1.407606, -2.407606]])
 checks.close(log_softmax(z_test), expected, tolerance=1e-6, what="log_softmax([[1000, 0, 500], [-1000, -1001, -1002]])",
              hint="exp(1000) is inf. Take away the largest logit first, in each row its own.")
-slope = checks.remote(lambda z: np.asarray(jax.jit(jax.grad(lambda z: log_softmax(z)[0]))(z)), z_test[0])
-checks.close(slope, [0.0, 0.0, 0.0], what="the gradient of ln p_0 at [1000, 0, 500]", hint="A class that is certain.")
+slopes = lambda rows: np.asarray(jax.jit(jax.vmap(jax.grad(lambda z: log_softmax(z)[0])))(rows))
+certain, ordinary = checks.remote(slopes, np.float32([[1000, 0, 500], [1, 2, 3]]))
+checks.close(certain, [0.0, 0.0, 0.0], what="the gradient of ln p_0 at [1000, 0, 500]", hint="A class that is certain.")
+checks.close(ordinary, [0.909969, -0.244728, -0.665241], what="the gradient of ln p_0 at [1, 2, 3]", hint="It passes through every line.")
 behind = log_softmax(np.float32([[0.0, 200.0, 0.0], [7.0, 7.0, 7.0]]))
 checks.close(np.asarray(behind)[0], [-200.0, 0.0, -200.0], what="log_softmax([0, 200, 0])")
 checks.close(np.asarray(behind)[1], [-1.0986123] * 3, what="log_softmax([7, 7, 7]) below it", hint="Each row its own largest logit.")
@@ -1001,6 +1003,7 @@ checks.equal(checks.remote(counted, [(three, 1.0), (three, 2.0), (three, 3)]), 2
 ### BEGIN HIDDEN TESTS
 back = [(three,), (four,), (three,), (four,)]
 checks.equal(checks.remote(counted, back), 2, what="the traces when an old shape comes back")  # a cache, not a change
+checks.equal(checks.remote(counted, [(three,), (three.astype(np.int32),)]), 2, what="the traces of two types")
 types = [(three, three), (three, four[:3].astype(np.int32)), (three, 1.0), (three, 2.0), (three, three[0])]
 checks.equal(checks.remote(counted, types), 4, what="the traces of float, int and Python arguments")  # 1.0 is no float32
 checks.equal(checks.remote(counted, []), 0, what="the traces of no call")
@@ -1850,6 +1853,8 @@ checks.close(found, (t_test - p_test) @ W, what="the gradients", hint="Of ln p o
 checks.shape(checks.remote(gradients, x_test[:1], t_test[:1]), (1, 4), what="the gradients of one sample")
 checks.that(checks.remote(lambda: isinstance(pixel_gradient(fixed_model(W, b), x_test, t_test), jax.Array)), "The gradients are no array.")
 ### BEGIN HIDDEN TESTS
+both = lambda: [np.asarray(pixel_gradient(fixed_model(W, b), x, t_test)) for x in (x_test, x_test[::-1].copy())]
+checks.differ(*checks.remote(both), "Other images have the same gradients: keep nothing from one call to the next.", what="the gradients")
 V, c = rng.normal(size=(4, 4)), rng.normal(size=4)
 def of_deeper(x, t):  # relu and a layer before it; one sample, so no mean
     layer = jax.tree_util.Partial(affine, jax.nn.relu, *jax.device_put((np.float32(V), np.float32(c))))
