@@ -238,6 +238,7 @@ def print_audit(console: Console, audits: Sequence["Audit"]) -> None:
     for name in (
         "wrong answers caught",
         "mutants noticed",
+        "by contract",
         "waived",
         "right answers kept",
         "collateral",
@@ -252,6 +253,7 @@ def print_audit(console: Console, audits: Sequence["Audit"]) -> None:
             one.sheet,
             score("wrong"),
             score("mutants"),
+            score("contract mutants"),
             str(waived),
             score("right"),
             _score(0, counts["collateral"][0]) if counts["collateral"][0] else "0",

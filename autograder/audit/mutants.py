@@ -3,6 +3,7 @@
 Some changes fit any code (arithmetic, comparisons, numbers, flags), others are what numerical code gets wrong
 (axes, reductions, transposes, missing terms, dropped lines, swapped arguments). Others again keep the form of
 the result and spoil what is in it (see ``spoil``): a test notices these only if it compares something.
+``contract_mutants`` has what breaks a promise that a function makes for all inputs.
 """
 
 import ast
@@ -118,8 +119,19 @@ def mutants(source: str, *, most: int | None = None, always: Collection[str] = (
             results, which fit every function.
         always: changes that the sample holds in any case.
     """
+    found = collected(_Classical, source)
+    if most is not None and len(found) > most:
+        ranked = sorted(found, key=rank)
+        spoiled = [one for one in ranked if one.kind == SPOILED][: most // 10]
+        chosen = [*spoiled, *(one for one in ranked if one.kind != SPOILED)][:most]
+        found = [one for one in found if one in chosen or one.change in always]
+    return found
+
+
+def collected(collector: "type[Collector]", source: str) -> list[Mutant]:
+    """Return what a collector finds in a solution cell, all different in what Python makes of them."""
     wrapper = MetadataWrapper(cst.parse_module(source))
-    visitor = _Collector(wrapper.module, *_region(source))
+    visitor = collector(wrapper.module, *_region(source))
     wrapper.visit(visitor)
     seen = {_normal(source)}
     found = []
@@ -129,16 +141,20 @@ def mutants(source: str, *, most: int | None = None, always: Collection[str] = (
         if meaning not in seen:
             seen.add(meaning)
             found.append(Mutant(kind, text, _change(source, text)))
-    if most is not None and len(found) > most:
-        ranked = sorted(found, key=lambda one: hashlib.sha256(one.source.encode()).digest())
-        spoiled = [one for one in ranked if one.kind == SPOILED][: most // 10]
-        chosen = [*spoiled, *(one for one in ranked if one.kind != SPOILED)][:most]
-        found = [one for one in found if one in chosen or one.change in always]
     return found
 
 
-class _Collector(cst.CSTVisitor):
-    """Applies every operator to every node of the solution."""
+def rank(mutant: Mutant) -> bytes:
+    """Return a key that puts mutants in an order without a pattern, always the same one."""
+    return hashlib.sha256(mutant.source.encode()).digest()
+
+
+class Collector(cst.CSTVisitor):
+    """Goes through a solution cell; subclasses say what changes.
+
+    Attributes:
+        found: the kind of each change, and the changed cell.
+    """
 
     METADATA_DEPENDENCIES = (PositionProvider, ParentNodeProvider)
 
@@ -152,47 +168,71 @@ class _Collector(cst.CSTVisitor):
             node, m.Arg(keyword=m.Name("strict"))
         ):
             return False
-        if self._in_solution(node):
-            for kind, types, operator in _OPERATORS:
-                if isinstance(node, types):
-                    for new in operator(node):
-                        self._replace(kind, node, new)
-            if isinstance(node, cst.SimpleStatementLine) and self._can_go(node):
-                self._replace("dropped line", node, _PASS)
-        if isinstance(node, cst.FunctionDef) and not self._function_around(node):
-            self._spoil(node)
+        if self.in_solution(node):
+            self.change(node)
+        if isinstance(node, cst.FunctionDef) and not self.function_around(node):
+            self.change_function(node)
         return True
 
-    def _spoil(self, function: cst.FunctionDef) -> None:
-        """Spoil what a function returns or yields last; of ``__init__``, the object that is made."""
-        lines = self._own(function, m.SimpleStatementLine())
-        results = [one for one in self._own(function, m.Return() | m.Yield()) if one.value]
-        for kind in KINDS:
-            if function.name.value == "__init__" and lines:
-                also = [*lines[-1].body, cst.Expr(_spoiled(cst.Name("self"), kind))]
-                self._replace(SPOILED, lines[-1], lines[-1].with_changes(body=also))
-            elif results and not isinstance(results[-1].value, cst.From):
-                new = results[-1].with_changes(value=_spoiled(results[-1].value, kind))
-                self._replace(SPOILED, results[-1], new)
+    def change(self, node: cst.CSTNode) -> None:
+        """Replace a node of the solution in one way or several."""
+        raise NotImplementedError
 
-    def _own(self, function: cst.FunctionDef, types: m.BaseMatcherNode) -> list[cst.CSTNode]:
+    def change_function(self, function: cst.FunctionDef) -> None:
+        """Change a function that stands in no other one."""
+        raise NotImplementedError
+
+    def own(self, function: cst.FunctionDef, types: m.BaseMatcherNode) -> list[cst.CSTNode]:
         """Return the nodes of a function's solution that stand in no function inside of it."""
         found = m.findall(function, types)
-        return [one for one in found if self._function_around(one) is function and self._in_solution(one)]
+        return [one for one in found if self.function_around(one) is function and self.in_solution(one)]
 
-    def _replace(self, kind: str, node: cst.CSTNode, new: cst.CSTNode) -> None:
+    def replace(self, kind: str, node: cst.CSTNode, new: cst.CSTNode) -> None:
+        """Put down a change."""
         self.found.append((kind, self._module.deep_replace(node, new)))
 
-    def _function_around(self, node: cst.CSTNode) -> cst.CSTNode | None:
+    def code_of(self, node: cst.CSTNode) -> str:
+        """Return the code of a node."""
+        return self._module.code_for_node(node)
+
+    def function_around(self, node: cst.CSTNode) -> cst.CSTNode | None:
         """Return the function or lambda that a node stands in, if there is one."""
         node = self.get_metadata(ParentNodeProvider, node, None)
         while node and not isinstance(node, cst.FunctionDef | cst.Lambda):
             node = self.get_metadata(ParentNodeProvider, node, None)
         return node
 
-    def _in_solution(self, node: cst.CSTNode) -> bool:
+    def in_solution(self, node: cst.CSTNode) -> bool:
+        """Tell whether a node stands in the solution region."""
         line = self.get_metadata(PositionProvider, node, None)
         return line is not None and self._first <= line.start.line and line.end.line <= self._last
+
+
+class _Classical(Collector):
+    """Applies every operator to every node of the solution."""
+
+    def change(self, node: cst.CSTNode) -> None:
+        for kind, types, operator in _OPERATORS:
+            if isinstance(node, types):
+                for new in operator(node):
+                    self.replace(kind, node, new)
+        if isinstance(node, cst.SimpleStatementLine) and self._can_go(node):
+            self.replace("dropped line", node, _PASS)
+
+    def change_function(self, function: cst.FunctionDef) -> None:
+        self._spoil(function)
+
+    def _spoil(self, function: cst.FunctionDef) -> None:
+        """Spoil what a function returns or yields last; of ``__init__``, the object that is made."""
+        lines = self.own(function, m.SimpleStatementLine())
+        results = [one for one in self.own(function, m.Return() | m.Yield()) if one.value]
+        for kind in KINDS:
+            if function.name.value == "__init__" and lines:
+                also = [*lines[-1].body, cst.Expr(_spoiled(cst.Name("self"), kind))]
+                self.replace(SPOILED, lines[-1], lines[-1].with_changes(body=also))
+            elif results and not isinstance(results[-1].value, cst.From):
+                new = results[-1].with_changes(value=_spoiled(results[-1].value, kind))
+                self.replace(SPOILED, results[-1], new)
 
     def _can_go(self, node: cst.SimpleStatementLine) -> bool:
         """Tell whether a line can be dropped without a trace that every run would show."""

@@ -54,7 +54,10 @@ def _sheet(audit: Audit) -> dict:
 def _cell(audit: Audit, name: str) -> dict:
     trials = [trial for trial in audit.trials if trial.cell == name]
     answers = [trial for trial in trials if trial.kind in ("wrong", "right", "single precision")]
-    mutants = [trial for trial in trials if trial.kind == "mutant"]
+    lists = {
+        "derived mutants": [trial for trial in trials if trial.kind == "mutant"],
+        "mutants by contract": [trial for trial in trials if trial.kind == "contract mutant"],
+    }
     tests = [
         test for test in audit.claims if any(test in trial.lost or test in trial.fails for trial in answers)
     ]
@@ -70,6 +73,13 @@ def _cell(audit: Audit, name: str) -> dict:
             }
             for trial in answers
         ],
+        "lists": [_list(title, mutants) for title, mutants in lists.items() if mutants],
+    }
+
+
+def _list(title: str, mutants: list[Trial]) -> dict:
+    return {
+        "title": title,
         "mutants": [_mutant(trial) for trial in mutants],
         "killed": sum(bool(trial.lost) for trial in mutants),
         "waived": sum(bool(trial.waived) for trial in mutants),

@@ -11,7 +11,7 @@ from time import monotonic
 
 from nbformat import NotebookNode
 
-from autograder.audit import mutants, variants
+from autograder.audit import contract_mutants, mutants, variants
 from autograder.audit.ledger import Ledger, digest
 from autograder.audit.outcomes import (
     ENDED,
@@ -30,7 +30,8 @@ from autograder.engine.verdict import NOT_RUN
 from autograder.grading.bank import Bank
 from autograder.grading.settings import Execute
 
-MOST_MUTANTS = 40  # of one solution cell
+MOST_MUTANTS, MOST_BY_CONTRACT = 40, 8  # of one solution cell
+_MUTANTS = ("mutant", "contract mutant")
 FEWEST_RIGHT, FEWEST_WRONG = 2, 4  # answers to one solution cell
 _PATIENCE = 10.0  # seconds for a mutant, beyond what the reference takes
 
@@ -104,20 +105,25 @@ class Audit:
         return {
             "wrong": good(wrong),
             "mutants": good(of("mutant")),
+            "contract mutants": good(of("contract mutant")),
             "right": good(of("right", "single precision", "other seed", "reference")),
             "collateral": (sum(len(one.collateral) for one in wrong), len(wrong)),
         }
 
 
+_PLURALS = [f"{kind}s" for kind in _MUTANTS]
+
+
 def summary(audits: Iterable[Audit]) -> str:
-    """Return one line for all sheets: mutation score, right answers, false collateral."""
+    """Return one line for all sheets: mutation scores, right answers, false collateral."""
     counts = [one.counts() for one in audits]
     total = lambda *keys: "/".join(
         str(sum(count[key][i] for count in counts for key in keys)) for i in (0, 1)
     )
     collateral = sum(count["collateral"][0] for count in counts)
     return (
-        f"mutation score {total('wrong', 'mutants')}, right answers {total('right')}, "
+        f"mutation score {total('wrong', *_PLURALS)}, by contract {total('contract mutants')}, "
+        f"right answers {total('right')}, "
         f"false collateral {collateral}"
     )
 
@@ -128,7 +134,7 @@ def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS, sample:
     Args:
         course: where the sheet is.
         sheet: its name.
-        most: the most mutants of one solution cell.
+        most: the most mutants of one solution cell, those by contract aside; None for all of both.
         sample: how many solution cells to try, each with a right answer, a wrong one and its mutants, and
             nothing else; by default, everything.
 
@@ -166,9 +172,15 @@ def plan(course: Course, sheet: str, *, most: int | None = MOST_MUTANTS, sample:
             trials.append((trial, answers.splice(reference, {name: single})))
         # Waived mutants are always tried; else nobody would see that one of them is noticed now.
         always = {one.what for one in waived if one.cell == name}
-        for mutant in mutants.mutants(cell.source, most=most, always=always):
-            trial = Trial("mutant", name, mutant.kind, mutant.change, mutant.source)
-            trials.append((trial, answers.splice(reference, {name: mutant.source})))
+        some = most and min(most, MOST_BY_CONTRACT)
+        made = (
+            mutants.mutants(cell.source, most=most, always=always),
+            contract_mutants.by_contract(cell.source, most=some, always=always),
+        )
+        for kind, found in zip(_MUTANTS, made, strict=True):
+            for mutant in found:
+                trial = Trial(kind, name, mutant.kind, mutant.change, mutant.source)
+                trials.append((trial, answers.splice(reference, {name: mutant.source})))
     judged = Bank(course, sheet, reference, Execute(config=course.config()))
     return Plan(sheet, reference, trials, waived, judged, Ledger(course.results(sheet)), missing)
 
@@ -274,7 +286,7 @@ class Plan:
 
     def _task(self, trial: Trial, notebook: NotebookNode) -> Task:
         asked = self._dependents[trial.cell] if trial.cell else None
-        if trial.kind == "mutant":
+        if trial.kind in _MUTANTS:
             return Task(notebook, asked, True, _PATIENCE + self._took, self._solutions)
         return Task(notebook, asked, solutions=self._solutions)
 
@@ -316,7 +328,7 @@ class Plan:
         ]
 
     def _fits(self, waiver: Waiver, trial: Trial) -> bool:
-        if trial.kind == "mutant":
+        if trial.kind in _MUTANTS:
             return (waiver.cell, waiver.what) == (trial.cell, trial.change)
         if trial.kind == "other seed":
             return waiver.what == trial.kind and waiver.cell in trial.lost
@@ -388,6 +400,7 @@ _COMPLAINTS: dict[str, Callable[[Trial, Plan], Iterator[str]]] = {
     "single precision": _of_single_precision,
     "wrong": _of_wrong,
     "mutant": _of_mutant,
+    "contract mutant": _of_mutant,
 }
 
 

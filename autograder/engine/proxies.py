@@ -13,6 +13,7 @@ import cloudpickle
 import numpy as np
 
 from autograder.engine import wire
+from autograder.engine.pickles import Pickler
 from autograder.engine.reference import is_of_reference
 from helpers import checks, contracts
 
@@ -210,7 +211,7 @@ def _class(name: str) -> type[Remote]:
     return type(name, (Remote,), {"__slots__": (), "__module__": "student"})
 
 
-class _Pickler(cloudpickle.Pickler):
+class _Pickler(Pickler):
     """Names the student's own objects by their numbers, and ships of an array only what it shows."""
 
     def __init__(self, file: io.BytesIO, session: Session):

@@ -9,9 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
-import cloudpickle
-
-from autograder.engine import names
+from autograder.engine import names, pickles
 
 MODULE = "reference"  # where functions and classes of the solutions say that they are from
 
@@ -45,7 +43,7 @@ class Reference:
             if not any(name in names.bound(cell) for cell in self._cells):
                 raise Unknown(f"no solution binds what the test asks for, {name or subject!r}")
             # The same for every submission: it is computed once.
-            asked = cloudpickle.dumps((name, function.__qualname__, arguments))
+            asked = pickles.dumps((name, function.__qualname__, arguments))
             if asked not in self._answers:
                 self._answers[asked] = function(self._named(name), *arguments)
             return self._answers[asked]

@@ -254,8 +254,8 @@ checks.close(log_gauss(far, 1.5, 0.2), np.full(2, -12499999.3095), tolerance=1e-
              hint="Do not take the logarithm of a density: simplify on paper first.")
 checks.quiet(log_gauss, far, 1.5, 0.2)
 spots = contracts.real("n", 2, low=-5000.0, high=5000.0)
-contracts.agrees(log_gauss, contracts.cases(spots, contracts.just(0.3, 0, -2.5), contracts.just(1.0, 0.2, 30, 1e-3)), tolerance=1e-6, floor=1e-9, types=False, what="log_gauss(x, mu, sigma)")
-contracts.agrees(log_gauss, [(np.float64(7.0), 0.0, 0.1), (np.zeros((2, 1, 3)), 1.0, 1.0)], types=False, what="log_gauss(x, mu, sigma)")
+contracts.agrees(log_gauss, contracts.cases(spots, contracts.just(0.3, 0, -2.5), contracts.just(1.0, 0.2, 30, 1e-9)), tolerance=1e-6, floor=1e-9, types=False, what="log_gauss(x, mu, sigma)")
+contracts.agrees(log_gauss, [(np.float64(7.0), 0.0, 0.1), (np.float64(-2.5), -2.5, 1e-9), (np.zeros((2, 1, 3)), 1.0, 1.0)], types=False, what="log_gauss(x, mu, sigma)")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_posterior_from_densities", "grade": true, "points": 1}
@@ -690,7 +690,6 @@ for ends in [(0.0, 1.0, 2.0, 5.0), (0.0, 1.0, 1e-9, 2.0), (-5.0, 0.0, -4.0, 3.0)
     checks.equal(kl_uniform(*ends), np.inf, what=f"kl_uniform{ends}", hint="Part of p lies where q is 0, however little.")
 ### BEGIN HIDDEN TESTS
 checks.close(kl_uniform(-1.0, 0.5, -2.0, 4.0), np.log(4), what="kl_uniform(-1, 0.5, -2, 4)")
-checks.close(1 + kl_uniform(-3.0, 2.0, -3.0, 2.0), 1.0, what="1 + kl_uniform(-3, 2, -3, 2)")  # shared ends
 for ends in [(0.0, 1.0, 0.1, 2.0), (0.0, 1.0, -1.0, 0.9), (0.0, 1.0, 2.0, 3.0), (0.0, 1.0, -3.0, -2.0), (-1.0, 2.0, 0.0, 1.0)]:
     checks.equal(kl_uniform(*ends), np.inf, what=f"kl_uniform{ends}", hint="Part of p lies where q is 0.")
 ends = [(a1, b1, a2, b2) for a1, b1 in [(0.0, 1.0), (-2, 3), (1e-12, 1.0)] for a2, b2 in [(0.0, 1.0), (-2, 3), (-1e-12, 1.0), (0.0, np.nextafter(1.0, 0.0)), (1e-11, 1.0), (0, 1000), (1.0, 2.0), (-3.0, 0.0)]]
@@ -971,6 +970,8 @@ for m1, s1, m2, s2, prior in [(1.0, 1.0, -1.0, 2.0, 0.3), (-0.5, 2.5, 3.0, 0.6, 
     logit_test = theta_test[0] * x_test - theta_test[1] * x_test**2 / 2 + theta0_test
     checks.close(logit_test, log_1 - log_2 + np.log(prior / (1 - prior)),
                  what=f"theta_1 x - theta_2 x**2/2 + theta_0 for N({m1:g}, {s1:g}²), N({m2:g}, {s2:g}²), prior {prior:g}")
+tiny = [(0.0, 1e-4, 1e-4, 1e-4, 0.5), (1e-4, 1e-4, 0.0, 1.0, 0.5), (0.0, 1.0, 0.0, 1e-9, 1e-9)]
+contracts.agrees(gaussian_logit_params, tiny, floor=1e-8, types=False, what="(theta, theta0)")
 contracts.agrees(gaussian_logit_params, [(m1, s1, m2, s2, prior) for m1 in (0.0, -3, 100.0) for s1 in (1.0, 0.01, 5) for m2 in (0, 2.0) for s2 in (1, 0.5, 5.0) for prior in (0.5, 1e-6, 0.9)], floor=1e-8, again=False, types=False, what="(theta, theta0)")
 ### END HIDDEN TESTS
 
@@ -1095,6 +1096,7 @@ for theta_test, theta0_test, m2, s2 in [((-0.7, 0.3), 1.1, 2.0, 1.2), ((0.4, -0.
     again += [-(m1**2 / s1**2 - m2**2 / s2**2) / 2 + np.log(s2 / s1) + np.log(prior / (1 - prior))]
     checks.close(np.array(again), [*theta_test, theta0_test], what="theta_1, theta_2, theta_0 of the five parameters")
 logits = [(np.array(theta), theta0, m2, s2) for theta in ([1.25, 0.75], [0.0, 0.0], [-3.0, 1e-9], [5.0, 20.0], [1, -1]) for theta0 in (0.0, -2, 30.0) for m2 in (0.0, -1.5) for s2 in (0.5, 1, 0.999)]
+logits.append((np.array([1e4, 1e8]), 0.3, 1e-4, 1e-4))  # narrow classes
 contracts.agrees(complete, logits, floor=1e-9, types=False, what="(mu1, s1, mu2, s2, prior1)")
 ### END HIDDEN TESTS
 
@@ -1104,7 +1106,6 @@ checks.raises(ValueError, complete, np.array([1.0, -0.5]), 0.0, 0.0, 2.0, hint="
 checks.raises(ValueError, complete, np.array([1.0, -0.25]), 0.0, 0.0, 2.0, hint="Infinitely wide is no density.")
 checks.close(complete(np.array([0.1, -0.24]), 0.0, 0.0, 2.0)[1], 10.0, what="sigma_1 when its inverse square is 0.01")
 ### BEGIN HIDDEN TESTS
-checks.raises(ValueError, complete, np.array([1.0, -0.25]), 0.0, 0.0, 2.0)  # exactly 0: infinitely wide is no density
 fine = complete(np.array([0.1, -0.24]), 0.0, 0.0, 2.0)
 checks.finite(np.array(fine), what="complete((0.1, -0.24), 0, 0, 2)")
 checks.close(fine[1], 10.0, what="sigma_1 when its inverse square is 0.01")
@@ -1149,7 +1150,6 @@ checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is
 for m1, m2 in [(-1.0, 2.5), (3.0, -3.0), (0.0, 0.5), (-2.0, -0.3)]:
     theta_test, theta0_test = np.array([m1 - m2, 0.0]), -(m1**2 - m2**2) / 2
     checks.close(np.array(recover_means(theta_test, theta0_test)), [m1, m2], what=f"the means {m1:g} and {m2:g}")
-checks.raises(ValueError, recover_means, np.array([0.0, 0.0]), 0.0, hint="0/0 is no mean.")
 contracts.agrees(recover_means, [(np.array([t, 0.0]), theta0) for t in (0.0, -0.0, 1e-9, -1e-20, 5.0, -7.0) for theta0 in (0.0, 1e-9, -2.0)], floor=1e-12, what="(mu1, mu2)")
 contracts.agrees(recover_means, [(np.array([2, 0]), 3), (np.array([0, 0]), 1)], what="(mu1, mu2)")
 ### END HIDDEN TESTS
@@ -1267,7 +1267,8 @@ for beyond, pairs_there in [(-5.0, 0), (-0.001, 0), (0.001, 2)]:  # for theta_1 
     found = recover_unequal(np.array([1.0, 0.75]), np.log(2) - 2 / 3 + beyond, 1.0, 2.0, 0.5)
     checks.equal(len(found), pairs_there, what=f"the number of pairs {beyond:g} beyond the double root")
 known = [(np.array([m1 / s1**2 - m2 / s2**2, 1 / s1**2 - 1 / s2**2]), -(m1**2 / s1**2 - m2**2 / s2**2) / 2 + shift, s1, s2, prior)
-         for m1, m2 in [(1.0, -1.0), (3.0, 0.5)] for s1, s2 in [(1.0, 2.0), (3.0, 0.5)] for shift in (0.3, -20.0) for prior in (0.5, 0.01)]
+         for m1, m2 in [(1.0, -1.0), (3.0, 0.5)] for s1, s2 in [(1.0, 2.0), (3.0, 0.5)] for shift in (0.3, -20.0) for prior in (0.5, 0.01, 1e-9)]
+known += [(np.array([t, 1 / s1**2 - 1 / s2**2]), theta0, s1, s2, 0.5) for t, theta0, s1, s2 in [(0.0, -40.0, 1.0, 1e-9), (0.0, 40.0, 1e-8, 1.0), (1e4, 1.2, 1e-4, 2e-4)]]
 contracts.agrees(recover_unequal, known, tolerance=1e-6, floor=1e-7, what="the pairs")
 ### END HIDDEN TESTS
 

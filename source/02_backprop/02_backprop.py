@@ -507,7 +507,6 @@ checks.close(bce_with_logits(z_test, y_test), (800 + np.log1p(np.exp(-3.0))) / 4
 checks.close(bce_with_logits(np.array([[30.0]]), np.array([[1.0]])) * np.exp(30.0), 1.0, tolerance=1e-3,
              what="exp(30) * bce_with_logits(30, 1)", hint="A tiny loss is not 0: look for log1p or logaddexp.")
 checks.quiet(bce_with_logits, z_test, y_test, hint="exp of a large positive number overflows.")
-checks.raises(ValueError, bce_with_logits, np.ones((3, 1)), np.ones(3))  # (n, 1) against (n,)
 contracts.agrees(bce_with_logits, contracts.cases(contracts.logits("n", 1, largest=1e6), contracts.labels("n", 1)), floor=1e-37,
                  what="bce_with_logits(z, y)")
 mixed_shapes = [((2, 2), (4, 1)), ((3, 1), (1, 1)), ((1, 3), (3, 1)), ((1,), (1, 1)), ((3,), (3, 1)), ((6, 1), (3, 1))]
@@ -718,8 +717,6 @@ checks.close(hs[1], [[2.0, 0.0], [0.0, 2.5]], what="hs[1]", hint="The input of a
 checks.close(zs[1], [[4.1], [-7.4]], what="the last pre-activation")
 checks.close(logits, [[4.1], [-7.4]], what="the logits")
 ### BEGIN HIDDEN TESTS
-checks.close(hs[1], [[2.0, 0.0], [0.0, 2.5]], what="hs[1]", hint="The input of a later layer is taken after relu.")
-checks.close(zs[1], [[4.1], [-7.4]], what="the last pre-activation")
 contracts.agrees(forward, contracts.cases(contracts.real("n", 1), contracts.layers(1, 2, 3, 1)), floor=1e-9, what="forward(x, params)")
 ### END HIDDEN TESTS
 
@@ -1122,8 +1119,6 @@ checks.close(finite_difference(cubes, arrays_test, (1, 1, 0)), 48.0, what="the d
 coarse = finite_difference(cubes, arrays_test, (0, 0, 0), 0.1)
 checks.close(coarse, 3.01, what="the derivative of x**3 at 1, eps = 0.1", hint="Both directions, over 2 eps.")
 ### BEGIN HIDDEN TESTS
-coarse = finite_difference(cubes, arrays_test, (0, 0, 0), 0.1)
-checks.close(coarse, 3.01, what="the derivative of x**3 at 1, eps = 0.1", hint="Both directions, over 2 eps.")
 product = lambda arrays: float((arrays[0] @ arrays[1]).sum())  # each derivative is an entry of the other array
 checks.close(finite_difference(product, arrays_test, (0, 0, 1)), 4.0, what="the derivative of a product")
 curve = lambda arrays: float(sum((np.sin(array) + array**2).sum() for array in arrays) + arrays[0][0, 0] * arrays[1][-1, -1])
@@ -1393,7 +1388,6 @@ checks.close([mW[0, 0], W[0, 0]], [7.0, -2.5], what="m and W when there was an a
 checks.pure(momentum_step, layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75)
 ### BEGIN HIDDEN TESTS
 checks.close([mb[0, 0], b[0, 0]], [3.0, 0.5], what="m and b when there was an average before")
-checks.pure(momentum_step, layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75)
 two, _ = momentum_step(layer(1.0, 1.0) * 2, layer(1.0, 1.0) + layer(2.0, 2.0), layer(0.0, 0.0) * 2, 1.0, 0.0)
 checks.close(two[1][0], [[-1.0]], what="W of the second layer of two")
 three = [contracts.layers(3, 2, 1) for _ in range(3)]
@@ -1428,7 +1422,6 @@ checks.close(losses, [0.4740770, 0.4599902, 0.4397953, 0.4176738], what="the los
              hint="A mean over the batch as it is; m is carried on from epoch to epoch.")
 checks.pure(lambda params: train(params, x_test, y_test, **steps, rng=np.random.default_rng(0)), start)
 ### BEGIN HIDDEN TESTS
-checks.pure(lambda params: train(params, x_test, y_test, **steps, rng=np.random.default_rng(0)), start)
 rng = np.random.default_rng(11)
 x_many, y_many = rng.normal(size=(50, 3)), (rng.uniform(size=(50, 1)) < 0.5) * 1.0
 deep = [(rng.normal(size=s), np.zeros((1, s[1]))) for s in [(3, 4), (4, 1)]]
@@ -1437,6 +1430,8 @@ _, losses = train(deep, x_many, y_many, **many, rng=np.random.default_rng(0))
 checks.equal(len(losses), 6, what="the number of steps of 2 epochs, 50 samples, batches of 20")
 _, again = train(deep, x_many, y_many, **many, rng=np.random.default_rng(0))
 checks.close(again, losses, scale=1.0, what="the losses of a second run with the same seed", hint="All randomness comes from rng.")
+_, other = train(deep, x_many, y_many, **many, rng=np.random.default_rng(1))
+checks.differ(other, losses, "Another generator gives the same batches: is rng used?", what="the losses")
 standing = dict(learning_rate=0.0, gamma=0.0, batch_size=1, epochs=1)  # a pass that sees every sample and moves nothing
 _, every = train(deep, x_many, y_many, **standing, rng=np.random.default_rng(0))
 z_many = np.maximum(x_many @ deep[0][0], 0) @ deep[1][0]

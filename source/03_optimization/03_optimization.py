@@ -258,8 +258,6 @@ for _ in range(6):
     expected.append(at)
 path, _ = gradient_descent(coupled, torch.tensor([1.0, -0.5, 2.0]), 0.05, 6)
 checks.close(path, expected, what="the path on another function")
-checks.close(gradient_descent(bowl, torch.tensor([1.0]), 0.1, 0)[0], [[1.0]], what="the path of no steps")
-checks.close(gradient_descent(bowl, torch.tensor([4.0]), 0.5, 3)[0], [[4.0], [0.0], [0.0], [0.0]], what="a path that arrives early")  # the caller counts on steps + 1 points
 steep = lambda theta: 1000 * (theta**4).sum() + theta.prod()
 flat = lambda theta: 1e-9 * (theta**2).sum()
 for f, rate in [(bowl, 0.25), (bowl, 1.5), (bowl, 0.5), (steep, 1e-4), (flat, 1e8), (flat, 1e-3)]:
@@ -396,17 +394,13 @@ checks.equal([count(below=2.0, limit=3), count(below=0.25, limit=9)], [0, 2], wh
 checks.equal([count(below=0.1, limit=2), count(below=0.1, limit=1)], [2, math.inf], what="the steps to below 0.1 with limits 2 and 1")
 checks.equal(steps_to(square, torch.tensor([1.0]), 50.0, limit=30), math.inf, what="the steps of a walk that explodes")
 ### BEGIN HIDDEN TESTS
-square = lambda theta: (theta**2).sum()  # from 1, with rate 0.25, the heights are 1, 1/4, 1/16, ...
-count = lambda **how: steps_to(square, torch.tensor([1.0]), 0.25, **how)
 checks.equal(count(below=2.0, limit=3), 0, what="the steps to a bound that the start is already below")
 checks.equal(count(below=0.25, limit=9), 2, what="the steps to below 1/4, heights 1, 1/4, 1/16")  # less than, not equal
-checks.equal([count(below=0.1, limit=2), count(below=0.1, limit=1)], [2, math.inf], what="the steps with limits 2 and 1")
 grows = steps_to(narrow, torch.tensor([1.0001, 2.5]), 1.5, below=0.002, limit=30)  # 0.05, 0.008, 0.0013, ... and up again across
 checks.equal(grows, 2, what="the steps of a walk that comes below the bound and leaves it again")
-checks.equal(steps_to(square, torch.tensor([1.0]), 50.0, limit=30), math.inf, what="the steps of a walk that ends at nan")
 asked = lambda steps_to, f, start, rate, below, limit: float(steps_to(f, start, rate, below=below, limit=limit))
-starts = [(f, torch.tensor(at), rate, below, limit) for f in (square, narrow) for at in ([1.0, 0.5], [1.0, 2.0]) for rate in (0.2, 1.2)
-          for below, limit in [(1e-3, 40), (0.0, 3), (1e-12, 100), (5.0, 0), (0.25, 1)]]
+starts = [(f, torch.tensor(at), rate, below, limit) for f, at in [(square, [1.0, 0.5]), (narrow, [1.0, 0.5]), (narrow, [1.0, 2.0])] for rate in (0.2, 1.2)
+          for below, limit in [(1e-3, 20), (0.0, 3), (5.0, 0), (0.25, 1)]] + [(square, torch.tensor([1.0]), 0.2, 1e-12, 40)]
 contracts.agrees(steps_to, starts, by=asked, what="the number of steps")
 ### END HIDDEN TESTS
 
@@ -428,7 +422,6 @@ turned = lambda theta: ((square_root @ theta) ** 2).sum() / 2  # its axes are no
 curvatures = np.linalg.eigvalsh(square_root.numpy().T @ square_root.numpy())
 expected = [2 / curvatures.max(), 2 / (curvatures.max() + curvatures.min())]
 checks.close(rates_from_curvature(turned, torch.ones(3)), expected, tolerance=1e-4, what="the rates of a turned valley")
-quartic = lambda theta: (theta**4).sum() / 12  # curvature theta ** 2: it depends on where
 for at in ([1.0, 2.0], [2.0, 1.0]):  # whichever comes first
     checks.close(rates_from_curvature(quartic, torch.tensor(at)), [0.5, 0.4], what="the rates where curvatures are 1 and 4")
 bent = lambda theta: torch.cosh(theta).sum() + (theta[0] - theta[-1]) ** 2 + torch.exp(theta.mean())
@@ -608,7 +601,7 @@ steep = lambda theta: 1000 * (theta**4).sum() + theta.prod()
 flat = lambda theta: 1e-6 * (theta**2).sum()
 for f in (bowl, steep, flat):
     starts = [(f, torch.tensor(at, dtype=kind), rate, steps) for at, kind, rate, steps in [
-        ([4.0, -8.0], torch.float32, 0.5, 25), ([0.0, 0.0], torch.float32, 0.1, 3), ([0.5, -2.0], torch.float64, 0.01, 12), ([1.0, 1.0], torch.float32, 1.0, 0)]]
+        ([4.0, -8.0], torch.float32, 0.5, 9), ([0.0, 0.0], torch.float32, 0.1, 3), ([0.5, -2.0], torch.float64, 0.01, 5), ([1.0, 1.0], torch.float32, 1.0, 0)]]
     contracts.agrees(adam_descent, starts, floor=1e-9, what="(path, heights)")
 ### END HIDDEN TESTS
 
@@ -844,7 +837,6 @@ def next_numbers():
     return [(torch.manual_seed(seed), LogisticRegression(), torch.rand(1).item())[2] for seed in (1, 2)]
 checks.differ(*checks.remote(next_numbers), "Making a model resets torch's seed: leave that to who uses it.", what="a random number")
 ### BEGIN HIDDEN TESTS
-checks.shape(grid, (4, 5, 1), what="the logits of a grid of shape (4, 5, 2)")
 def moved():
     """The change of the logits when each parameter in turn grows by 1: one input each, and 1 for the bias."""
     model = LogisticRegression()
@@ -1076,7 +1068,7 @@ def learned(train_on_stream, steps, rate, scale, n):
         return x, drawn[-1][1].clone()
     losses = train_on_stream(model, draw, steps, *rate)
     return losses, [isinstance(one, float) for one in losses], len(drawn), model.training, [p.detach() for p in model.parameters()]
-asked = [(6, (), 1.0, 8), (40, (0.05,), 1.0, 4), (5, (0.01,), 300.0, 1), (5, (0.01,), -300.0, 5), (1, (1.0,), -1e4, 3), (0, (), 1.0, 2)]
+asked = [(6, (), 1.0, 8), (12, (0.05,), 1.0, 4), (5, (0.01,), 300.0, 1), (5, (0.01,), -300.0, 5), (1, (1.0,), -1e4, 3), (0, (), 1.0, 2)]
 contracts.agrees(train_on_stream, asked, by=learned, tolerance=1e-5, floor=1e-5, what="(losses, types, batches, mode, parameters)")
 ### END HIDDEN TESTS
 
@@ -1595,7 +1587,7 @@ def learned(train_on_data, steps, rate, scale, n, every):
     train_losses, test_losses = train_on_data(model, train, test, steps, **rate, test_every=every)
     same = all(torch.equal(a, b) for a, b in zip(kept, (*train, *test), strict=True))
     return train_losses, test_losses, seen, model.training, same, [isinstance(one, float) for one in [*train_losses, *test_losses]], [p.detach() for p in model.parameters()]
-asked = [(6, {}, 1.0, 8, 2), (40, {"learning_rate": 0.05}, 1.0, 4, 7), (5, {"learning_rate": 0.01}, 300.0, 1, 100), (5, {"learning_rate": 0.01}, -300.0, 250, 1), (1, {"learning_rate": 1.0}, -1e4, 3, 1)]
+asked = [(6, {}, 1.0, 8, 2), (16, {"learning_rate": 0.05}, 1.0, 4, 7), (5, {"learning_rate": 0.01}, 300.0, 1, 100), (5, {"learning_rate": 0.01}, -300.0, 250, 1), (1, {"learning_rate": 1.0}, -1e4, 3, 1)]
 contracts.agrees(train_on_data, asked, by=learned, tolerance=1e-5, floor=1e-5, what="(train losses, test losses, modes, mode, data, types, parameters)")
 ### END HIDDEN TESTS
 
@@ -1643,7 +1635,6 @@ def same_set():
 one, other = checks.remote(same_set)
 checks.shape(one, (5,), what="the training losses of five steps")
 checks.close(other, one, scale=1.0, what="the losses of a test set that is the training set")  # both before the step
-checks.equal(len(checks.remote(watched, 7, 3)[0][1]), 3, what="the number of test losses of 7 steps, test_every = 3")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_cure_text"
@@ -1832,7 +1823,7 @@ def curve(learning_curve, sizes, steps, scale):
     test = torch.linspace(-2, 3, 10).view(5, 2), torch.tensor([[1.0], [0], [1], [1], [0]])
     losses = learning_curve(make_model, draw, sizes, test, steps)
     return losses, asked, sizes
-contracts.agrees(learning_curve, [([2, 6, 4], 5, 1.0), ([8, 2, 8], 200, 1.0), ([4], 1, 30.0), ([6, 2], 40, 0.1)], by=curve, tolerance=1e-5, floor=1e-6, what="(losses, n, sizes)")
+contracts.agrees(learning_curve, [([2, 6, 4], 5, 1.0), ([8, 2, 8], 20, 1.0), ([4], 1, 30.0), ([6, 2], 9, 0.1)], by=curve, tolerance=1e-5, floor=1e-6, what="(losses, n, sizes)")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_edge_text"
@@ -2007,7 +1998,6 @@ for low in (-2, -1, 0, 1):
         message = f"Where f is {low} to {low + 1}, {share:.3f} of the labels in one half of the square are 1, expected {expected:.3f}."
         checks.that(abs(share - expected) < 4.5 * np.sqrt(expected * (1 - expected) / inside.sum()), message)
 ### BEGIN HIDDEN TESTS
-f = np.sin(5 * x_test[:, 0]) + np.cos(8 * x_test[:, 1])
 for low in np.arange(-2, 2, 0.5):  # the share of ones where the logit is about the same: 8 bins, each with 4 standard errors
     inside = (f >= low) & (f < low + 0.5)
     share, expected = y_test[inside].mean(), (1 / (1 + np.exp(-f[inside]))).mean()

@@ -189,8 +189,6 @@ checks.dtype(t_test, "float", what="t")
 checks.equal([np.asarray(a).dtype.itemsize for a in (x_test, t_test)], [4, 4], what="the bytes in a number of x and of t")
 checks.close(x_test, images_test.reshape(3, 784) / 255, what="x", hint="Row by row, divided by 255.")
 checks.close(t_test, np.arange(10) == np.array([[7], [0], [3]]), what="t")
-pale, _ = prepare(np.full((2, 28, 28), 100, dtype=np.uint8), np.array([1, 1]))
-checks.close(pale, np.full((2, 784), 100 / 255), what="x of two gray images")  # not scaled by what is in the batch
 bytes_of = lambda i, n, low, high, kind: (np.random.default_rng(i).integers(low, high, size=(n, 28, 28)).astype(np.uint8), (np.arange(n) * 3 % 10).astype(kind))
 images = [bytes_of(i, *rest) for i, rest in enumerate([(3, 0, 256, np.uint8), (1, 0, 2, np.int64), (2, 255, 256, np.uint8), (12, 5, 9, np.int32)])]
 with_types = lambda prepare, images, labels: [(part, str(np.asarray(part).dtype)) for part in prepare(images, labels)]
@@ -264,7 +262,7 @@ checks.close(log_p, [[-2.407606, -1.407606, -0.407606], [-1.098612] * 3], what="
              hint="The sum runs over the classes: the last axis.")
 checks.close(log_softmax(np.float32([[[1.0, 2.0]], [[5.0, 1.0]]])), [[[-1.3132617, -0.3132617]], [[-0.0181499, -4.0181499]]], what="log_softmax of shape (2, 1, 2)", hint="The last axis, however many there are.")
 contracts.consistent(lambda z: np.asarray(log_softmax(z)), z_test, what="log_softmax(z)")
-checks.pure(log_softmax, np.float32([[1.0, 2.0, 3.0]]))
+checks.pure(log_softmax, z_test)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(1)
 z_test = rng.normal(size=(2, 3, 4)).astype(np.float32) * 3
@@ -283,8 +281,10 @@ z_test = np.array([[1000.0, 0.0, 500.0], [-1000.0, -1001.0, -1002.0]], dtype=np.
 expected = np.array([[0.0, -1000.0, -500.0], [-0.407606, -1.407606, -2.407606]])
 checks.close(log_softmax(z_test), expected, tolerance=1e-6, what="log_softmax([[1000, 0, 500], [-1000, -1001, -1002]])",
              hint="exp(1000) is inf. Take away the largest logit first, in each row its own.")
-slope = checks.remote(lambda z: np.asarray(jax.jit(jax.grad(lambda z: log_softmax(z)[0]))(z)), z_test[0])
-checks.close(slope, [0.0, 0.0, 0.0], what="the gradient of ln p_0 at [1000, 0, 500]", hint="A class that is certain.")
+slopes = lambda rows: np.asarray(jax.jit(jax.vmap(jax.grad(lambda z: log_softmax(z)[0])))(rows))
+certain, ordinary = checks.remote(slopes, np.float32([[1000, 0, 500], [1, 2, 3]]))
+checks.close(certain, [0.0, 0.0, 0.0], what="the gradient of ln p_0 at [1000, 0, 500]", hint="A class that is certain.")
+checks.close(ordinary, [0.909969, -0.244728, -0.665241], what="the gradient of ln p_0 at [1, 2, 3]", hint="It passes through every line.")
 behind = log_softmax(np.float32([[0.0, 200.0, 0.0], [7.0, 7.0, 7.0]]))
 checks.close(np.asarray(behind)[0], [-200.0, 0.0, -200.0], what="log_softmax([0, 200, 0])")
 checks.close(np.asarray(behind)[1], [-1.0986123] * 3, what="log_softmax([7, 7, 7]) below it", hint="Each row its own largest logit.")
@@ -391,12 +391,18 @@ except TypeError as error:
 
 # %% nbgrader={"grade_id": "test_softmax_regression", "grade": true, "points": 1}
 """5.4 softmax_regression is one affine layer with a log-softmax, drawn from its key."""
-def try_out(seeds, x):
+def try_out(seeds, weight, bias, x):
     models = [softmax_regression(jax.random.key(seed)) for seed in seeds]
     arrays = [[np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))] for model in models]
-    return np.asarray(jax.vmap(models[0])(x)), arrays
+    def put(leaf):  # whichever way round the weight lies
+        new = {7840: weight, 10: bias}.get(leaf.size, leaf) if eqx.is_array(leaf) else leaf
+        return new if new is leaf else jax.device_put((new if new.shape == leaf.shape else new.T).reshape(leaf.shape))
+    mapped = eqx.filter_jit(lambda model, x: jax.vmap(model)(x))  # one program for both
+    return [np.asarray(mapped(model, x)) for model in (models[0], jax.tree.map(put, models[0]))], arrays
 x_test = 400 * np.random.default_rng(2).uniform(size=(3, 784)).astype(np.float32)
-log_p, drawn = checks.remote(try_out, [0, 0, 1], x_test)
+rng = np.random.default_rng(12)
+weight, bias = (rng.normal(size=(10, 784)) / 28).astype(np.float32), (100 * rng.normal(size=10)).astype(np.float32)
+(log_p, with_given), drawn = checks.remote(try_out, [0, 0, 1], weight, bias, x_test)
 checks.shape(log_p, (3, 10), what="the output for three images")
 checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums of exp(output) over the classes",
              hint="The output should be logarithms of probabilities: which layer is your last?")
@@ -406,20 +412,11 @@ checks.differ(other, one, "Another key gives the same parameters.", what="the pa
 W_start, b_start = sorted((a.ravel() for a in drawn[0]), key=lambda a: -a.size)
 checks.that(not np.isin(b_start, W_start).any() or not b_start.any(), "The bias repeats numbers of the weight: never use a key twice.")
 checks.close(again, one, scale=1.0, what="the parameters for the same key")
-def with_given(weight, bias, x):
-    def put(leaf):  # whichever way round the weight lies
-        new = {7840: weight, 10: bias}[leaf.size] if eqx.is_array(leaf) else leaf
-        return new if new is leaf else jax.device_put((new if new.shape == leaf.shape else new.T).reshape(leaf.shape))
-    return np.asarray(jax.vmap(jax.tree.map(put, softmax_regression(jax.random.key(0))))(x))
-rng = np.random.default_rng(12)
-weight, bias = (rng.normal(size=(10, 784)) / 28).astype(np.float32), (100 * rng.normal(size=10)).astype(np.float32)
-log_p = checks.remote(with_given, weight, bias, x_test)
 z_test = x_test.astype(float) @ weight.T + bias  # of large inputs: a relu or a second layer would show, a logarithm of 0 too
 z_test -= z_test.max(axis=1, keepdims=True)
 expected = z_test - np.log(np.exp(z_test).sum(axis=1, keepdims=True))
-checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities of log_softmax(W x + b) for given W and b")
+checks.close(with_given, expected, tolerance=1e-4, what="the log-probabilities of log_softmax(W x + b) for given W and b")
 ### BEGIN HIDDEN TESTS
-checks.close(again, one, scale=1.0, what="the parameters for the same key")
 def first_numbers(seed):
     W, b = sorted((np.asarray(a).ravel() for a in jax.tree.leaves(eqx.filter(softmax_regression(jax.random.key(seed)), eqx.is_array))), key=lambda a: -a.size)
     return W, b
@@ -622,7 +619,7 @@ found = checks.remote(penalties, [np.array([[1.0, -2.0], [0.0, 3.0]]), np.array(
 checks.close(found, [19.0, 19.0, 9.0], what="the penalties of [[1, -2], [0, 3]] and [-1, 2], L2, L2 and L1",
              hint="No half, no mean, no root; biases count.")
 def at_zero():
-    slope = lambda power: np.asarray(jax.grad(penalty)(np.float32([3.0, -0.5, 0.0]), power))
+    slope = lambda power: np.asarray(jax.jit(jax.grad(lambda theta: penalty(theta, power)))(np.float32([3.0, -0.5, 0.0])))
     tree = [jax.device_put(np.float32([2.0])), {"a": jax.device_put(np.float32(-3.0)), "b": 7.0}]
     return slope(2), slope(1), [float(penalty(tree, power)) for power in (2, 1)]
 squares, sizes, of_tree = checks.remote(at_zero)
@@ -630,20 +627,14 @@ checks.close(squares, [6.0, -1.0, 0.0], what="the gradient of the penalty at [3,
 checks.finite(sizes, what="the gradient of the penalty at [3, -0.5, 0], L1", hint="The root of 0 has no slope.")
 checks.close(of_tree, [13.0, 5.0], what="the penalties of 2 and -3, beside a Python number", hint="Every array counts, nothing else does.")
 ### BEGIN HIDDEN TESTS
+checks.close(sizes[:2], [1.0, -1.0], what="the gradient of the penalty at [3, -0.5], L1")  # at 0 the kink has many slopes
 rng = np.random.default_rng(5)
 arrays = [rng.normal(size=s) for s in [(3, 4), (4,), (2, 1, 2, 2), ()]]
 squares, sizes = (sum((np.abs(a) ** q).sum() for a in arrays) for q in (2, 1))
 checks.close(checks.remote(penalties, arrays), [squares, squares, sizes], what="the penalties of four arrays")
-def slopes():
-    both = lambda theta: [jax.grad(penalty)(theta, power) for power in (2, 1)]
-    return [np.asarray(grad) for grad in jax.jit(both)(np.float32([3.0, -0.5, 0.0]))]
-squares, sizes = checks.remote(slopes)
-checks.close(squares, [6.0, -1.0, 0.0], what="the gradient of the penalty at [3, -0.5, 0], L2")
-checks.finite(sizes, what="the gradient of the penalty at [3, -0.5, 0], L1")
-checks.close(sizes[:2], [1.0, -1.0], what="the gradient of the penalty at [3, -0.5], L1")  # at 0 the kink has many slopes
 def of_tree(penalty, theta, more, power):
     tree = {"w": jax.device_put(np.float32(theta)), "more": [jax.device_put(np.float32(more)), jax.nn.relu, 0.5]}
-    return np.asarray(penalty(tree, power))
+    return np.asarray(eqx.filter_jit(lambda tree: penalty(tree, power))(tree))
 some = contracts.cases(contracts.real(2, 3, whole=False), contracts.real(3, smallest=1e-3, whole=False), contracts.just(2, 1), layouts=False)
 contracts.agrees(penalty, some, by=of_tree, tolerance=1e-5, floor=1e-9, what="the penalty")
 ### END HIDDEN TESTS
@@ -685,7 +676,7 @@ value, _ = checks.remote(value_and_gradient, x_test, t_test, 0.0, 2)
 checks.close(value, loss_at(W), what="the objective without a penalty")
 def evaluated(objective, W, b, x, y, lmbda, power):
     model, t = fixed_model(W, b), np.eye(3, dtype=np.float32)[y]
-    return np.asarray(objective(model, np.float32(x), t, lmbda, power))
+    return np.asarray(eqx.filter_jit(objective)(model, np.float32(x), t, np.full((), lmbda, np.float32), power))
 ordinary = lambda *shape: contracts.real(*shape, smallest=1e-3, whole=False)
 some = contracts.cases(ordinary(3, 4), ordinary(3), ordinary(5, 4), contracts.labels(5, classes=3, dtype=int), contracts.just(0.1, 0.0, 3.0), contracts.just(2, 1), layouts=False)
 contracts.agrees(objective, some[:5], again=False, by=evaluated, tolerance=1e-4, floor=1e-5, what="the objective")
@@ -773,7 +764,6 @@ checks.pure(momentum_step, layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.
 params, velocity = momentum_step(layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75)
 checks.close([velocity[0][0], params[0][0]], [10.0, -4.0], what="velocity and value of a leaf that was moving")
 checks.close([velocity[1][0], params[1][0]], [3.0, 0.5], what="velocity and value of a leaf without gradient")
-checks.pure(momentum_step, layer(1.0, 2.0), layer(4.0, 0.0), layer(8.0, 4.0), 0.5, 0.75)
 tree_of = lambda *shape: contracts.several(contracts.changed(contracts.real(*shape, whole=False), np.float32), contracts.changed(contracts.real(2, whole=False), np.float32))
 some = contracts.cases(tree_of(2, 3), tree_of(2, 3), tree_of(2, 3), contracts.just(0.5, 0.0, 2.0), contracts.just(0.9, 0.0, 0.25))
 contracts.agrees(momentum_step, some, by=lambda f, *a: jax.tree.map(np.asarray, f(*a)), tolerance=1e-5, floor=1e-6, what="(params, velocity)")
@@ -790,8 +780,6 @@ checks.close(params["second"][0]["w"], [2.6, 2.6], what='params["second"][0]["w"
 one_array = momentum_step(np.float32([1.0]), np.float32([2.0]), np.float32([4.0]), 0.1, 0.5)
 checks.close([one_array[0][0], one_array[1][0]], [0.6, 4.0], what="value and velocity, where the tree is a single array")
 ### BEGIN HIDDEN TESTS
-checks.close(params["first"][0], [[0.9]], what='params["first"][0]')
-checks.close(params["second"][0]["w"], [2.6, 2.6], what='params["second"][0]["w"]')
 def module_too():  # a module, and the None that stands for its function
     model, zero = (eqx.filter(fixed_model(w, b), eqx.is_array) for w, b in [(2.0, 6.0), (0.0, 0.0)])
     new, _ = momentum_step(model, model, zero, 0.25, 0.9)
@@ -884,11 +872,7 @@ arguments, words = (0.1, 0.5, 0.2, 1, 4, 0.4), "four steps with L1, of an optimi
 checks.close(found[0], wanted[0], tolerance=1e-4, what=f"W after {words}", hint="Hand the power on, and the parameters to the optimizer.")
 checks.close(values, expected, tolerance=1e-4, what=f"the objectives of {words}")
 ### BEGIN HIDDEN TESTS
-arguments, words = (0.1, 0.5, 0.2, 1, 4, 0.4), "four steps with L1, of an optimizer that lets weights decay"
-(found, values), (wanted, expected) = checks.remote(some_steps, *arguments), by_formula(*arguments)
-checks.close(found[0], wanted[0], tolerance=1e-4, what=f"W after {words}")
 checks.close(found[1], wanted[1], tolerance=1e-4, what=f"b after {words}", hint="The penalty holds biases too.")
-checks.close(values, expected, tolerance=1e-4, what=f"the objectives of {words}")
 checks.close(found[1], wanted[1], tolerance=1e-4, what=f"b after {words}", hint="The penalty holds biases too.")
 ### END HIDDEN TESTS
 
@@ -913,10 +897,6 @@ checks.equal(calls[2], calls[0], what="the number of times Python ran the model,
 checks.that(calls[0] > 0, "The step does not use the model it is given.")
 checks.close(before, np.ones((3, 4)), what="the weights of the old model")
 checks.differ(after, before, "The new model is the old one.", what="W")
-### BEGIN HIDDEN TESTS
-checks.close(before, np.ones((3, 4)), what="the weights of the old model")
-checks.differ(after, before, "The new model is the old one.", what="W")
-### END HIDDEN TESTS
 
 # %% [markdown] name="ask_step"
 # **In two or three sentences.** Which line of your `step` moves the parameters? How does `step` know where training stands, and what would
@@ -1022,6 +1002,7 @@ checks.equal(checks.remote(counted, [(three, 1.0), (three, 2.0), (three, 3)]), 2
 ### BEGIN HIDDEN TESTS
 back = [(three,), (four,), (three,), (four,)]
 checks.equal(checks.remote(counted, back), 2, what="the traces when an old shape comes back")  # a cache, not a change
+checks.equal(checks.remote(counted, [(three,), (three.astype(np.int32),)]), 2, what="the traces of two types")
 types = [(three, three), (three, four[:3].astype(np.int32)), (three, 1.0), (three, 2.0), (three, three[0])]
 checks.equal(checks.remote(counted, types), 4, what="the traces of float, int and Python arguments")  # 1.0 is no float32
 checks.equal(checks.remote(counted, []), 0, what="the traces of no call")
@@ -1207,14 +1188,6 @@ checks.that(left_out[0] != left_out[1], "The same samples are left out in every 
 checks.that(np.abs(np.diff(x_came)).mean() > 5, "Neighbors stay together: permute samples, not batches.")
 [(_, came, *_)] = checks.remote(epochs, [0], 40, 20)
 checks.shape(came, (2, 20), what="the losses of 40 samples in batches of 20", hint="Nothing is left out where it divides.")
-### BEGIN HIDDEN TESTS
-checks.that(one[3], "The function in the model did not survive.")
-checks.close(one[2], x_came.sum(), what="the sum that the state collects over the steps")
-checks.that(np.abs(np.diff(x_came)).mean() > 5, "Neighbors stay together: permute samples, not batches.")
-left_out = [set(range(40)) - set((run[1] // 1000).ravel().astype(int)) for run in (one, other)]
-checks.that(left_out[0] != left_out[1], "The same samples are left out in every pass: permute first, then cut.")
-
-### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_make_epoch_compiled", "grade": true, "points": 1}
 """5.10 make_epoch traces its step once, not once a batch."""
@@ -1327,9 +1300,6 @@ def reused():
 complaint = checks.remote(reused)
 checks.that(not complaint, f"A key is used twice ({complaint}). After a split, only the parts may be used.")
 ### BEGIN HIDDEN TESTS
-checks.equal(checks.remote(rehearsal, 5)[4], keys, what="the keys of a second run with the same key")
-other = checks.remote(rehearsal, 6)[4]
-checks.that(not (keys[:, None] == other).all(axis=2).any(), "Another key gives an epoch the same key.")
 def repeated(train, epochs, answer):
     seen = []
     def run(model, state, x, t, key):
@@ -1547,24 +1517,6 @@ def cnn(key: jax.Array) -> eqx.Module:
 # %% nbgrader={"grade_id": "test_dnn", "grade": true, "points": 1}
 """5.13 dnn is 784-512-256-10 with relu between, each layer with a key of its own."""
 x_test = 3000 * np.random.default_rng(8).uniform(size=(3, 784)).astype(np.float32)
-def try_dnn(seeds, x):
-    models = [dnn(jax.random.key(seed)) for seed in seeds]
-    arrays = [[np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))] for model in models]
-    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(models[0], x)), arrays
-log_p, (arrays, other) = checks.remote(try_dnn, [0, 1], x_test)
-checks.shape(log_p, (3, 10), what="the output for three images")
-checks.equal(sum(a.size for a in arrays), 535_818, what="the number of parameters")
-checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums of exp(output) over the classes",
-             hint="The output should be logarithms of probabilities: which layer is your last?")
-one, other = (np.concatenate([a.ravel() for a in drawn]) for drawn in (arrays, other))
-checks.differ(other, one, "Another key gives the same parameters.", what="the parameters")
-def with_given(parameters, x):
-    named = {tuple(sorted(a.shape)): a for a in parameters}
-    def put(leaf):  # whichever way round the weights lie
-        new = named[tuple(sorted(leaf.shape))] if eqx.is_array(leaf) else leaf
-        return new if new is leaf else jax.device_put(new if new.shape == leaf.shape else new.T)
-    model = jax.tree.map(put, dnn(jax.random.key(0)))
-    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(model, x))
 rng, h, parameters = np.random.default_rng(13), x_test.astype(float), []
 for d_in, d_out in [(784, 512), (512, 256), (256, 10)]:
     W, b = rng.normal(size=(d_in, d_out)) * np.sqrt(2 / d_in), 500 * rng.normal(size=d_out)  # x is large, so b is
@@ -1572,38 +1524,30 @@ for d_in, d_out in [(784, 512), (512, 256), (256, 10)]:
     z = h @ parameters[-2] + parameters[-1]
     h = np.maximum(z, 0)
 expected = z - np.log(np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)) - z.max(axis=1, keepdims=True)
-log_p = checks.remote(with_given, parameters, x_test)
-checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities for given parameters", hint="relu between the layers, none before log_softmax.")
-flat = [a.ravel()[:2000] / a.std() for a in arrays if a.size > 2000]
-alike = np.abs(np.corrcoef(flat) - np.eye(3)).max()
-checks.that(alike < 0.5, "Two layers have the same weights, up to scale: they were made with the same key.")
-### BEGIN HIDDEN TESTS
-checks.close(log_p[:1], expected[:1], tolerance=1e-4, what="the log-probabilities of the first image")
-### END HIDDEN TESTS
-
-# %% nbgrader={"grade_id": "test_cnn", "grade": true, "points": 1}
-"""5.13 cnn is two convolutions and two affine layers, each with a key of its own."""
-x_test = 3000 * np.random.default_rng(9).uniform(size=(3, 784)).astype(np.float32)
-def try_cnn(seeds, x):
-    models = [cnn(jax.random.key(seed)) for seed in seeds]
+def try_dnn(seeds, parameters, x):
+    models = [dnn(jax.random.key(seed)) for seed in seeds]
     arrays = [[np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))] for model in models]
-    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(models[0], x)), arrays
-log_p, (arrays, other) = checks.remote(try_cnn, [0, 1], x_test)
+    named = {tuple(sorted(a.shape)): a for a in parameters}
+    def put(leaf):  # whichever way round the weights lie
+        new = named.get(tuple(sorted(leaf.shape)), leaf) if eqx.is_array(leaf) else leaf
+        return new if new is leaf else jax.device_put(new if new.shape == leaf.shape else new.T)
+    mapped = eqx.filter_jit(lambda model, x: jax.vmap(model)(x))  # one program for both
+    return [np.asarray(mapped(model, x)) for model in (models[0], jax.tree.map(put, models[0]))], arrays
+(log_p, with_given), (arrays, other) = checks.remote(try_dnn, [0, 1], parameters, x_test)
 checks.shape(log_p, (3, 10), what="the output for three images")
-checks.equal(sum(a.size for a in arrays), 212_538, what="the number of parameters",
-             hint="272 + 4640 + 205 056 + 2570: two convolutions, two affine layers, each with biases.")
+checks.equal(sum(a.size for a in arrays), 535_818, what="the number of parameters")
 checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums of exp(output) over the classes",
              hint="The output should be logarithms of probabilities: which layer is your last?")
 one, other = (np.concatenate([a.ravel() for a in drawn]) for drawn in (arrays, other))
 checks.differ(other, one, "Another key gives the same parameters.", what="the parameters")
-size = lambda a: (a.ndim if a.ndim > 1 and a.size > 32 else 1, a.size)
-def with_given(parameters, x):
-    named = {size(a): a for a in parameters}
-    def put(leaf):  # whichever way round the weights lie
-        new = named[size(leaf)] if eqx.is_array(leaf) else leaf
-        return new if new is leaf else jax.device_put((new.T if leaf.ndim == 2 and new.shape != leaf.shape else new).reshape(leaf.shape))
-    model = jax.tree.map(put, cnn(jax.random.key(0)))
-    return np.asarray(eqx.filter_jit(lambda model, x: jax.vmap(model)(x))(model, x))
+checks.close(with_given, expected, tolerance=1e-4, what="the log-probabilities for given parameters", hint="relu between the layers, none before log_softmax.")
+flat = [a.ravel()[:2000] / a.std() for a in arrays if a.size > 2000]
+alike = np.abs(np.corrcoef(flat) - np.eye(3)).max()
+checks.that(alike < 0.5, "Two layers have the same weights, up to scale: they were made with the same key.")
+
+# %% nbgrader={"grade_id": "test_cnn", "grade": true, "points": 1}
+"""5.13 cnn is two convolutions and two affine layers, each with a key of its own."""
+x_test = 3000 * np.random.default_rng(9).uniform(size=(3, 784)).astype(np.float32)
 rng = np.random.default_rng(14)
 shapes = [(16, 1, 4, 4), (32, 16, 3, 3), (256, 800), (10, 256)]
 K1, K2, W1, W2 = ((rng.normal(size=s) * np.sqrt(2 / np.prod(s[1:]))).astype(np.float32) for s in shapes)
@@ -1614,15 +1558,29 @@ h = sum(np.einsum("ncij,oc->noij", h[:, :, a : a + 5, b : b + 5], K2[:, :, a, b]
 h = np.maximum(h + c2[:, None, None], 0).reshape(3, 800)
 z = np.maximum(h @ W1.T + b1, 0) @ W2.T + b2
 expected = z - np.log(np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)) - z.max(axis=1, keepdims=True)
-log_p = checks.remote(with_given, [K1, K2, W1, W2, c1, c2, b1, b2], x_test)
-checks.close(log_p, expected, tolerance=1e-4, what="the log-probabilities for given parameters", hint="relu after every layer but the last.")
+size = lambda a: (a.ndim if a.ndim > 1 and a.size > 32 else 1, a.size)
+def try_cnn(seeds, parameters, x):
+    models = [cnn(jax.random.key(seed)) for seed in seeds]
+    arrays = [[np.asarray(a) for a in jax.tree.leaves(eqx.filter(model, eqx.is_array))] for model in models]
+    named = {size(a): a for a in parameters}
+    def put(leaf):  # whichever way round the weights lie
+        new = named.get(size(leaf), leaf) if eqx.is_array(leaf) else leaf
+        return new if new is leaf else jax.device_put((new.T if leaf.ndim == 2 and new.shape != leaf.shape else new).reshape(leaf.shape))
+    mapped = eqx.filter_jit(lambda model, x: jax.vmap(model)(x))  # one program for both
+    return [np.asarray(mapped(model, x)) for model in (models[0], jax.tree.map(put, models[0]))], arrays
+(log_p, with_given), (arrays, other) = checks.remote(try_cnn, [0, 1], [K1, K2, W1, W2, c1, c2, b1, b2], x_test)
+checks.shape(log_p, (3, 10), what="the output for three images")
+checks.equal(sum(a.size for a in arrays), 212_538, what="the number of parameters",
+             hint="272 + 4640 + 205 056 + 2570: two convolutions, two affine layers, each with biases.")
+checks.close(np.exp(log_p.astype(float)).sum(axis=1), [1, 1, 1], what="the sums of exp(output) over the classes",
+             hint="The output should be logarithms of probabilities: which layer is your last?")
+one, other = (np.concatenate([a.ravel() for a in drawn]) for drawn in (arrays, other))
+checks.differ(other, one, "Another key gives the same parameters.", what="the parameters")
+checks.close(with_given, expected, tolerance=1e-4, what="the log-probabilities for given parameters", hint="relu after every layer but the last.")
 named = {size(a): a for a in arrays}
 flat = [named[key].ravel()[:256] / named[key].std() for key in [(4, 256), (4, 4608), (2, 204_800), (2, 2560)]]
 alike = np.abs(np.corrcoef(flat) - np.eye(4)).max()
 checks.that(alike < 0.5, "Two layers have the same weights, up to scale: they were made with the same key.")
-### BEGIN HIDDEN TESTS
-checks.close(log_p[:1], expected[:1], tolerance=1e-4, what="the log-probabilities of the first image")
-### END HIDDEN TESTS
 
 # %% [markdown] name="look_deep_text"
 # Look: five epochs each, through the same `train`. To save your time the learning rate is 0.01, ten times that of section 5.11, so five epochs
@@ -1898,6 +1856,8 @@ checks.close(found, (t_test - p_test) @ W, what="the gradients", hint="Of ln p o
 checks.shape(checks.remote(gradients, x_test[:1], t_test[:1]), (1, 4), what="the gradients of one sample")
 checks.that(checks.remote(lambda: isinstance(pixel_gradient(fixed_model(W, b), x_test, t_test), jax.Array)), "The gradients are no array.")
 ### BEGIN HIDDEN TESTS
+both = lambda: [np.asarray(pixel_gradient(fixed_model(W, b), x, t_test)) for x in (x_test, x_test[::-1].copy())]
+checks.differ(*checks.remote(both), "Other images have the same gradients: keep nothing from one call to the next.", what="the gradients")
 V, c = rng.normal(size=(4, 4)), rng.normal(size=4)
 def of_deeper(x, t):  # relu and a layer before it; one sample, so no mean
     layer = jax.tree_util.Partial(affine, jax.nn.relu, *jax.device_put((np.float32(V), np.float32(c))))

@@ -220,7 +220,6 @@ padded = np.zeros((6, 8))
 padded[1:-1, 1:-1] = x_test
 expected = [[np.sum(k_test * padded[i : i + 3, j : j + 3]) for j in range(6)] for i in range(4)]
 checks.close(conv3x3(x_test, k_test), expected, what="a result of 4 by 6, border included")
-checks.close(conv3x3(np.array([[2.0, 3.0]]), np.arange(9.0).reshape(3, 3)), [[23, 18]], what="an image of 1 by 2")
 contracts.agrees(conv3x3, contracts.cases(contracts.real("n", 1), contracts.real(3, 3)), floor=1e-9, types=False, what="conv3x3(image, kernel)")
 ### END HIDDEN TESTS
 
@@ -467,7 +466,6 @@ def kinds():
 checks.equal([name for name, *_ in checks.remote(kinds)], ["0.bias", "0.weight", "1.weight"], what="the parameters of a frozen layer and an embedding")
 checks.that(all(kind in ("tuple", "Size") for _, kind, _ in checks.remote(kinds)), "A shape is no tuple, such as (2, 1, 3, 3).")
 ### BEGIN HIDDEN TESTS
-shapes = dict(checks.remote(listed, "nested"))
 expected = {"0.weight": [4, 2, 3, 3], "0.bias": [4], "1.0.weight": [4], "1.0.bias": [4], "2.weight": [6, 5]}
 checks.equal(", ".join(sorted(shapes)), ", ".join(sorted(expected)), what="the list of parameters of nested modules",
              hint="The running means of BatchNorm2d are no parameters: nothing learns them by gradient.")
@@ -652,7 +650,6 @@ def given_after():
 for array in checks.remote(given_after):
     checks.equal(array, np.arange(20), what="what was given, after the call", hint="Shuffle indices, not the data.")
 ### BEGIN HIDDEN TESTS
-checks.close(x_held[:, 0] / 2, y_held / 10, what="the sample that each label held out belongs to")
 for x_part in (x_fit, x_held):
     checks.close(x_part[:, 1], x_part[:, 0] + 1, what="the second column")
 sizes = [len(part) for part in checks.remote(parted, 50, 20)]
@@ -1255,11 +1252,6 @@ def inside():
     evaluate(model.train(), torch.ones(2, 2), torch.tensor([0, 1]))
     return any(modes), model[0][1].training
 checks.equal(checks.remote(inside), [False, True], what="whether a dropout layer inside of the model is in training mode, during and after", hint="model.eval() reaches all modules.")
-### BEGIN HIDDEN TESTS
-_, _, after, enabled, _ = checks.remote(traces, False)
-checks.that(not after, "The model was in evaluation mode before and is not any more.")
-checks.that(enabled, "Afterward, no gradients are recorded any more: switch that off for a while only.")
-### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_train", "grade": true, "points": 2}
 """6.7 train goes through the data in random batches, pass after pass."""
@@ -1329,7 +1321,7 @@ def followed(train, n, steps, size, kind, rate, scale):
     losses = train(model, optimizer, x, y, steps=steps, batch_size=size, generator=torch.Generator().manual_seed(0),
                    watch=lambda step: seen.append((type(step).__name__, step, float(model[2].weight.detach().sum()))))
     return losses, [isinstance(loss, float) for loss in losses], seen, modes, [p.detach() for p in model.parameters()], model.training, torch.equal(state, torch.random.get_rng_state())
-asked = [(5, 7, 2, "SGD", 0.3, 1.0), (1, 3, 4, "Adam", 0.1, 1.0), (4, 40, 4, "SGD", 1.0, 10.0), (3, 0, 2, "SGD", 0.1, 1.0), (6, 5, 4, "RMSprop", 0.01, 100.0)]
+asked = [(5, 7, 2, "SGD", 0.3, 1.0), (5, 7, 2, "SGD", 0.05, 3.0), (1, 3, 4, "Adam", 0.1, 1.0), (4, 40, 4, "SGD", 1.0, 10.0), (3, 0, 2, "SGD", 0.1, 1.0), (6, 5, 4, "RMSprop", 0.01, 100.0)]
 contracts.agrees(train, asked, by=followed, tolerance=1e-4, floor=1e-5, what="(losses, types, watched, modes, parameters, mode, state)")
 ### END HIDDEN TESTS
 
@@ -1603,8 +1595,6 @@ _, first, second = checks.remote(second_network, x_test, (0, 1))
 checks.differ(first, second, "Networks from two seeds are the same; do not set a seed inside of conv_net.", what="the logits")
 ### BEGIN HIDDEN TESTS
 checks.differ(first[0], first[1], "Two images have the same logits.", what="the logits")
-_, first, second = checks.remote(second_network, x_test, (0, 1))
-checks.differ(first, second, "Networks from two seeds are the same; do not set a seed inside of conv_net.", what="the logits")
 _, first, second = checks.remote(second_network, x_test[:1], (2, 3))
 checks.differ(first, second, "Networks from two other seeds are the same.", what="the logits")
 ### END HIDDEN TESTS

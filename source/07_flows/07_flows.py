@@ -653,11 +653,6 @@ checks.close(again, first, scale=1.0, what="five samples of the same seed, drawn
 checks.differ(first, second, "A second call with one generator gives the same samples: it must move on.", what="five samples")
 other, _ = checks.remote(twice, 8)
 checks.differ(first, other, "Another seed gives the same samples: is the generator used?", what="five samples")
-### BEGIN HIDDEN TESTS
-checks.differ(first, second, "A second call with one generator gives the same samples: it must move on.", what="five samples")
-other, _ = checks.remote(twice, 8)
-checks.differ(first, other, "Another seed gives the same samples: is the generator used?", what="five samples")
-### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 7.7 A Gaussian that can learn · 3 points
@@ -1012,7 +1007,6 @@ checks.close(checks.remote(centers, y_test, 25, 0.1), adam(np.array([2.0, -0.1])
 at_rest = checks.remote(lambda: fit(Centered(), torch.zeros(2, 2), steps=9, learning_rate=0.1))
 checks.equal(len(at_rest), 9, what="the number of losses of 9 steps that have nothing to learn", hint="steps: how many.")
 ### BEGIN HIDDEN TESTS
-checks.close(checks.remote(centers, y_test, 25, 0.1), adam(np.array([2.0, -0.1]), 25, 0.1), tolerance=1e-4, what="the parameters after 25 steps", hint="Each step needs a fresh gradient.")
 checks.close(checks.remote(centers, y_test, 3, 0.02), adam(np.array([2.0, -0.1]), 3, 0.02), tolerance=1e-4, what="the parameters after 3 steps with learning rate 0.02")
 def learned(fit, steps, rate, scale, n, left_over):
     torch.manual_seed(1)
@@ -1064,7 +1058,6 @@ checks.close(losses[1], 0.5 * ((y_test.numpy() - np.asarray(at[0])) ** 2).sum(ax
 before = [np.zeros(2), *(np.asarray(center) for center in at[:-1])]  # at: the parameters when watch was called
 expected = [0.5 * ((y_test.numpy() - center) ** 2).sum(axis=1).mean() + math.log(2 * math.pi) for center in before]
 checks.close(losses, expected, scale=5.0, what="the losses", hint="The loss before each step; watch comes after it.")
-checks.close([loss for _, loss in seen], losses, scale=5.0, what="the losses that watch saw")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_fit_text"
@@ -1358,7 +1351,6 @@ checks.close(log_det, [0.0, math.tanh(1.0)], what="the log determinants")
 moved, log_det = checks.remote(pushed_through, torch.tensor([[2.0, 0.0], [-1.0, -2.0], [1.0, 2.0]]), True)
 checks.close(moved, [[3.0, 0.0], [-1 / scale - 5, -2.0], [scale + 7, 2.0]], what="where three points go, flipped")
 checks.close(log_det, [0.0, -math.tanh(1.0), math.tanh(1.0)], what="the log determinants, flipped")
-checks.pure(pushed_through, torch.tensor([[2.0, 0.0], [1.0, 2.0]]), False, hint="Work on a copy of x.")
 class Steep(nn.Module):
     def forward(self, k):
         return torch.cat([9 * torch.sin(k), -k**2], dim=1)
@@ -1532,7 +1524,6 @@ moved, count = checks.remote(chained, torch.tensor([[1.0, 0.0], [-1.0, 3.0], [0.
 expected = 3 * (-(2 * np.array([[1.0, 0.0], [-1.0, 3.0], [0.0, 0.0]])) + 1) + 2
 checks.close(moved, expected, what="where three points go through three layers")
 checks.equal(count, 3, what="the number of parameters of three layers")
-checks.close(np.cov(first.T), [[400, 0], [0, 400]], tolerance=0.05, what="the covariance of what is generated")
 def drawn_after(Flow, seed, n):
     flow = Flow([Stretch(2.0, 1.0), Stretch(-0.5, 3.0)])
     state, generator = torch.get_rng_state(), torch.Generator().manual_seed(seed)

@@ -31,6 +31,8 @@ def scale(x):
 x = np.random.default_rng(3).normal(size=4)
 assert np.allclose(scale(x), 3 * x + 0.5), "scaled"
 assert np.allclose(scale(np.array([1.0, 2.0])), [3.5, 6.5])
+assert not np.allclose(scale(np.array([2.0, 2.0])), scale(np.array([1.0, 2.0])))
+assert scale(np.ones(1)).shape == (1,)
 scale_of_nothing = None
 try:
     scale(np.array([]))
@@ -51,6 +53,8 @@ def total(x):
 # %% nbgrader={"grade_id": "test_total", "grade": true, "points": 1}
 """1.2 total adds up."""
 assert abs(total(np.array([1.0, 2.0])) - 10) < 1e-6, total(np.array([1.0, 2.0]))
+assert isinstance(total(np.array([2.0, 2.0])) - total(np.array([1.0, 2.0])), float)
+assert total(np.array([2.0, 2.0])) != total(np.array([1.0, 2.0]))
 
 # %% nbgrader={"grade_id": "other", "solution": true}
 def other():

@@ -36,9 +36,12 @@ def test_a_small_bank_is_all_there_is_to_mend(course):
     assert counts["mutants"][0] == counts["mutants"][1] > 5
     assert counts["right"] == (6, 6)  # the reference, another seed, a right answer, float32 of three cells
     assert counts["collateral"] == (0, 3)
-    killed = 3 + counts["mutants"][0]
+    by_contract = counts["contract mutants"][0]
+    assert by_contract == counts["contract mutants"][1] > 3
+    killed = 3 + counts["mutants"][0] + by_contract
     assert trial.summary([audit]) == (
-        f"mutation score {killed}/{killed}, right answers 6/6, false collateral 0"
+        f"mutation score {killed}/{killed}, by contract {by_contract}/{by_contract}, right answers 6/6, "
+        "false collateral 0"
     )
 
 
