@@ -6,10 +6,13 @@ The code runs with all rights, as in ``outcomes``: only answers of the course ar
 import contextlib
 import io
 import os
+import random
+import sys
 from collections.abc import Iterable, Iterator
 from time import process_time
 from typing import NamedTuple
 
+import numpy as np
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config
@@ -22,7 +25,8 @@ from autograder.engine.verdict import compile_test
 from helpers.fingerprints import Seen, seen
 
 _PATIENCE = 30  # seconds of processor time for the tests of one answer
-_SLOW = 1.0  # seconds; a test that takes longer trains or proves, and is left out
+_QUICK = 0.1  # seconds of processor time; a test that takes longer meets only the answers that name it
+_SLOW = 5.0  # seconds; a test that takes longer is left out
 
 
 class Code(NamedTuple):
@@ -47,21 +51,29 @@ def visible(reference: NotebookNode) -> NotebookNode:
     return ClearHiddenTests(config=Config()).preprocess(copy, {})[0]
 
 
-def quick_tests(sheet: NotebookNode, *, workers: int | None = None) -> frozenset[str]:
-    """Return the tests that take little time on the solutions, by ``grade_id``.
+def times(sheet: NotebookNode, *, workers: int | None = None) -> dict[str, float]:
+    """Return how many seconds of processor time each test takes on the solutions, by ``grade_id``.
 
     Args:
         sheet: as ``visible`` returns it.
         workers: processes to use; by default one per core.
     """
-    [found] = of_many(encounter, [(code_of(sheet, frozenset(cells.tests(sheet))),)], _ended, workers=workers)
-    return frozenset(name for name, seconds in found.seconds.items() if seconds < _SLOW)
+    code = code_of(sheet, frozenset(cells.tests(sheet)))
+    [found] = of_many(encounter, [(code, 20 * _PATIENCE)], _ended, workers=workers)
+    return found.seconds
 
 
-def code_for(sheet: NotebookNode, answer: Answer, tests: frozenset[str]) -> list[Code]:
-    """Return the cells that an answer meets: those of ``tests`` that depend on it, and what they need."""
-    filled = answers.splice(sheet, {answer.grade_id: answer.source})
-    return code_of(filled, tests & dependents(sheet, answer.grade_id))
+def code_for(sheet: NotebookNode, answer: Answer, seconds: dict[str, float]) -> list[Code]:
+    """Return the cells that an answer meets: the tests that depend on it, as time allows, and what they need.
+
+    Args:
+        sheet: as ``visible`` returns it.
+        answer: takes the place of a solution.
+        seconds: as ``times`` returns them.
+    """
+    most = lambda test: _SLOW if test in answer.fails else _QUICK
+    tests = {test for test in dependents(sheet, answer.grade_id) if seconds.get(test, _SLOW) < most(test)}
+    return code_of(answers.splice(sheet, {answer.grade_id: answer.source}), frozenset(tests))
 
 
 def code_of(sheet: NotebookNode, tests: frozenset[str]) -> list[Code]:
@@ -75,14 +87,20 @@ def encounters(codes: Iterable[list[Code]], *, workers: int | None = None) -> It
     return of_many(encounter, [(code,) for code in codes], _ended, workers=workers)
 
 
-def encounter(code: list[Code]) -> Encounter:
-    """Run cells in this process, tests with the names in a space of their own."""
+def encounter(code: list[Code], patience: float = _PATIENCE) -> Encounter:
+    """Run cells in this process, tests with the names in a space of their own.
+
+    Args:
+        code: in order.
+        patience: seconds of processor time for all of them; what was not done by then has seen nothing.
+    """
     os.environ["WORKBOOK_BUDGET"] = "quick"
     os.environ["MPLBACKEND"] = "agg"
+    _seed()
     found = Encounter({}, {})
     namespace: dict = {"__name__": "__main__"}
     quiet = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
-    with time_limit(_PATIENCE) as expired, quiet[0], quiet[1]:
+    with time_limit(patience) as expired, quiet[0], quiet[1]:
         for one in code:
             start = process_time()
             error = _run(one, dict(namespace) if one.claim else namespace)
@@ -93,6 +111,14 @@ def encounter(code: list[Code]) -> Encounter:
                 if error and (what := seen(error, one.claim, one.source, f"<{one.name}>".__eq__)):
                     found.seen[one.name] = what
     return found
+
+
+def _seed() -> None:
+    """Let answers that draw from global generators draw the same numbers in every build."""
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002
+    if torch := sys.modules.get("torch"):
+        torch.manual_seed(0)
 
 
 def _run(one: Code, space: dict) -> Exception | None:

@@ -1,13 +1,14 @@
 """Make the tables of locked hints: what a wrong answer of the bank makes a visible test see opens its hint.
 
-A fingerprint gets no lock if mistakes with different hints leave it, if a right answer or an untouched stub
-leaves it, or if it holds too little: 0, 1, nothing.
+A fingerprint gets no lock if mistakes with different hints leave it, or if it holds too little: 0 or 1, say.
+Right answers leave none: they pass every test, as the audit proves.
 """
 
 import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import msgpack
@@ -16,8 +17,8 @@ from nbformat import NotebookNode
 
 import helpers
 from autograder.audit import encounters
-from autograder.audit.encounters import Code, code_for, quick_tests, visible
-from autograder.authoring import answers, cells, sheets
+from autograder.audit.encounters import Code, code_for, times, visible
+from autograder.authoring import answers, sheets
 from autograder.authoring.answers import Answer
 from autograder.course import Course, files
 from autograder.engine.surroundings import surroundings
@@ -25,8 +26,8 @@ from helpers.fingerprints import Seen
 from helpers.locks import locked
 
 _STORE = "encounters.msgpack"
-_PLAIN = (0.0, 1.0)  # numbers, up to the sign, that many mistakes lead to
-_PATTERN = 4  # numbers; so many plain ones can be arranged in many ways
+_SMALL = 3  # whole numbers up to this one, and their negatives, are what many mistakes lead to
+_PATTERN = 4  # numbers; so many small ones can be arranged in many ways
 # The modules of the helpers that decide on what a check sees.
 _HELPERS = ("checks", "contracts", "derivation", "elsewhere", "expressions", "fingerprints", "hints", "locks")
 Left = dict[str, tuple[list[bytes], bool]]  # by test: fingerprints, and whether they tell something
@@ -70,12 +71,10 @@ def hints(course: Course, sheet: str, *, workers: int | None = None) -> dict[byt
     Answers that were tried before and have not changed are not tried again.
     """
     bank, shown = _bank(course, sheet), _shown(course, sheet)
-    quick = quick_tests(shown, workers=workers)
-    stubs = cells.solutions(sheets.read_notebook(course.release(sheet)))
-    tried = [*bank, *(Answer(sheet, name, True, "stub", cell.source) for name, cell in stubs.items())]
+    seconds = times(shown, workers=workers)
     store = course.results(sheet) / _STORE
-    left = _left_by([code_for(shown, answer, quick) for answer in tried], store, workers)
-    return table(zip(tried, left, strict=True))
+    left = _left_by([code_for(shown, answer, seconds) for answer in bank], store, workers)
+    return table(zip(bank, left, strict=True))
 
 
 def table(tried: Iterable[tuple[Answer, Left]]) -> dict[bytes, str]:
@@ -85,16 +84,17 @@ def table(tried: Iterable[tuple[Answer, Left]]) -> dict[bytes, str]:
     for answer, left in tried:
         for test, (fingerprints, telling) in left.items():
             for one in fingerprints:
-                owners[one].add("" if answer.right else answer.hint)
+                owners[one].add(answer.hint)
             if telling and test in answer.fails:
                 chosen[fingerprints[0]] = answer.hint
     return {one: hint for one, hint in chosen.items() if owners[one] == {hint}}
 
 
 def is_telling(seen: Seen) -> bool:
-    """Tell whether what a check saw holds numbers that few mistakes lead to: not only 0, 1, infinite or nan.
+    """Tell whether what a check saw holds numbers that few mistakes lead to.
 
-    A number of the message that stands in the test itself tells nothing.
+    Nothing is told by 0 and 1, one other small whole number, infinity and nan, nor by a number of the message
+    that stands in the test itself.
     """
     if not seen.of_values:
         text = seen.where[1]
@@ -107,11 +107,13 @@ def is_telling(seen: Seen) -> bool:
 def _is_rare(array: np.ndarray) -> bool:
     if array.size >= _PATTERN and len(np.unique(array)) > 1:
         return True
-    return bool((~np.isin(np.abs(array[np.isfinite(array)]), _PLAIN)).any())
+    sizes = np.unique(np.abs(array[np.isfinite(array)]))
+    small = (sizes <= _SMALL) & (sizes == np.rint(sizes))
+    return bool((~small).any() or (sizes > 1).sum() > 1)
 
 
 def _bank(course: Course, sheet: str) -> list[Answer]:
-    return answers.bank(course.answers, sheet)
+    return [answer for answer in answers.bank(course.answers, sheet) if not answer.right]
 
 
 def _shown(course: Course, sheet: str) -> NotebookNode:
@@ -130,8 +132,7 @@ def _left_by(codes: list[list[Code]], store: Path, workers: int | None) -> list[
 
 
 def _key(code: list[Code]) -> bytes:
-    own = [Path(module.__file__).read_bytes() for module in (encounters,)]
-    return hashlib.sha256(repr((code, own, surroundings())).encode()).digest()
+    return hashlib.sha256(repr((code, _own_code(), surroundings())).encode()).digest()
 
 
 def _stored(path: Path) -> dict[bytes, Left]:
@@ -143,10 +144,18 @@ def _stored(path: Path) -> dict[bytes, Left]:
 
 def _digest(shown: NotebookNode, bank: list[Answer]) -> str:
     code = [(cell.id, cell.source) for cell in shown.cells if cell.cell_type == "code"]
-    used = [Path(helpers.__file__).with_name(f"{name}.py") for name in _HELPERS]
-    used += [Path(encounters.__file__), Path(__file__)]
-    texts = [path.read_text(encoding="utf-8") for path in used]
-    return hashlib.sha256(repr((code, bank, texts)).encode()).hexdigest()
+    used = _meaning(*(Path(helpers.__file__).with_name(f"{name}.py") for name in _HELPERS))
+    return hashlib.sha256(repr((code, bank, used, _own_code())).encode()).hexdigest()
+
+
+def _own_code() -> list[str]:
+    return _meaning(Path(encounters.__file__), Path(__file__))
+
+
+@cache
+def _meaning(*paths: Path) -> list[str]:
+    """Return what Python makes of some modules: a comment changes no table."""
+    return [answers.meaning(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def _read(path: Path) -> dict:

@@ -16,6 +16,7 @@ CHECKED = TEXT.replace("import numpy as np", "import numpy as np\nfrom helpers i
     "checks.close(scale(x), 3 * x + 0.5, what='scale(x)')\n"
     "### BEGIN HIDDEN TESTS\nchecks.close(scale(-x), 0.5 - 3 * x)\n### END HIDDEN TESTS",
 )
+TESTS = ["test_scale", "test_total", "test_other"]
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +46,10 @@ def test_mistakes_that_can_be_told_apart_get_a_lock(hints):
     assert sorted(set(hints.values())) == ["A sum or a mean?", "And what else?", "Three times or squared?"]
 
 
-def test_what_does_not_end_has_seen_nothing(monkeypatch):
-    monkeypatch.setattr(encounters, "_PATIENCE", 0.5)
+def test_what_does_not_end_has_seen_nothing():
     test = encounters.Code("t", '"""1.1 f is 2."""\nassert f() == 2, 3', "1.1 f is 2.")
     endless = [encounters.Code("f", "def f():\n    while True:\n        pass", ""), test]
-    assert encounters.encounter(endless) == encounters.Encounter({}, {})
+    assert encounters.encounter(endless, 0.5) == encounters.Encounter({}, {})
     found = encounters.encounter([encounters.Code("f", "f = int", ""), test])
     assert list(found.seen) == list(found.seconds) == ["t"]
 
@@ -61,9 +61,7 @@ def test_the_table_is_made_once_and_follows_what_it_is_made_from(course, hints, 
     ]
     tried = []
     monkeypatch.setattr(encounters, "of_many", lambda function, tasks, *_, **__: tried.extend(tasks) or [])
-    monkeypatch.setattr(
-        locked, "quick_tests", lambda *_, **__: frozenset({"test_scale", "test_total", "test_other"})
-    )
+    monkeypatch.setattr(locked, "times", lambda *_, **__: dict.fromkeys(TESTS, 0.01))
     locked.build(course, SHEET, say=said.append)
     assert said[-1] == f"{SHEET}: {len(hints)} locked hints"
     assert not tried
@@ -99,8 +97,8 @@ def test_no_bank_makes_no_table(tmp_path):
     assert not course.locked_hints(SHEET).exists()
 
 
-def _answer(name, hint="", right=False):
-    return Answer(SHEET, "scale", right, name, "", "mistake", ("t",), hint)
+def _answer(name, hint):
+    return Answer(SHEET, "scale", False, name, "", "mistake", ("t",), hint)
 
 
 @pytest.mark.parametrize(
@@ -112,11 +110,10 @@ def _answer(name, hint="", right=False):
         ([(_answer("two", "Two."), {"t": ([b"1"], False)})], {}),
         ([(_answer("two", "Two."), {"u": ([b"1"], True)})], {}),
         ([(_answer("two", "Two."), {"t": ([b"2", b"1"], True)})], {b"2": "Two."}),
-        ([(_answer("right", right=True), {"t": ([b"1"], True)})], {}),
         ([(_answer("two", "Two."), {"u": ([b"3"], True)})], {b"1": "One."}),
         ([(_answer("two", "Two."), {"t": ([b"3"], False)})], {b"1": "One."}),
     ],
-    ids=["alone", "same", "other", "plain", "elsewhere", "near", "right", "not named", "untold"],
+    ids=["alone", "same", "other", "plain", "elsewhere", "near", "not named", "untold"],
 )
 def test_what_is_ambiguous_or_plain_gets_none(others, expected):
     assert locked.table([(_answer("one", "One."), {"t": ([b"1"], True)}), *others]) == expected
@@ -126,6 +123,11 @@ def test_what_is_ambiguous_or_plain_gets_none(others, expected):
     ("numbers", "telling"),
     [
         ([0.5], True),
+        ([12.0], True),
+        ([2.0], False),
+        ([-3.0, 3.0, 1.0], False),
+        ([4.0], True),
+        ([2.0, 3.0], True),
         ([1.0], False),
         ([-1.0, 0.0], False),
         ([np.nan], False),
@@ -135,7 +137,7 @@ def test_what_is_ambiguous_or_plain_gets_none(others, expected):
         ([], False),
     ],
 )
-def test_only_0_and_1_tell_nothing(numbers, telling):
+def test_0_1_and_one_small_number_tell_nothing(numbers, telling):
     seen = Seen(("claim", "checks.close(y, 7)"), "words", [np.array(numbers)], True)
     assert locked.is_telling(seen) == telling
     wanted = [np.full(len(numbers), 7.0), np.array([2.5])]
@@ -148,4 +150,5 @@ def test_what_the_test_says_itself_tells_nothing():
         ("claim", "checks.that(x < 0.25)"), "words", [np.array(one) for one in numbers]
     )
     assert not locked.is_telling(of_message(0.25, 1.0))
+    assert not locked.is_telling(of_message(0.25, 3.0))
     assert locked.is_telling(of_message(0.25, 0.75))
