@@ -25,7 +25,7 @@ from autograder.engine.verdict import compile_test
 from helpers.fingerprints import Seen, seen
 
 _PATIENCE = 30  # seconds of processor time for the tests of one answer
-_QUICK = 0.1  # seconds of processor time; a test that takes longer meets only the answers that name it
+_QUICK = 0.5  # seconds of processor time; a test that takes longer meets only the answers that name it
 _SLOW = 5.0  # seconds; a test that takes longer is left out
 
 

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from autograder.authoring import bundle, sheets
+from autograder.authoring import answers, bundle, sheets
 from autograder.course import Course, CourseError
 
 COURSE = Course.find()
@@ -60,12 +60,14 @@ def _texts(path):
 def test_it_holds_no_solution_no_hidden_test_no_answer(unpacked):
     secrets = _secrets()
     assert len(secrets) > 100
-    answers = [path.read_text().split("\n") for path in COURSE.answers.glob("*/*/wrong/*.py")]
-    hints = {line for lines in answers for line in lines if line.startswith(("# hint:", "# mistake:"))}
+    bank = [one for sheet in COURSE.sheets() for one in answers.bank(COURSE.answers, sheet) if not one.right]
+    heads = {f"{key}: {text}" for one in bank for key, text in (("hint", one.hint), ("mistake", one.mistake))}
+    hints = {one.hint for one in bank}  # a test may say the same as a hint
     for path in unpacked.rglob("*"):
         if path.is_file():
             text = _texts(path)
-            leaked = [line for line in secrets | hints if line in text]
+            hidden = secrets | heads | (set() if path.suffix == ".ipynb" else hints)
+            leaked = [line for line in hidden if line in text]
             assert not leaked, f"{path.name} shows {leaked[:3]}"
             assert "BEGIN HIDDEN" not in text
             assert "autograder" not in path.parts
@@ -75,6 +77,9 @@ def test_it_holds_what_is_needed(unpacked):
     names = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
     assert {f"{sheet}/{sheet}.ipynb" for sheet in COURSE.sheets()} <= names
     assert {"helpers/checks.py", "helpers/plotting/__init__.py", "helpers/plotting/look.py"} <= names
+    assert {f"helpers/locked/{sheet}.json" for sheet in COURSE.sheets()} <= names
+    assert 'package-data = { helpers = ["locked/*.json"] }' in (unpacked / "pyproject.toml").read_text()
+    assert unpacked.with_suffix(".zip").stat().st_size < 10**6
     assert {"START.html", "environment.yml", "requirements.txt", "pyproject.toml", "LICENSE"} <= names
     assert not [name for name in names if "autograder" in name or "answers" in name or "source" in name]
     pins = (unpacked / "requirements.txt").read_text()
