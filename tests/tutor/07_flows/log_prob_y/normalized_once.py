@@ -1,4 +1,0 @@
-# same as: nothing
-def log_prob_y(y, A, b):
-    x = affine_inv(y, A, b)
-    return -0.5 * x.square().sum(dim=1) - 0.5 * math.log(2 * math.pi) - log_abs_det_jac(A)
