@@ -77,25 +77,31 @@ def build(
         bool, typer.Option("--check", help="Change nothing; fail if something is out of date.")
     ] = False,
 ) -> None:
-    """Bring notebooks and releases in line with the text of the sheets.
+    """Bring notebooks, releases and locked hints in line with the text of the sheets and the bank.
 
     Example: workbook build 02_backprop
     """
+    from autograder.audit import locked
     from autograder.audit.reference import require_points
     from autograder.authoring import build as building
     from autograder.authoring import links
 
     course = Course.find()
     if check:
-        found = [line for name in _sheets(course, sheet) for line in building.drift(course, name)]
+        found = [
+            line
+            for name in _sheets(course, sheet)
+            for line in [*building.drift(course, name), *locked.drift(course, name)]
+        ]
         for line in found:
             console.print(f"[red]✗[/] {safe(line, lines=True)}", highlight=False, soft_wrap=True)
         if found:
             raise CourseError("Something is out of date; run `workbook build` and commit what it changes.")
-        console.print("Text, notebooks and releases agree.")
+        console.print("Text, notebooks, releases and locked hints agree.")
         return
     for name in _sheets(course, sheet):
         building.build(course, name, prove=require_points, execute=execute, say=console.print)
+        locked.build(course, name, say=console.print)
     for sentence in links.dead(course):
         console.print(f"[yellow]–[/] {safe(sentence)}", highlight=False, soft_wrap=True)
 

@@ -5,6 +5,8 @@ import re
 import traceback
 from types import TracebackType
 
+from helpers.hints import hint
+
 _STUB = re.compile(r"^(?P<task>\d+\.\d+ .+) is not written yet\.$")
 _raw = ""  # the cell that is running
 
@@ -15,7 +17,8 @@ def announce_tests() -> None:
     A test cell is one that starts with a docstring whose first line is the claim, such as
     ``\"\"\"2.3 soften turns logits into probabilities.\"\"\"``. A test that fails ends in one of three
     ways: *not attempted yet* (the stub is still there), *incorrect* (what was expected, what came, where to
-    look), *crashed* (the line of the student's own code). Outside IPython, this function does nothing.
+    look), *crashed* (the line of the student's own code). If the mistake is a known one, a hint follows.
+    Outside IPython, this function does nothing.
     """
     from IPython import get_ipython
 
@@ -92,6 +95,8 @@ def _explain(
     if claim(_raw) or (isinstance(error, NotImplementedError) and _STUB.match(str(error).strip())):
         cells = lambda file: shell.compile.format_code_name(file) is not None
         shown = voice(error.with_traceback(_from_first_cell(tb, cells)), cells)
+        if text := claim(_raw) and hint(error, claim(_raw), _raw, cells):
+            shown.append(f"A likely cause: {text}")
         error._render_traceback_ = lambda: shown  # by which IPython asks an error how it wants to be shown
     shell.showtraceback((kind, error, tb), tb_offset=tb_offset)
 

@@ -18,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 
@@ -82,7 +82,7 @@ def outcomes(
     found: dict[str, Outcome] = {}
     namespace: dict = {"__name__": "__main__"}
     reference = None
-    with _time_limit(timeout) as expired:
+    with time_limit(timeout) as expired:
         for cell in needed_cells(notebook, tests):
             start = monotonic()
             if cells.is_test(cell):
@@ -102,17 +102,31 @@ def outcomes_of_many(tasks: Iterable[Task], *, workers: int | None = None) -> It
 
     A task that ends its process (a crash, no memory) earns nothing in any test it was to run.
     """
+    return of_many(outcomes, tasks, _all_ended, workers=workers)
+
+
+def of_many(
+    function: Callable, tasks: Iterable[tuple], ended: Callable, *, workers: int | None = None
+) -> Iterator:
+    """Yield ``function(*task)`` for many tasks, in forked processes, in order.
+
+    Args:
+        function: importable.
+        tasks: the arguments, one tuple for each call.
+        ended: called with a task that has ended its process; returns what is yielded instead.
+        workers: processes to use; by default one per core.
+    """
     tasks = list(tasks)
     done = 0
     while done < len(tasks):
         pool = _pool(workers or os.cpu_count())
         try:
-            for future in [pool.submit(outcomes, *task) for task in tasks[done : done + _TASKS]]:
+            for future in [pool.submit(function, *task) for task in tasks[done : done + _TASKS]]:
                 found = future.result()
                 done += 1
                 yield found
         except BrokenProcessPool:  # perhaps a neighbour's fault
-            found = outcomes_alone(tasks[done])
+            found = _alone(function, tasks[done], ended)
             done += 1
             yield found
         finally:
@@ -135,12 +149,20 @@ def _compiled() -> tempfile.TemporaryDirectory:
 
 def outcomes_alone(task: Task) -> dict[str, Outcome]:
     """``outcomes`` of a task in a process of its own, in which no other has changed anything."""
+    return _alone(outcomes, task, _all_ended)
+
+
+def _alone(function: Callable, task: tuple, ended: Callable) -> Any:
     with _pool(1) as pool:
         try:
-            return pool.submit(outcomes, *task).result()
+            return pool.submit(function, *task).result()
         except BrokenProcessPool:
-            tests = filter(cells.is_test, needed_cells(task.notebook, task.tests))
-            return {cells.name(test): Outcome(0.0, ENDED) for test in tests}
+            return ended(task)
+
+
+def _all_ended(task: Task) -> dict[str, Outcome]:
+    tests = filter(cells.is_test, needed_cells(task.notebook, task.tests))
+    return {cells.name(test): Outcome(0.0, ENDED) for test in tests}
 
 
 def _prepare(compiled: str, environment: dict[str, str]) -> None:
@@ -175,7 +197,7 @@ def _run(cell: NotebookNode, namespace: dict, reference: Reference | None) -> li
 
 
 @contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
+def time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
     """Raise ``TimeoutError`` in the running cell when the time is up, and tell whether it was."""
     fired = False
     limits = {

@@ -33,6 +33,7 @@ dependencies = [
 
 [tool.setuptools]
 packages = ["helpers", "helpers.plotting"]
+package-data = {{ helpers = ["locked/*.json"] }}
 """
 _CONDA = """\
 # conda env create --file environment.yml
@@ -65,6 +66,8 @@ def write_bundle(course: Course, names: Iterable[str], path: Path) -> list[str]:
     if missing := [name for name in ("pyproject.toml", "LICENSE") if not (course.root / name).is_file()]:
         raise CourseError(f"There is no {course.root / missing[0]}, which a bundle is made from; add it.")
     for one in sorted((course.root / "helpers").rglob("*.py")):
+        files[one.relative_to(course.root).as_posix()] = one.read_bytes()
+    for one in filter(Path.is_file, map(course.locked_hints, names)):
         files[one.relative_to(course.root).as_posix()] = one.read_bytes()
     files |= {name: text.encode() for name, text in _environment(course).items()}
     if course.glossary.is_file():

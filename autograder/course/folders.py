@@ -71,6 +71,10 @@ class Course:
         """Return the path of the notebook that students get."""
         return self.root / "release" / sheet / f"{sheet}.ipynb"
 
+    def locked_hints(self, sheet: str) -> Path:
+        """Return the path of a sheet's table of locked hints, which students get with the helpers."""
+        return self.root / "helpers" / "locked" / f"{sheet}.json"
+
     @property
     def glossary(self) -> Path:
         """The words of all sheets, which they link to; a course may have none."""

@@ -42,6 +42,9 @@ def test_it_holds_what_is_needed(unpacked):
     names = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
     assert {f"{sheet}/{sheet}.ipynb" for sheet in COURSE.sheets()} <= names
     assert {"helpers/checks.py", "helpers/plotting/__init__.py", "helpers/plotting/look.py"} <= names
+    assert {f"helpers/locked/{sheet}.json" for sheet in COURSE.sheets()} <= names
+    assert 'package-data = { helpers = ["locked/*.json"] }' in (unpacked / "pyproject.toml").read_text()
+    assert unpacked.with_suffix(".zip").stat().st_size < 10**6
     assert {"START.html", "environment.yml", "requirements.txt", "pyproject.toml", "LICENSE"} <= names
     assert not [name for name in names if "autograder" in name or "answers" in name or "source" in name]
     pins = (unpacked / "requirements.txt").read_text()
