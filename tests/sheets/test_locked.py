@@ -66,7 +66,7 @@ def test_the_table_reveals_nothing(sheet):
 @pytest.mark.proof
 @pytest.mark.parametrize("sheet", [one for one in COURSE.sheets() if one not in SLOW])
 def test_the_table_is_what_the_bank_makes(sheet):
-    """Also on a machine that rounds otherwise. The digest tells what a table was made from, for every sheet."""
+    """Also where numbers are rounded otherwise. What a table was made from, its digest tells for all."""
     made, locks = locked.hints(COURSE, sheet, workers=1), _locks(sheet)
     opens = [opened(locks, [fingerprint], sheet) == hint for fingerprint, hint in made.items()]
     assert sum(opens) >= SAME * max(len(opens), len(locks)), f"{sum(opens)} of {len(opens)} and {len(locks)}"
