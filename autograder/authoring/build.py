@@ -13,6 +13,9 @@ from autograder.authoring import cells, links, sheets
 from autograder.course import Course, CourseError, files
 from helpers.budget import WAIT_QUIETLY
 
+# As Jupyter shows figures, whatever the shell says that started it.
+DRAW_INLINE = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+
 
 def build(
     course: Course,
@@ -108,9 +111,8 @@ def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
     resources = {"metadata": {"path": str(folder)}}
     client = NotebookClient(notebook, timeout=600, resources=resources, extra_arguments=["--log-level=40"])
     try:
-        client.execute(
-            env={**os.environ, "WORKBOOK_BUDGET": "full", "WORKBOOK_MNIST": "mnist", **WAIT_QUIETLY}
-        )
+        budget = {"WORKBOOK_BUDGET": "full", "WORKBOOK_MNIST": "mnist"}
+        client.execute(env=os.environ | budget | WAIT_QUIETLY | DRAW_INLINE)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         failed = next((c.id for c in notebook.cells if _failed(c)), "unknown")
         raise CourseError(f"Cell {failed!r} of the reference fails:\n{str(error)[-2000:]}") from error

@@ -10,6 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring import cells, sheets
+from autograder.authoring.build import DRAW_INLINE
 from autograder.course import Course, CourseError, files
 from autograder.engine.surroundings import surroundings
 from helpers import data
@@ -54,7 +55,7 @@ def _draw(notebook: NotebookNode, folder: Path) -> dict[str, list[dict[str, str]
     quiet = ["--log-level=40"]
     client = NotebookClient(copy, timeout=600, allow_errors=True, resources=resources, extra_arguments=quiet)
     try:
-        client.execute(env={**os.environ, "WORKBOOK_BUDGET": "quick", **WAIT_QUIETLY})
+        client.execute(env=os.environ | {"WORKBOOK_BUDGET": "quick"} | WAIT_QUIETLY | DRAW_INLINE)
     except (CellTimeoutError, DeadKernelError) as error:
         raise CourseError(
             f"The release in {folder} cannot be run to draw its figures ({error}); open it in JupyterLab."

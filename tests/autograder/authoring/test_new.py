@@ -10,6 +10,7 @@ import pytest
 from small import SHEET, make_course
 
 from autograder.authoring import new
+from autograder.authoring.build import DRAW_INLINE
 from autograder.course import Course, CourseError
 
 ROOT = Course.find().root
@@ -35,13 +36,14 @@ def copy_of_the_course(root, sheets):
 
 def run(course, *command, **variables):
     """Run a command in a course; return its exit code and what it says."""
-    environment = os.environ | {"PYTHONPATH": str(course.root), "COLUMNS": "200"} | variables
+    environment = os.environ | {"PYTHONPATH": str(course.root), "COLUMNS": "200"} | DRAW_INLINE | variables
     done = subprocess.run(
         command, cwd=course.root, env=environment, capture_output=True, text=True, check=False
     )
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.proof
 def test_a_new_sheet_passes_every_check_as_it_stands(tmp_path):
     course = copy_of_the_course(tmp_path / "course", Course(ROOT).sheets()[:1])
     code, said = run(course, *WORKBOOK, "new", NEW, "--title", "Attention")
@@ -66,6 +68,7 @@ def test_a_new_sheet_passes_every_check_as_it_stands(tmp_path):
     assert code == 0, said
 
 
+@pytest.mark.proof
 def test_a_course_with_every_other_sheet_passes_its_checks(tmp_path):
     kept, dropped = Course(ROOT).sheets()[::2], Course(ROOT).sheets()[1::2]
     course = copy_of_the_course(tmp_path / "course", kept)
