@@ -26,7 +26,10 @@ def lay_out(course: Course, sheet: str, title: str = "") -> list[str]:
     """
     number, title = number_of(sheet), title or sheet[3:].replace("_", " ").capitalize()
     require_free(course, sheet)
-    written = {course.text(sheet): _filled("sheet.txt", number, title)}
+    written = {
+        course.text(sheet): _filled("sheet.txt", number, title),
+        course.answers / sheet / "waived.txt": _filled("waived.txt", number, title),
+    }
     for path in sorted(_TEMPLATE.glob("*.*.txt")):
         kind, name, _ = path.name.split(".")
         written[course.answers / sheet / _TASK / kind / f"{name}.py"] = _filled(path.name, number, title)

@@ -20,7 +20,9 @@ COURSE = Course.find()
 every_sheet = pytest.mark.parametrize("sheet", COURSE.sheets())
 
 
-@every_sheet
+@pytest.mark.parametrize(
+    "sheet", [one for one in COURSE.sheets() if "jax" not in one]
+)  # JAX takes a minute each
 def test_a_sample_of_the_audit_has_nothing_to_mend(sheet):
     """A right answer, a wrong one and a mutant of one solution cell."""
     audit = trial.plan(COURSE, sheet, most=1, sample=1).run(workers=1)
