@@ -416,6 +416,8 @@ class Run:
             future, ones = waiting.pop(same)
             try:
                 result, error = keep(ones[0].job, future.result(), self._store), None
+            except fanout.Unusable:
+                raise  # by a worker that came after the first look at the cluster: true of the whole class
             except Exception as reason:
                 result, error = None, reason
             yield from (one._replace(result=result, error=error) for one in ones)

@@ -193,6 +193,7 @@ def test_everybody_can_use_it(server, page):
         expect(page.locator(f"#{dialog}")).to_be_visible()
         assert Axe().run(page).violations_count == 0, dialog
         page.keyboard.press("Escape")
+        expect(page.locator(f"#{dialog}")).to_be_hidden()  # before the next key, which would be the dialog's
 
 
 def test_every_button_is_reached_with_the_keyboard_and_shows_it(server, page):
@@ -213,6 +214,7 @@ def test_keys_can_be_switched_off(server, page):
     page.keyboard.press("?")
     page.locator("#keys").uncheck()
     page.keyboard.press("Escape")
+    expect(page.locator("#help")).to_be_hidden()
     page.keyboard.press("0")
     expect(page.locator("#zero")).to_have_attribute("aria-pressed", "false")
 
