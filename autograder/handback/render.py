@@ -3,16 +3,19 @@
 import base64
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
 import nh3
-from markupsafe import Markup
+from markupsafe import Markup, escape
+from math_core import LatexError
 from nbformat import NotebookNode
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from autograder.course.formulas import as_mathml
 from autograder.course.libraries import IPythonRenderer, MarkdownWithMath
 from autograder.course.pages import described
 from autograder.engine.verdict import NOT_RUN
@@ -27,6 +30,9 @@ _CHARACTER = 1000  # squares that a character costs: each may become an element
 _EMBEDDED = 10  # squares that a byte of an image costs, each time that a text shows it: at most 30 MB a page
 
 _LONGEST_FILE = 4000  # characters of a text file that are shown
+_LONGEST_FORMULA = 2000  # characters of a formula that is drawn
+# Braces and commands of one. math-core recurses: where the stack is small, twice as many end the process.
+_DEEPEST_FORMULA = 300
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _TAGS = {
@@ -34,6 +40,44 @@ _TAGS = {
     *("a", "code", "del", "em", "img", "span", "strong"),
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
 }
+# What math-core writes, without links and colors.
+_FORMULA_TAGS = {
+    *(
+        "math",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "mspace",
+        "mpadded",
+        "mphantom",
+        "menclose",
+        "mfrac",
+        "msqrt",
+    ),
+    *("mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd"),
+}
+_FORMULA_ATTRIBUTES = {
+    "math": {"display"},
+    "mrow": {"class"},
+    "mi": {"mathvariant"},
+    "mo": {"form", "fence", "lspace", "rspace", "maxsize", "minsize", "stretchy", "symmetric", "largeop"},
+    "mspace": {"width", "style"},
+    "mpadded": {"style"},
+    "menclose": {"notation"},
+    "mfrac": {"displaystyle", "linethickness"},
+    "mover": {"accent"},
+    "munder": {"accentunder"},
+    "mtable": {"displaystyle", "scriptlevel", "style"},
+    "mtd": {"style"},
+}
+_WORDS = re.compile(r"[\w .-]{1,20}")
+_LENGTH = r"-?\d?(\.\d+)?(em|rem|%)?"  # at most nine letters wide: nothing covers other parts of the page
+_STYLE = re.compile(
+    rf"((text-align|justify-items): ?\w+;?|(padding|margin)-(left|right): ?{_LENGTH};?|width: ?{_LENGTH};?"
+    r"|border-\w+: ?0\.05em solid currentcolor;?)*"
+)
 _ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt"},
@@ -103,7 +147,9 @@ def code(source: str, purse: Purse | None = None, lines: Iterable[int] = ()) -> 
 
 
 def markdown(source: str, attachments: dict | None = None, purse: Purse | None = None) -> Markup:
-    """Return Markdown as HTML without anything that runs or is fetched; formulas stay as dollar signs.
+    """Return Markdown as HTML without anything that runs or is fetched, with formulas as MathML.
+
+    A formula that cannot be drawn stays as it was written.
 
     What costs more than is left in the page's purse is shown as it was written.
     """
@@ -201,6 +247,24 @@ class _Renderer(IPythonRenderer):
     def block_code(self, code: str, info: str | None = None) -> str:
         return super().block_code(code, "python" if (info or "").strip() in _PYTHON else None)
 
+    def block_math(self, body: str) -> str:
+        return self._formula(body, f"$${body}$$", display=True)
+
+    def inline_math(self, body: str) -> str:
+        return self._formula(body, f"${body}$", display=False)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        written = rf"\begin{{{name}}}{body}\end{{{name}}}"
+        return self._formula(written, written, display=True)
+
+    @staticmethod
+    def _formula(tex: str, written: str, *, display: bool) -> str:
+        html = escape(written)
+        if len(tex) <= _LONGEST_FORMULA and tex.count("{") + tex.count("\\") <= _DEEPEST_FORMULA:
+            with suppress(LatexError):
+                html = as_mathml(tex, display=display)
+        return f'<span class="formula">{html}</span>' if display else str(html)
+
     def task_list_item(self, text: str, checked: bool = False) -> str:
         return f"<li>{'☑' if checked else '☐'} {text}</li>\n"
 
@@ -212,6 +276,12 @@ def _harmless(tag: str, name: str, value: str) -> str | None:
             harmless = value.lower().startswith(("http://", "https://", "mailto:"))
         case "img", "src":
             harmless = bool(_IMAGE.fullmatch(value))
+        case _, "style":
+            harmless = bool(_STYLE.fullmatch(value))
+        case ("mspace", "width") | ("mo", "lspace" | "rspace" | "minsize" | "maxsize"):
+            harmless = bool(re.fullmatch(_LENGTH, value))
+        case _ if tag in _FORMULA_TAGS:
+            harmless = bool(_WORDS.fullmatch(value))
         case _:
             harmless = True
     return value if harmless else None
@@ -219,9 +289,13 @@ def _harmless(tag: str, name: str, value: str) -> str | None:
 
 # A link also gets rel="noopener noreferrer": its target does not learn which page it was followed from.
 _PAGE = nh3.Cleaner(
-    tags=_TAGS,
-    attributes=_ATTRIBUTES,
+    tags=_TAGS | _FORMULA_TAGS,
+    attributes=_ATTRIBUTES | _FORMULA_ATTRIBUTES,
     attribute_filter=_harmless,
     url_schemes={"http", "https", "mailto", "data"},  # _harmless decides which tag may use which
 )
-_LINE = nh3.Cleaner(tags={"code", "em", "strong"}, attributes={"*": set()})
+_LINE = nh3.Cleaner(
+    tags={"code", "em", "strong"} | _FORMULA_TAGS,
+    attributes={"*": set()} | _FORMULA_ATTRIBUTES,
+    attribute_filter=_harmless,
+)

@@ -5,16 +5,14 @@ import re
 from collections.abc import Callable, Mapping
 
 from markupsafe import escape
-from math_core import LatexError, LatexToMathML
+from math_core import LatexError
 
+from autograder.course.formulas import as_mathml
 from autograder.course.libraries import IPythonRenderer, MarkdownWithMath
 
 _TASK = re.compile(r"\d+\.\d+")
-_ROW_GAP = re.compile(r"\\\\\s*\[[\d.]+\s*[a-z]{2}\]")  # as in \\[4pt], which math-core would show as text
 _TAG = re.compile(r"<[^>]*>")
 _ELSEWHERE = ("https://", "http://", "mailto:", "#")
-# Browsers draw MathML themselves: no script, no other host, and screen readers know it.
-_FORMULAS = LatexToMathML(fancy_error=False)
 
 
 class CourseRenderer(IPythonRenderer):
@@ -69,9 +67,7 @@ class CourseRenderer(IPythonRenderer):
 
     def _formula(self, tex: str, *, display: bool) -> str:
         try:
-            return _FORMULAS.convert_with_local_state(
-                _ROW_GAP.sub(lambda _: r"\\", tex.strip()), displaystyle=display
-            )
+            return as_mathml(tex, display=display)
         except LatexError as error:
             self._remark(f"{self._place}: the formula {tex.strip()} is shown as it is written ({error}).")
             return f"<code>{escape(tex)}</code>"
