@@ -84,9 +84,12 @@ def _bound(cell: NotebookNode, purse: render.Purse) -> None:
         fits = len(cell.source) <= render.LONGEST and purse.pays(cell.source)
         cell.metadata.magics_language = "python" if fits else "text"
         return
-    html = render.markdown(cell.source, cell.pop("attachments", None), purse)
-    # Markdown ends a block of HTML at an empty line; nbconvert's strip_files_prefix is slow with brackets.
-    cell.source = f"<div>{html.strip()}</div>".replace("\n", "&#10;").replace("[", "&#91;")
+    cell.source = _block(render.markdown(cell.source, cell.pop("attachments", None), purse))
+
+
+def _block(html: str) -> str:
+    """Return HTML as Markdown, which ends a block at an empty line; nbconvert is slow with brackets."""
+    return f"<div>{html.strip()}</div>".replace("\n", "&#10;").replace("[", "&#91;")
 
 
 def _handed_in(course: Course, sheet: str, student: str, known: dict, purse: render.Purse) -> NotebookNode:
@@ -133,5 +136,8 @@ def _rubrics(course: Course, sheet: str) -> dict[str, NotebookNode]:
 
 
 def _rubric(cell: NotebookNode) -> NotebookNode:
-    source = cell.source if cell.cell_type == "markdown" else f"```python\n{cell.source}\n```"
-    return new_markdown_cell(_ANSWER.format(source=source), attachments=cell.get("attachments", {}))
+    if cell.cell_type == "markdown":
+        source = _block(render.markdown(cell.source, cell.get("attachments")))
+    else:
+        source = f"```python\n{cell.source}\n```"
+    return new_markdown_cell(_ANSWER.format(source=source))
