@@ -504,14 +504,14 @@ def answer(
 @app.command()
 def calibrate(
     sheet: Sheet = None,
-    seeds: Annotated[int, typer.Option(min=20, help="How many models to train for each answer.")] = 20,
+    seeds: Annotated[int, typer.Option(min=20, help="How many models to train for each right answer.")] = 20,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes to use; by default one per core.")
     ] = None,
 ) -> None:
     """Measure how often luck decides the grade of a trained model; keep the values beside the answers.
 
-    Example: workbook calibrate 02_backprop --seeds 40
+    Example: workbook calibrate 02_backprop --seeds 200
     """
     from autograder.audit import calibration
     from autograder.terminal import print_calibration, progress_bar
@@ -530,15 +530,15 @@ def calibrate(
             title = f"{name}/{question.path.stem}"
             with progress_bar(console) as bar:
                 task = bar.add_task(title, total=None)
-                total = seeds * len(calibration.subjects(course, name, question))
-                bar.update(task, total=total)
+                numbers = calibration.numbers_of_seeds(calibration.subjects(course, name, question), seeds)
+                bar.update(task, total=sum(numbers.values()))
                 found = calibration.calibrate(
                     course,
                     name,
                     question,
                     seeds=seeds,
                     workers=workers,
-                    progress=lambda task=task: bar.advance(task),
+                    progress=lambda number, task=task: bar.advance(task, number),
                 )
             picture = figures / f"{name}-{question.path.stem}.png"
             calibration.figure(question, found, picture)

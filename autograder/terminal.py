@@ -279,8 +279,10 @@ def print_calibration(console: Console, title: str, question: "Question", conten
         row = (values[0], values[len(values) // 2], values[-1])
         color = "red" if unlucky else "green"
         shown = [f"{value:.4g}" for value in row]
-        table.add_row(safe(name), *shown, f"[{color}]{unlucky}/{of}[/]", f"{bound:.0%}")
+        table.add_row(safe(name), *shown, f"[{color}]{unlucky}/{of}[/]", f"{bound:.1%}")
     console.print(table)
+    unlucky, of, bound = calibration.together(question, content)
+    console.print(f"Of {of} right answers, luck fails {unlucky}: less than {bound:.2%} (95 % sure).")
 
 
 def _difference(change: "Change") -> str:

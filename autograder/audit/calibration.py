@@ -10,7 +10,8 @@
 
 ``measure`` may use every name of the sheet. It is run for many seeds with the reference, with each right
 answer to these cells, and with each of their wrong answers that should fail the test; ``<name>.json`` beside
-it keeps all values, and what they belong to.
+it keeps all values, and what they belong to. More seeds are for right answers: that luck fails one of them is
+what must be rare.
 """
 
 import ast
@@ -18,7 +19,7 @@ import hashlib
 import json
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +34,17 @@ from autograder.authoring import answers, cells, sheets
 from autograder.authoring.dependencies import needed_cells
 from autograder.course import Course, CourseError, files
 
-SEEDS = 20
+SEEDS = 20  # how many models the reference, each right and each wrong answer trains
+_TOGETHER = 10  # seeds that one process measures: most of a short measure is imports and compiling
+_MEASURE = """\
+{source}
+def _measured(seed):
+    try:
+        return float(measure(seed))
+    except Exception:  # an answer that crashes passes nothing
+        return float("nan")
+raise ValueError(__import__("json").dumps([_measured(seed) for seed in range({start}, {stop})]))
+"""
 _HEAD = re.compile(r"^# (?P<key>test|cells|passes): (?P<value>\S.*)$", re.MULTILINE)
 _PASSES = re.compile(r"^(?P<sign>>=|<=|>|<) (?P<number>[-+.\de]+)$")
 _SIGNS: dict[str, Callable[[float, float], bool]] = {
@@ -91,9 +102,17 @@ def calibrate(
     *,
     seeds: int = SEEDS,
     workers: int | None = None,
-    progress: Callable[[], None] = lambda: None,
+    progress: Callable[[int], None] = lambda number: None,
 ) -> dict:
     """Measure, and write the values beside the question; return them.
+
+    Args:
+        course: where the sheet and its answers are.
+        sheet: its name.
+        question: what is measured.
+        seeds: how many for the reference and for each right answer.
+        workers: processes to use; by default one per core.
+        progress: called with the number of values that were measured since the last call.
 
     Returns:
         ``code`` (a digest of all that the values depend on), ``seeds``, ``threshold``, and ``values``: by
@@ -102,16 +121,20 @@ def calibrate(
     """
     reference = sheets.read_text(course.text(sheet))
     sources = subjects(course, sheet, question)
-    tasks = [
-        Task(_measuring(reference, question, filled, seed), None, timeout=600)
-        for filled in sources.values()
-        for seed in range(seeds)
+    numbers = numbers_of_seeds(sources, seeds)
+    groups = [
+        (name, range(start, min(start + _TOGETHER, number)))
+        for name, number in numbers.items()
+        for start in range(0, number, _TOGETHER)
     ]
-    found = []
-    for outcome in outcomes_of_many(tasks, workers=workers):
-        found.append(_value(outcome["measured"].message))
-        progress()
-    values = {name: found[i * seeds : (i + 1) * seeds] for i, name in enumerate(sources)}
+    tasks = [
+        Task(_measuring(reference, question, sources[name], group), None, timeout=600 * len(group))
+        for name, group in groups
+    ]
+    values: dict[str, list[float]] = {name: [] for name in sources}
+    for (name, group), outcome in zip(groups, outcomes_of_many(tasks, workers=workers), strict=True):
+        values[name] += _values(outcome["measured"].message, len(group))
+        progress(len(group))
     content = {
         "code": code_of(course, sheet, question),
         "seeds": seeds,
@@ -126,7 +149,8 @@ def code_of(course: Course, sheet: str, question: Question) -> str:
     """Return a digest of all that the values of a question depend on."""
     reference = sheets.read_text(course.text(sheet))
     tried = subjects(course, sheet, question)
-    sources = [cell.source for cell in _measuring(reference, question, {}, 0).cells]
+    sources = [cell.source for cell in _measuring(reference, question, {}, range(1)).cells[:-1]]
+    sources.append(question.source)
     sources += [source for filled in tried.values() for source in filled.values()]
     meanings = [answers.meaning(source) for source in sources]
     return hashlib.sha256(repr((meanings, question.sign, question.threshold)).encode()).hexdigest()[:16]
@@ -140,6 +164,17 @@ def subjects(course: Course, sheet: str, question: Question) -> dict[str, dict[s
             kind = "right" if answer.right else "wrong"
             found[f"{kind}/{answer.grade_id}/{answer.name}"] = {answer.grade_id: answer.source}
     return found
+
+
+def numbers_of_seeds(names: Iterable[str], seeds: int) -> dict[str, int]:
+    """Return for how many seeds each answer is measured, of which the right ones get ``seeds``."""
+    return {name: SEEDS if name.startswith("wrong/") else seeds for name in names}
+
+
+def together(question: Question, content: dict) -> tuple[int, int, float]:
+    """Return what ``bounds`` does, for the reference and all right answers as one."""
+    right = [values for name, values in content["values"].items() if not name.startswith("wrong/")]
+    return bounds(question, {"values": {"right": [one for values in right for one in values]}})["right"]
 
 
 def bounds(question: Question, content: dict) -> dict[str, tuple[int, int, float]]:
@@ -212,20 +247,21 @@ def _numbers(source: str) -> Iterator[float]:
 
 
 def _measuring(
-    reference: NotebookNode, question: Question, filled: dict[str, str], seed: int
+    reference: NotebookNode, question: Question, filled: dict[str, str], seeds: range
 ) -> NotebookNode:
-    """Return a notebook whose only test measures, and fails with the value as its message."""
+    """Return a notebook whose only test measures, and fails with the values as its message."""
     notebook = answers.splice(reference, filled)
     notebook.cells = [cell for cell in notebook.cells if not cells.is_test(cell)]
     marks = {"grade_id": "measured", "grade": True, "solution": False, "points": 1}
-    code = f"{question.source}\nraise ValueError(repr(float(measure({seed}))))"
+    code = _MEASURE.format(source=question.source, start=seeds.start, stop=seeds.stop)
     notebook.cells.append(new_code_cell(code, id="measured", metadata={"nbgrader": marks}))
     notebook.cells = needed_cells(notebook)
     return notebook
 
 
-def _value(message: str) -> float:
+def _values(message: str, number: int) -> list[float]:
     try:
-        return float(message.removeprefix("ValueError: "))
+        found = json.loads(message.removeprefix("ValueError: "))
     except ValueError:
-        return float("nan")  # an answer that crashes passes nothing
+        found = None
+    return found if isinstance(found, list) else [float("nan")] * number  # what crashes passes nothing

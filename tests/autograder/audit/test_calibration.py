@@ -39,15 +39,16 @@ def _ask(course, text):
 
 def test_every_answer_is_measured_with_every_seed(course, tmp_path):
     (question,) = calibration.questions(course, SHEET)
-    found = calibration.calibrate(course, SHEET, question, seeds=20, workers=1)
+    found = calibration.calibrate(course, SHEET, question, seeds=25, workers=1)
     values = found["values"]
     assert list(values) == ["reference", "right/total/loop", "wrong/total/crashes", "wrong/total/mean"]
-    assert all(len(some) == 20 for some in values.values())
-    assert len(set(values["reference"])) == 20
+    assert [len(some) for some in values.values()] == [25, 25, 20, 20]
+    assert len(set(values["reference"])) == 25
     assert all(math.isnan(value) for value in values["wrong/total/crashes"])
     bounds = calibration.bounds(question, found)
-    assert bounds["reference"][:2] == bounds["wrong/total/mean"][:2] == (0, 20)
-    assert bounds["reference"][2] == pytest.approx(1 - 0.05 ** (1 / 20))
+    assert bounds["reference"][:2] == (0, 25) and bounds["wrong/total/mean"][:2] == (0, 20)
+    assert bounds["reference"][2] == pytest.approx(1 - 0.05 ** (1 / 25))
+    assert calibration.together(question, found) == (0, 50, pytest.approx(1 - 0.05 ** (1 / 50)))
     calibration.figure(question, found, tmp_path / "sums.png")
     assert (tmp_path / "sums.png").stat().st_size > 5000
 
