@@ -2,11 +2,11 @@
 # fails: test_train
 # hint: A key is either used or split, never both. Which epoch gets the original?
 
-def train(model, optimizer, run, x, t, *, epochs, key, watch):
+def train(model, optimizer, run_epoch, x, t, *, epochs, key, watch):
     state = optimizer.init(eqx.filter(model, eqx.is_array))
     history = []
     for _ in range(epochs):
-        model, state, _ = run(model, state, x, t, key)
+        model, state, _ = run_epoch(model, state, x, t, key)
         history.append(watch(model))
         key, _ = jax.random.split(key)
     return model, history

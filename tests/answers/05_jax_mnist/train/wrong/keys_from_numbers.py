@@ -5,7 +5,7 @@
 def train(
     model: Any,
     optimizer: optax.GradientTransformation,
-    run: Callable,
+    run_epoch: Callable,
     x: jax.Array,
     t: jax.Array,
     *,
@@ -15,6 +15,6 @@ def train(
 ) -> tuple[Any, list]:
     state, history = optimizer.init(eqx.filter(model, eqx.is_array)), []
     for epoch in range(epochs):
-        model, state, _ = run(model, state, x, t, jax.random.key(epoch))
+        model, state, _ = run_epoch(model, state, x, t, jax.random.key(epoch))
         history.append(watch(model))
     return model, history
