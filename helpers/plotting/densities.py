@@ -188,7 +188,7 @@ def flow_panes(x: ArrayLike, moved: ArrayLike, target: ArrayLike, *, title: str 
         ax.set_aspect("equal")
     everything = np.concatenate([target, x])  # a flow that has learned nothing leaves the noise where it is
     low, high = np.quantile(everything, [0.005, 0.995], axis=0)
-    margin = 0.3 * (high - low).max()
+    margin = 0.45 * (high - low).max()
     center, half = (low + high) / 2, (high - low).max() / 2 + margin / 2
     before.set(xlim=(-4, 4), ylim=(-4, 4), xlabel="$x_1$", ylabel="$x_2$", title="noise $x$")
     after.set(xlim=(center[0] - half, center[0] + half), ylim=(center[1] - half, center[1] + half))

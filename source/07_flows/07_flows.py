@@ -3,15 +3,15 @@
 #
 # A classifier gives the probability of a class for a given image. A *flow* models the images themselves: it gives the density of any point, and it draws new points. By the end of
 # this sheet you have written one in PyTorch. It starts from noise, whose density we know, and moves it by an invertible map until it looks like the data. You begin with an affine map, where all can be done on paper, and find out
-# how a density changes under a map. Then you see why an affine map must fail on two moons, build a nonlinear one that does not, and draw new ones and sevens with it.
+# how a density changes under a map. Then you see why an affine map must fail on two moons, build a nonlinear map that does not fail, and draw new images of the digits 1 and 7 with it.
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
 # passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
-# Run the cells that only show something, too: later ones use `picture`, `moons` and other functions that they define. Written answers are read by a person. Questions in parentheses are optional; where an answer helps you on, it is folded below.
+# Run the cells that only show something, too: later ones use `picture`, `moons` and other functions that they define. Written answers are read by a person. Questions in parentheses, and those that go with a figure, are optional; where an answer helps you on, it is folded below.
 #
 # **Conventions.** There are no labels in this sheet. $x$ is noise, drawn from the *base* density $p_x = \mathcal N(0, I)$; $y = f(x)$ is data, with density
 # $p_y$; the *flow* $f$ can be inverted. A batch is one point a row, shape `(n, 2)`, in `float32`. A single
-# point in a formula is a column, as on paper. All functions and methods of this sheet leave their arguments as they are, keep the type (`float32` or `float64`), and can be differentiated by autograd: use torch's functions, not NumPy's. Logarithms are natural: a negative log-likelihood is in nats, a mean over the samples.
+# point in a formula is a column, as on paper. All functions and methods of this sheet leave their arguments as they are and can be differentiated by autograd: use torch's functions, not NumPy's. They keep the type (`float32` or `float64`), but what is drawn (`sample_gaussian`, `generate`) is always `float32`. Logarithms are natural: a negative log-likelihood is in nats, a mean over the samples.
 
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
@@ -49,7 +49,7 @@ if find_spec("helpers") is None:
 
 # %% [markdown] name="contract"
 # **What holds for every function of this sheet.** It changes nothing that it is given (except the model that it trains), keeps nothing from one call to the next, and uses its arguments, no global variable in their place. All randomness comes from the generator it is given; nothing sets a seed.
-# A gradient reaches every tensor that goes in, unless the result is a plain number. Tensors may be `float32` or `float64`, lie in memory in any order, and be as small or as large as floats allow; $A$ may be any matrix that is not singular. A batch can be one point, and dimensions are not always 2 except where the docstring says so. Results are exact up to rounding:
+# A gradient reaches every tensor that goes in, unless the result is a plain number. Tensors may be `float32` or `float64` (only `float32` where points are drawn) and lie in memory in any order. Data may be small or large, as long as their squares stay in the range of the type. $A$ may be any matrix that is not singular, with entries as small as 1e-30 and as large as 1e30. A batch can be one point, and dimensions are not always 2 except where the docstring says so. Results are exact up to rounding:
 # nothing is cut off, added or left out.
 
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
@@ -177,8 +177,8 @@ def push_forward(mean: Tensor, cov: Tensor, A: Tensor, b: Tensor) -> tuple[Tenso
 
 
 # %% [markdown] name="look_push_text"
-# Look: noise pushed through the map, and samples drawn from the Gaussian you computed. The two clouds must lie on one another. The moments of ten thousand
-# points agree to about 0.02.
+# Look: noise pushed through the map, and samples drawn from the Gaussian you computed. The two clouds must overlap. Mean and covariance of ten thousand
+# points differ from the exact ones by about 0.02.
 
 # %% name="look_push"
 mean_y, cov_y = push_forward(torch.zeros(2), torch.eye(2), A_EXAMPLE, B_EXAMPLE)
@@ -246,7 +246,7 @@ for d in (2, 3, 1):
 #
 # To ask how probable a data point is, you must know which noise it came from: $x = f^{-1}(y)$. For the affine map it is the solution $x$ of
 # $A x = y - b$. A linear system is better solved than its matrix inverted: fewer operations, smaller rounding errors. (`torch.linalg.solve`
-# does it. It takes the right sides as *columns*, too.)
+# does it. It expects each right side as a *column*, and your batch has one point a row: transpose before and after.)
 #
 # Write `affine_inv(y, A, b)`.
 
@@ -275,7 +275,7 @@ y_drawn = torch.tensor(np.random.default_rng(2).multivariate_normal([1, 2], [[1.
 back = affine_inv(y_drawn, A_EXAMPLE, B_EXAMPLE)
 print(f"mean {np.round(back.mean(0).tolist(), 2) + 0.0}  covariance {np.round(torch.cov(back.T).tolist(), 2).tolist()}")
 checks.close(torch.cov(back.T), np.eye(2), tolerance=0.03, what="the covariance of ten thousand points, pulled back")
-ax = plotting.scatter({"drawn from p(y)": y_drawn[:1000], "pulled back": back[:1000]}, xlabel="first coordinate", ylabel="second coordinate", equal=True)
+ax = plotting.scatter({"pulled back": back[:1000], "drawn from p(y)": y_drawn[:1000]}, xlabel="first coordinate", ylabel="second coordinate", equal=True)
 
 # %% nbgrader={"grade_id": "test_affine_inv", "grade": true, "points": 1}
 """7.3 affine_inv undoes affine."""
@@ -440,14 +440,14 @@ checks.close(log_abs_det_jac(tiny), math.log(2) + 2 * math.log(1e-30), what="log
 
 # %% [markdown] name="ask_jac"
 # **In formulas and a few sentences.** (a) Show that the Jacobian of $f(x) = Ax + b$ is $A$, from the components $y_i$. (b) Suppose that you forget the term
-# $-\ln|\det A|$ and train by maximum likelihood nevertheless. What will training do with $A$, how far can the "likelihood" climb, and what has the
-# term to do with $\int p_y(y)\,dy$?
+# $-\ln|\det A|$ and train by maximum likelihood nevertheless. What will training do with $A$, and what has the
+# term to do with $\int p_y(y)\,dy$? (How far can the "likelihood" climb?)
 
 # %% [markdown] nbgrader={"grade_id": "why_jac", "grade": true, "solution": true, "points": 2}
 # (a) $y_i = \sum_k A_{ik} x_k + b_i$, so $J_{ij} = \partial y_i / \partial x_j = A_{ij}$: the same at every $x$.
 #
 # (b) Without the term only $\ln \mathcal N(A^{-1}(y - b); 0, I)$ is left. It is largest where $A^{-1}(y - b) = 0$, so $A$ grows without end: all data are pulled back to
-# the origin, and the "log-likelihood" climbs to its cap, $-\ln 2\pi$ in two dimensions, for any data whatever. It is not a likelihood:
+# the origin, and the "log-likelihood" climbs to its cap, $-\ln 2\pi$ in two dimensions, for all data. It is not a likelihood:
 # $\int \mathcal N(A^{-1}(y - b); 0, I)\,dy = |\det A|$ by substitution, not 1. The term divides by just this factor. Stretching then has a price, and there is
 # an optimum. (With the wrong sign stretching would even be rewarded: the "likelihood" would grow without any cap.)
 #
@@ -495,7 +495,12 @@ ax = plotting.densities({"density of A x + b": example_density}, xlim=(-3, 5), y
 
 # %% [markdown] name="explore_affine_text"
 # Move the sliders: $A$ stretches by $s$ along the first axis, then turns by an angle. What happens to the numbers at the color bar as $s$ grows, and why?
-# With $s = 1$, turn only: the dots move. What does the density do? You will need the answer in 7.9.
+# With $s = 1$, turn only: the dots move. What does the density do?
+#
+# <details><summary>Answers</summary>
+#
+# The numbers fall: the density is divided by $|\det A| = s$. A turn moves the dots, but not the density. You will need this in 7.9, and find out why.
+# </details>
 
 # %% name="explore_affine"
 def stretched(stretch: float = 2.0, angle: int = 30):
@@ -580,7 +585,7 @@ for A_test in ([[2.0, 0.0], [0.0, 1.5]], [[0.5, -1.0], [1.5, 0.5]], [[0.0, 1.0],
 # ## 7.6 Data to learn from · 2 points
 #
 # Now the other side: samples of a Gaussian with mean $(1, 2)$ and covariance $\begin{pmatrix} 0.5 & 0.3 \\ 0.3 & 0.3 \end{pmatrix}$, from which a flow will have to find an $A$ and a $b$. To make
-# them, read 7.2 backward: which $A$ turns standard normal noise into that covariance? `torch.linalg.cholesky` finds one: a triangular matrix $L$ with $L L^\top = \Sigma$. Any other $A$ with $A A^\top = \Sigma$ is as good.
+# them, use 7.2 in the other direction: which $A$ turns standard normal noise into that covariance? `torch.linalg.cholesky` finds one: a triangular matrix $L$ with $L L^\top = \Sigma$. Any other $A$ with $A A^\top = \Sigma$ is as good.
 #
 # Write `sample_gaussian(n, mean, cov, generator)`. All randomness comes from `generator`, so that a seed decides everything.
 
@@ -661,7 +666,7 @@ checks.differ(first, other, "Another seed gives the same samples: is the generat
 # as the identity, which is far from singular, and $b$ as zero: at first the flow changes nothing. (An $A$ full of zeros would be singular: its log determinant is $-\infty$.)
 #
 # Make the parameters in `__init__`, anew for each flow. Write the class `AffineFlow`. Its interface is that of every flow in this sheet: called, it maps noise to data; `log_prob` goes the other way; `generate`
-# draws. Reuse your functions.
+# draws. Reuse your functions. Each of the four methods raises an error: replace all four.
 
 # %% nbgrader={"grade_id": "AffineFlow", "solution": true}
 class AffineFlow(nn.Module):
@@ -822,7 +827,7 @@ checks.close((white**4).mean(), 3.0, tolerance=0.1, what="the mean fourth power 
 #
 # $$\mathrm E_{y \sim p}\bigl[-\ln p_y(y; \theta)\bigr] = \underbrace{\mathrm E_{y \sim p}\bigl[-\ln p(y)\bigr]}_{\text{entropy: no } \theta \text{ in it}} + \mathrm{KL}\bigl(p \,\|\, p_y(\cdot\,; \theta)\bigr).$$
 #
-# So training makes the KL divergence from the truth to the flow small, and no flow gets below the entropy.
+# So training makes the KL divergence of the truth from the flow small, and on new data no flow gets below the entropy on average.
 #
 # There are no labels and no accuracy here, so how would you know that training is done? For the affine flow you can compute the lowest value that is possible, the floor. No Gaussian describes a sample better
 # than the one with its mean and its covariance $S = \frac 1 n \sum_i (y_i - \bar y)(y_i - \bar y)^\top$ (divided by $n$, not $n - 1$), and that one reaches
@@ -900,7 +905,7 @@ def fit(
 
 
 # %% nbgrader={"grade_id": "test_nll", "grade": true, "points": 1}
-"""7.8 nll is the mean surprise at the data."""
+"""7.8 nll is the mean negative log density of the data."""
 class Laplace(nn.Module):
     """A density that is no flow at all, to be called by nll."""
 
@@ -1061,7 +1066,7 @@ checks.close(losses, expected, scale=5.0, what="the losses", hint="The loss befo
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_fit_text"
-# Look: run this and watch the flow learn, 200 steps with a learning rate of 0.05, a new picture after every ten; the last one stays. The cells below use the flow that was trained here: if you change `nll` or `fit`,
+# Look: run this and watch the flow learn, 200 steps with a learning rate of 0.05, a new picture after every ten steps; the last picture stays. The cells below use the flow that was trained here: if you change `nll` or `fit`,
 # run this one again. The expected negative log-likelihood of a point of this Gaussian is 4.74 nats before training; under the true density it is 1.4312 nats. Your floor differs from the second number by some hundredths, because mean and covariance of a
 # sample are not exactly those of the Gaussian.
 
@@ -1099,7 +1104,7 @@ print(f"first loss {flow_losses[0]:.2f} nats, expected {start:.2f}; last within 
 print(f"floor of this sample {floor:.3f} nats, of the Gaussian {best:.4f}")
 ax = plotting.curves({"affine flow": flow_losses}, xlabel="step", ylabel="negative log-likelihood (nats)")
 plotting.mark_levels({"floor of this sample": floor}, ax=ax)
-ax.set_ylim(0, None)
+_ = ax.set_ylim(0, None)
 
 # %% nbgrader={"grade_id": "test_fit_affine", "grade": true, "points": 1}
 """7.8 a trained AffineFlow has the mean and the covariance of its data."""
@@ -1145,18 +1150,18 @@ for name, start in starts.items():
     loss, floor = nll(model, y_train).item(), gaussian_floor(y_train)
     print(f"from {name}: A = {np.round(model.A.tolist(), 2).tolist()}, loss {loss:.3f} nats")
     panels.append((f"started from {name}", model(x_quadrants).detach()))
-    checks.that(loss < floor + 0.01, f"Started from the {name}, the flow ends at {loss:.3f} nats; the floor is {floor:.3f}. nan: what is the determinant of a mirror? Else: what do test_fit_affine and test_sample_gaussian say?")
+    checks.that(loss < floor + 0.01, f"Started from the {name}, the flow ends at {loss:.3f} nats; the floor is {floor:.3f}. If the loss is nan: the determinant of a mirror is negative; does log_abs_det_jac take its absolute value? Otherwise run the tests of 7.6 and 7.8.")
 for ax, (title, points) in zip(axes, panels, strict=True):
     for which, color in enumerate([plotting.BLUE, plotting.ORANGE, plotting.GREEN, plotting.PURPLE]):
         ax.plot(*points[quadrant == which].T, ".", color=color, markersize=3, markeredgewidth=0)
     ax.set(title=title, xlabel="first coordinate", xlim=(-4, 4) if ax is axes[0] else (-2, 4), ylim=(-4, 4) if ax is axes[0] else (-1, 5))
     ax.set_aspect("equal")
-axes[0].set_ylabel("second coordinate")
+_ = axes[0].set_ylabel("second coordinate")
 
 # %% [markdown] name="ask_rotation"
 # **In a few sentences and a formula.** Three different $A$, one and the same loss. Why can no amount of data tell them apart, and which property of
 # the base density is behind it? Which function of $A$ *can* be learned? What does that mean for someone who wants to read a meaning into the
-# coordinates $x = f^{-1}(y)$ of a trained flow?
+# noise coordinates $x = f^{-1}(y)$ of a trained flow (others call them *latent*)?
 
 # %% [markdown] nbgrader={"grade_id": "why_rotation", "grade": true, "solution": true, "points": 2}
 # Let $R$ be orthogonal (a rotation or a mirror). Then $(AR)(AR)^\top = A R R^\top A^\top = AA^\top$, and the density of the flow, $\mathcal N(b, AA^\top)$, depends on $A$ through $AA^\top$ alone. In terms of the
@@ -1166,7 +1171,7 @@ axes[0].set_ylabel("second coordinate")
 # The noise coordinates have no meaning of their own: another run finds them rotated or mirrored. In a nonlinear flow it is worse, since every
 # map that preserves the base density may be put in front. Compare densities and samples, not coordinates.
 #
-# **Rubric.** 1 point: $AR$ has the same $AA^\top$, because of the rotational symmetry of the base density. 1 point: what is learned is $AA^\top$ (and $b$), and the latent coordinates
+# **Rubric.** 1 point: $AR$ has the same $AA^\top$, because of the rotational symmetry of the base density. 1 point: what is learned is $AA^\top$ (and $b$), and the noise coordinates
 # are not determined (or depend on the start). "Local minima" as the reason: no point for that part.
 
 # %% [markdown]
@@ -1225,7 +1230,7 @@ ax = plotting.densities(
 
 # %% [markdown] name="ask_moons"
 # **In a few sentences.** The optimizer did its work: the loss is at the floor. Why can the affine flow nevertheless not show two moons? Would it help to put ten affine
-# flows one after the other? Where in the picture does it promise data that never come, and how large is $\mathrm{KL}(\text{truth} \,\|\, \text{flow})$, by the numbers above?
+# flows one after the other? Where in the picture does it promise data that hardly ever come, and how large is $\mathrm{KL}(\text{truth} \,\|\, \text{flow})$, by the numbers above?
 
 # %% [markdown] nbgrader={"grade_id": "why_moons", "grade": true, "solution": true, "points": 2}
 # An affine map of a Gaussian is a Gaussian (7.2): one ellipse, dense in the middle, whatever $A$ and $b$ are. The family does not hold the answer, and training only finds the best member
@@ -1299,8 +1304,8 @@ class Coupling(nn.Module):
 
 
 # %% [markdown] name="look_coupling_text"
-# Look: one layer, with a network that was written by hand, $s = \tanh(k)$ and $t = \sin(2k)$: a grid of lines, and where it goes. Points move up or down only, so a vertical line stays where it is and a horizontal one bends. Where do the
-# horizontal lines come closer together, and which sign has $s$ there?
+# Look: one layer, with a network that was written by hand, $s = \tanh(k)$ and $t = \sin(2k)$: a grid of lines, and where it goes. Points move up or down only, so a vertical line stays where it is and a horizontal one bends. (Where do the
+# horizontal lines come closer together, and which sign has $s$ there?)
 
 # %% name="look_coupling"
 import matplotlib.pyplot as plt
@@ -1616,7 +1621,7 @@ for seed in (1, 2):
 # %% [markdown]
 # ## 7.13 Two moons, bent · 3 points
 #
-# Your `fit` asks a model for nothing but its parameters and `log_prob`. Eight coupling layers, each with a network of two hidden layers of 32 units, taking turns at which coordinate stays. The last
+# Your `fit` asks a model for nothing but its parameters and `log_prob`. Eight coupling layers, each with a network of two hidden layers of 32 units. The first coordinate stays in layers 1, 3, 5 and 7, the second one in the others. The last
 # layer of each network starts at zero, so the flow starts as the identity, as the affine flow did.
 #
 # Look: the flow while it learns; this takes half a minute or more. Then its loss beside those of the affine flow and of the truth.
@@ -1671,25 +1676,27 @@ print(f"{'coupling flow':14} loss on its 1000 training points: {nll(bent_flow, y
 checks.that(held_out_losses["coupling flow"] < budget(full=1.25, quick=1.85), "The coupling flow learns less than it should.")
 across = [0, len(bent_losses)]
 affine_on_train = nll(train_affine_on_moons(), y_moons).item()
-ax = plotting.curves(
-    {
-        "coupling flow, train": bent_losses,
-        "coupling flow, held out": tuple(zip(*bent_held_out, strict=True)),
-        "affine flow, train": (across, [affine_on_train] * 2),
-        "affine flow, held out": (across, [held_out_losses["affine flow"]] * 2),
-        "truth, train": (across, [truth_on_train] * 2),
-        "truth, held out": (across, [held_out_losses["truth"]] * 2),
-    },
-    held_out={f"{name}, held out": f"{name}, train" for name in held_out_losses},
-    xlabel="step", ylabel="negative log-likelihood (nats)",
-)
+series = {
+    "coupling flow, train": bent_losses,
+    "coupling flow, held out": tuple(zip(*bent_held_out, strict=True)),
+    "affine flow, train": (across, [affine_on_train] * 2),
+    "affine flow, held out": (across, [held_out_losses["affine flow"]] * 2),
+    "truth, train": (across, [truth_on_train] * 2),
+    "truth, held out": (across, [held_out_losses["truth"]] * 2),
+}
+_, axes = plt.subplots(1, 2, figsize=(10.5, 3.8))
+for ax, title in zip(axes, ("the whole range", "the lowest part, enlarged"), strict=True):
+    pairs = {f"{name}, held out": f"{name}, train" for name in held_out_losses}
+    plotting.curves(series, held_out=pairs, xlabel="step", ylabel="negative log-likelihood (nats)", title=title, ax=ax)
+axes[0].get_legend().remove()  # the other is the same
+_ = axes[1].set_ylim(0.95, 1.35)
 
 # %% [markdown] name="look_fresh_text"
-# Two things are wrong with this flow, and they have different causes. To tell them apart, the next cell trains the same flow on *fresh* samples: new moons in every step, so there is nothing to learn by heart. (The learning rate falls to 0 along a cosine, so that the
+# Compare this flow with the truth: a bridge joins its two moons, and its density has thin streaks. These two faults have different causes. To tell them apart, the next cell trains the same flow on *fresh* samples: new moons in every step, so there is nothing to memorize. (The learning rate falls to 0 along a cosine, so that the
 # last steps are small.)
 #
-# Look: the densities of both flows and of the truth, and below them five hundred points drawn from each. The printed lines say how low the density gets on the way from one moon to the other. Each path has a place of lowest density; the line
-# gives this density for the best path, the one where it is highest.
+# Look: the densities of both flows and of the truth, and below them five hundred points drawn from each. The printed lines say how low the density gets on the way from one moon to the other: for each path take the lowest
+# density on it; the line gives the largest of these numbers over all paths.
 
 # %% name="look_fresh" tags=["nbval-ignore-output"]
 from scipy import ndimage
@@ -1741,7 +1748,7 @@ for ax, (name, points) in zip(axes, {**drawn, "the truth": moons(500, seed=3)}.i
     ax.plot(*points.T, ".", color=plotting.VERMILION, markersize=3)
     ax.set(title=f"drawn: {name}", xlabel="$y_1$", xlim=(-1.7, 2.7), ylim=(-1.2, 1.7))
     ax.set_aspect("equal")
-axes[0].set_ylabel("$y_2$")
+_ = axes[0].set_ylabel("$y_2$")
 
 # %% nbgrader={"grade_id": "test_flow_moons", "grade": true, "points": 1}
 """7.13 a short training already beats every Gaussian on held-out moons."""
@@ -1770,7 +1777,7 @@ checks.that(0.9 < loss < 1.72, f"The held-out loss for other data is {loss:.3f} 
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_bridge"
-# **In a few sentences.** (a) Both flows join the two moons by a bridge. Compare the density on the way with that of the truth. Is it *impossible* for a continuous, invertible map of this base to have the true density, or only hard to learn? (Is the true
+# **In a few sentences.** (a) Both flows join the two moons by a bridge. Compare the density on the way with that of the truth. Is it *impossible* that a continuous, invertible map turns this base into the true density, or only hard to learn? (Is the true
 # density 0 anywhere? What did the slider in 7.4 say about the slope?) (b) Compare the losses of the first flow at the end, on its training points and held out, each with the truth on the same points. What does that say, and which of the two faults goes away with fresh points?
 # For (a) and for (b), name one change of the base, of the map or of the training that would help.
 
@@ -1780,8 +1787,8 @@ checks.that(0.9 < loss < 1.72, f"The held-out loss for other data is {loss:.3f} 
 # that is 0 between two parts is out of reach: a continuous map keeps connected what is connected. But a deep gap takes a very steep map, as in 7.4: $|\det J| = p_x / p_y$ must be large there and small on both sides. Eight layers whose scales are smooth and at most $e$ each have not learned
 # such slopes ([Cornish et al. 2020](https://arxiv.org/abs/1909.13833) study this). A base with two parts (a mixture of two Gaussians), more or more flexible layers, or a mixture of flows would help.
 #
-# (b) The held-out loss lies above the training loss and above the truth; on the training points the flow is even below the truth, which no model that knows only the distribution can be: with 1000 points and thousands of parameters it has begun to
-# learn the sample by heart. That is over-fitting. It shows as thin streaks in the density. With fresh points they go away, and the held-out loss falls; the bridge stays. More data, fewer or narrower layers, weight decay or stopping when the held-out loss is lowest would help.
+# (b) The held-out loss lies above the training loss and above the truth; on the training points the flow is even below the truth, which on average no model can be that has not seen these points: with 1000 points and thousands of parameters it has begun to
+# memorize the sample. That is over-fitting. It shows as thin streaks in the density. With fresh points they go away, and the held-out loss falls; the bridge stays. More data, fewer or narrower layers, weight decay or stopping when the held-out loss is lowest would help.
 #
 # **Rubric.** 1 point: (a) the bridge of the flow is denser than that of the truth; not impossible, because the true density is positive everywhere (or because of the map above), but it takes steep slopes; one sensible remedy. "Continuous maps cannot separate what is connected" as the whole reason: half a
 # point, if the remedy fits. 1 point: (b) held-out above train (or train below the truth) is over-fitting, and it is the fault that fresh points cure, while the bridge stays; one sensible remedy. Judge by the student's own output.
@@ -1839,8 +1846,9 @@ for ax, title in zip(axes, ("data", "density of the flow", "drawn by the flow"),
     ax.set(xlim=(-3, 3), ylim=(-3, 3), xlabel="$y_1$", title=title)
     ax.set_aspect("equal")
 axes[0].set_ylabel("$y_2$")
-ax = plotting.digits(
-    torch.cat([y_digits[:12], new[:12]]) @ decoder + center, columns=12,
+ink = (torch.cat([y_digits[:12], new[:12]]) @ decoder + center - center.min()).clip(min=0)  # 0 where the mean image is paper
+ax = plotting.pictures(
+    (1 - ink / ink.max()).reshape(-1, 28, 28), columns=12,  # one scale for all
     titles=["data", *[""] * 11, "new", *[""] * 11], title="Decoded from two coordinates: data above, drawn by the flow below",
 )
 
