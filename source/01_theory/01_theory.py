@@ -343,8 +343,8 @@ report.points(3)
 #
 # <details><summary>Which form is safe for which u?</summary>
 #
-# The first for $u \ge 0$, the second for $u < 0$. But `np.where` computes both branches for every entry before it chooses, and then the branch
-# that is not chosen overflows. So write $e^{-|u|}$ in both: $\frac{1}{1 + e^{-|u|}}$ for $u \ge 0$ and $\frac{e^{-|u|}}{1 + e^{-|u|}}$ for $u < 0$. (Or use a
+# The first for $u \ge 0$, the second for $u < 0$. But `np.where` computes both branches for every entry before it chooses, and the branch
+# that is not chosen can overflow. So write $e^{-|u|}$ in both: $\frac{1}{1 + e^{-|u|}}$ for $u \ge 0$ and $\frac{e^{-|u|}}{1 + e^{-|u|}}$ for $u < 0$. (Or use a
 # function that takes care of it: `np.logaddexp(0, -u)` is $\ln(1 + e^{-u})$.)
 #
 # </details>
@@ -1407,8 +1407,8 @@ ax = plotting.boundaries(
 # 0.89): it assumes more, namely that the densities are Gaussian, and this is true here. All it estimates is means and covariances. Logistic regression knows nothing
 # about the densities, so the same few samples leave more room to over-fit. (The straight line, which has the fewest parameters, is as good then, 0.64, although it is wrong.) The
 # outliers break the assumption: eight samples far away change mean and covariance of $C_1$ completely, and with them the boundary everywhere (0.45 to 0.63). Logistic regression is hurt
-# less (the conic 0.45 to 0.54, the line hardly). The gradient of a sample's loss with respect to the weights is $(p - y)\,\phi(x)$, and $p - y$ is almost 0 once the sample is well on the right side: from then on it pulls no
-# more, however far away it is. In the Gaussian fit every sample moves mean and covariance, the more the further away it is. (The line is hardly hurt because the outliers lie near its boundary.) So the generative model is better if its assumption holds, and the discriminative one is safer if it does not.
+# less (the conic 0.45 to 0.54, the line hardly). The gradient of a sample's loss with respect to the weights is $(p - y)\,\phi(x)$, and $p - y$ is almost 0 once the sample is well on the right side: from then on it hardly
+# pulls, however far away it is. In the Gaussian fit every sample moves mean and covariance, the more the further away it is. (The line is hardly hurt because the outliers lie near its boundary.) So the generative model is better if its assumption holds, and the discriminative one is safer if it does not.
 #
 # Only the generative model has $p(x)$: it can draw samples, notice inputs unlike any it has seen (the outliers!), use unlabeled data, fill in missing
 # inputs, and adapt to new priors by changing $p(C_1)$ alone (although adding the log prior odds does that for the discriminative one,
