@@ -15,7 +15,7 @@ def computational_graph(
     *,
     title: str = "",
 ) -> Axes:
-    """Quantities as circles, arrows from what each is computed from; values in blue, gradients in red.
+    """Quantities as circles, arrows from what each is computed from; values in blue, gradients in orange.
 
     Args:
         nodes: by name, written into the circle: column and row of its place, its value, its gradient.

@@ -161,7 +161,7 @@ def boundaries(
     ylim: tuple[float, float],
     names: tuple[str, str] = ("class 0", "class 1"),
 ) -> np.ndarray:
-    """Samples of two classes and where some models change their mind, in panels side by side.
+    """Samples of two classes and where some models change their mind, in panels, two in a row.
 
     Args:
         panels: by title, samples ``(n, 2)``, labels ``(n,)`` or ``(n, 1)``, and by name functions
@@ -179,15 +179,19 @@ def boundaries(
         raise ValueError("boundaries needs at least one panel, and the same models in all of them.")
     looks = zip([BLACK, GREEN, PURPLE, VERMILION], ["dashed", "solid", "solid", "solid"], strict=True)
     looks = dict(zip(models.pop(), looks, strict=False))
-    height = 1.2 + WIDTH / len(panels) * (ylim[1] - ylim[0]) / (xlim[1] - xlim[0])
-    figure, axes = plt.subplots(
-        1, len(panels), figsize=(WIDTH, height), sharex=True, sharey=True, squeeze=False
-    )
+    columns = min(2, len(panels))
+    rows = -(-len(panels) // columns)
+    below = 1.2 if len(panels) % columns == 0 else 0.2  # for the legend, if no place is free
+    height = below + rows * WIDTH / columns * (ylim[1] - ylim[0]) / (xlim[1] - xlim[0])
+    figure, places = plt.subplots(rows, columns, figsize=(WIDTH, height), sharey=True, squeeze=False)
+    axes, free = np.split(places.ravel(), [len(panels)])
     grid = grid_of(xlim, ylim, (xlim[1] - xlim[0]) / 200)
-    for ax, (title, (x, y, functions)) in zip(axes[0], panels.items(), strict=True):
-        scatter_classes(x, y, names=names, title=title, ylabel="$x_2$" if ax is axes[0, 0] else "", ax=ax)
+    for ax, (title, (x, y, functions)) in zip(axes, panels.items(), strict=True):
+        left = ax.get_subplotspec().is_first_col()
+        scatter_classes(x, y, names=names, title=title, ylabel="$x_2$" if left else "", ax=ax)
         for dots in ax.collections:
-            dots.set_sizes([16])
+            few = len(x) < 100  # larger, and not hidden below the lines
+            dots.set(sizes=[36 if few else 16], zorder=3 if few else 1)
         samples = ax.get_legend_handles_labels()[0]
         ax.get_legend().remove()
         ax.set_aspect("equal", adjustable="box")
@@ -205,8 +209,12 @@ def boundaries(
                     linestyles=line,
                 )
     lines = [Line2D([], [], color=c, linestyle=style, label=name) for name, (c, style) in looks.items()]
-    figure.legend(handles=[*samples, *lines], loc="outside lower center", ncols=3, frameon=False)
-    return axes[0]
+    if len(free):
+        free[0].set_axis_off()
+        free[0].legend(handles=[*samples, *lines], loc="center", frameon=False)
+    else:
+        figure.legend(handles=[*samples, *lines], loc="outside lower center", ncols=3, frameon=False)
+    return axes
 
 
 def paths(trajectories: Mapping[str, ArrayLike], *, ax: Axes) -> Axes:

@@ -11,7 +11,7 @@
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that passes says
 # so; one that fails says what it expected and where to look. Some tests check more than you can see. Written answers are read by a
-# person. Short questions in the text that give no points have a folded answer below them: think first, then open it.
+# person. Most short questions in the text that give no points have a folded answer below them: think first, then open it.
 #
 # **Conventions.** There are two classes, $C_1$ with label $y = 1$ and $C_2$ with $y = 0$. $p(x \mid C_k)$ is the density of class
 # $k$, $p(C_1)$ its prior, $p(C_1 \mid x)$ its posterior; $z(x)$ is the *logit*, the logarithm of the posterior *odds*
@@ -30,12 +30,12 @@
 # | 1.1 Turning densities around | 2 |  | 2 |
 # | 1.2 A sigmoid in disguise | 5 | 2 | 7 |
 # | 1.3 How far apart are two densities | 4 | 2 | 6 |
-# | 1.4 Where q says never | 1 | 1 | 2 |
-# | 1.5 Which inputs a linear layer deserves | 3 | 1 | 4 |
+# | 1.4 Where q is 0 | 1 | 1 | 2 |
+# | 1.5 Which inputs a linear layer needs | 3 | 1 | 4 |
 # | 1.6 Two Gaussians, one parabola | 5 | 1 | 6 |
 # | 1.7 What cannot be recovered | 3 | 2 | 5 |
 # | 1.8 Two answers, both right | 1 |  | 1 |
-# | 1.9 What you did not say |  | 2 | 2 |
+# | 1.9 Generative and discriminative models |  | 2 | 2 |
 # | **all** | **24** | **11** | **35** |
 
 # %% [markdown] name="times"
@@ -55,7 +55,7 @@
 
 # %% [markdown] name="contract"
 # **What holds for every numerical function of this sheet.** It changes nothing that it is given, and keeps nothing from one call to the next. The same numbers give the same result as floats and as integers, and however an array lies in memory;
-# an array may have any number of axes, also none. Numbers may be as tiny or as large as the docstring allows. Results are exact up to rounding: add no small constant, clip nothing, and do not treat different
+# `float32` gives it to about six digits. An array may have any number of axes, also none. Numbers may be as tiny or as large as the docstring allows. Results are exact up to rounding: add no small constant, clip nothing, and do not treat different
 # numbers as equal, except where the text says so.
 
 # %% name="find_helpers"
@@ -101,8 +101,9 @@ announce_tests()
 # - The lines are yours. SymPy may tidy up a line that you wrote, with `expand` or `sp.collect`. But if its functions make all the
 #   lines from the start, none of them is a step.
 #
-# Points are given for the result and for steps on the way to it. A step is a line between the first and the last that says something
-# new and does not yet have the form of the result. Who jumps from the first line to the last earns the points of the result only.
+# The result gives one point, and so does each step that the task asks for. A step is a line between the first and the last that says
+# something new and does not yet have the form of the result. If you jump from the first line to the last, you earn the point of the result
+# only.
 
 # %% tags=["setup"] nbgrader={"grade_id": "symbols", "locked": true}
 x, mu1, mu2 = sp.symbols("x mu1 mu2", real=True)
@@ -342,7 +343,9 @@ report.points(3)
 #
 # <details><summary>Which form is safe for which u?</summary>
 #
-# The first for $u \ge 0$, the second for $u < 0$. (Or use a function that takes care of it: `np.logaddexp(0, -u)` is $\ln(1 + e^{-u})$.)
+# The first for $u \ge 0$, the second for $u < 0$. But `np.where` computes both branches for every entry before it chooses, and the branch
+# that is not chosen can overflow. So write $e^{-|u|}$ in both: $\frac{1}{1 + e^{-|u|}}$ for $u \ge 0$ and $\frac{e^{-|u|}}{1 + e^{-|u|}}$ for $u < 0$. (Or use a
+# function that takes care of it: `np.logaddexp(0, -u)` is $\ln(1 + e^{-u})$.)
 #
 # </details>
 #
@@ -405,17 +408,17 @@ contracts.agrees(posterior_from_llr, [(np.array(2.0),), (np.float64(-5.0), 2.0),
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_posterior_from_llr_large", "grade": true, "points": 1}
-"""1.2 posterior_from_llr survives overwhelming evidence."""
+"""1.2 posterior_from_llr is exact for very large and very small ratios, without an overflow."""
 llr_test = np.array([-1000.0, 1000.0])
 checks.close(posterior_from_llr(llr_test), [0, 1], what="posterior_from_llr([-1000, 1000])")
-checks.quiet(posterior_from_llr, llr_test, hint="Take exp only of numbers that are not positive.")
+checks.quiet(posterior_from_llr, llr_test, hint="Take exp only of numbers that are not positive. np.where computes both branches: use exp(-abs(u)).")
 checks.close(posterior_from_llr(np.array([-100.0]), 95.0), [0.0066929], what="posterior_from_llr([-100], 95)", hint="Only the sum counts.")
 checks.close(posterior_from_llr(np.array([-40.0])) * 1e18, [4.248354], tolerance=1e-3, what="1e18 posterior_from_llr([-40])", hint="A tiny probability is not 0.")
 ### BEGIN HIDDEN TESTS
 tiny = np.asarray(posterior_from_llr(np.array([-40.0, 5.0]), -10.0))
 checks.close(tiny * np.exp([50.0, 0.0]), [1.0, 0.0066929], tolerance=1e-3, what="exp(50) * posterior_from_llr(-40, -10)")
 checks.quiet(posterior_from_llr, np.array([-800.0, 3.0, 800.0]), 5.0)  # each entry needs its own form
-opposed = np.array([-800.0, 800.0])  # evidence against a prior that is almost as sure of itself
+opposed = np.array([-800.0, 800.0])  # a ratio against a prior that is almost as extreme
 checks.close(posterior_from_llr(opposed, 600.0), [0.0, 1.0], what="posterior_from_llr([-800, 800], 600)")
 checks.close(posterior_from_llr(opposed, -600.0), [0.0, 1.0], what="posterior_from_llr([-800, 800], -600)")
 checks.quiet(posterior_from_llr, np.array([1.0, -1.0]), -800.0)  # the sign of the sum decides
@@ -445,8 +448,8 @@ contracts.agrees(posterior_from_llr, contracts.cases(contracts.logits("n", 2, la
 # %% [markdown]
 # ## 1.3 How far apart are two densities · 6 points
 #
-# Samples come from a density $p$. Somebody claims that they come from $q$. Each sample $x$ has a log likelihood ratio $\ln \frac{p(x)}{q(x)}$: the evidence
-# for $p$ and against $q$ that this sample brings. Its mean over samples from $p$ is the *Kullback-Leibler divergence* (KL divergence) of $p$ from $q$,
+# Samples come from a density $p$. Somebody claims that they come from $q$. Each sample $x$ has a log likelihood ratio $\ln \frac{p(x)}{q(x)}$: how
+# much more probable this sample is under $p$ than under $q$, on a logarithmic scale. Its mean over samples from $p$ is the *Kullback-Leibler divergence* (KL divergence) of $p$ from $q$,
 #
 # $$\mathrm{KL}(p \,\|\, q) = \int p(x)\, \ln \frac{p(x)}{q(x)}\, dx \quad\text{(nats)}.$$
 #
@@ -615,7 +618,7 @@ ax = plotting.curves(
 # %% [markdown] name="ask_kl"
 # **In words and formulas.** (a) The last step of your derivation replaces $\int p(x)\,(x - \mu_2)^2\,dx$ by two terms. Show why,
 # without solving an integral. (b) One direction gives 13.5156, the other 1.2544. Which term of the closed form makes the difference,
-# and what does it say about the two densities? A model $q$ is trained by maximum likelihood on samples of $p$: which mistake will it avoid above all others?
+# and what does it say about the two densities? What does the difference say about KL as a distance? A model $q$ is trained by maximum likelihood on samples of $p$: which mistake will it avoid above all others?
 
 # %% [markdown] nbgrader={"grade_id": "why_kl", "grade": true, "solution": true, "points": 2}
 # (a) Write $x - \mu_2 = (x - \mu_1) + (\mu_1 - \mu_2)$ and square. Under $p$, the mean of $(x - \mu_1)^2$ is $\sigma_1^2$, that of
@@ -623,9 +626,9 @@ ax = plotting.curves(
 # $\sigma_1^2 + (\mu_1 - \mu_2)^2$.
 #
 # (b) In $\mathrm{KL}(N_1 \,\|\, N_2)$ the quadratic term is $1.25 / 0.08 = 15.6$, in the other direction $0.29 / 2 = 0.145$. The wide
-# $N_1$ puts much of its mass where the narrow $N_2$ is tiny, and there $\ln(p/q)$ is huge: samples of $N_1$ refute $N_2$ almost at
-# once. The samples of $N_2$ all lie where $N_1$ is not small, so each brings less evidence, and it takes about eleven times as many. The
-# divergence is not symmetric: it is no metric. Maximum likelihood minimizes $\mathrm{KL}(p \,\|\, q)$ over $q$, so
+# $N_1$ puts much of its mass where the narrow $N_2$ is tiny, and there $\ln(p/q)$ is huge: a few samples of $N_1$ are enough to
+# exclude $N_2$. The samples of $N_2$ all lie where $N_1$ is not small, so their log likelihood ratios are smaller, and it takes about eleven times as many. The
+# divergence is not symmetric: it is not a distance (no metric). Maximum likelihood minimizes $\mathrm{KL}(p \,\|\, q)$ over $q$, so
 # $q$ must not be tiny where $p$ has mass: it covers all of the data, if need be too broadly, as in the picture with two bumps.
 #
 # **Rubric.** 1 point: the square is expanded about $\mu_1$, with the mixed term vanishing because its mean is 0. 1 point: the
@@ -633,9 +636,9 @@ ax = plotting.curves(
 # asymmetry alone: half a point.
 
 # %% [markdown]
-# ## 1.4 Where q says never · 2 points
+# ## 1.4 Where q is 0 · 2 points
 #
-# The *support* of a density is where it is positive (and the limits of such points). A uniform density makes its edge visible:
+# The *support* of a density is the set where it is positive, together with the edge of this set. A uniform density makes its edge visible:
 # $\mathcal U(a, b)$ is $\frac{1}{b - a}$ between $a$ and $b$ and 0 elsewhere. Two conventions complete the integral: where $p = 0$
 # the integrand is 0, and where $p > 0$ but $q = 0$ it is infinite.
 #
@@ -681,7 +684,7 @@ print(f"exp(log_gauss) is 0 from {first_zero:.2f} units on")
 checks.close(first_zero, 7.73, tolerance=1e-3, what="the edge")
 
 # %% nbgrader={"grade_id": "test_kl_uniform", "grade": true, "points": 1}
-"""1.4 kl_uniform is infinite exactly where p has mass that q denies."""
+"""1.4 kl_uniform is infinite exactly if a part of p lies where q is 0."""
 checks.close(kl_uniform(0.0, 1.0, 0.0, 2.0), 0.6931472, what="kl_uniform(0, 1, 0, 2)", hint="p is twice as high as q.")
 checks.equal(kl_uniform(0.0, 2.0, 0.0, 1.0), np.inf, what="kl_uniform(0, 2, 0, 1)", hint="Half of p lies where q is 0.")
 checks.close(1 + kl_uniform(-3.0, 2.0, -3.0, 2.0), 1.0, what="1 + kl_uniform(-3, 2, -3, 2)", hint="Shared ends make no difference.")
@@ -704,32 +707,32 @@ contracts.agrees(kl_uniform, ends, again=False, floor=1e-9, what="kl_uniform(a1,
 # %% [markdown] nbgrader={"grade_id": "why_support", "grade": true, "solution": true, "points": 1}
 # The support is the closure of the set where the density is positive: where samples can come from. If $p$ has mass where $q$ has
 # none, the divergence is infinite; where $p$ has none, $q$ costs nothing ($0 \ln 0 = 0$). A sample outside of the model's support has
-# likelihood 0, so the negative log likelihood of the whole data set is infinite, whatever the other samples say, and there is no
-# gradient that would lead back. A model for maximum likelihood needs a support that covers the data: densities with tails, added
-# noise, or a divergence that stays finite, such as Jensen-Shannon. And logarithms of densities are computed as such, or floats cut
+# likelihood 0, so the negative log-likelihood of the whole data set is infinite, whatever the other samples say, and there is no
+# gradient that would lead back. A model for maximum likelihood needs a support that covers the data: densities with tails, or added
+# noise. (The other way out is not to use maximum likelihood, but a divergence that stays finite, such as Jensen-Shannon.) And logarithms of densities are computed as such, or floats cut
 # the support off.
 #
 # **Rubric.** Half a point: support, and infinite only if $p$ has mass there. Half a point: infinite loss from a single sample, hence
 # a support that covers the data.
 
 # %% [markdown]
-# ## 1.5 Which inputs a linear layer deserves · 4 points
+# ## 1.5 Which inputs a linear layer needs · 4 points
 #
-# Many densities have one form, the *exponential family*. The *statistic* $\phi(x)$ is a vector of features of $x$, the parameter $w$ gives each feature a
-# weight, the *normalizer* $Z(w)$ makes the integral 1, and $h(x)$ is a factor without parameters (often just 1):
+# Many densities have one form, the *exponential family*. The *sufficient statistic* $\phi(x)$ is a vector, its entries are *features* of $x$. The parameter $w$ gives
+# each feature a weight, the *normalizer* $Z(w)$ makes the integral 1 (others: normalizing constant, partition function), and $h(x)$ is a factor without parameters (often just 1):
 #
 # $$p(x \mid w) = h(x)\, \frac{\exp\bigl(w^\top \phi(x)\bigr)}{Z(w)}.$$
 #
 # Let both classes come from **one** family: the same $h$, the same $\phi$, their own $w_1$ and $w_2$. Then the logit is
-# $z(x) = \theta^\top \phi(x) + \theta_0$: it is *affine* in $\phi(x)$, that is, linear plus a constant. Such a map is what a network calls a linear layer.
+# $z(x) = \theta^\top \phi(x) + \theta_0$: it is *affine* in $\phi(x)$, that is, linear plus a constant, the *offset* $\theta_0$ (in a network: the bias). Such a map is what a network calls a linear layer.
 #
-# Write `derive_expfam_logit()`, for two statistics `phi1`, `phi2`: `w11`, `w12` are the parameters of class 1, `w21`, `w22` those of
+# Write `derive_expfam_logit()`, for two features `phi1`, `phi2`: `w11`, `w12` are the parameters of class 1, `w21`, `w22` those of
 # class 2. It starts with `FAMILY_LOGIT["start"]` and ends with one term in `phi1`, one in `phi2`, and terms that are free of both.
 # Take at least one step between.
 
 # %% nbgrader={"grade_id": "derive_expfam_logit", "solution": true}
 def derive_expfam_logit() -> list:
-    """From two members of one exponential family to a logit that is affine in the statistics.
+    """From two members of one exponential family to a logit that is affine in the features.
 
     Returns:
         The lines, in ``phi1``, ``phi2``, ``w11``, ``w12``, ``w21``, ``w22``, ``Z1``, ``Z2``, ``h`` and ``prior1``; each is
@@ -749,7 +752,7 @@ def derive_expfam_logit() -> list:
 derivation.show(derive_expfam_logit(), {"p(x|C_1)": member1, "p(x|C_2)": member2})
 
 # %% nbgrader={"grade_id": "test_derive_expfam_logit", "grade": true, "points": 2}
-"""1.5 derive_expfam_logit leads to a logit that is affine in the statistics, each line from the one before."""
+"""1.5 derive_expfam_logit leads to a logit that is affine in the features, each line from the one before."""
 report = derivation.check(derive_expfam_logit, domain=FAMILY, **FAMILY_LOGIT)
 checks.that(report.points(2) > 0, report.message)
 print(report.message)
@@ -761,7 +764,7 @@ checks.that(report.points(2) > 0, report.message)
 report.points(2)
 
 # %% [markdown] name="expfam_text"
-# And for any number of statistics and a whole batch: write `expfam_logit(phi, w1, w2, log_z1, log_z2, prior1)`. It is given $\ln Z$,
+# And for any number of features and a whole batch: write `expfam_logit(phi, w1, w2, log_z1, log_z2, prior1)`. It is given $\ln Z$,
 # not $Z$.
 
 # %% nbgrader={"grade_id": "expfam_logit", "solution": true}
@@ -771,7 +774,7 @@ def expfam_logit(
     """Logit of class 1 for two members of one exponential family.
 
     Args:
-        phi: statistics of a batch, shape ``(n, d)``.
+        phi: features of a batch, shape ``(n, d)``.
         w1: parameter of class 1, shape ``(d,)``.
         w2: parameter of class 2, shape ``(d,)``.
         log_z1: logarithm of the normalizer Z of class 1.
@@ -813,7 +816,7 @@ for line in ax.lines:
 ax = plotting.mark_levels({"undecided": 0.0}, ax=ax)
 
 # %% nbgrader={"grade_id": "test_expfam_logit", "grade": true, "points": 1}
-"""1.5 expfam_logit is affine in the statistics, with the right offset."""
+"""1.5 expfam_logit is affine in the features, with the right offset."""
 logit_test = expfam_logit(np.array([[1.0, 2.0], [0.0, 0.0]]), np.array([0.5, 1.0]), np.array([0.5, -1.0]), 2.0, 0.5, 0.5)
 checks.shape(logit_test, (2,), what="the logits of two samples", hint="One logit per sample.")
 checks.close(logit_test, [2.5, -1.5], what="the logits of two samples", hint="At phi = 0 only the offset is left: ln Z of which class lowers it?")
@@ -822,7 +825,7 @@ checks.close(logit_test, [-1.3862944], what="the logit at phi = 0 for equal norm
 counts = expfam_logit(np.array([[3], [0], [20]]), np.array([0.5]), np.array([-0.25]), 1.5, 1.0, 0.5)
 checks.close(counts, [1.75, -0.5, 14.5], what="the logits of the counts 3, 0 and 20", hint="Counts are integers, logits are not.")
 rare = expfam_logit(np.array([[0.0]]), np.array([1.0]), np.array([0.0]), 0.0, 0.0, 1e-6)
-checks.close(rare, [-13.8155096], what="the logit at phi = 0 for prior1 = 1e-6", hint="A rare class is rare.")
+checks.close(rare, [-13.8155096], what="the logit at phi = 0 for prior1 = 1e-6", hint="The log prior odds are ln(1e-6 / (1 - 1e-6)).")
 checks.close(expfam_logit(np.array([[1000.0]]), np.array([1.0]), np.array([-1.0]), 5.0, 0.0, 0.5), [1995.0], what="the logit for phi = 1000", hint="exp(1000) is not needed.")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(2)
@@ -838,8 +841,8 @@ contracts.agrees(expfam_logit, some, tolerance=1e-7, floor=1e-9, types=False, wh
 
 # %% [markdown] name="ask_expfam"
 # **In a few sentences.** (a) What cancels in your derivation, and what does not? "The logit is linear": in what? (b) Which assumption on the two classes does the
-# canceling need? Now let the classes come from *different* families with the same $h$: class 1 has the statistic $\phi$, class 2 the statistic
-# $\psi$. Is the logit still affine in something?
+# canceling need? Now let the classes come from *different* families with the same $h$: class 1 has the sufficient statistic $\phi$, class 2 the
+# sufficient statistic $\psi$. Is the logit still affine in something?
 
 # %% [markdown] nbgrader={"grade_id": "why_expfam", "grade": true, "solution": true, "points": 1}
 # (a) $h(x)$ cancels because both classes have the same one. The normalizers do not: $Z(w_1)$ and $Z(w_2)$ differ in general when $w_1$ and
@@ -982,7 +985,7 @@ contracts.agrees(gaussian_logit_params, [(m1, s1, m2, s2, prior) for m1 in (0.0,
 # <details><summary>Answer</summary>
 #
 # The second boundary moves outward without limit, and is gone when the standard deviations are equal. When class 1 becomes the wider one, a second boundary comes back from
-# the *other* side. No boundary: the prior must favor the wide class so much that the narrow one never wins. For $\mu_1 = 0$, $\sigma_1 = 1$ the density of class 1 is at
+# the *other* side. No boundary: the prior of the wide class must be so large that its posterior is above one half for every $x$. For $\mu_1 = 0$, $\sigma_1 = 1$ the density of class 1 is at
 # most twice that of class 2, so with $p(C_1) < \frac13$ class 2 wins everywhere. And with $\mu_1 = 0$, $\sigma_1 = 2$ the two densities are the same: the posterior is the prior, for every $x$.
 #
 # </details>
@@ -1006,7 +1009,7 @@ plotting.explore(
 
 # %% [markdown] name="ask_gaussian"
 # **In words and formulas.** The two classes are equally probable a priori. For which Gaussian classes does the boundary $z(x) = 0$ consist
-# of one point, of two points, of every point? Can there be no boundary point at all? Which class wins far out, and why? (Hint: if the standard deviations
+# of one point, of two points, of every point? Can there be no boundary point at all, for these priors or for others? Which class wins far out, and why? (Hint: if the standard deviations
 # differ, compare the two densities at the mean of the narrow class, and far out.)
 
 # %% [markdown] nbgrader={"grade_id": "why_gaussian", "grade": true, "solution": true, "points": 1}
@@ -1027,7 +1030,7 @@ plotting.explore(
 # You fit $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$ to data, perfectly. Which Gaussians made the data? There are five unknowns,
 # $\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1)$, but only three numbers. In fact you may *choose* class 2 almost freely. Its parameter in the
 # exponential family is $w_2 = (\mu_2/\sigma_2^2,\ 1/\sigma_2^2)$. Then $w_1 = w_2 + \theta$ is the parameter of class 1. Last, choose the prior
-# such that $\theta_0$ comes out right. For some choices of class 2 there is no Gaussian class 1: find out for which, and raise a `ValueError`.
+# such that $\theta_0$ comes out right (the prior is the sigmoid of its log odds, 1.2). For some choices of class 2 there is no Gaussian class 1: find out for which, and raise a `ValueError`.
 #
 # Write `complete(theta, theta0, mu2, s2)`.
 
@@ -1103,7 +1106,7 @@ contracts.agrees(complete, logits, floor=1e-9, types=False, what="(mu1, s1, mu2,
 # %% nbgrader={"grade_id": "test_complete_refuses", "grade": true, "points": 1}
 """1.7 complete refuses a class 2 that no Gaussian goes with."""
 checks.raises(ValueError, complete, np.array([1.0, -0.5]), 0.0, 0.0, 2.0, hint="1/4 - 1/2 is no inverse of a variance.")
-checks.raises(ValueError, complete, np.array([1.0, -0.25]), 0.0, 0.0, 2.0, hint="Infinitely wide is no density.")
+checks.raises(ValueError, complete, np.array([1.0, -0.25]), 0.0, 0.0, 2.0, hint="1/4 - 1/4 is 0, and 0 is no inverse of a variance, either.")
 checks.close(complete(np.array([0.1, -0.24]), 0.0, 0.0, 2.0)[1], 10.0, what="sigma_1 when its inverse square is 0.01")
 ### BEGIN HIDDEN TESTS
 fine = complete(np.array([0.1, -0.24]), 0.0, 0.0, 2.0)
@@ -1158,7 +1161,7 @@ contracts.agrees(recover_means, [(np.array([2, 0]), 3), (np.array([0, 0]), 1)], 
 # **In words and formulas.** (a) Why can $(\theta_1, \theta_2, \theta_0)$ not determine $(\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1))$?
 # "There are free variables" is no proof: give two five-tuples for $\theta = (1, 0)$, $\theta_0 = 0$, or an argument as good. (b) Give two different
 # sets of additional knowledge that suffice, each with a reason. At least one of them must not fix *both* standard deviations. (To know one of the
-# classes completely is allowed.)
+# classes completely is allowed. The set of `recover_means` may be one of the two.)
 
 # %% [markdown] nbgrader={"grade_id": "why_recover", "grade": true, "solution": true, "points": 2}
 # (a) Three equations, five unknowns, and the solutions really form a family with two parameters: for every $(\mu_2, \sigma_2)$ with
@@ -1174,8 +1177,9 @@ contracts.agrees(recover_means, [(np.array([2, 0]), 3), (np.array([0, 0]), 1)], 
 # (only $(\mu_1 - \mu_2)/\sigma^2$ and the midpoint follow); different known $\sigma$ and a known prior (up to two solutions, see
 # 1.8).
 #
-# **Rubric.** 1 point: the count *and* an explicit pair or the construction (a count alone: half a point). 1 point: two sufficient
-# sets with reasons (one: half a point); the condition $\theta_1 \ne 0$ may be missing.
+# **Rubric.** 1 point: an explicit pair of five-tuples, or the construction (a count of equations and unknowns alone: half a point). 1 point: two
+# sufficient sets with reasons, at least one of which does not fix both standard deviations (one set, or both sets fix them: half a point); the
+# condition $\theta_1 \ne 0$ may be missing.
 
 # %% [markdown]
 # ## 1.8 Two answers, both right · 1 point
@@ -1273,7 +1277,7 @@ contracts.agrees(recover_unequal, known, tolerance=1e-6, floor=1e-7, what="the p
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 1.9 What you did not say · 2 points
+# ## 1.9 Generative and discriminative models · 2 points
 #
 # Back to the clouds of the beginning, in two dimensions. The Gaussian density in $d$ dimensions, with mean vector $\mu$ and covariance matrix $\Sigma$, is
 #
@@ -1290,8 +1294,15 @@ contracts.agrees(recover_unequal, known, tolerance=1e-6, floor=1e-7, what="the p
 # You need not write anything but the answer at the end.
 
 # %% [markdown] name="look_clouds_fitted_text"
-# Look: three data sets, three fitted models, and the true boundary. On the left there are many samples, in the middle only ten of each class. On the right eight of the 150 samples of $C_1$ are
-# outliers: broken measurements, far away at the lower right. **Predict before you run the cell:** which model needs the fewest samples, and which one is damaged most by the outliers?
+# Look: three data sets, three fitted models, and the true boundary. The first data set has 150 samples of each class, the second only ten. In the third, eight of the 150 samples of $C_1$ are
+# outliers: broken measurements, far away at the lower right. **Predict before you run the cell:** which model needs the most samples, and which one is damaged most by the outliers?
+#
+# <details><summary>Answer</summary>
+#
+# The conic needs the most samples: with ten of each class its median is 0.89, that of the other two 0.64. The two Gaussians are damaged most, from 0.45 to 0.63. Part (b) of the question below asks
+# why.
+#
+# </details>
 #
 # The printed numbers are cross-entropies on 20,000 new samples without outliers, each the median over 40 data sets. A perfect model has 0.446 on these
 # samples, and 0.445 on average.
@@ -1383,20 +1394,21 @@ ax = plotting.boundaries(
 # %% [markdown] name="ask_discriminative"
 # **In a few sentences.** (a) Is a discriminative model the wrong tool for data that were made label first, input second? What does it encode about the two densities, and what not? What does the
 # choice of its features, $x$ alone or $x$ and its squares, assume without saying so? (b) Use the table: with ten samples of each class, why are the two Gaussians ahead of the logistic
-# regression with the same boundary, and what happened to them with outliers? Name one more thing that only a generative model can do.
+# regression with the same kind of boundary, a conic, and what happened to them with outliers? Name one more thing that only a generative model can do.
 
 # %% [markdown] nbgrader={"grade_id": "why_discriminative", "grade": true, "solution": true, "points": 2}
 # (a) It is not the wrong tool. The posterior needs only the log likelihood ratio and the prior odds (1.2), whichever way the data came
 # about, and a discriminative model fits their sum directly. It encodes the *ratio* of the two densities, never the densities:
 # whatever both classes share, such as $h(x)$, cancels, and very different densities give the same $z$ (1.7). The features are an
-# assumption on the family (1.5): a linear layer on $\phi(x)$ is right for two members of the exponential family with statistic
-# $\phi$. On $x$ alone it assumes, for Gaussians, equal covariances; squares and products allow for different ones.
+# assumption on the family (1.5): a linear layer on $\phi(x)$ is right for two members of the exponential family with sufficient
+# statistic $\phi$. On $x$ alone it assumes, for Gaussians, equal covariances; squares and products allow for different ones.
 #
 # (b) Both have a conic as boundary, and with many samples they are equal (0.45). With ten samples of each class the generative model is ahead (0.64 against
 # 0.89): it assumes more, namely that the densities are Gaussian, and this is true here. All it estimates is means and covariances. Logistic regression knows nothing
 # about the densities, so the same few samples leave more room to over-fit. (The straight line, which has the fewest parameters, is as good then, 0.64, although it is wrong.) The
 # outliers break the assumption: eight samples far away change mean and covariance of $C_1$ completely, and with them the boundary everywhere (0.45 to 0.63). Logistic regression is hurt
-# less (the conic 0.45 to 0.54, the line hardly): its loss grows only linearly with the distance of a sample on the wrong side. So the generative model is better if its assumption holds, and the discriminative one is safer if it does not.
+# less (the conic 0.45 to 0.54, the line hardly). The gradient of a sample's loss with respect to the weights is $(p - y)\,\phi(x)$, and $p - y$ is almost 0 once the sample is well on the right side: from then on it hardly
+# pulls, however far away it is. In the Gaussian fit every sample moves mean and covariance, the more the further away it is. (The line is hardly hurt because the outliers lie near its boundary.) So the generative model is better if its assumption holds, and the discriminative one is safer if it does not.
 #
 # Only the generative model has $p(x)$: it can draw samples, notice inputs unlike any it has seen (the outliers!), use unlabeled data, fill in missing
 # inputs, and adapt to new priors by changing $p(C_1)$ alone (although adding the log prior odds does that for the discriminative one,

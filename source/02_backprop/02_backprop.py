@@ -11,7 +11,8 @@
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
 # passes says so; one that fails says what it expected and where to look. Some tests check more than you can see.
-# Written answers are read by a person. Short questions in the text that give no points have a folded answer below them.
+# Written answers are read by a person. Most short questions in the text that give no points have a folded answer below them: think
+# first, then open it.
 #
 # **Conventions.** A batch is one sample a row: inputs $x$ have shape `(n, d)`, labels $y$ are `(n, 1)` and hold 0.0 or 1.0. A
 # layer is `h @ W + b` with $W$ of shape `(d_in, d_out)` and $b$ of shape `(1, d_out)`; the parameters $\theta$ of a network are a list
@@ -25,12 +26,12 @@
 # | 2.1 A bend and its slope | 2 |  | 2 |
 # | 2.2 A probability from any number | 3 |  | 3 |
 # | 2.3 How wrong is a probability | 4 | 2 | 6 |
-# | 2.4 Never show a loss a probability | 2 |  | 2 |
-# | 2.5 Where to start | 2 |  | 2 |
+# | 2.4 The loss, computed from the logit | 2 |  | 2 |
+# | 2.5 Initialization | 2 |  | 2 |
 # | 2.6 Forward | 3 | 1 | 4 |
 # | 2.7 Backward | 4 | 2 | 6 |
 # | 2.8 One gradient per sample | 1 |  | 1 |
-# | 2.9 Trust no gradient you have not checked | 3 | 1 | 4 |
+# | 2.9 Check your gradients | 3 | 1 | 4 |
 # | 2.10 Momentum | 3 |  | 3 |
 # | 2.11 Two moons | 2 |  | 2 |
 # | 2.12 Three or nine | 1 | 1 | 2 |
@@ -43,7 +44,7 @@
 # | tasks | to work through |
 # |:--|--:|
 # | 2.1 to 2.4: relu, sigmoid, loss | 1 h 40 min |
-# | 2.5 and 2.6: start and forward pass | 45 min |
+# | 2.5 and 2.6: initialization, forward pass | 45 min |
 # | 2.7 and 2.8: backward pass | 1 h 30 min |
 # | 2.9: check the gradient | 50 min |
 # | 2.10: mini-batches and momentum | 1 h |
@@ -142,7 +143,7 @@ ax = plotting.function_and_slope(relu, d_relu, name="relu")
 """2.1 relu keeps the positive part."""
 checks.close(relu(np.array([-2.0, -0.5, 0.0, 0.5, 3.0])), [0, 0, 0, 0.5, 3], what="relu([-2, -0.5, 0, 0.5, 3])")
 checks.close(relu(np.array([[5000.0], [-1e-9]])), [[5000.0], [0.0]], what="relu([[5000], [-1e-9]])", hint="Nothing is cut off at the top.")
-checks.close(relu(np.array([1e-9])), [1e-9], what="relu([1e-9])", hint="A tiny number is no zero.")
+checks.close(relu(np.array([1e-9])), [1e-9], what="relu([1e-9])", hint="A tiny number is not zero.")
 contracts.consistent(relu, np.array([[-2.0, 0.0], [1.0, 3.0]]), whole=True, what="relu(z)")
 ### BEGIN HIDDEN TESTS
 z_test = np.random.default_rng(1).normal(size=(4, 3, 2)) * 50
@@ -235,7 +236,7 @@ contracts.agrees(sigmoid, contracts.cases(contracts.real("n", 3)), what="sigmoid
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_sigmoid_large", "grade": true, "points": 1}
-"""2.2 sigmoid survives large logits."""
+"""2.2 sigmoid is exact for large logits, without an overflow."""
 z_test = np.array([-1000.0, 1000.0])
 checks.close(sigmoid(z_test), [0, 1], what="sigmoid([-1000, 1000])", hint="exp(1000) is inf, and inf / inf is nan.")
 checks.quiet(sigmoid, z_test, hint="Take exp only of numbers that are not positive.")
@@ -312,7 +313,9 @@ def d_bce(p: np.ndarray, y: np.ndarray) -> np.ndarray:
         y: labels 0.0 or 1.0, shape ``(n, 1)``.
 
     Returns:
-        The derivative of the mean by each ``p``, shape ``(n, 1)``, finite: the formula at the clipped ``p``.
+        The formula for the derivative of the mean, ``(p - y) / (p * (1 - p)) / n``, at the clipped ``p``: shape
+        ``(n, 1)``, finite. (From ``EPS`` to ``1 - EPS`` it is the derivative of ``bce``. Outside, where ``bce`` is
+        flat, it is not.)
     """
     ### BEGIN SOLUTION
     p = np.clip(p, EPS, 1 - EPS)
@@ -342,7 +345,7 @@ ax = plotting.curves(
 )
 
 # %% nbgrader={"grade_id": "test_bce", "grade": true, "points": 1}
-"""2.3 bce is the mean surprise at the labels."""
+"""2.3 bce is the mean negative log-likelihood of the labels."""
 p_test, y_test = np.array([[0.9], [0.2]]), np.array([[1.0], [0.0]])
 checks.shape(bce(p_test, y_test), (), what="bce(p, y)", hint="One number: the mean over the batch.")
 checks.close(bce(p_test, y_test), 0.1642520, what="bce([0.9, 0.2], [1, 0])", hint="That is -(ln 0.9 + ln 0.8) / 2.")
@@ -351,10 +354,10 @@ contracts.consistent(bce, p_test, y_test, rows=[0, 1], together=np.mean, single=
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(4)
 p_test, y_test = rng.uniform(0.05, 0.95, size=(7, 1)), (rng.uniform(size=(7, 1)) < 0.5) * 1.0
-surprise = np.where(y_test == 1, -np.log(p_test), -np.log(1 - p_test))
-checks.close(bce(p_test, y_test), surprise.mean(), what="bce of seven samples")
+nll = np.where(y_test == 1, -np.log(p_test), -np.log(1 - p_test))
+checks.close(bce(p_test, y_test), nll.mean(), what="bce of seven samples")
 twice = np.concatenate([p_test, p_test]), np.concatenate([y_test, y_test])
-checks.close(bce(*twice), surprise.mean(), what="bce of every sample twice", hint="A mean, not a sum.")
+checks.close(bce(*twice), nll.mean(), what="bce of every sample twice", hint="A mean, not a sum.")
 contracts.agrees(bce, contracts.cases(contracts.probability("n", 1, single=False), contracts.labels("n", 1)), tolerance=1e-3, what="bce(p, y)")
 ### END HIDDEN TESTS
 
@@ -385,7 +388,7 @@ contracts.agrees(bce, [(np.full(p, 0.5), np.ones(y)) for p, y in mixed_shapes])
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_d_bce", "grade": true, "points": 1}
-"""2.3 d_bce is the derivative of the mean."""
+"""2.3 d_bce is the formula for the derivative of the mean, at the clipped p."""
 p_test, y_test = np.array([[0.9], [0.2]]), np.array([[1.0], [0.0]])
 checks.shape(d_bce(p_test, y_test), (2, 1), what="d_bce(p, y)", hint="One derivative per sample.")
 checks.close(d_bce(p_test, y_test), [[-0.5555556], [0.625]], what="d_bce([0.9, 0.2], [1, 0])", hint="A mean of n = 2.")
@@ -421,7 +424,7 @@ contracts.agrees(d_bce, contracts.cases(contracts.probability("n", 1, single=Fal
 # 1 point: $p - y$ by the chain rule, and that $p(1 - p)$ is what cancels.
 
 # %% [markdown]
-# ## 2.4 Never show a loss a probability · 2 points
+# ## 2.4 The loss, computed from the logit · 2 points
 #
 # In exact arithmetic the gradient that reaches the logit is $p - y$. In yours, a sample with $y = 1$ and $z = -40$ has
 # $p \approx 4 \cdot 10^{-18}$, clipped to $10^{-12}$; the derivative is $-10^{12}$, times the slope $4 \cdot 10^{-18}$: about $-4 \cdot 10^{-6}$ instead of
@@ -431,6 +434,12 @@ contracts.agrees(d_bce, contracts.cases(contracts.probability("n", 1, single=Fal
 # \frac{\partial \mathcal L}{\partial z_i} = \frac 1 n \bigl(\sigma(z_i) - y_i\bigr).$$
 #
 # NumPy has a function for $\ln(e^a + e^b)$ that does not overflow, `np.logaddexp(a, b)`. Which $a$ and $b$ give $\ln(1 + e^{-sz})$?
+#
+# <details><summary>Answer</summary>
+#
+# $a = 0$ and $b = -sz$, since $1 = e^0$.
+#
+# </details>
 #
 # Write `bce_with_logits(z, y)` and `d_bce_with_logits(z, y)`. No clipping.
 
@@ -464,7 +473,7 @@ def d_bce_with_logits(z: np.ndarray, y: np.ndarray) -> np.ndarray:
         y: labels 0.0 or 1.0, shape ``(n, 1)``.
 
     Returns:
-        The derivative of the mean by each ``z``, shape ``(n, 1)``.
+        The derivative of the mean with respect to each ``z``, shape ``(n, 1)``.
     """
     ### BEGIN SOLUTION
     return (sigmoid(z) - y) / len(y)
@@ -531,7 +540,7 @@ contracts.agrees(d_bce_with_logits, contracts.cases(contracts.logits("n", 1, lar
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 2.5 Where to start · 2 points
+# ## 2.5 Initialization · 2 points
 #
 # If all weights start at zero, all hidden units compute the same thing, get the same gradient, and stay equal. So weights start random. At what scale? A unit adds up
 # $d_\text{in}$ products. If the weights have variance $v$ and mean 0, the variance of the sum is $d_\text{in}\, v$ times the mean square of its inputs. `relu` sets half
@@ -628,7 +637,7 @@ checks.that(np.abs(np.asarray(W)).max() > 0.6, "None of 100,000 weights is beyon
 #
 # Layer by layer, with `relu` between the layers and nothing after the last:
 #
-# $$z_l = h_l W_l + b_l, \qquad h_{l+1} = \operatorname{relu}(z_l), \qquad h_0 = x, \quad l = 0, \dots, L - 1.$$
+# $$h_0 = x, \qquad z_l = h_l W_l + b_l \quad (l = 0, \dots, L - 1), \qquad h_{l+1} = \operatorname{relu}(z_l) \quad (l = 0, \dots, L - 2).$$
 #
 # The last $z$ is the logit. The backward pass will need every $h_l$ and $z_l$, so return them too.
 #
@@ -709,7 +718,7 @@ contracts.agrees(forward, contracts.cases(contracts.real("n", 2), contracts.laye
 """2.6 forward returns the input and the pre-activation of every layer."""
 params_test = [(np.array([[1.0, -1.0]]), np.array([[0.0, 0.5]])), (np.array([[2.0], [-3.0]]), np.array([[0.1]]))]
 logits, hs, zs = forward(np.array([[2.0], [-2.0]]), params_test)
-checks.equal(len(hs), 2, what="the number of layer inputs", hint="hs has one entry per layer, not per activation.")
+checks.equal(len(hs), 2, what="the number of layer inputs", hint="One entry per layer: its input. The logits are the input of no layer.")
 checks.equal(len(zs), 2, what="the number of pre-activations")
 checks.close(hs[0], [[2.0], [-2.0]], what="hs[0]", hint="The input of the first layer is x.")
 checks.close(zs[0], [[2.0, -1.5], [-2.0, 2.5]], what="zs[0]", hint="z is taken before relu.")
@@ -740,7 +749,7 @@ contracts.agrees(forward, contracts.cases(contracts.real(2, "n", 2, 3), contract
 
 # %% [markdown] name="ask_cache"
 # **In a few sentences.** `forward` keeps every $h_l$ and every $z_l$. For which derivative does the backward pass need each of them, and which
-# arrays, which are not in these two lists, does it need besides? (Read the formulas of 2.7.) Why are $h_l$ and $z_l$ kept rather than computed again, and what does that cost?
+# other arrays, besides $\delta$, does it need? (Read the formulas of 2.7.) Why are $h_l$ and $z_l$ kept rather than computed again, and what does that cost?
 
 # %% [markdown] nbgrader={"grade_id": "why_cache", "grade": true, "solution": true, "points": 1}
 # Going backward through $z_l = h_l W_l + b_l$ and $h_{l+1} = \operatorname{relu}(z_l)$: the gradient with respect to the weights, $h_l^\top \delta_l$, needs the layer's
@@ -757,13 +766,14 @@ contracts.agrees(forward, contracts.cases(contracts.real(2, "n", 2, 3), contract
 # The gradient with respect to every parameter costs only about twice as much as the forward pass. The method is *backpropagation*: the chain rule, applied from the loss back to the inputs,
 # where each derivative is computed once and used again. First an example with numbers, then the general formula.
 #
-# **An example.** One sample $x = (1, 2)$ with $y = 1$, two hidden units $z_1, z_2$ with the biases 0 and $-2$, and one logit $z$ with the bias $-1$. The next cell draws the *computational graph*: each circle is a
-# number that is computed from the circles with an arrow to it, and the weights stand on the arrows (the biases are not drawn). Blue numbers are values and are computed from left to right. Red
+# **An example.** One sample $x = (1, 2)$ with $y = 1$, two hidden units $z_1, z_2$ with the biases 0 and $-2$, and one logit $z$ with the bias $-1$. (Here the index counts the units of
+# the one hidden layer. In the general formula it counts the layers.) The next cell draws the *computational graph*: each circle is a
+# number that is computed from the circles with an arrow to it, and the weights stand on the arrows (the biases are not drawn). Blue numbers are values and are computed from left to right. Orange
 # numbers are the derivatives of the loss with respect to the blue number above them. They are computed from right to left:
 #
 # - At the logit, $\partial \ell / \partial z = p - y = \sigma(1) - 1 = -0.269$ (2.4).
 # - On the way to $h_1$, multiply by the weight on the arrow: $-0.269 \cdot 1$. To $h_2$: $-0.269 \cdot 2 = -0.538$.
-# - Through `relu`, multiply by its slope. Unit 1 is active, slope 1. Unit 2 has $z_2 = -1$, slope 0: nothing gets through.
+# - Through `relu`, multiply by its slope. Unit 1 is active, slope 1. Unit 2 has $z_2 = -1$, slope 0: nothing gets through. It is *inactive* for this sample.
 # - For a weight, multiply the derivative at the *end* of its arrow by the value at its *beginning*. For example, the weight 0.5 from $x_2$ to $z_1$ has the derivative $-0.269 \cdot 2 = -0.538$.
 #
 # Check two more numbers by hand before you go on.
@@ -772,21 +782,21 @@ contracts.agrees(forward, contracts.cases(contracts.real(2, "n", 2, 3), contract
 x_one, y_one = np.array([[1.0, 2.0]]), 1.0
 W1, b1 = np.array([[1.0, -1.0], [0.5, 1.0]]), np.array([[0.0, -2.0]])
 W2, b2 = np.array([[1.0], [2.0]]), np.array([[-1.0]])
-z1 = x_one @ W1 + b1
-h1 = np.maximum(z1, 0)
-z2 = h1 @ W2 + b2
-loss = np.logaddexp(0, -z2.item())  # of a sample with y = 1
-d_z2 = 1 / (1 + np.exp(-z2)) - y_one  # backward from here on: p - y
-d_h1 = d_z2 @ W2.T
-d_z1 = d_h1 * (z1 > 0)
-d_W2, d_W1 = h1.T @ d_z2, x_one.T @ d_z1
+z_hidden = x_one @ W1 + b1
+h_hidden = np.maximum(z_hidden, 0)
+z_logit = h_hidden @ W2 + b2
+loss = np.logaddexp(0, -z_logit.item())  # of a sample with y = 1
+d_z_logit = 1 / (1 + np.exp(-z_logit)) - y_one  # backward from here on: p - y
+d_h_hidden = d_z_logit @ W2.T
+d_z_hidden = d_h_hidden * (z_hidden > 0)
+d_W2, d_W1 = h_hidden.T @ d_z_logit, x_one.T @ d_z_hidden
 number = lambda value: f"{value + 0.0:.3g}"
-nodes = {"loss": (4, 0.5, number(loss), "1"), "$z$": (3, 0.5, number(z2.item()), number(d_z2.item()))}
+nodes = {"loss": (4, 0.5, number(loss), "1"), "$z$": (3, 0.5, number(z_logit.item()), number(d_z_logit.item()))}
 edges = {("$z$", "loss"): ("", "")}
 for k in (0, 1):
     nodes[f"$x_{k + 1}$"] = (0, 1 - k, number(x_one[0, k]), "")
-    nodes[f"$z_{k + 1}$"] = (1, 1 - k, number(z1[0, k]), number(d_z1[0, k]))
-    nodes[f"$h_{k + 1}$"] = (2, 1 - k, number(h1[0, k]), number(d_h1[0, k]))
+    nodes[f"$z_{k + 1}$"] = (1, 1 - k, number(z_hidden[0, k]), number(d_z_hidden[0, k]))
+    nodes[f"$h_{k + 1}$"] = (2, 1 - k, number(h_hidden[0, k]), number(d_h_hidden[0, k]))
     edges[f"$z_{k + 1}$", f"$h_{k + 1}$"] = ("relu", "")
     edges[f"$h_{k + 1}$", "$z$"] = (number(W2[k, 0]), number(d_W2[k, 0]))
     for j in (0, 1):
@@ -820,7 +830,7 @@ def backward(d_logits: np.ndarray, hs: list[np.ndarray], zs: list[np.ndarray], p
     """Gradient of the loss with respect to every parameter.
 
     Args:
-        d_logits: derivative of the loss by the logits, shape ``(n, d_last)``.
+        d_logits: derivative of the loss with respect to the logits, shape ``(n, d_last)``.
         hs: layer inputs, as ``forward`` returns them.
         zs: pre-activations, as ``forward`` returns them.
         params: one ``(W, b)`` per layer.
@@ -856,7 +866,7 @@ for step in range(51):
 W1, b1 = np.array([[1.0, -1.0], [2.0, 0.5]]), np.array([[0.5, -0.5]])
 W2, b2 = np.array([[2.0], [-3.0]]), np.array([[0.1]])
 x_test = np.array([[1.0, 2.0], [-1.0, 2.0]])
-z1 = x_test @ W1 + b1  # [[5.5, -0.5], [3.5, 1.5]]: one unit sleeps for the first sample
+z1 = x_test @ W1 + b1  # [[5.5, -0.5], [3.5, 1.5]]: one unit is inactive for the first sample
 kept = lambda: ([x_test, np.maximum(z1, 0)], [z1.copy(), np.maximum(z1, 0) @ W2 + b2])  # hs and zs
 grads = backward(np.array([[0.5], [-0.25]]), *kept(), [(W1, b1), (W2, b2)])
 checks.equal(len(grads), 2, what="the number of pairs", hint="One (dW, db) per layer.")
@@ -944,7 +954,7 @@ contracts.agrees(backward, deep, by=through, floor=1e-9, what="(grads, hs, zs)")
 #
 # (c) $p - y = \sigma(1) = 0.731$. Everything further back is this number times the same factors: $W_1$ has the gradient $\begin{pmatrix} 0.731 & 0 \\ 1.462 & 0 \end{pmatrix}$, rows are $x_1$, $x_2$.
 #
-# **Rubric.** 1 point: (a) with the sum over $k$ and its reason. 1 point: (b) the square layer, and (c) 0.731 with the zeros of the sleeping unit. Half a point for one of the two.
+# **Rubric.** 1 point: (a) with the sum over $k$ and its reason. 1 point: (b) the square layer (the sum may be missing), and (c) 0.731 with the zeros of the inactive unit. Half a point for one of the two.
 
 # %% [markdown]
 # ## 2.8 One gradient per sample · 1 point
@@ -955,6 +965,9 @@ contracts.agrees(backward, deep, by=through, floor=1e-9, what="(grads, hs, zs)")
 # This is a tool for small networks. One layer of 784 by 200 with a batch of 100 holds
 # $100 \cdot 784 \cdot 200$ numbers of 8 bytes, 125 MB, only to be added up. Training uses `backward`.
 #
+# In NumPy, `u[:, :, None]` adds an axis of length 1. So for arrays of the shapes `(n, a)` and `(n, b)`, `u[:, :, None] * v[:, None, :]` has the shape `(n, a, b)`: one outer product
+# for each sample.
+#
 # Write `per_sample_grads(d_logits, hs, zs, params)`: the same chain, but nothing is summed over the samples.
 
 # %% nbgrader={"grade_id": "per_sample_grads", "solution": true}
@@ -962,7 +975,7 @@ def per_sample_grads(d_logits: np.ndarray, hs: list[np.ndarray], zs: list[np.nda
     """What each sample contributes to the gradient of every parameter.
 
     Args:
-        d_logits: derivative of the loss by the logits, shape ``(n, d_last)``.
+        d_logits: derivative of the loss with respect to the logits, shape ``(n, d_last)``.
         hs: layer inputs, as ``forward`` returns them.
         zs: pre-activations, as ``forward`` returns them.
         params: one ``(W, b)`` per layer.
@@ -1032,9 +1045,15 @@ for widths in [(3, 4, 1), (3, 1), (3, 1, 2, 2)]:
 # %% [markdown] name="look_vanishing_text"
 # Look: vanishing and exploding gradients. The derivative with respect to $b$ of one sample is $\delta$ itself, so `per_sample_grads` shows us $\delta_l$ in every layer. The network has ten
 # layers of 64 units and starts at the last layer with a $\delta$ of size 1. On its way back $\delta$ is multiplied by $W^\top$ and by the slope of `relu` in each layer, that is, by about
-# the same factor each time. **Predict:** which of the three starts gives the first layers almost no gradient?
+# the same factor each time. **Predict:** which of the three scales of the weights (see the figure of 2.5) gives the first layers almost no gradient?
 #
-# With `relu` and your weights the factor is about 1. A *sigmoid* has a slope of at most a quarter (2.2): ten layers of sigmoids multiply the gradient by at most $0.25^{10}$, less than
+# <details><summary>Answer</summary>
+#
+# The weights of size 0.01: there the factor is about $0.01 \sqrt{64/2} = 0.06$. With weights of size 1 it is about $\sqrt{64/2} = 5.7$: the gradient explodes. With your weights it is about 1.
+#
+# </details>
+#
+# A *sigmoid* has a slope of at most a quarter (2.2): ten layers of sigmoids multiply the gradient by at most $0.25^{10}$, less than
 # one part in a million, apart from what the weights do. This is why hidden layers use `relu`.
 
 # %% name="look_vanishing"
@@ -1050,7 +1069,7 @@ ax = plotting.curves(
 )
 
 # %% [markdown]
-# ## 2.9 Trust no gradient you have not checked · 4 points
+# ## 2.9 Check your gradients · 4 points
 #
 # A wrong gradient often still trains, only worse. The definition of the derivative is slow, simple, and independent of your
 # derivation: move one parameter $\theta_k$ by $\varepsilon$ in both directions,
@@ -1131,13 +1150,13 @@ contracts.agrees(finite_difference, contracts.cases(curve, some, where, contract
 """2.9 finite_difference leaves the arrays as they were."""
 total = lambda arrays: float(sum(array.sum() for array in arrays))
 checks.pure(finite_difference, total, [np.array([[1.0, 2.0]])], (0, 0, 1), hint="Move a copy, or move back.")
-def after(moved):
+def after():
     array = np.array([[0.1, 0.7], [4.0, 0.3]])
     finite_difference(total, [array], (0, 0, 1))
     one_by_one = array.copy()
     numerical_grads(total, [array])
     return one_by_one, array
-for name, array in zip(["finite_difference", "numerical_grads"], checks.remote(after, None), strict=True):
+for name, array in zip(["finite_difference", "numerical_grads"], checks.remote(after), strict=True):
     checks.equal(array, [[0.1, 0.7], [4.0, 0.3]], what=f"the array after {name}", hint="Put the old number back, or move a copy.")
 ### BEGIN HIDDEN TESTS
 checks.pure(numerical_grads, total, [np.array([[0.1, 0.7]]), np.array([[0.3], [0.9]])])
@@ -1148,16 +1167,16 @@ contracts.agrees(numerical_grads, contracts.cases(total, some), tolerance=1e-4, 
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_numerical_grads", "grade": true, "points": 1}
-"""2.9 numerical_grads differentiates by every entry."""
+"""2.9 numerical_grads differentiates with respect to every entry."""
 arrays_test = [np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]])]
 product = lambda arrays: float((arrays[0] @ arrays[1]).sum())
 grads = numerical_grads(product, arrays_test)
 checks.equal(len(grads), 2, what="the number of arrays")
-checks.close(grads[0], [[3.0, 4.0]], what="the derivatives by the first array")
-checks.close(grads[1], [[1.0], [2.0]], what="the derivatives by the second array")
+checks.close(grads[0], [[3.0, 4.0]], what="the derivatives with respect to the first array")
+checks.close(grads[1], [[1.0], [2.0]], what="the derivatives with respect to the second array")
 zeros = [np.zeros((2, 1)), np.array([[0.0, 1.0]])]
-checks.close(numerical_grads(product, zeros[::-1])[0], [[0.0, 0.0]], what="the derivatives by the first array, beside zeros")
-checks.close(numerical_grads(lambda arrays: float(np.sum(3 * arrays[0])), zeros)[0], [[3.0], [3.0]], what="the derivatives by an array of zeros")
+checks.close(numerical_grads(product, zeros[::-1])[0], [[0.0, 0.0]], what="the derivatives with respect to the first array, beside zeros")
+checks.close(numerical_grads(lambda arrays: float(np.sum(3 * arrays[0])), zeros)[0], [[3.0], [3.0]], what="the derivatives with respect to an array of zeros")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(10)
 arrays_test = [rng.normal(size=(3, 2)), rng.normal(size=(2, 4)), rng.normal(size=(1, 4))]
@@ -1165,7 +1184,7 @@ waves = lambda arrays: float(np.sin(arrays[0] @ arrays[1] + arrays[2]).sum())
 slope = np.cos(arrays_test[0] @ arrays_test[1] + arrays_test[2])
 expected = [slope @ arrays_test[1].T, arrays_test[0].T @ slope, slope.sum(axis=0, keepdims=True)]
 for i, (grad, wanted) in enumerate(zip(numerical_grads(waves, arrays_test), expected, strict=True)):
-    checks.close(grad, wanted, what=f"the derivatives by array {i} of three")
+    checks.close(grad, wanted, what=f"the derivatives with respect to array {i} of three")
 some = contracts.several(contracts.real(2, 3, whole=False, single=False), contracts.real(3, 1, whole=False, single=False))
 curve = lambda arrays: float(np.sin(arrays[0] @ arrays[1]).sum() + (arrays[1] ** 2).sum())
 contracts.agrees(numerical_grads, contracts.cases(curve, some), tolerance=1e-4, floor=1e-6, what="the quotients")
@@ -1213,8 +1232,8 @@ for i in range(2):
     checks.that(error < 1e-6, "Your gradients and the finite differences disagree.")
 
 # %% [markdown] name="ask_checker"
-# **In a few sentences.** (a) The same check can report a large error although the backward pass is right. Name two situations in this sheet where
-# that happens. (b) How many forward passes would it take for the network 784-200-1 of section 2.12?
+# **In a few sentences.** (a) The same check can report a large error although the formulas in the code are the intended ones. Name two situations in this sheet where
+# that happens. (Think of 2.1 and 2.3.) (b) How many forward passes would it take for the network 784-200-1 of section 2.12?
 
 # %% [markdown] nbgrader={"grade_id": "why_checker", "grade": true, "solution": true, "points": 1}
 # (a) Within $\varepsilon$ of the bend of a `relu` the two evaluations lie on different pieces, and the quotient is a mixture of the slopes 0 and 1.
@@ -1255,12 +1274,12 @@ for i in range(2):
 
 # %% nbgrader={"grade_id": "minibatches", "solution": true}
 def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    """One pass over ``n`` samples in random order, in portions.
+    """One epoch: the ``n`` samples in random order, in batches.
 
     Args:
         n: number of samples.
-        batch_size: size of a portion; the last one is smaller if it does not divide ``n``.
-        rng: the only source of randomness; a second pass with the same ``rng`` has another order.
+        batch_size: size of a batch; the last one is smaller if it does not divide ``n``.
+        rng: the only source of randomness; a second epoch with the same ``rng`` has another order.
 
     Yields:
         Arrays of indices; together they hold each of 0, ..., n - 1 once.
@@ -1282,7 +1301,7 @@ def momentum_step(
         params: one ``(W, b)`` per layer; not changed.
         grads: gradients, same structure.
         velocity: the average m so far, same structure; not changed.
-        learning_rate: the step size.
+        learning_rate: the factor of the average in a step.
         gamma: how much of the past to keep, from 0 (plain gradient descent) to below 1.
 
     Returns:
@@ -1321,10 +1340,11 @@ def train(
             ``watch`` keeps stays as it is.
         x: inputs, shape ``(n, d)``.
         y: labels, shape ``(n, 1)``.
-        learning_rate: the step size.
-        gamma: how much of the past the average keeps; it starts at zero.
+        learning_rate: the factor of the average in a step.
+        gamma: how much of the past the average keeps. The average, the velocity, starts with arrays of zeros, in the
+            shapes of ``params``.
         batch_size: samples per step.
-        epochs: passes over the data, each in a new order.
+        epochs: how often to go over all of the data, each time in a new order.
         rng: the only source of randomness.
         watch: called after each step with the number of steps done (1, 2, ...) and the new parameters.
 
@@ -1356,22 +1376,22 @@ checks.equal(orders[1], orders[0], what="the order for the same seed", hint="Dra
 checks.differ(orders[2], orders[0], "Another rng gives the same order: is rng used?")
 checks.differ(orders[0], np.arange(100), "The order is not random.")
 ### BEGIN HIDDEN TESTS
-def two_passes():
+def two_epochs():
     rng = np.random.default_rng(0)  # one for both: it must move on
     return [np.concatenate([np.asarray(b) for b in minibatches(100, 20, rng)]) for _ in range(2)]
-first, second = checks.remote(two_passes)
-checks.equal(np.sort([first, second], axis=1), [np.arange(100)] * 2, what="all indices of two passes, sorted")
+first, second = checks.remote(two_epochs)
+checks.equal(np.sort([first, second], axis=1), [np.arange(100)] * 2, what="all indices of two epochs, sorted")
 checks.differ(first, np.arange(100), "The order is not random.")
-checks.differ(first, second, "The second pass has the same order as the first.")
+checks.differ(first, second, "The second epoch has the same order as the first.")
 again = np.concatenate([np.asarray(b) for b in minibatches(100, 20, np.random.default_rng(0))])
 checks.equal(again, first, what="the order for the same seed", hint="Draw from rng, not from np.random.")
 checks.that(np.abs(np.diff(first)).mean() > 10, "Samples inside a batch are neighbors: shuffle samples, not batches.")
 def facts(minibatches, n, size):
     rng = np.random.default_rng(3)
     state = np.random.get_state()[2]  # noqa: NPY002
-    passes = [list(minibatches(n, size, rng)) for _ in range(2)]
-    sizes = [[np.shape(batch) for batch in one] for one in passes]
-    return sizes, np.sort(np.concatenate(passes[1])), np.random.get_state()[2] == state  # noqa: NPY002
+    epochs = [list(minibatches(n, size, rng)) for _ in range(2)]
+    sizes = [[np.shape(batch) for batch in one] for one in epochs]
+    return sizes, np.sort(np.concatenate(epochs[1])), np.random.get_state()[2] == state  # noqa: NPY002
 contracts.agrees(minibatches, [(10, 3), (10, 5), (7, 7), (7, 100), (1, 1), (1, 4), (9, 1), (8, 4), (101, 10)], by=facts, what="sizes and indices")
 ### END HIDDEN TESTS
 
@@ -1419,7 +1439,7 @@ checks.equal(seen, [1, 2, 3], what="the steps that watch saw")
 same = np.ones((5, 1))  # five times the same sample: the order cannot matter, and the last batch is smaller
 _, losses = train(start, same, same, epochs=2, learning_rate=0.1, gamma=0.5, batch_size=4, rng=np.random.default_rng(0))
 checks.close(losses, [0.4740770, 0.4599902, 0.4397953, 0.4176738], what="the losses of 2 epochs, 5 equal samples, batches of 4",
-             hint="A mean over the batch as it is; m is carried on from epoch to epoch.")
+             hint="The loss is the mean over the samples of this batch, also if it is smaller than batch_size; m is carried on from epoch to epoch.")
 checks.pure(lambda params: train(params, x_test, y_test, **steps, rng=np.random.default_rng(0)), start)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(11)
@@ -1432,13 +1452,13 @@ _, again = train(deep, x_many, y_many, **many, rng=np.random.default_rng(0))
 checks.close(again, losses, scale=1.0, what="the losses of a second run with the same seed", hint="All randomness comes from rng.")
 _, other = train(deep, x_many, y_many, **many, rng=np.random.default_rng(1))
 checks.differ(other, losses, "Another generator gives the same batches: is rng used?", what="the losses")
-standing = dict(learning_rate=0.0, gamma=0.0, batch_size=1, epochs=1)  # a pass that sees every sample and moves nothing
+standing = dict(learning_rate=0.0, gamma=0.0, batch_size=1, epochs=1)  # an epoch that sees every sample and moves nothing
 _, every = train(deep, x_many, y_many, **standing, rng=np.random.default_rng(0))
 z_many = np.maximum(x_many @ deep[0][0], 0) @ deep[1][0]
 expected = np.logaddexp(0, -z_many * (2 * y_many - 1)).ravel()
 checks.close(np.sort(every), np.sort(expected), what="the losses of single samples, sorted")
-_, two_passes = train(deep, x_many, y_many, **standing | {"epochs": 2}, rng=np.random.default_rng(0))
-checks.differ(two_passes[:50], two_passes[50:], "The second pass has the order of the first.", what="the losses of a pass")
+_, two_epochs = train(deep, x_many, y_many, **standing | {"epochs": 2}, rng=np.random.default_rng(0))
+checks.differ(two_epochs[:50], two_epochs[50:], "The second epoch has the order of the first.", what="the losses of an epoch")
 def followed(train, params, x, y, rate, gamma, size, epochs):
     seen = []
     rng = np.random.default_rng(2)
@@ -1557,7 +1577,7 @@ def accuracy(logits: np.ndarray, y: np.ndarray) -> float:
 # %% nbgrader={"grade_id": "test_accuracy", "grade": true, "points": 1}
 """2.11 accuracy counts the samples on the right side."""
 checks.close(accuracy(np.array([[2.0], [0.3], [-0.1], [-5.0]]), np.array([[1.0], [0.0], [0.0], [1.0]])), 0.5,
-             what="accuracy([2, 0.3, -0.1, -5], [1, 0, 0, 1])", hint="A logit is not a probability: the border is 0.")
+             what="accuracy([2, 0.3, -0.1, -5], [1, 0, 0, 1])", hint="A logit is not a probability: the threshold is 0.")
 checks.close(accuracy(np.array([[2.0], [1.0], [0.0], [-5.0]]), np.array([[1.0], [0.0], [0.0], [0.0]])), 0.75,
              what="accuracy([2, 1, 0, -5], [1, 0, 0, 0])", hint="0 is not positive: class 0.")
 checks.close(accuracy(np.array([[1e-9], [0.4], [3.0]]), np.ones((3, 1))), 1.0, what="accuracy([1e-9, 0.4, 3], [1, 1, 1])")
@@ -1568,8 +1588,8 @@ rng = np.random.default_rng(12)
 z_test, y_test = rng.normal(size=(41, 1)), (rng.uniform(size=(41, 1)) < 0.3) * 1.0
 right = sum((z > 0) == (y == 1) for z, y in zip(z_test.ravel(), y_test.ravel(), strict=True))
 checks.close(accuracy(z_test, y_test), right / 41, what="the accuracy of 41 samples")
-at_border = accuracy(np.zeros((3, 1)), np.array([[1.0], [0.0], [0.0]]))  # 0 is not positive: class 0, for every label
-checks.close(at_border, 2 / 3, what="the accuracy of three logits of 0 for labels 1, 0, 0")
+at_threshold = accuracy(np.zeros((3, 1)), np.array([[1.0], [0.0], [0.0]]))  # 0 is not positive: class 0, for every label
+checks.close(at_threshold, 2 / 3, what="the accuracy of three logits of 0 for labels 1, 0, 0")
 checks.raises(ValueError, accuracy, z_test, y_test.ravel(), hint="(n, 1) == (n,) is (n, n).")
 contracts.agrees(accuracy, contracts.cases(contracts.logits("n", 1, smallest=1e-9), contracts.labels("n", 1)), what="accuracy(logits, y)")
 mixed_shapes = [((2, 2), (4, 1)), ((1, 3), (3, 1)), ((1,), (1, 1)), ((3,), (3, 1)), ((6, 1), (3, 1)), ((1, 1), (3, 1))]
@@ -1659,7 +1679,7 @@ def few_units(units: int = 4):
 plotting.explore(few_units, units=[1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 24, 32, 64])
 
 # %% nbgrader={"grade_id": "test_moons", "grade": true, "points": 1}
-"""2.11 the network parts the moons: more than 95 % on both halves, every loss finite."""
+"""2.11 the network separates the moons: more than 95 % on training and on test samples, every loss finite."""
 x_train, y_train = data.two_moons(200, noise=0.1, seed=2)
 x_test, y_test = data.two_moons(100, noise=0.1, seed=3)
 def trained_on_moons():
@@ -1822,14 +1842,14 @@ ax = plotting.digits(
 # %% [markdown]
 # ## 2.13 A learning rate of 10 · 3 points
 #
-# The learning rate 0.1 was chosen with care. What if it were 10? Nothing overflows and no loss is `nan`, but the hidden units die. A `relu` unit whose pre-activation is not positive for any *training* sample outputs
-# 0 for all of them and has slope 0 for all of them: it is *dead*. Its incoming weights, its bias and its outgoing weights get a gradient of exactly 0.
+# The learning rate 0.1 was chosen with care. What if it were 10? Nothing overflows and no loss is `nan`, but the hidden units die. A `relu` unit that is inactive for every *training* sample (its
+# pre-activation is positive for none) outputs 0 for all of them and has slope 0 for all of them: it is *dead*. Its incoming weights, its bias and its outgoing weights get a gradient of exactly 0.
 #
 # Write `dead_units(z)`, which finds them.
 
 # %% nbgrader={"grade_id": "dead_units", "solution": true}
 def dead_units(z: np.ndarray) -> np.ndarray:
-    """Which units of a ``relu`` layer are silent for every sample.
+    """Which units of a ``relu`` layer are dead, that is, inactive for every sample.
 
     Args:
         z: pre-activations, shape ``(n, units)``.
@@ -1843,10 +1863,10 @@ def dead_units(z: np.ndarray) -> np.ndarray:
 
 
 # %% nbgrader={"grade_id": "test_dead_units", "grade": true, "points": 1}
-"""2.13 dead_units finds the units that are silent for every sample."""
+"""2.13 dead_units finds the units that are inactive for every sample."""
 z_test = np.array([[-1.0, 2.0, 0.0, -3.0], [-0.5, -2.0, 0.0, 1.0]])
 checks.equal(dead_units(z_test), [True, False, True, False], what="dead_units of 4 units", hint="relu(0) is 0 too.")
-checks.equal(dead_units(np.array([[-1.0], [1e-9], [-2.0]])), [False], what="dead_units of one unit", hint="Shape (units,); any positive z wakes it.")
+checks.equal(dead_units(np.array([[-1.0], [1e-9], [-2.0]])), [False], what="dead_units of one unit", hint="Shape (units,); with one positive z a unit is not dead.")
 checks.dtype(dead_units(z_test), "bool", what="dead_units(z)", hint="A flag is True or False.")
 contracts.consistent(dead_units, z_test, whole=True, what="dead_units(z)")
 ### BEGIN HIDDEN TESTS
@@ -1855,7 +1875,7 @@ expected = [max(column) <= 0 for column in z_test.T]  # per unit, not per sample
 checks.equal(dead_units(z_test), expected, what="dead_units of 50 units")
 barely = -np.ones((500, 2))
 barely[7, 1] = 1e-6  # one sample is enough to learn from
-checks.equal(dead_units(barely), [True, False], what="dead_units of a unit that one sample of 500 wakes up")
+checks.equal(dead_units(barely), [True, False], what="dead_units of a unit that is active for one sample of 500")
 contracts.agrees(dead_units, contracts.cases(contracts.real("n", 4, low=-3.0, high=0.5)), what="dead_units(z)")
 contracts.agrees(dead_units, contracts.cases(contracts.real("n", 1)), what="dead_units(z)")
 ### END HIDDEN TESTS
@@ -1897,7 +1917,7 @@ print(f"share of threes in the test set {1 - digits.y_test.mean():.4f}, of nines
 # are large. A constant answer is right for one whole class, so the accuracy is a class share: on MNIST $1010/2019 = 0.5002$ (all "three") or
 # $1009/2019 = 0.4998$ (all "nine").
 #
-# (Counted on *test* images the share of dead units can fall again: one of them may be silent on all test images but not on all training images, and then it still learns. "Dead" is about the samples that the gradient
+# (Counted on *test* images the share of dead units can fall again: a unit that is inactive for all test images may be active for a training image, and then it still learns. "Dead" is about the samples that the gradient
 # sees.)
 #
 # **Rubric.** 1 point: dead units and why their gradient is exactly zero on all training images. 1 point: (nearly) constant output and accuracy equal to a class share.

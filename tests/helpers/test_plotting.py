@@ -522,7 +522,13 @@ def test_boundaries_of_models_in_panels():
     assert [labels(ax) for ax in axes] == [("$x_1$", "$x_2$", "many"), ("$x_1$", "", "few")]
     assert [len(ax.collections) for ax in axes] == [2 + 2, 2 + 1]  # samples, and boundaries that are there
     (box,) = axes[0].figure.legends
-    assert [text.get_text() for text in box.get_texts()] == ["class 0", "class 1", "truth", "fit"]
+    names = [text.get_text() for text in box.get_texts()]
+    assert names == ["class 0", "class 1", "truth", "fit"]
+    three = plotting.boundaries(panels | {"more": panels["many"]}, xlim=(-1, 2), ylim=(-1, 2))
+    assert [labels(ax) for ax in three] == [*(labels(ax) for ax in axes), ("$x_1$", "$x_2$", "more")]
+    free = three[0].figure.axes[-1]  # the legend stands in the place of the fourth panel
+    assert [text.get_text() for text in free.get_legend().get_texts()] == names
+    assert free not in three and not three[0].figure.legends
     with pytest.raises(ValueError, match="same models"):
         plotting.boundaries({"a": (x, y, models), "b": (x, y, {})}, xlim=(0, 1), ylim=(0, 1))
 

@@ -1,4 +1,4 @@
-# mistake: the statistics stand in two terms each
+# mistake: the features stand in two terms each
 # fails: test_derive_expfam_logit
 # hint: Each statistic still stands in two terms. What is its one weight?
 

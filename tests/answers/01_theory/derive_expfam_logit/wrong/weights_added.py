@@ -1,7 +1,7 @@
 # mistake: collects the weights with a plus
 # fails: test_derive_expfam_logit
 # hint: Each weight is now the sum of two parameters. If both classes are the same, should the
-# statistics still matter?
+# features still matter?
 
 def derive_expfam_logit():
     odds = log(prior1 / (1 - prior1))

@@ -11,7 +11,7 @@ def expfam_logit(
     """Logit of class 1 for two members of one exponential family.
 
     Args:
-        phi: statistics of a batch, shape ``(n, d)``.
+        phi: features of a batch, shape ``(n, d)``.
         w1: parameter of class 1, shape ``(d,)``.
         w2: parameter of class 2, shape ``(d,)``.
         log_z1: logarithm of the normalizer Z of class 1.

@@ -1,6 +1,6 @@
 # mistake: looks at the upper end only
 # fails: test_kl_uniform
-# hint: Try p on (-1, 1) and q on (0, 2). Which samples of p does q deny?
+# hint: Try p on (-1, 1) and q on (0, 2). Which samples of p lie where q is 0?
 
 def kl_uniform(a1, b1, a2, b2):
     if b1 > b2:

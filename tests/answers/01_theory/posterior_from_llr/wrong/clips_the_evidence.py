@@ -1,6 +1,6 @@
-# mistake: clips the evidence before the prior is added
+# mistake: clips the log ratio before the prior is added
 # fails: test_posterior_from_llr_large
-# hint: May 800 nats of evidence be cut to 500 before the prior has been added?
+# hint: May a log ratio of 800 be cut to 500 before the prior has been added?
 
 def posterior_from_llr(llr, log_prior_odds=0.0):
     z = np.clip(llr, -500, 500) + log_prior_odds

@@ -1,4 +1,4 @@
-# mistake: goes through the odds, which are infinite for large evidence
+# mistake: goes through the odds, which are infinite for large log ratios
 # fails: test_posterior_from_llr_large
 # hint: At a log ratio of 1000 your odds are infinite, and inf/inf is nan. Can you get to the
 # probability without the odds?

@@ -1,4 +1,4 @@
-# mistake: chooses the safe form by the sign of the evidence, not of the sum
+# mistake: chooses the safe form by the sign of the log ratio, not of the sum
 # fails: test_posterior_from_llr_large
 # hint: A strong prior can turn the sign of the sum. Which sign chooses your form?
 

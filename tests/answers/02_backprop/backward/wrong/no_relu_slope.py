@@ -1,6 +1,6 @@
 # mistake: leaves out the slope of relu
 # fails: test_backward, test_backward_deep
-# hint: A sleeping unit passes nothing on, so nothing may come back through it. Which factor of the third formula is missing?
+# hint: An inactive unit passes nothing on, so nothing may come back through it. Which factor of the third formula is missing?
 
 def backward(d_logits, hs, zs, params):
     grads = []

@@ -1,6 +1,6 @@
 # mistake: the minus sign in front is missing
 # fails: test_bce
-# hint: Your loss is negative. The logarithm of a probability is at most 0: what makes a surprise of it?
+# hint: Your loss is negative. The logarithm of a probability is at most 0: what makes a loss of it?
 
 def bce(p: np.ndarray, y: np.ndarray) -> float:
     if p.shape != y.shape:

@@ -5,7 +5,7 @@
 
 # where: z of shape (3, 1): shape () instead of (1,).
 def dead_units(z: np.ndarray) -> np.ndarray:
-    """Which units of a ``relu`` layer are silent for every sample.
+    """Which units of a ``relu`` layer are dead, that is, inactive for every sample.
 
     Args:
         z: pre-activations, shape ``(n, units)``.

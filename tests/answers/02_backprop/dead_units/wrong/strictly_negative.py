@@ -1,4 +1,4 @@
-# mistake: does not count z = 0 as silent
+# mistake: does not count z = 0 as inactive
 # fails: test_dead_units
 # hint: What are relu(0) and its slope?
 

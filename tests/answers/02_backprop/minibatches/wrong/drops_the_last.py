@@ -1,6 +1,6 @@
 # mistake: drops the last, smaller batch
 # fails: test_minibatches
-# hint: 10 samples in batches of 4: how many of them does one pass see?
+# hint: 10 samples in batches of 4: how many of them does one epoch see?
 
 def minibatches(n, batch_size, rng):
     order = rng.permutation(n)

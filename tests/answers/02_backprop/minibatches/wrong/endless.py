@@ -1,6 +1,6 @@
 # mistake: never stops
 # fails: test_minibatches
-# hint: One pass over the data: when does your loop end?
+# hint: One epoch: when does your loop end?
 
 def minibatches(n, batch_size, rng):
     for _ in range(3):

@@ -1,6 +1,6 @@
-# mistake: reseeds, so that every pass has the same order
+# mistake: reseeds, so that every epoch has the same order
 # fails: test_minibatches, test_train
-# hint: Two passes with one rng should differ. Who draws the permutation?
+# hint: Two epochs with one rng should differ. Who draws the permutation?
 
 def minibatches(n, batch_size, rng):
     order = np.random.default_rng(0).permutation(n)

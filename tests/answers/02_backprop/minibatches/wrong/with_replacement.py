@@ -1,6 +1,6 @@
 # mistake: draws each batch independently, with replacement
 # fails: test_minibatches
-# hint: Count how often each index appears in one pass. Once?
+# hint: Count how often each index appears in one epoch. Once?
 
 def minibatches(n, batch_size, rng):
     for start in range(0, n, batch_size):

@@ -13,7 +13,7 @@ def momentum_step(
         params: one ``(W, b)`` per layer; not changed.
         grads: gradients, same structure.
         velocity: the average m so far, same structure; not changed.
-        learning_rate: the step size.
+        learning_rate: the factor of the average in a step.
         gamma: how much of the past to keep, from 0 (plain gradient descent) to below 1.
 
     Returns:

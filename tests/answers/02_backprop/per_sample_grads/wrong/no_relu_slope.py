@@ -1,6 +1,6 @@
 # mistake: leaves out the slope of relu
 # fails: test_per_sample_grads
-# hint: Nothing may come back through a unit that sleeps for this sample. What does backward multiply by?
+# hint: Nothing may come back through a unit that is inactive for this sample. What does backward multiply by?
 
 def per_sample_grads(d_logits, hs, zs, params):
     grads = []

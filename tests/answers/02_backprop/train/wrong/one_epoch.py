@@ -1,6 +1,6 @@
-# mistake: one pass, whatever epochs says
+# mistake: one epoch, whatever epochs says
 # fails: test_train
-# hint: How many steps are 3 passes?
+# hint: How many steps are 3 epochs?
 
 def train(
     params, x, y, *, learning_rate, gamma, batch_size, epochs, rng, watch=lambda step, params: None

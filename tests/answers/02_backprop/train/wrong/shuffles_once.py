@@ -1,6 +1,6 @@
-# mistake: shuffles once, before the first pass
+# mistake: shuffles once, before the first epoch
 # fails: test_train
-# hint: Compare the order of the samples in two passes.
+# hint: Compare the order of the samples in two epochs.
 
 def train(
     params: Params,
