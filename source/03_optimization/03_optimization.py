@@ -3,31 +3,31 @@
 #
 # By the end of this sheet you know three limits of a training run:
 #
-# - **How large may a step be?** For gradient descent near a minimum, the largest curvature decides. And where the curvatures differ, gradient descent is slow: this is one reason why Adam is the default for networks.
+# - **How large may the learning rate be?** For gradient descent near a minimum, the largest curvature decides. And where the curvatures differ, gradient descent is slow: this is one reason to look at Adam.
 # - **How low can the loss get?** No model has a smaller *expected test loss* than the mean entropy of the labels given their inputs. For the data of this sheet you compute it.
-# - **How much data is needed?** A network can learn five hundred samples by heart. You see it happen, and cure it.
+# - **How much data is needed?** A network can learn five hundred samples by heart. You see it happen, and how to prevent it.
 #
 # At the end you compare deep with wide networks, and see how easily such a comparison misleads.
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
 # passes says so; one that fails says what it expected and where to look. Some tests check more than you can see.
-# Written answers are read by a person. Short questions in the text that give no points have a folded answer below them.
+# Written answers are read by a person. Most short questions in the text that give no points have a folded answer below them: think first, then open it.
 #
 # **Conventions.** This sheet is in PyTorch; 3.2 shows what you need of it. A batch has one sample per row: inputs $x$ have shape `(n, 2)`, labels $y$ are `(n, 1)` and hold 0.0 or
 # 1.0. Every model ends in the *logit* $z$, never in a sigmoid: $p = \sigma(z)$ is the probability of class 1, and the loss is
-# `F.binary_cross_entropy_with_logits`, a mean in nats. $\eta$ is the *learning rate*. Random numbers come from the generator that a function is given; the start of a
-# network comes from `torch.manual_seed`. No function changes the tensors that it is given.
+# `F.binary_cross_entropy_with_logits`, a mean in nats. $\eta$ is the *learning rate*. Random numbers come from the generator that a function is given; the initialization of a
+# network depends on `torch.manual_seed`. No function changes the tensors that it is given.
 
 # %% [markdown] name="points"
 # | task | checked automatically | written | points |
 # |:--|--:|--:|--:|
 # | 3.1 A valley | 1 |  | 1 |
 # | 3.2 Downhill | 3 |  | 3 |
-# | 3.3 How large a step may be | 3 | 2 | 5 |
-# | 3.4 A step size for each parameter | 2 | 2 | 4 |
+# | 3.3 How large the learning rate may be | 3 | 2 | 5 |
+# | 3.4 A learning rate for each parameter | 2 | 2 | 4 |
 # | 3.5 Two clouds | 2 |  | 2 |
-# | 3.6 A straight line | 2 |  | 2 |
-# | 3.7 Data without end | 2 |  | 2 |
+# | 3.6 Logistic regression | 2 |  | 2 |
+# | 3.7 Endless data | 2 |  | 2 |
 # | 3.8 A line that bends | 3 |  | 3 |
 # | 3.9 The floor | 3 | 3 | 6 |
 # | 3.10 Five hundred samples | 3 | 2 | 5 |
@@ -37,12 +37,12 @@
 # | **all** | **28** | **12** | **40** |
 
 # %% [markdown] name="times"
-# **Time.** A guess for a student who meets this for the first time; it differs a lot from person to person. Who has used PyTorch before saves half an hour in 3.2.
+# **Time.** A guess for a student who meets this for the first time; it differs a lot from person to person. If you have used PyTorch before, you save half an hour in 3.2.
 #
 # | tasks | to work through |
 # |:--|--:|
 # | 3.1 and 3.2: a valley, gradient descent in PyTorch | 50 min |
-# | 3.3: how large a step may be | 50 min |
+# | 3.3: how large the learning rate may be | 50 min |
 # | 3.4: Adam | 35 min |
 # | 3.5 to 3.8: data, models, training | 1 h 20 min |
 # | 3.9: the floor | 45 min |
@@ -91,11 +91,11 @@ announce_tests()
 #
 # $$f(\theta) = (\theta_1 - 1)^2 + 0.2\,(\theta_2 - 2)^2.$$
 #
-# It is steep in the direction of $\theta_1$ and flat in the direction of $\theta_2$. Where is its lowest point, and what shape are the lines of equal $f$ (*iso-lines*)?
+# It is steep in the direction of $\theta_1$ and flat in the direction of $\theta_2$. Where is its lowest point, and what shape are the lines of equal $f$ (*contour lines*)?
 #
 # <details><summary>Answer</summary>
 #
-# The lowest point is $(1, 2)$, where both squares are 0. The iso-lines are ellipses around it, longer by a factor of $\sqrt{1/0.2} = 2.2$ in the direction of $\theta_2$.
+# The lowest point is $(1, 2)$, where both squares are 0. The contour lines are ellipses around it, longer by a factor of $\sqrt{1/0.2} = 2.2$ in the direction of $\theta_2$.
 #
 # </details>
 #
@@ -117,18 +117,18 @@ def valley(theta: torch.Tensor) -> torch.Tensor:
 
 
 # %% [markdown] name="look_valley_text"
-# Look: lines of equal height, as on a map for hikers.
+# Look: the contour lines of the valley.
 
 # %% name="look_valley"
 def valley_map(title: str):
-    """The iso-lines of the valley, for others to walk on."""
+    """The contour lines of the valley, to draw paths on."""
     return plotting.iso_lines(
         lambda points: valley(torch.tensor(points)).numpy(), xlim=(-2, 4), ylim=(-2, 4),
         levels=[0.05, 0.25, 0.5, 1, 2, 4, 8], xlabel=r"$\theta_1$", ylabel=r"$\theta_2$", title=title,
     )
 
 
-ax = valley_map("The valley: lines of equal f")
+ax = valley_map("The valley: contour lines of f")
 
 # %% nbgrader={"grade_id": "test_valley", "grade": true, "points": 1}
 """3.1 valley is the height at every point, and can be differentiated."""
@@ -161,7 +161,7 @@ contracts.agrees(valley, contracts.cases(points(2)), what="valley of one point")
 #
 # $$\theta \leftarrow \theta - \eta\, \nabla f(\theta),$$
 #
-# with the *learning rate* (or *step size*) $\eta$. It is a factor: the step is $\eta\, \lVert \nabla f \rVert$ long. PyTorch computes the gradient (*autograd*). The next cell shows the four idioms that you need,
+# with the *learning rate* $\eta$. It is a factor: the step is $\eta\, \lVert \nabla f \rVert$ long. (Others call $\eta$ the *step size*.) PyTorch computes the gradient (*autograd*). The next cell shows the four idioms that you need,
 # on $f(\theta) = \theta^2$:
 #
 # 1. `requires_grad_()` tells PyTorch to record what is computed from this tensor (the computational graph of 2.7). Such a tensor, which is not itself the result of an operation, is a *leaf*.
@@ -195,12 +195,12 @@ print("kept without and with a copy:", torch.cat(kept).tolist(), torch.cat(copie
 def gradient_descent(
     f: Callable[[torch.Tensor], torch.Tensor], start: torch.Tensor, learning_rate: float, steps: int
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Walk against the gradient, and remember the way.
+    """Take steps of gradient descent, and return the path.
 
     Args:
         f: maps one point, shape ``(d,)``, to its height, a tensor with one number.
         start: the first point, shape ``(d,)``; not changed.
-        learning_rate: the step size.
+        learning_rate: the factor of the gradient in a step.
         steps: how many.
 
     Returns:
@@ -221,26 +221,26 @@ def gradient_descent(
 
 
 # %% [markdown] name="look_descent_text"
-# Look: four paths of forty steps, one dot per step. Each of them first crosses the valley and then goes along it. At which angle does a path cross an iso-line?
+# Look: four paths of forty steps, one dot per step. Each of them first crosses the valley and then goes along it. At which angle does a path cross a contour line?
 #
 # <details><summary>Answer</summary>
 #
-# At a right angle, for small steps: along the iso-line $f$ does not change, and the gradient has no component in a direction in which $f$ does not change.
+# At a right angle, for small steps: along the contour line $f$ does not change, and the gradient has no component in a direction in which $f$ does not change.
 #
 # </details>
 
 # %% name="look_descent"
-walks = {
+descents = {
     f"from ({a:g}, {b:g})": gradient_descent(valley, torch.tensor([a, b]), learning_rate=0.1, steps=40)[0]
     for a, b in [(-1.5, -1.5), (3.5, -1.0), (-1.5, 3.5), (3.5, 3.5)]
 }
-in_graph = any(getattr(path, "requires_grad", False) for path in walks.values())
+in_graph = any(getattr(path, "requires_grad", False) for path in descents.values())
 checks.that(not in_graph, "The points of gradient_descent still belong to a graph: detach what you keep.")
-ax = plotting.paths(walks, ax=valley_map("Forty steps with learning rate 0.1"))
+ax = plotting.paths(descents, ax=valley_map("Forty steps with learning rate 0.1"))
 
 # %% nbgrader={"grade_id": "test_descent_path", "grade": true, "points": 2}
-"""3.2 gradient_descent walks against the gradient of f."""
-bowl = lambda theta: (theta**2).sum()  # its gradient is 2 theta: a step of size 0.25 halves every coordinate
+"""3.2 gradient_descent takes steps against the gradient of f."""
+bowl = lambda theta: (theta**2).sum()  # its gradient is 2 theta: a step at rate 0.25 halves every coordinate
 path, _ = gradient_descent(bowl, torch.tensor([4.0, -8.0]), learning_rate=0.25, steps=3)
 checks.shape(path, (4, 2), what="the path of three steps", hint="The start belongs to it.")
 checks.close(path[0], [4, -8], what="the first point", hint="The path begins at start. If all its points are equal, they are one tensor, appended four times.")
@@ -270,31 +270,31 @@ for f, rate in [(bowl, 0.25), (bowl, 1.5), (bowl, 0.5), (steep, 1e-4), (flat, 1e
 """3.2 gradient_descent returns each height, outside of any graph, and leaves start alone."""
 bowl = lambda theta: (theta**2).sum()
 _, values = gradient_descent(bowl, torch.tensor([4.0, -8.0]), learning_rate=0.25, steps=3)
-checks.shape(values, (4,), what="the record of heights", hint="One for each point of the path.")
+checks.shape(values, (4,), what="the heights", hint="One for each point of the path.")
 checks.close(values, [80, 20, 5, 1.25], what="the height", hint="If the path is right, above: the height of each point, not of the next one.")
-def after_a_walk():
+def after_a_call():
     start = torch.tensor([4.0, -8.0])
     parts = gradient_descent(bowl, start, 0.25, 3)
     return start.tolist(), [isinstance(part, torch.Tensor) for part in parts], [getattr(part, "requires_grad", False) for part in parts]
-start_after, tensors, in_graph = checks.remote(after_a_walk)
-checks.close(start_after, [4, -8], what="start after the walk", hint="Step on a copy.")
+start_after, tensors, in_graph = checks.remote(after_a_call)
+checks.close(start_after, [4, -8], what="start after the call", hint="Step on a copy.")
 checks.equal(tensors, [True, True], what="whether path and heights are tensors", hint="A list becomes one by torch.stack.")
 checks.equal(in_graph, [False, False], what="whether path and heights require a gradient", hint="Detach what you keep.")
-checks.close(gradient_descent(bowl, torch.tensor([1.0]), 0.5, 3)[1], [1, 0, 0, 0], what="the heights of a walk that arrives early")
+checks.close(gradient_descent(bowl, torch.tensor([1.0]), 0.5, 3)[1], [1, 0, 0, 0], what="the heights of a path that arrives early")
 ### BEGIN HIDDEN TESTS
 def twice_from_one_start():
     start = torch.tensor([4.0, -8.0])
-    walks = [gradient_descent(bowl, start, 0.25, 2) for _ in range(2)]
-    return [torch.as_tensor(path).detach().numpy().copy() for path, _ in walks]
+    found = [gradient_descent(bowl, start, 0.25, 2) for _ in range(2)]
+    return [torch.as_tensor(path).detach().numpy().copy() for path, _ in found]
 first, second = checks.remote(twice_from_one_start)
-for walk in (first, second):  # nothing left behind in start.grad
-    checks.close(walk, [[4, -8], [2, -4], [1, -2]], what="one of two paths from the same start")
+for path in (first, second):  # nothing left behind in start.grad
+    checks.close(path, [[4, -8], [2, -4], [1, -2]], what="one of two paths from the same start")
 slope = lambda theta: theta.sum() * 3
 contracts.agrees(gradient_descent, [(slope, torch.ones(2), 0.1, 5), (slope, torch.ones(1, dtype=torch.float64), 10.0, 1)], what="(path, heights)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 3.3 How large a step may be · 5 points
+# ## 3.3 How large the learning rate may be · 5 points
 #
 # Near its lowest point almost every smooth function looks like a valley. The *Hessian* is the matrix of its second derivatives. Along an eigenvector of the Hessian the function is a parabola, and the
 # eigenvalue $\lambda > 0$ is its *curvature*. With $e$ for the (signed) distance from the lowest point along this eigenvector, $f = \frac12 \lambda e^2$, and the derivative is $\lambda e$. So one step of gradient
@@ -303,13 +303,14 @@ contracts.agrees(gradient_descent, [(slope, torch.ones(2), 0.1, 5), (slope, torc
 # $$e \leftarrow e - \eta \lambda e = (1 - \eta\lambda)\, e.$$
 #
 # The distance is multiplied by the same factor $1 - \eta\lambda$ in each step, for each eigenvector separately. Example: in our valley the Hessian is $\begin{pmatrix} 2 & 0 \\ 0 & 0.4 \end{pmatrix}$, the eigenvectors are the axes, and
-# with $\eta = 0.1$ the factors are $1 - 0.2 = 0.8$ across and $1 - 0.04 = 0.96$ along. After 50 steps, $0.8^{50} = 10^{-5}$ of the distance across is left, but $0.96^{50} = 0.13$ of the distance along.
+# with $\eta = 0.1$ the factors are $1 - 0.2 = 0.8$ across and $1 - 0.04 = 0.96$ along. After 50 steps, $0.8^{50} \approx 1.4 \cdot 10^{-5}$ of the distance across is left, but $0.96^{50} \approx 0.13$ of the distance along.
 #
-# Now you: (1) The distance shrinks along *every* eigenvector only if all factors are less than 1 in absolute value. For which $\eta$ is that so? The end of this range is the *limit*. (2) The slowest eigenvector is the one with the
+# Now you: (1) The distance shrinks along *every* eigenvector only if all factors are less than 1 in absolute value. For which $\eta$ is that so? The end of this range is the *limit* of the learning rate. (2) The distance shrinks most slowly along the eigenvector with the
 # largest $|1 - \eta\lambda|$. Which one it is depends on $\eta$. The *best* rate makes this largest factor as small as possible. Sketch $|1 - \eta\lambda|$ over $\eta$ for a large and a small
 # $\lambda$ in one picture, and find it.
 #
-# Write two functions. `steps_to(f, start, learning_rate)` measures: it runs gradient descent, and returns the number of steps after which $f$ is first below a bound (0 if the start is). `rates_from_curvature(f, at)` predicts without
+# Write two functions. `steps_to(f, start, learning_rate)` measures: it runs gradient descent, and returns the number of steps after which $f$ is first below a bound (0 if the start is).
+# Its argument `limit` is the largest number of steps to try; the limit of the learning rate is something else. `rates_from_curvature(f, at)` predicts without
 # any steps: from the eigenvalues of the Hessian of `f` at the point `at` it returns the limit and the best rate, in this order. `torch.autograd.functional.hessian(f, at)` computes the matrix, `torch.linalg.eigvalsh` its eigenvalues.
 
 # %% nbgrader={"grade_id": "steps_to", "solution": true}
@@ -326,9 +327,9 @@ def steps_to(
     Args:
         f: what to descend.
         start: the first point, shape ``(d,)``.
-        learning_rate: the step size.
+        learning_rate: the factor of the gradient in a step.
         below: the height.
-        limit: how many steps to try (not the limit of the learning rate).
+        limit: the largest number of steps to try (not the limit of the learning rate).
 
     Returns:
         The first k = 0, 1, ..., ``limit`` for which f after k steps is less than ``below``; ``math.inf`` if there is none.
@@ -342,15 +343,15 @@ def steps_to(
 
 # %% nbgrader={"grade_id": "rates_from_curvature", "solution": true}
 def rates_from_curvature(f: Callable[[torch.Tensor], torch.Tensor], at: torch.Tensor) -> tuple[float, float]:
-    """What the curvature of a function says about the step size of gradient descent.
+    """What the curvature of a function says about the learning rate of gradient descent.
 
     Args:
         f: maps one point, shape ``(d,)``, to its height.
         at: where to measure the curvature, shape ``(d,)``; all eigenvalues of the Hessian are positive there.
 
     Returns:
-        The limit, from which on the distance to the bottom fails to shrink in at least one direction; and the best rate, at
-        which the slowest direction shrinks fastest.
+        The limit of the learning rate, from which on the distance to the bottom fails to shrink along at least one
+        eigenvector; and the best rate, at which the distance that shrinks most slowly shrinks fastest.
     """
     ### BEGIN SOLUTION
     curvatures = torch.linalg.eigvalsh(torch.autograd.functional.hessian(f, at))  # rising
@@ -392,12 +393,12 @@ square = lambda theta: (theta**2).sum()  # from 1, with rate 0.25, the heights a
 count = lambda **how: steps_to(square, torch.tensor([1.0]), 0.25, **how)
 checks.equal([count(below=2.0, limit=3), count(below=0.25, limit=9)], [0, 2], what="the steps to below 2 and to below 1/4, heights 1, 1/4, 1/16")
 checks.equal([count(below=0.1, limit=2), count(below=0.1, limit=1)], [2, math.inf], what="the steps to below 0.1 with limits 2 and 1")
-checks.equal(steps_to(square, torch.tensor([1.0]), 50.0, limit=30), math.inf, what="the steps of a walk that explodes")
+checks.equal(steps_to(square, torch.tensor([1.0]), 50.0, limit=30), math.inf, what="the steps of a path that explodes")
 ### BEGIN HIDDEN TESTS
 checks.equal(count(below=2.0, limit=3), 0, what="the steps to a bound that the start is already below")
 checks.equal(count(below=0.25, limit=9), 2, what="the steps to below 1/4, heights 1, 1/4, 1/16")  # less than, not equal
 grows = steps_to(narrow, torch.tensor([1.0001, 2.5]), 1.5, below=0.002, limit=30)  # 0.05, 0.008, 0.0013, ... and up again across
-checks.equal(grows, 2, what="the steps of a walk that comes below the bound and leaves it again")
+checks.equal(grows, 2, what="the steps of a path that comes below the bound and leaves it again")
 asked = lambda steps_to, f, start, rate, below, limit: float(steps_to(f, start, rate, below=below, limit=limit))
 starts = [(f, torch.tensor(at), rate, below, limit) for f, at in [(square, [1.0, 0.5]), (narrow, [1.0, 0.5]), (narrow, [1.0, 2.0])] for rate in (0.2, 1.2)
           for below, limit in [(1e-3, 20), (0.0, 3), (5.0, 0), (0.25, 1)]] + [(square, torch.tensor([1.0]), 0.2, 1e-12, 40)]
@@ -447,9 +448,9 @@ contracts.agrees(rates_from_curvature, [(f, torch.tensor(at, dtype=torch.float64
 # **Rubric.** 1 point: the factors $1 - \eta\lambda$, the limit from the larger eigenvalue, and the jumping of $\theta_1$ (alone) at 1. 1 point: $5/6$ as the meeting point of
 # two factors, with $2/3 = (\kappa - 1)/(\kappa + 1)$, and slow for large $\kappa$. Half a point each for a result without its reason.
 # %% [markdown]
-# ## 3.4 A step size for each parameter · 4 points
+# ## 3.4 A learning rate for each parameter · 4 points
 #
-# One learning rate for all directions is the problem. Adam ([Kingma and Ba 2015](https://arxiv.org/abs/1412.6980)) gives each *parameter* its own step size. It keeps a moving average $m$ of
+# One learning rate for all directions is the problem. Adam ([Kingma and Ba 2015](https://arxiv.org/abs/1412.6980)) in effect gives each *parameter* its own learning rate. It keeps a moving average $m$ of
 # the gradient $g$ (momentum, 2.10) and a moving average $v$ of its square, corrects both for having started at zero, and steps
 #
 # $$m \leftarrow 0.9\, m + 0.1\, g, \qquad v \leftarrow 0.999\, v + 0.001\, g^2, \qquad
@@ -479,12 +480,12 @@ contracts.agrees(rates_from_curvature, [(f, torch.tensor(at, dtype=torch.float64
 def adam_descent(
     f: Callable[[torch.Tensor], torch.Tensor], start: torch.Tensor, learning_rate: float, steps: int
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Walk with ``torch.optim.Adam``, and remember the way.
+    """Take steps with ``torch.optim.Adam``, and return the path.
 
     Args:
         f: maps one point, shape ``(d,)``, to its height, a tensor with one number.
         start: the first point, shape ``(d,)``; not changed.
-        learning_rate: the step size.
+        learning_rate: Adam's.
         steps: how many.
 
     Returns:
@@ -532,17 +533,21 @@ for name, (_, values) in both.items():
 # So why is Adam the default? Move the sliders. $\kappa$ is the condition number of the valley, with largest curvature 2. The angle rotates the valley, so that its axes are no longer the coordinate axes. Gradient descent always has its best rate, which one
 # knows only because the Hessian is known here. Adam always has $\eta = 0.1$. What does $\kappa$ do to each of them, and what does the angle?
 #
-# Measured, steps until $f$ stays below $10^{-6}$, always from the same distances along the two axes of the valley:
+# Measured, steps until $f$ is first below $10^{-6}$, always from the same distances along the two axes of the valley:
 #
 # | $\kappa$ | gradient descent, best rate, any angle | Adam 0.1, 0° | Adam 0.1, 45° |
 # |--:|--:|--:|--:|
 # | 5 | 20 | 150 | 166 |
-# | 100 | 392 | 147 | 1024 |
-# | 1000 | 3913 | 147 | 3171 |
-# | 10 000 | 39 121 | 147 | 6633 |
+# | 100 | 392 | 125 | 1024 |
+# | 1000 | 3913 | 98 | 3171 |
+# | 10 000 | 39 121 | 98 | 6633 |
 #
-# With axes along the coordinates, Adam does not notice $\kappa$ at all: it divides each coordinate by the size of its own gradient. Rotated, it does notice, because it can rescale coordinates and not
-# directions. At $\kappa = 100$ it is then slower than gradient descent, but its number of steps grows less with $\kappa$, and it needs no knowledge of the curvature.
+# <details><summary>Answer</summary>
+#
+# With axes along the coordinates, a larger $\kappa$ does not slow Adam down: it divides each coordinate by the size of its own gradient. (It even takes fewer steps, because the flat direction then adds less to $f$.) In a rotated valley a larger $\kappa$ does slow it down, because it can rescale coordinates and not
+# directions. At $\kappa = 100$ and 45° it is slower than gradient descent, but its number of steps grows less with $\kappa$, and it needs no knowledge of the curvature. (At a constant rate Adam does not come to rest: in the rotated valleys with $\kappa = 100$ and more, $f$ rises above $10^{-6}$ again later, in short bursts.)
+#
+# </details>
 
 # %% name="explore_adam" tags=["nbval-ignore-output"]
 def rotated_valley(kappa: float, degrees: float) -> tuple[Callable[[torch.Tensor], torch.Tensor], torch.Tensor]:
@@ -581,7 +586,7 @@ checks.close(path[1], [3.5, -7.5], what="the second point", hint="In the first s
 checks.close(path, [[4, -8], [3.5, -7.5], [3.0028, -7.0011], [2.5111, -6.5041]], tolerance=1e-4, what="the path",
              hint="Later steps depend on what is kept: m and v should be, an old gradient should not.")
 past, _ = adam_descent(lambda theta: (theta**2).sum(), torch.tensor([4.0]), learning_rate=1.0, steps=30)
-checks.close(np.asarray(past)[[10, 20, 30], 0], [-1.7045, 0.9726, -0.4839], tolerance=2e-3, what="the points 10, 20 and 30 of a walk past the bottom",
+checks.close(np.asarray(past)[[10, 20, 30], 0], [-1.7045, 0.9726, -0.4839], tolerance=2e-3, what="the points 10, 20 and 30 of a path past the bottom",
              hint="Adam as it is, without variants: amsgrad, weight decay, another beta.")
 checks.shape(adam_descent(lambda theta: (theta**2).sum(), torch.zeros(2), 0.1, 5)[0], (6, 2), what="the path of five steps that begins at the bottom")
 ### BEGIN HIDDEN TESTS
@@ -610,20 +615,20 @@ for f in (bowl, steep, flat):
 bowl = lambda theta: (theta**2).sum()
 _, values = adam_descent(bowl, torch.tensor([3.0]), learning_rate=1.0, steps=1)
 checks.close(values, [9.0, 4.0], what="the heights of one step from 3", hint="One height for each point of the path.")
-def after_a_walk():
+def after_a_call():
     start = torch.tensor([3.0, -2.0])
     parts = adam_descent(bowl, start, 0.1, 4)
     return start.tolist(), [isinstance(part, torch.Tensor) for part in parts], [getattr(part, "requires_grad", False) for part in parts]
-start_after, tensors, in_graph = checks.remote(after_a_walk)
-checks.close(start_after, [3, -2], what="start after the walk", hint="Adam writes into the tensor it is given: give it a copy.")
+start_after, tensors, in_graph = checks.remote(after_a_call)
+checks.close(start_after, [3, -2], what="start after the call", hint="Adam writes into the tensor it is given: give it a copy.")
 checks.equal(tensors, [True, True], what="whether path and heights are tensors", hint="A list becomes one by torch.stack.")
 checks.equal(in_graph, [False, False], what="whether path and heights require a gradient", hint="Detach what you keep.")
 checks.equal(len(adam_descent(bowl, torch.tensor([1e-4]), 1e-5, 7)[1]), 8, what="the number of heights of seven steps, all of them tiny", hint="steps + 1, however low.")
 ### BEGIN HIDDEN TESTS
 def twice_from_one_start():
     start = torch.tensor([3.0, -2.0])
-    walks = [adam_descent(bowl, start, 0.1, 4) for _ in range(2)]
-    return [[torch.as_tensor(part).detach().numpy().copy() for part in walk] for walk in walks]
+    found = [adam_descent(bowl, start, 0.1, 4) for _ in range(2)]
+    return [[torch.as_tensor(part).detach().numpy().copy() for part in parts] for parts in found]
 first, second = checks.remote(twice_from_one_start)
 checks.close(second[0], first[0], scale=3.0, what="a second path from the same start")
 checks.close(first[1], (first[0] ** 2).sum(axis=1), scale=13.0, what="the heights, from the points of the path")  # none of the next
@@ -635,11 +640,11 @@ contracts.agrees(adam_descent, [(bowl, torch.tensor([3.0]), 0.3, 6), (bowl, torc
 # matter to it and not to gradient descent? Why is Adam the default for networks?
 
 # %% [markdown] nbgrader={"grade_id": "why_adam", "grade": true, "solution": true, "points": 2}
-# (a) Gradient descent starts in the direction of steepest descent, at a right angle to the iso-line, so it first crosses the valley and then goes slowly along it: a curved path whose speed the flat direction sets,
+# (a) Gradient descent starts in the direction of steepest descent, at a right angle to the contour line, so it first crosses the valley and then goes slowly along it: a curved path whose speed the flat direction sets,
 # while the steep one limits the rate. Adam divides each coordinate by the size of its own gradients, so its first steps are about $\eta$ long in each coordinate, diagonal here
 # whatever the slopes: a straighter path. It has momentum: it overshoots, swings to and fro around the bottom, and settles only as the swings get smaller.
 #
-# (b) With $\kappa = 5$ and a known curvature gradient descent is faster (20 against 150 steps). Its number of steps grows in proportion to $\kappa$, so from about $\kappa = 40$ on Adam wins if the axes of the valley are the coordinate axes. Gradient
+# (b) With $\kappa = 5$ and a known curvature gradient descent is faster (20 against 150 steps). Its number of steps grows in proportion to $\kappa$, so from about $\kappa = 35$ on Adam wins if the axes of the valley are the coordinate axes (rotated by 45°, it loses at $\kappa = 100$ and wins at 1000). Gradient
 # descent uses only directions and lengths, which a rotation does not change. Adam rescales single coordinates: that is all it needs if the steep direction *is* a coordinate; in a rotated valley every coordinate has a share of the steep direction, and Adam needs
 # more steps with growing $\kappa$, too. In a network nobody knows the Hessian, and the curvatures differ by many orders of magnitude from layer to layer and change during training. Adam's rate is in units
 # of the parameters, not of the loss, so that one value such as $10^{-3}$ works for many networks.
@@ -743,7 +748,7 @@ for label, expected in [(0, [[1, 0], [0, 1]]), (1, [[1, 0.8], [0.8, 1]])]:
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 3.6 A straight line · 2 points
+# ## 3.6 Logistic regression · 2 points
 #
 # The simplest model of $P(y = 1 \mid x)$ is *logistic regression* (1.9): the logit is affine, $z = xW + b$, and $p = \sigma(z)$. Its boundary, where $p = \tfrac12$, is a straight line.
 #
@@ -806,7 +811,7 @@ def surface(model: nn.Module, batch: Batch, title: str):
 
 
 torch.manual_seed(0)
-ax = surface(LogisticRegression(), sample_clouds(250, torch.Generator().manual_seed(0)), "An untrained line")
+ax = surface(LogisticRegression(), sample_clouds(250, torch.Generator().manual_seed(0)), "Logistic regression, untrained")
 
 # %% nbgrader={"grade_id": "test_logistic_regression", "grade": true, "points": 1}
 """3.6 LogisticRegression is an affine logit with three trainable parameters."""
@@ -835,7 +840,7 @@ together, alone = checks.remote(in_company)
 checks.close(together, alone, scale=1.0, what="the logit of a sample among others, and alone")
 def next_numbers():
     return [(torch.manual_seed(seed), LogisticRegression(), torch.rand(1).item())[2] for seed in (1, 2)]
-checks.differ(*checks.remote(next_numbers), "Making a model resets torch's seed: leave that to who uses it.", what="a random number")
+checks.differ(*checks.remote(next_numbers), "Making a model resets torch's seed: leave the seed to the caller.", what="a random number")
 ### BEGIN HIDDEN TESTS
 def moved():
     """The change of the logits when each parameter in turn grows by 1: one input each, and 1 for the bias."""
@@ -923,9 +928,9 @@ contracts.agrees(probability, contracts.cases(contracts.real(2, "n", 2, whole=Fa
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 3.7 Data without end · 2 points
+# ## 3.7 Endless data · 2 points
 #
-# With a sampler in place of a data set, every step can have a batch that nobody has seen before. Then the loss of a batch *before* its step is an honest test loss, because there is nothing to learn by
+# With a sampler in place of a data set, every step can have a batch that nobody has seen before: *endless data*, a stream of batches. Then the loss of a batch *before* its step is an honest test loss, because there is nothing to learn by
 # heart. This is the cleanest experiment there is, but real tasks have no sampler. (With real data, a common first test of a new model is whether it can over-fit a single batch.)
 #
 # Write `train_on_stream(model, draw, steps, learning_rate)`: Adam, one new batch a step, the loss from the logits. The leaves that Adam changes are `model.parameters()`. Record plain numbers (`loss.item()`): a loss that is still a tensor keeps its whole graph in memory.
@@ -960,7 +965,7 @@ def train_on_stream(
 
 
 # %% [markdown] name="look_stream_text"
-# Look: the straight line on 2000 batches of 200 samples. The loss falls and then stays at about 0.54. (The result of a training run is kept: when you change your code, run the cell that
+# Look: logistic regression on 2000 batches of 200 samples. The loss falls and then stays at about 0.54. (The result of a training run is kept: when you change your code, run the cell that
 # made it again, here and below.)
 
 # %% name="look_stream" tags=["nbval-ignore-output"]
@@ -997,18 +1002,18 @@ def streamed(name: str, model: nn.Module, draw: Callable[[], Batch], steps: int)
 
 @cache
 def endless_line() -> Run:
-    """Logistic regression on the endless clouds; run this cell again to train again."""
+    """Logistic regression on endless data; run this cell again to train again."""
     torch.manual_seed(0)
     generator = torch.Generator().manual_seed(2)
-    return streamed("straight line", LogisticRegression(), lambda: sample_clouds(100, generator), budget(full=2000, quick=50))
+    return streamed("logistic regression", LogisticRegression(), lambda: sample_clouds(100, generator), budget(full=2000, quick=50))
 
 
 run = endless_line()
-ax = plotting.curves({"straight line": run.losses}, xlabel="step", ylabel="cross-entropy (nats)", title="Data without end", smooth=100)
-ax = surface(run.model, held_out(), "The straight line, trained")
+ax = plotting.curves({"logistic regression": run.losses}, xlabel="step", ylabel="cross-entropy (nats)", title="Endless data", smooth=100)
+ax = surface(run.model, held_out(), "Logistic regression, trained")
 print(f"loss on {len(held_out()[0]):,} other samples: {loss_on(run.model, held_out()):.4f} nats")
 if budget(full=True, quick=False):
-    checks.that(loss_on(run.model, held_out()) < 0.550, "The line learns less than it should. Do LogisticRegression and train_on_stream pass their tests?")
+    checks.that(loss_on(run.model, held_out()) < 0.550, "Logistic regression learns less than it should. Do LogisticRegression and train_on_stream pass their tests?")
 
 # %% nbgrader={"grade_id": "test_train_on_stream", "grade": true, "points": 2}
 """3.7 train_on_stream takes one step of Adam on each new batch."""
@@ -1033,8 +1038,8 @@ moved = np.abs(np.asarray(weight) - [[0.5, -1.0]])
 checks.that(moved.any(), "The weights do not move: what comes first, zero_grad, backward or step?")
 checks.close(moved, [[1e-3, 1e-3]], tolerance=0.01, what="the length of Adam's first step in the weights", hint="Adam, 1e-3 by default.")
 losses = checks.remote(lambda: trained(3, learning_rate=0.3))[0]
-checks.close(losses, [0.67547, 1.17844, 0.84619], tolerance=1e-4, what="the loss of three steps of size 0.3",
-             hint="Is the rate passed on? What should an optimizer keep from step to step, and what not?")
+checks.close(losses, [0.67547, 1.17844, 0.84619], tolerance=1e-4, what="the losses of three steps at rate 0.3",
+             hint="Is the rate passed on? Make the optimizer once, before the loop, and clear the gradients in every step.")
 def far_off():
     model = nn.Linear(2, 1)
     model.load_state_dict({"weight": torch.tensor([[300.0, -900.0]]), "bias": torch.tensor([0.0])})
@@ -1042,7 +1047,7 @@ def far_off():
     losses = train_on_stream(model, lambda: batches[0], 3, learning_rate=100.0)
     return losses, model.weight.detach()
 losses, weight = checks.remote(far_off)
-checks.close(losses, [300.0, 200.231, 198.345], tolerance=1e-3, what="the losses of a start that is far off", hint="From the logits, with nothing clipped.")
+checks.close(losses, [300.0, 200.231, 198.345], tolerance=1e-3, what="the losses of a model that begins far off", hint="From the logits, with nothing clipped.")
 settled = checks.remote(lambda: train_on_stream(nn.Linear(2, 1), lambda: (torch.zeros(2, 2), torch.ones(2, 1)), 60, learning_rate=2.0))
 checks.equal(len(settled), 60, what="the number of losses of 60 steps that soon have nothing to learn", hint="All steps that are asked for.")
 ### BEGIN HIDDEN TESTS
@@ -1054,7 +1059,7 @@ for k, batch in enumerate(batches, start=1):
     m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
     theta = theta - 0.3 * (m / (1 - 0.9**k)) / (np.sqrt(v / (1 - 0.999**k)) + 1e-8)
 losses, _, _, weight, bias = checks.remote(lambda: trained(8, learning_rate=0.3))
-checks.close(losses, expected, tolerance=1e-4, what="the losses of eight steps of size 0.3")  # each on its own batch, before its step
+checks.close(losses, expected, tolerance=1e-4, what="the losses of eight steps at rate 0.3")  # each on its own batch, before its step
 checks.close([*weight[0], *bias], theta, tolerance=1e-3, what="the parameters after eight steps")  # m and v are carried on
 def learned(train_on_stream, steps, rate, scale, n):
     torch.manual_seed(3)
@@ -1078,7 +1083,8 @@ contracts.agrees(train_on_stream, asked, by=learned, tolerance=1e-5, floor=1e-5,
 # No straight line separates these clouds well. So let the logit bend: a *multi-layer perceptron* (MLP) has `nn.Linear` layers with an `nn.ReLU` between each and the next. The usual measure of a network's size is how many numbers its parameters
 # hold.
 #
-# Write `mlp(sizes)`, an `nn.Sequential` (`nn.Sequential(a, b, c)` applies its parts one after the other), and `parameter_count(model)` for any module, weights and biases together (`tensor.numel()` is the number of entries). Count the parameters of `[2, 64, 64, 1]` on paper first; the next look prints them.
+# Write `mlp(sizes)`, an `nn.Sequential` (`nn.Sequential(a, b, c)` applies its parts one after the other; from a list it is `nn.Sequential(*layers)`), and `parameter_count(model)` for any module,
+# weights and biases together (`tensor.numel()` is the number of entries). Count the parameters of `[2, 64, 64, 1]` on paper first; the next look prints them.
 #
 # (PyTorch's layers start with weights that are uniform between $\pm 1/\sqrt{d_\text{in}}$. Their variance is $\frac{1}{3 d_\text{in}}$, a sixth of what 2.5 recommends for `relu`. For networks as shallow as these it works.)
 
@@ -1116,12 +1122,12 @@ def parameter_count(model: nn.Module) -> int:
 
 
 # %% [markdown] name="look_bend_text"
-# Look: 64 and 64 hidden units, on the same endless stream.
+# Look: 64 and 64 hidden units, on the same endless data.
 
 # %% name="look_bend" tags=["nbval-ignore-output"]
 @cache
 def endless_deep() -> Run:
-    """The deep network on the endless clouds; run this cell again to train again."""
+    """The deep network on endless data; run this cell again to train again."""
     torch.manual_seed(0)
     generator = torch.Generator().manual_seed(2)
     return streamed("deep", mlp([2, 64, 64, 1]), lambda: sample_clouds(100, generator), budget(full=3000, quick=50))
@@ -1137,8 +1143,8 @@ def block_means(losses: list[float]) -> tuple[np.ndarray, np.ndarray]:
 print(f"parameters: {parameter_count(LogisticRegression())} and {parameter_count(mlp([2, 64, 64, 1]))}")
 run = endless_deep()
 ax = plotting.curves(
-    {"straight line": block_means(endless_line().losses), "deep": block_means(run.losses)},
-    xlabel="step", ylabel="mean cross-entropy of 50 batches (nats)", title="Data without end",
+    {"logistic regression": block_means(endless_line().losses), "deep": block_means(run.losses)},
+    xlabel="step", ylabel="mean cross-entropy of 50 batches (nats)", title="Endless data",
 )
 ax = surface(run.model, held_out(), "The deep network, trained")
 print(f"loss on {len(held_out()[0]):,} other samples: {loss_on(run.model, held_out()):.4f} nats")
@@ -1175,13 +1181,13 @@ checks.differ(one, other, "Two calls give the same weights: are the layers made 
 for sizes in ([2, 1], [3, 7, 2]):
     x, parameters = np.ones((4, sizes[0]), np.float32), given(sizes)
     z, shapes = checks.remote(network, sizes, parameters, x)
-    checks.that(shapes == [array.shape for array in parameters], f"The shapes of the weights and biases of {sizes} are {shapes}.")
+    checks.that(shapes == [array.shape for array in parameters], f"The shapes of the weights and biases of {sizes} are {shapes}, expected {[array.shape for array in parameters]}: one nn.Linear(d_in, d_out) per layer.")
     checks.shape(z, (4, sizes[-1]), what=f"the logits of {sizes}")
 ### BEGIN HIDDEN TESTS
 for sizes in ([2, 1], [3, 7, 2], [2, 5, 5, 5, 1]):  # equal widths must not share a layer
     x, parameters = np.random.default_rng(2).normal(size=(50, sizes[0])).astype(np.float32), given(sizes)
     z, shapes = checks.remote(network, sizes, parameters, x)
-    checks.that(shapes == [array.shape for array in parameters], f"The shapes of the weights and biases of {sizes} are {shapes}.")
+    checks.that(shapes == [array.shape for array in parameters], f"The shapes of the weights and biases of {sizes} are {shapes}, expected {[array.shape for array in parameters]}: one nn.Linear(d_in, d_out) per layer.")
     h = x
     for W, b in zip(parameters[::2], parameters[1::2], strict=True):
         last = h @ W.T + b
@@ -1239,7 +1245,7 @@ contracts.agrees(parameter_count, [(module,) for module in (Odd(), nn.Linear(1, 
 #
 # $$\mathcal N(x; \mu, C) = \frac{1}{\sqrt{(2\pi)^d \det C}} \exp\Bigl(-\tfrac12 (x - \mu)^\top C^{-1} (x - \mu)\Bigr).$$
 #
-# You may write its logarithm out, or use `torch.distributions.MultivariateNormal(mu, C).log_prob(x)`. `x` may be `float32` or `float64`: give your constants the same type, `dtype=x.dtype`.
+# You may write its logarithm out, or use `torch.distributions.MultivariateNormal(mu, C).log_prob(x)`. `x` may be `float32` or `float64`: give your constants the same type, as in `mu = torch.ones(2, dtype=x.dtype)`.
 #
 # At each $x$ the label is random: 1 with probability $p$. The best prediction is $p$ itself. Its expected loss is the *entropy* $H(p) = -p \ln p - (1 - p) \ln(1 - p)$ (1.3), which is
 # greater than 0 unless $p$ is 0 or 1. Averaged over all $x$, this is the smallest expected loss that any model can have, the *floor* (others say *Bayes risk* or *irreducible loss*).
@@ -1282,25 +1288,25 @@ def least_loss(logits: torch.Tensor) -> torch.Tensor:
 
 
 # %% [markdown] name="look_floor_text"
-# Look: the two runs again, and two floors. The upper one is the best that *any straight line* can do on these clouds, with $W = (0.7238, 0.7238)$ and
+# Look: the two runs again, and two floors. The upper one is the best that *any logistic regression* can do on these clouds, with $W = (0.7238, 0.7238)$ and
 # $b = -0.6847$; the lower one is the best that *any model* can do. Both floors are computed with the true probabilities in place of labels, so the randomness of the labels plays no part. The curves reach their floors and vary around them by 0.01 or so, because each point is a mean over 50 batches only.
 
 # %% name="look_floor" tags=["nbval-ignore-output"]
 @cache
 def floors() -> dict[str, float]:
-    """The least loss of a straight line and of anything, from 400,000 samples."""
+    """The least loss of logistic regression and of any model, from 400,000 samples."""
     x, _ = sample_clouds(200_000, torch.Generator().manual_seed(10))
     true_logits = torch.as_tensor(log_likelihood_ratio(x)).float()
     line_logits = 0.7238 * x.sum(dim=1) - 0.6847
     return {
-        "best straight line": F.binary_cross_entropy_with_logits(line_logits, torch.sigmoid(true_logits)).item(),
+        "best logistic regression": F.binary_cross_entropy_with_logits(line_logits, torch.sigmoid(true_logits)).item(),
         "best of all (Bayes)": float(least_loss(true_logits)),
     }
 
 
 named = {f"{name}, {value:.3f}": value for name, value in floors().items()}
-both_runs = {"straight line": block_means(endless_line().losses), "deep": block_means(endless_deep().losses)}
-ax = plotting.curves(both_runs, xlabel="step", ylabel="mean cross-entropy of 50 batches (nats)", title="Data without end, and two floors")
+both_runs = {"logistic regression": block_means(endless_line().losses), "deep": block_means(endless_deep().losses)}
+ax = plotting.curves(both_runs, xlabel="step", ylabel="mean cross-entropy of 50 batches (nats)", title="Endless data, and two floors")
 ax = plotting.mark_levels(named, ax=ax)
 checks.close(list(floors().values()), [0.5400, 0.4451], tolerance=4e-3, what="the floor",
              hint="Do sample_clouds, log_likelihood_ratio and least_loss pass their tests?")
@@ -1321,7 +1327,7 @@ llr_some = log_likelihood_ratio(x_some)
 grid = torch.linspace(-8, 4, 200)
 ax = plotting.scatter(
     {
-        "straight line": (llr_some, probability(endless_line().model, x_some.numpy())[:, 0]),
+        "logistic regression": (llr_some, probability(endless_line().model, x_some.numpy())[:, 0]),
         "deep": (llr_some, probability(endless_deep().model, x_some.numpy())[:, 0]),
     },
     xlabel="log likelihood ratio (nats)", ylabel="probability of class 1", title="What the models say, and what is true",
@@ -1385,8 +1391,8 @@ contracts.agrees(least_loss, contracts.cases(true_logits(2, "n", 1)), floor=1e-9
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_floor"
-# **In words and formulas.** (a) Which of the two models is better with data without end, and what exactly can the other one not represent? (Expand $\operatorname{llr}(x)$ until you see which terms are there.) (b) Why can no
-# model have an expected loss below 0.4451 on new data? Use the result of 1.3 for a model that says $q(x)$ where the truth is $p(x)$: which part of its expected loss can be trained away, and which not? (c) A colleague reports 0.41 on
+# **In words and formulas.** (a) Which of the two models is better with endless data, and what exactly can the other one not represent? (Expand $\operatorname{llr}(x)$ until you see which terms are there.) (b) Why can no
+# model have an expected loss below 0.4451 on new data? Use 1.3 (cross-entropy = entropy + KL divergence) at a single $x$, for a model that says $q(x)$ where the truth is $p(x)$: which part of its expected loss can be trained away, and which not? (c) A colleague reports 0.41 on
 # *test* data of these clouds. Name two explanations.
 
 # %% [markdown] nbgrader={"grade_id": "why_floor", "grade": true, "solution": true, "points": 3}
@@ -1395,7 +1401,7 @@ contracts.agrees(least_loss, contracts.cases(true_logits(2, "n", 1)), floor=1e-9
 # $$\operatorname{llr}(x) = -\tfrac 89 (x_1^2 + x_2^2) + \tfrac{20}{9}\, x_1 x_2 + \tfrac 59 (x_1 + x_2) - \tfrac 59 + \ln \tfrac 53.$$
 #
 # Logistic regression has only the linear terms. Its boundary is a line, the true one a hyperbola; the missing squares and product cost 0.095 nats. (Given $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs, it would reach the floor.) In the
-# scatter plot the deep model lies on the sigmoid, while the line gives very different probabilities to samples of the same ratio.
+# scatter plot the deep model lies on the sigmoid, while logistic regression gives very different probabilities to samples of the same ratio.
 #
 # (b) For one $x$ the expected loss is the cross-entropy $-p \ln q - (1 - p) \ln(1 - q) = H(p) + \mathrm{KL}(p \,\|\, q)$ (1.3). The mean of the divergence is at least 0, and 0 only for $q = p$: that part can be trained away. The mean entropy
 # $\mathbb E_x H(p(x)) = 0.4451$ depends on the data alone: the clouds overlap, and the label of an overlapping point is a coin.
@@ -1420,7 +1426,7 @@ contracts.agrees(least_loss, contracts.cases(true_logits(2, "n", 1)), floor=1e-9
 # Three kinds of samples have three purposes. The *training set* is for the gradients. A *validation set* is for decisions, for example when to stop. The *test set* is for one final number; if you used it for a decision, that number would be too good.
 #
 # Write `train_on_data(model, train, test, steps, ...)`. Every step takes the *whole* training set as its batch. Before step 0 and then every `test_every` steps the loss on the test set is measured too. This
-# must leave no trace: no graph, no gradient, and the model in the mode in which it was (`train()` or `eval()`).
+# must leave no trace: no graph, no gradient, and the model in the mode in which it was. (`train()` and `eval()` set this mode, a flag that some layers read, such as dropout. Ours do not: you need not touch it.) Here `test` means any held-out samples: further below, a validation set takes its place.
 
 # %% nbgrader={"grade_id": "train_on_data", "solution": true}
 def train_on_data(
@@ -1431,7 +1437,7 @@ def train_on_data(
     Args:
         model: maps inputs to logits, shape ``(n, 1)``; trained in place.
         train: what to train on.
-        test: what to watch.
+        test: held-out samples, what to watch.
         steps: how many.
         learning_rate: Adam's.
         test_every: measure the test loss just before the steps 0, ``test_every``, ``2 * test_every``, ...
@@ -1457,7 +1463,7 @@ def train_on_data(
 
 
 # %% [markdown] name="look_500_text"
-# Look: 3000 steps on 500 samples, first the straight line, then both models. One color per model; the dashed curve is the loss on held-out samples. The black dashes are the floor of 3.9. (On 500 samples even the loss of a perfect model differs from the floor by about 0.02, one standard deviation.)
+# Look: 3000 steps on 500 samples, first logistic regression, then both models. One color per model; the dashed curve is the loss on held-out samples. The black dashes are the floor of 3.9. (On 500 samples even the loss of a perfect model differs from the floor by about 0.02, one standard deviation.)
 
 # %% name="look_500_line" tags=["nbval-ignore-output"]
 class WatchedRun(NamedTuple):
@@ -1466,7 +1472,7 @@ class WatchedRun(NamedTuple):
     test_losses: list[float]
 
 
-MODELS = {"straight line": LogisticRegression, "deep": lambda: mlp([2, 64, 64, 1])}
+MODELS = {"logistic regression": LogisticRegression, "deep": lambda: mlp([2, 64, 64, 1])}
 TEST_EVERY = budget(full=50, quick=20)
 FINITE_STEPS = budget(full=3000, quick=60)
 
@@ -1496,20 +1502,20 @@ def draw_watched(names: list[str]):
     return plotting.mark_levels({"floor, 0.445": 0.4451}, ax=ax)
 
 
-ax = draw_watched(["straight line"])
+ax = draw_watched(["logistic regression"])
 
 # %% name="look_500_both" tags=["nbval-ignore-output"]
-ax = draw_watched(["straight line", "deep"])
+ax = draw_watched(["logistic regression", "deep"])
 for name in MODELS:
     run = on_five_hundred(name)
     best = int(np.argmin(run.test_losses))
-    print(f"{name:13}: after {FINITE_STEPS} steps train {loss_on(run.model, five_hundred()):.3f}, test {loss_on(run.model, held_out()):.3f}; "
+    print(f"{name:19}: after {FINITE_STEPS} steps train {loss_on(run.model, five_hundred()):.3f}, test {loss_on(run.model, held_out()):.3f}; "
           f"best test loss {run.test_losses[best]:.3f} at step {best * TEST_EVERY}")
-line, deep = on_five_hundred("straight line"), on_five_hundred("deep")
+line, deep = on_five_hundred("logistic regression"), on_five_hundred("deep")
 if budget(full=True, quick=False):
     checks.that(deep.train_losses[-1] < 0.4, "The deep network does not learn its samples by heart.")
     checks.that(loss_on(deep.model, held_out()) > 0.6, "The deep network does not over-fit.")
-    checks.that(loss_on(line.model, held_out()) < 0.57, "The straight line does worse than it should. Does train_on_data pass its tests?")
+    checks.that(loss_on(line.model, held_out()) < 0.57, "Logistic regression does worse than it should. Does train_on_data pass its tests?")
 
 # %% [markdown] name="look_500_surface_text"
 # Look: the deep network after all these steps, with the samples it has learned, and the true boundary dashed. Pale colors mean a probability near one half. Where should the map be pale?
@@ -1542,8 +1548,8 @@ checks.equal(len(train_losses), 3, what="the number of training losses of three 
 checks.close(train_losses[0], first, what="the first training loss", hint="Of all samples, before the step.")
 checks.that(plain, "The losses are not plain floats: loss.item() forgets the graph.")
 train_losses = checks.remote(lambda: trained(train_test, other_test, 4, learning_rate=0.5))[0]
-checks.close(train_losses, [0.67547, 0.58623, 0.64555, 0.62623], tolerance=1e-4, what="the training loss of four steps of size 0.5",
-             hint="Is the rate passed on? What should an optimizer keep from step to step, and what not?")
+checks.close(train_losses, [0.67547, 0.58623, 0.64555, 0.62623], tolerance=1e-4, what="the training losses of four steps at rate 0.5",
+             hint="Is the rate passed on? Make the optimizer once, before the loop, and clear the gradients in every step.")
 ordered = torch.linspace(-1, 1, 120)[:, None] * torch.tensor([[1.0, -2.0]]), (torch.arange(120) < 100).float()[:, None]
 many = checks.remote(lambda: trained(ordered, other_test, 3, learning_rate=0.5))[0]
 checks.close(many, [1.197299, 0.688284, 0.403233], tolerance=1e-4, what="the training losses on 120 samples", hint="The whole training set in every step.")
@@ -1560,10 +1566,10 @@ def adam_by_hand(batch, steps, learning_rate):
 how = {"learning_rate": 0.2, "test_every": 2}
 train_losses, _, _, weight = checks.remote(lambda: trained(train_test, other_test, 9, **how))
 expected, theta = adam_by_hand(train_test, 9, 0.2)
-checks.close(train_losses, expected, tolerance=1e-4, what="the training losses of nine steps of size 0.2")
+checks.close(train_losses, expected, tolerance=1e-4, what="the training losses of nine steps at rate 0.2")
 checks.close(weight[0], theta[:2], tolerance=1e-3, what="the weights after nine steps")  # untouched by the test samples
 _, theta = adam_by_hand(train_test, 4, 1e-3)
-checks.close(checks.remote(trained, train_test, other_test, 4)[3][0], theta[:2], what="the weights after four steps of the default size")
+checks.close(checks.remote(trained, train_test, other_test, 4)[3][0], theta[:2], what="the weights after four steps at the default rate")
 def learned(train_on_data, steps, rate, scale, n, every):
     torch.manual_seed(3)
     inner = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1))
@@ -1638,14 +1644,15 @@ checks.close(other, one, scale=1.0, what="the losses of a test set that is the t
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_cure_text"
-# Look: two cures (*regularization*), with the same 500 samples and the same network. *Early stopping*: keep 100 of the samples as a validation set, train on the other 400, and stop where the validation loss is smallest. *Weight decay*: train on all 500, and in each step make all parameters a little smaller
+# Look: two kinds of *regularization*, which prevents over-fitting, with the same 500 samples and the same network. *Early stopping*: keep 100 of the samples as a validation set, train on the other 400,
+# and stop where the validation loss is smallest. *Weight decay*: train on all 500, and in each step make all parameters a little smaller
 # (`torch.optim.AdamW`, decay 3). Small weights mean a smooth logit.
 #
-# The validation loss itself is a mean over 100 samples only and therefore inaccurate, but the step that it chooses is good enough. With three other data sets and starts the test losses were: no cure (on the 400) 0.78 to 1.01, early stopping 0.46 to 0.53, weight decay 0.46, straight line 0.54.
+# The validation loss itself is a mean over 100 samples only and therefore inaccurate, but the step that it chooses is good enough. With three other data sets and initializations the test losses were: without regularization (on the 400) 0.78 to 1.01, early stopping 0.46 to 0.53, weight decay 0.46, logistic regression 0.54.
 
 # %% name="look_cure" tags=["nbval-ignore-output"]
 @cache
-def cured() -> dict[str, tuple[nn.Module, str]]:
+def regularized() -> dict[str, tuple[nn.Module, str]]:
     """The deep network on the same 500 samples with early stopping and with weight decay; run this cell again to train again."""
     x, y = five_hundred()
     validation = torch.arange(500) % 5 == 0  # every fifth sample, of both classes
@@ -1653,7 +1660,7 @@ def cured() -> dict[str, tuple[nn.Module, str]]:
     torch.manual_seed(0)
     _, seen = train_on_data(mlp([2, 64, 64, 1]), learn, decide, FINITE_STEPS // 3, test_every=25)
     best = 25 * int(np.argmin(seen))
-    torch.manual_seed(0)  # the same start again, and only so far
+    torch.manual_seed(0)  # the same initialization again, and only so far
     stopped = mlp([2, 64, 64, 1])
     train_on_data(stopped, learn, decide, best, test_every=25)
     torch.manual_seed(0)
@@ -1667,19 +1674,19 @@ def cured() -> dict[str, tuple[nn.Module, str]]:
     return {"early stopping": (stopped, f"stopped at step {best}"), "weight decay": (decayed, "decay 3")}
 
 
-for name, (model, how) in cured().items():
+for name, (model, how) in regularized().items():
     print(f"{name} ({how}): test loss {loss_on(model, held_out()):.3f}")
-print(f"without a cure {loss_on(on_five_hundred('deep').model, held_out()):.3f}, straight line {loss_on(on_five_hundred('straight line').model, held_out()):.3f}")
-ax = surface(cured()["weight decay"][0], five_hundred(), "500 samples, with weight decay")
+print(f"without regularization {loss_on(on_five_hundred('deep').model, held_out()):.3f}, logistic regression {loss_on(on_five_hundred('logistic regression').model, held_out()):.3f}")
+ax = surface(regularized()["weight decay"][0], five_hundred(), "500 samples, with weight decay")
 ax = plotting.zero_line(lambda points: log_likelihood_ratio(torch.tensor(points)).numpy(), name="log ratio 0 (truth)", ax=ax)
 
 # %% [markdown] name="ask_memory"
-# **In a few sentences.** (a) Compare the four curves of both models without a cure: what does each model do with its 500 samples, and how can you tell from the curves alone? (b) What is wrong in the surface of the deep network, and why is its test loss so much worse than the
+# **In a few sentences.** (a) Compare the four curves of both models without regularization: what does each model do with its 500 samples, and how can you tell from the curves alone? (b) What is wrong in the surface of the deep network, and why is its test loss so much worse than the
 # few misplaced training samples suggest? (c) "The *test* loss of the deep network has a minimum early on, so I stop there and report this minimum." What is right about this, and what is wrong?
 
 # %% [markdown] nbgrader={"grade_id": "why_memory", "grade": true, "solution": true, "points": 2}
-# (a) The straight line has three parameters: its training and test losses stay close together, near the 0.54 that is its best with endless data. It cannot memorize. The deep network with 4417 first learns the clouds, and within a few hundred steps
-# its test loss is below that of the line; then its training loss goes on, far below the floor of 0.445 (0.02 is luck, 0.2 is not), and the test loss turns and rises far above that of the line: it learns the labels of
+# (a) Logistic regression has three parameters: its training and test losses stay close together, near the 0.54 that is its best with endless data. It cannot memorize. The deep network with 4417 first learns the clouds, and within a few hundred steps
+# its test loss is below that of logistic regression; then its training loss goes on, far below the floor of 0.445 (0.02 is luck, 0.2 is not), and the test loss turns and rises far above that of logistic regression: it learns the labels of
 # single samples.
 #
 # (b) Islands and tongues around single samples, a ragged boundary where the true one is a smooth hyperbola, and full colors in the overlap, where the truth is near one half. Cross-entropy punishes exactly that: a confident mistake costs
@@ -1692,7 +1699,7 @@ ax = plotting.zero_line(lambda points: log_likelihood_ratio(torch.tensor(points)
 # %% [markdown]
 # ## 3.11 How many would be enough · 2 points
 #
-# With 500 samples and 3000 steps without a cure, the line is better. With endless samples, the network is. Somewhere in between they are equal. Where? That is a question to ask *before* you collect data.
+# With 500 samples and 3000 steps without regularization, logistic regression is better. With endless data, the network is. Somewhere in between they are equal. Where? That is a question to ask *before* you collect data.
 #
 # Write `learning_curve(make_model, draw, sizes, test, steps)`: for each size a *fresh* model from `make_model()`, trained by `train_on_data` on that many samples, then its loss on the test set. Sizes are totals; `draw(n)` gives
 # `n` of each class, as `sample_clouds` does.
@@ -1726,7 +1733,7 @@ def learning_curve(
 
 
 # %% [markdown] name="look_sizes_text"
-# Look: both models at four sizes, 3000 steps each. This takes about half a minute. On the horizontal axis equal distances are doublings. Where exactly the curves cross depends on the samples you happen to get.
+# Look: both models at four sizes, 3000 steps each. This takes about half a minute. On the horizontal axis equal distances are doublings. The vertical axis is logarithmic, too. Where exactly the curves cross depends on the samples you happen to get.
 
 # %% name="look_sizes" tags=["nbval-ignore-output"]
 SIZES = budget(full=[250, 500, 1000, 2000], quick=[20, 40])
@@ -1755,9 +1762,13 @@ ax = plotting.curves(
 )
 ax.set_xscale("log", base=2)
 ax.set_xticks(SIZES, SIZES)
-ax = plotting.mark_levels({"best straight line, 0.540": 0.5400, "floor, 0.445": 0.4451}, ax=ax)
+ax.set_yticks([0.45, 0.54, 0.7, 1.0, 1.4], ["0.45", "0.54", "0.7", "1", "1.4"])
+ax.minorticks_off()
+for curve in ax.lines:  # one of them lies on a dashed line
+    curve.set_marker("o")
+ax = plotting.mark_levels({"best logistic regression, 0.540": 0.5400, "floor, 0.445": 0.4451}, ax=ax)
 for size, one, other in zip(SIZES, *sweep.values(), strict=True):
-    print(f"{size:5} samples: straight line {one:.3f}, deep {other:.3f}")
+    print(f"{size:5} samples: logistic regression {one:.3f}, deep {other:.3f}")
 if budget(full=True, quick=False):
     at = {size: deep - line for size, line, deep in zip(SIZES, *sweep.values(), strict=True)}
     checks.that(at[500] > 0 > at[2000], "The curves do not cross between 500 and 2000 samples.")
@@ -1833,7 +1844,7 @@ contracts.agrees(learning_curve, [([2, 6, 4], 5, 1.0), ([8, 2, 8], 20, 1.0), ([4
 #
 # Then a *network* with 16 hidden units. Its curvature changes on the way. The figure shows the largest eigenvalue of the Hessian (its *sharpness*) during training for three learning rates $\eta$, and $2/\eta$ in dashes of the same color. At the smallest rate the curvature stays
 # below its dashes. At the larger ones it moves to its dashes and stays close to them, so the network trains *at* the limit, and the loss still falls over many steps although not in every one. This is called the *edge of stability* ([Cohen et al. 2021](https://arxiv.org/abs/2103.00065)). So for a network the
-# largest curvature is not a fixed number that limits the rate: the rate also selects where in the landscape, at which curvature, the training goes.
+# largest curvature is not a fixed number that limits the rate: the rate also decides in which regions, with which curvature, the training ends up.
 
 # %% name="look_edge" tags=["nbval-ignore-output"]
 def line_loss(theta: torch.Tensor) -> torch.Tensor:
@@ -1937,7 +1948,7 @@ def sample_waves(n: int, generator: torch.Generator) -> Batch:
 #
 # <details><summary>Answer</summary>
 #
-# Hardly from these thousand. Even who knows $f$ predicts only 68 % of the labels. It takes many samples per wave until the noise averages out.
+# Hardly from these thousand. Even someone who knows $f$ predicts only 68 % of the labels. It takes many samples per wave until the noise averages out.
 #
 # </details>
 
@@ -2027,15 +2038,21 @@ contracts.agrees(sample_waves, [(1,), (2,), (7,)], by=facts, what="facts about t
 # %% [markdown]
 # ## 3.13 Deep or wide · 3 points
 #
-# A network can grow in two directions. Here are six, all trained on an endless stream of waves: a deep one, `[2, 20, 20, 20, 20, 1]`, and five with a single hidden layer of 300, 335, 500, 1500 and 7000 units. Batches of 100, Adam with learning rate $10^{-3}$.
+# A network can grow in two directions. Here are six, all trained on endless data from the waves: a deep one, `[2, 20, 20, 20, 20, 1]`, and five with a single hidden layer of 300, 335, 500, 1500 and 7000 units. Batches of 100, Adam with learning rate $10^{-3}$.
 #
 # There is nothing to write but the answer. To compare networks by a few thousandths of a nat, the noise of the labels must not play a part. So every 100 steps we measure the *expected* loss: the cross-entropy against the true probabilities, on a grid over the square.
 
 # %% [markdown] name="look_depth_text"
-# Look: the expected losses of all networks over 2000 steps, then of the deep network and the one with 335 units, which has as many parameters, over 10,000. The dashed lines are the floor and the best loss with the slow wave alone, 0.649. **Predict:** which of the two waves is learned first?
+# Look: the expected losses of four of the networks over 2000 steps (the curves of 300 and 500 lie close to that of 335; the printed lines have all six), then of the deep network and the one with 335 units, which has as many parameters, over 10,000.
+# Some early values of 7000 lie above the figure. The dashed lines are, from above, a guess (0.693), the best loss with the slow wave alone (0.649) and
+# the floor (0.596). The two widest networks are unsteady at this learning rate: their loss jumps by 0.02 and more from one measurement to the next. **Predict:** which of the two waves is learned first?
 #
-# Networks learn slow waves (low frequencies) first; this is known as *spectral bias* ([Rahaman et al. 2019](https://arxiv.org/abs/1806.08734)). A loss that has fallen to 0.649 and falls only slowly from there on has found one wave and not yet the other. A comparison that stops there tells only who found the first
-# wave sooner. (The two widest networks are unsteady at this learning rate: their loss jumps by about 0.02 from one measurement to the next.)
+# <details><summary>Answer</summary>
+#
+# Networks learn slow waves (low frequencies) first; this is known as *spectral bias* ([Rahaman et al. 2019](https://arxiv.org/abs/1806.08734)). A loss that has fallen to 0.649 and falls only slowly from there on has found one wave and not yet the other. A comparison that stops there tells only which network found the first
+# wave sooner.
+#
+# </details>
 
 # %% name="look_depth" tags=["nbval-ignore-output"]
 SHAPES = {
@@ -2053,7 +2070,7 @@ def expected_loss(model: nn.Module) -> float:
 
 @cache
 def on_waves(name: str) -> Run:
-    """A network on endless waves, with its expected losses; run this cell again to train again."""
+    """A network on endless data from the waves, with its expected losses; run this cell again to train again."""
     torch.manual_seed(0)
     generator = torch.Generator().manual_seed(700)  # all see the same samples
     model, measured = mlp(SHAPES[name]), []
@@ -2071,7 +2088,7 @@ def on_waves(name: str) -> Run:
 
 runs = {name: on_waves(name) for name in SHAPES}
 WAVE_LEVELS = {"a guess, 0.693": math.log(2), "slow wave alone, 0.649": 0.6489, "floor, 0.596": 0.5963}
-for title, names in {"Two thousand steps": list(SHAPES), "Ten thousand steps": ["deep, 4 x 20", "335"]}.items():
+for title, names in {"Two thousand steps": ["deep, 4 x 20", "335", "1500", "7000"], "Ten thousand steps": ["deep, 4 x 20", "335"]}.items():
     last = SHORT if title.startswith("Two") else LONG
     ax = plotting.curves(
         {
@@ -2088,14 +2105,15 @@ if budget(full=True, quick=False):
     checks.that(runs["deep, 4 x 20"].losses[SHORT // MEASURE] < runs["300"].losses[-1], "The deep network is not ahead at first. Does mlp pass its test?")
 
 # %% [markdown] name="look_depth_surface_text"
-# Look: what the two networks of equal size have found after 10,000 steps. Compare with the picture of 3.12: the slow wave, $\sin(5x_1)$, makes vertical stripes, the fast one, $\cos(8x_2)$, horizontal ones. Which are there? (You need this for part (a) of the question below.)
+# Look: what the two networks of equal size have found after 10,000 steps. Compare with the picture of 3.12: the slow wave, $\sin(5x_1)$, makes vertical stripes, the fast one, $\cos(8x_2)$, horizontal ones.
+# Which are there? (These are the networks after 10,000 steps. Part (a) of the question below asks first about 2000 steps: for that, compare the table with 0.649.)
 
 # %% name="look_depth_surface" tags=["nbval-ignore-output"]
 ax = wave_surface(lambda points: probability(on_waves("deep, 4 x 20").model, points), "Deep, 1341 parameters")
 ax = wave_surface(lambda points: probability(on_waves("335").model, points), "One hidden layer of 335, 1341 parameters")
 
 # %% [markdown] name="depth_table"
-# One run of each is no experiment: the start is random. The same comparison with three seeds, and with a second learning rate, gave these expected losses (seeds 0 / 1 / 2; the figures above have seed 0, and the last digit may differ on your machine):
+# One run of each is no experiment: the initialization is random. The same comparison with three seeds, and with a second learning rate, gave these expected losses (seeds 0 / 1 / 2; the figures above have seed 0, and the last digit may differ on your machine):
 #
 # | steps | learning rate | deep, 4 x 20 | one hidden layer of 335 |
 # |--:|--:|:--|:--|
@@ -2118,11 +2136,11 @@ ax = wave_surface(lambda points: probability(on_waves("335").model, points), "On
 # made once is used on both sides of it. The number of linear pieces can grow exponentially with depth and only polynomially with width ([Montúfar et al. 2014](https://arxiv.org/abs/1402.1869)), which suits a pattern that repeats. The hint: 1, 3 and 7 bends from two units a layer. (That a deep network *can* represent
 # more pieces does not mean that training finds them.)
 #
-# (c) Any two of: no network is finished, all losses are above the floor and still falling; only two learning rates and one optimizer; only one start (PyTorch's default; the start of 2.5 may change the order); equal steps are not equal time; three seeds are few; the stream is endless, with few samples
+# (c) Any two of: no network is finished, all losses are above the floor and still falling; only two learning rates and one optimizer; only one kind of initialization (PyTorch's default; that of 2.5 may change the order); equal steps are not equal time; three seeds are few; the data are endless, with few samples
 # over-fitting would decide; the pattern was periodic, which favors folding; other depths and widths.
 #
 # **Rubric.** 1 point: (a) $4N + 1$, $N = 335$, ahead early because of the first wave, and that seeds and learning rate decide the later order. (Half a point if "deep wins" is claimed without this.) 1 point: (b) composition, folding or the number of pieces, against one bend per unit. 1 point: (c) two valid limits (half for one).
 # %% [markdown] name="end"
-# Three limits of a run. *Step size:* gradient descent on a parabola needs $\eta < 2 / \lambda_{\max}$, and a large condition number makes it slow; a network can train at the edge of this limit; Adam rescales each parameter. *Loss:* the mean entropy of the labels given their inputs is the smallest expected test
+# Three limits of a run. *Learning rate:* gradient descent on a parabola needs $\eta < 2 / \lambda_{\max}$, and a large condition number makes it slow; a network can train at the edge of this limit; Adam rescales each parameter. *Loss:* the mean entropy of the labels given their inputs is the smallest expected test
 # loss; a training loss may go below it, and then it is over-fitting. *Data:* with few samples the smaller model wins, unless the larger one is held back by early stopping or weight decay. Here you could compute the floor. In practice you can only measure, on held-out samples and with more than one seed.
 

@@ -5,7 +5,7 @@
 # JAX. A JAX function gets all that it needs as arguments and changes nothing: you pass parameters and random keys to every function explicitly.
 # In return, JAX can differentiate your function (`grad`), map it over a batch (`vmap`) and compile it (`jit`), by one word each.
 #
-# Training takes five parts, here as everywhere. A **loader** deals out batches, a **model** turns them into logits $z$, an **initializer** says where to start, an
+# Training takes five parts, here as everywhere. A **loader** yields batches, a **model** turns them into logits $z$, an **initializer** says where to start, an
 # **objective** says how bad that is, and an **optimizer** takes a step. The objective is a mean over a batch of $B$ samples and a penalty $\rho$ for large parameters,
 #
 # $$\mathcal L(\theta) = \frac 1 B \sum_{i=1}^B \ell\bigl(z_\theta(x_i), y_i\bigr) + \rho(\theta).$$
@@ -13,8 +13,9 @@
 # You write all five, then look at what the network finds easy and what it finds hard.
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
-# passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
-# Written answers are read by a person. Questions in parentheses are optional; where an answer helps you on, it is folded below. The libraries imported below are enough ([JAX](https://docs.jax.dev), its [random numbers](https://docs.jax.dev/en/latest/jax.random.html), [Optax](https://optax.readthedocs.io)); say in a comment where a borrowed snippet comes from.
+# passes says so; one that fails says what it expected and where to look. Some tests check more than you can see.
+# Written answers are read by a person. Questions in parentheses are optional; where an answer helps you on, it is folded below. The libraries imported below are enough ([JAX](https://docs.jax.dev),
+# its [random numbers](https://docs.jax.dev/en/latest/jax.random.html), [Optax](https://optax.readthedocs.io)); say in a comment where a borrowed snippet comes from.
 #
 # **Conventions.** A batch is one sample a row: images $x$ have shape `(n, 784)`, labels $y$ are `(n, 1)` and hold 1.0 for a one, 0.0 for a
 # seven. A layer is `h @ W + b` with $W$ of shape `(d_in, d_out)` and $b$ of shape `(1, d_out)`; the parameters $\theta$ of a network are a list
@@ -28,9 +29,9 @@
 # | 4.2 Where to start | 3 |  | 3 |
 # | 4.3 A network is a function | 2 |  | 2 |
 # | 4.4 Every image once | 2 |  | 2 |
-# | 4.5 A hundred networks that know nothing | 2 | 2 | 4 |
-# | 4.6 An objective that survives certainty | 5 |  | 5 |
-# | 4.7 Which image pulls hardest | 1 | 2 | 3 |
+# | 4.5 A hundred untrained networks | 2 | 2 | 4 |
+# | 4.6 A loss that stays finite | 5 |  | 5 |
+# | 4.7 One gradient per image | 1 | 2 | 3 |
 # | 4.8 One compiled step | 4 | 2 | 6 |
 # | 4.9 Training | 4 |  | 4 |
 # | 4.10 Clear and confusing | 2 | 2 | 4 |
@@ -39,9 +40,9 @@
 # %% [markdown] name="time"
 # | | first words | 4.1 | 4.2 | 4.3 | 4.4 | 4.5 | 4.6 | 4.7 | 4.8 | 4.9 | 4.10 | all |
 # |:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-# | minutes to work through | 20 | 30 | 15 | 10 | 15 | 35 | 45 | 45 | 45 | 25 | 35 | 5 hours |
+# | minutes to work through | 20 | 30 | 15 | 10 | 15 | 35 | 45 | 45 | 45 | 25 | 35 | 5 h 20 min |
 #
-# All cells together run in about a minute; training in 4.9 takes most of it.
+# All cells together run in about a minute; compiling and training take most of it.
 
 # %% [markdown] name="words"
 # A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
@@ -54,7 +55,8 @@ if find_spec("helpers") is None:
 
 # %% [markdown] name="contract"
 # **What holds for every function of this sheet.** It changes nothing that it is given, labels and lists included, keeps nothing from one call to the next, and uses its arguments, no global variable in their place. Everything random comes from
-# the key it is given. Arguments may be NumPy arrays or JAX arrays. A batch can be a single sample, a layer can be one unit wide or more, and `k` or a number of steps can be small. Results are exact up to rounding. Except where the text says so, no number is clipped, no small number such as 1e-8 is added, and two numbers are equal only if they are, not if they are close.
+# the key it is given. Arguments may be NumPy arrays or JAX arrays. A batch can be a single sample, a layer can be one unit wide or more, and `k` or a number of steps can be small. Results are exact up to rounding.
+# Except where the text says so, no number is clipped, no small number such as 1e-8 is added, and numbers that are close but not equal count as different.
 
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import itertools
@@ -114,7 +116,7 @@ ax = plotting.digits(digits.x_train[:20], titles=[f"y = {y:.0f}" for y in digits
 # - `jax.vmap(f)` is a function, too. It takes a *stack* of inputs and applies `f` to each of them at once. `in_axes=(None, 0)` says: keep the
 #   first argument as it is, and go through the second along axis 0.
 # - `jax.jit(f)` computes what `f` computes, but as one compiled program. At the first call, JAX *traces* `f`: it calls `f` with stand-ins, called *tracers*, which have
-#   a shape but no numbers, and records each operation. The record is called a *jaxpr*, and `jax.make_jaxpr(f)` shows it. (`let` names the results, one a line; `in` says which one is returned.)
+#   a shape but no numbers, and writes down each operation. The result is called a *jaxpr*, and `jax.make_jaxpr(f)` shows it. (`let` names the results, one a line; `in` says which one is returned.)
 #
 # A JAX array cannot be changed: `a[0] = 1` is an error. `a.at[0].set(1)` returns a changed copy, and `a` stays as it was.
 #
@@ -136,7 +138,7 @@ print(jax.make_jaxpr(toy)(1.0, 0.5).pretty_print(use_color=False))
 # %% [markdown] name="jax_answer"
 # <details><summary>The derivative</summary>
 #
-# $\frac{\partial}{\partial w}(wx - 1)^2 = 2 (wx - 1)\, x$, which is $2 \cdot (-0.5) \cdot 0.5 = -0.5$. The record has three operations: a product, a difference, a square.
+# $\frac{\partial}{\partial w}(wx - 1)^2 = 2 (wx - 1)\, x$, which is $2 \cdot (-0.5) \cdot 0.5 = -0.5$. The jaxpr has three operations: a product, a difference, a square.
 # </details>
 
 # %% [markdown]
@@ -144,7 +146,8 @@ print(jax.make_jaxpr(toy)(1.0, 0.5).pretty_print(use_color=False))
 #
 # NumPy draws random numbers from a state that hides in a generator and changes with each draw. A JAX function may not change anything, so its randomness is an
 # argument: a *key*. The same key always gives the same numbers. If you need two draws, *split* the key and use each part once. Splitting is a use, too: after it, only the parts
-# may be used. `jax.random.split(key, n)` makes `n` parts at once, and `jax.random.fold_in(key, i)` makes a new key from a key and an integer. (A newer JAX may draw other numbers from the same key. What this sheet asserts holds for any version.)
+# may be used. `jax.random.split(key, n)` makes `n` parts at once. `jax.random.fold_in(key, i)` makes a new key from a key and an integer; you may fold several different integers into one key,
+# if you use that key for nothing else. (A newer JAX may draw other numbers from the same key. What this sheet asserts holds for any version.)
 
 # %% name="look_keys"
 key = jax.random.key(SEED)
@@ -163,7 +166,7 @@ except jax.errors.KeyReuseError as error:
 # Below are one that counts to nine and one that starts again. Each is asked for four numbers, then for ten more. Guess first what they answer.
 
 # %% name="generators"
-def one_pass() -> Iterator[int]:
+def once() -> Iterator[int]:
     yield from range(10)  # yields each of them, one after the other
 
 
@@ -172,19 +175,19 @@ def endless() -> Iterator[int]:
         yield from range(10)
 
 
-for generator in (one_pass, endless):
+for generator in (once, endless):
     numbers = generator()
-    print(f"{generator.__name__:8}", [next(numbers) for _ in range(4)], list(itertools.islice(numbers, 10)))
-numbers = one_pass()
+    print(f"{generator.__name__:7}", [next(numbers) for _ in range(4)], list(itertools.islice(numbers, 10)))
+numbers = once()
 list(numbers)  # asks until there are no more
 try:
     next(numbers)
 except StopIteration:
-    print("one_pass, asked once more: StopIteration")
+    print("once, asked for one more: StopIteration")
 
 # %% [markdown] name="ask_generators"
 # **In two or three sentences.** What did the line `while True` change, and what would happen if you wrote
-# `list(endless())`? Why is a generator a better container for training batches than a list of them?
+# `list(endless())`? Why are training batches better made by a generator than kept in a list?
 
 # %% [markdown] nbgrader={"grade_id": "why_generators", "grade": true, "solution": true, "points": 1}
 # Without it the generator is used up after ten numbers: of the ten asked for second, six come, and the next `next` raises `StopIteration`.
@@ -208,12 +211,12 @@ except StopIteration:
 
 # %% nbgrader={"grade_id": "loader", "solution": true}
 def loader(x: np.ndarray, y: np.ndarray, batch_size: int, key: jax.Array) -> Batches:
-    """Random batches, forever: one pass over the data after another, each in a new order.
+    """Random batches, forever: one epoch after another, each in a new order.
 
     Args:
         x: inputs, shape ``(n, d)``.
         y: labels, shape ``(n, 1)``.
-        batch_size: samples in a batch; the last batch of a pass is smaller if it does not divide ``n``.
+        batch_size: samples in a batch; the last batch of an epoch is smaller if it does not divide ``n``.
         key: the only source of randomness.
 
     Yields:
@@ -230,7 +233,7 @@ def loader(x: np.ndarray, y: np.ndarray, batch_size: int, key: jax.Array) -> Bat
 
 
 # %% [markdown] name="look_loader_text"
-# Look: the first ten images that two keys deal, a row each. Do the labels fit? Are all images different?
+# Look: the first ten images that two keys give, a row each. Do the labels fit? Are all images different?
 
 # %% name="look_loader" tags=["nbval-ignore-output"]
 digits = ones_and_sevens()
@@ -240,49 +243,49 @@ ax = plotting.digits(
     titles=[f"y = {label:.0f}" for _, y in first for label in y[:10, 0]],
 )
 again, _ = next(loader(digits.x_train, digits.y_train, BATCH_SIZE, jax.random.key(SEED)))
-checks.equal(again, first[0][0], what="the first batch for the same key, dealt again")
+checks.equal(again, first[0][0], what="the first batch for the same key, made again")
 
 # %% nbgrader={"grade_id": "test_loader", "grade": true, "points": 1}
-"""4.1 loader deals every sample once in a pass, with its own label."""
-def dealt(batch_size, count):
+"""4.1 loader yields every sample once in an epoch, with its own label."""
+def yielded(batch_size, count):
     numbers = np.arange(10.0)[:, None]
     batches = loader(np.hstack([numbers, -numbers]), 10 * numbers, batch_size, jax.random.key(0))
     return list(itertools.islice(batches, count))
-batches = [(np.asarray(x), np.asarray(y)) for x, y in checks.remote(dealt, 4, 3)]  # dealt(4, 3), run beside your functions
+batches = [(np.asarray(x), np.asarray(y)) for x, y in checks.remote(yielded, 4, 3)]  # yielded(4, 3), run beside your functions
 checks.equal([len(x) for x, _ in batches], [4, 4, 2], what="the sizes of the batches of 10 samples")
 x_test, y_test = (np.concatenate(part) for part in zip(*batches, strict=True))
-checks.equal(np.sort(x_test[:, 0]), np.arange(10), what="the samples of a pass, sorted")
+checks.equal(np.sort(x_test[:, 0]), np.arange(10), what="the samples of an epoch, sorted")
 checks.equal(y_test, 10 * x_test[:, :1], what="the labels", hint="x and y need the same indices.")
-checks.equal([len(x) for x, _ in checks.remote(dealt, 5, 4)], [5] * 4, what="the sizes when 5 divides 10", hint="No batch is empty.")
-every = np.concatenate([x for x, _ in checks.remote(dealt, 10, 8)])[:, 0].reshape(8, 10)
-checks.equal(np.sort(every, axis=1), [np.arange(10)] * 8, what="the samples of each of eight passes, sorted")
+checks.equal([len(x) for x, _ in checks.remote(yielded, 5, 4)], [5] * 4, what="the sizes when 5 divides 10", hint="No batch is empty.")
+every = np.concatenate([x for x, _ in checks.remote(yielded, 10, 8)])[:, 0].reshape(8, 10)
+checks.equal(np.sort(every, axis=1), [np.arange(10)] * 8, what="the samples of each of eight epochs, sorted")
 checks.that(np.mean(np.abs(np.diff(every, axis=1)) == 1) < 0.5, "Samples of a batch are neighbors: shuffle samples, not batches.")
 ### BEGIN HIDDEN TESTS
 checks.equal(x_test[:, 1], -x_test[:, 0], what="the second feature")  # samples are moved as a whole
-checks.equal([len(x) for x, _ in checks.remote(dealt, 5, 4)], [5] * 4, what="the sizes when 5 divides 10")  # none empty
-checks.equal([len(x) for x, _ in checks.remote(dealt, 20, 2)], [10] * 2, what="the sizes when the batch exceeds the data")
-every = np.concatenate([x for x, _ in checks.remote(dealt, 10, 8)])[:, 0].reshape(8, 10)
-checks.equal(np.sort(every, axis=1), [np.arange(10)] * 8, what="the samples of each pass, sorted")
+checks.equal([len(x) for x, _ in checks.remote(yielded, 5, 4)], [5] * 4, what="the sizes when 5 divides 10")  # none empty
+checks.equal([len(x) for x, _ in checks.remote(yielded, 20, 2)], [10] * 2, what="the sizes when the batch exceeds the data")
+every = np.concatenate([x for x, _ in checks.remote(yielded, 10, 8)])[:, 0].reshape(8, 10)
+checks.equal(np.sort(every, axis=1), [np.arange(10)] * 8, what="the samples of each epoch, sorted")
 neighbors = np.mean(np.abs(np.diff(every, axis=1)) == 1)  # one in five by chance
 checks.that(neighbors < 0.5, "Samples of a batch are neighbors: shuffle samples, not batches.")
-checks.equal(len(checks.remote(dealt, 10, 120)), 120, what="the number of batches in 120 passes")
+checks.equal(len(checks.remote(yielded, 10, 120)), 120, what="the number of batches in 120 epochs")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_loader_endless", "grade": true, "points": 1}
-"""4.1 loader goes on after a pass, in a new order."""
-def passes(count):
+"""4.1 loader goes on after an epoch, in a new order."""
+def epochs(count):
     numbers = np.arange(10.0)[:, None]
-    batches = list(itertools.islice(loader(numbers, numbers, 4, jax.random.key(1)), 3 * count))  # 3 to a pass
+    batches = list(itertools.islice(loader(numbers, numbers, 4, jax.random.key(1)), 3 * count))  # 3 to an epoch
     return np.concatenate([x for x, _ in batches])[:, 0]
-dealt_test = np.asarray(checks.remote(passes, 3))
-checks.equal(len(dealt_test), 30, what="the number of samples in three passes", hint="Each pass has batches of 4, 4 and 2, and after it comes the next.")
-one, two, three = dealt_test.reshape(3, 10)
-checks.differ(one, two, "The second pass has the order of the first: shuffle in each pass.", what="a pass")
-checks.differ(two, three, "The third pass has the order of the second.", what="a pass")
+yielded_test = np.asarray(checks.remote(epochs, 3))
+checks.equal(len(yielded_test), 30, what="the number of samples in three epochs", hint="Each epoch has batches of 4, 4 and 2, and after it comes the next.")
+one, two, three = yielded_test.reshape(3, 10)
+checks.differ(one, two, "The second epoch has the order of the first: shuffle in each epoch.", what="an epoch")
+checks.differ(two, three, "The third epoch has the order of the second.", what="an epoch")
 for order in (one, two, three):
-    checks.equal(np.sort(order), np.arange(10), what="the samples of a pass, sorted")
+    checks.equal(np.sort(order), np.arange(10), what="the samples of an epoch, sorted")
 ### BEGIN HIDDEN TESTS
-checks.differ(one, three, "The third pass has the order of the first.", what="a pass")
+checks.differ(one, three, "The third epoch has the order of the first.", what="an epoch")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_loader_key", "grade": true, "points": 1}
@@ -295,7 +298,7 @@ def two_side_by_side(seed, other_seed):
 one, other = checks.remote(two_side_by_side, 3, 3)
 checks.equal(other, one, what="the samples for the same key", hint="Draw from key, not from np.random.")
 one, other = checks.remote(two_side_by_side, 3, 4)
-checks.differ(one, other, "Another key gives the same batches: is key used?", what="a pass")
+checks.differ(one, other, "Another key gives the same batches: is key used?", what="an epoch")
 def watched():
     numbers = np.arange(10.0)[:, None]
     try:
@@ -530,8 +533,8 @@ stack = lambda params: jax.tree.map(lambda leaf: np.stack([leaf, 2 * leaf]), par
 mapped = checks.remote(lambda params, x: jax.jit(jax.vmap(mlp, in_axes=(0, None)))(stack(params), x), params_test, x_test)
 checks.shape(mapped, (2, 5, 1), what="mlp, mapped over two networks")
 slope = checks.remote(lambda params, x: jax.jit(jax.grad(lambda p: mlp(p, x).sum()))(params), params_test, x_test)
-checks.close(slope[1][0], h.sum(axis=0)[:, None], what="the gradient of the sum of the logits by the last W")
-checks.close(slope[0][1], ((h > 0) * W2.T).sum(axis=0, keepdims=True), what="the same gradient by the first b")
+checks.close(slope[1][0], h.sum(axis=0)[:, None], what="the gradient of the sum of the logits with respect to the last W")
+checks.close(slope[0][1], ((h > 0) * W2.T).sum(axis=0, keepdims=True), what="the same gradient with respect to the first b")
 ### BEGIN HIDDEN TESTS
 double = np.maximum(x_test @ (2 * W1) + 2 * b1, 0) @ (2 * W2) + 2 * b2
 checks.close(mapped, np.stack([h @ W2 + b2, double]), what="mlp, mapped over two networks")
@@ -544,7 +547,7 @@ checks.close(mapped, np.stack([h @ W2 + b2, double]), what="mlp, mapped over two
 
 # %% nbgrader={"grade_id": "in_order", "locked": true}
 def in_order(x: np.ndarray, y: np.ndarray, batch_size: int) -> Batches:
-    """One pass over the data from the first sample to the last, in batches; the last one may be smaller."""
+    """All samples once, from the first to the last, in batches; the last batch may be smaller."""
     for start in range(0, len(x), batch_size):
         yield x[start : start + batch_size], y[start : start + batch_size]
 
@@ -555,7 +558,7 @@ def in_order(x: np.ndarray, y: np.ndarray, batch_size: int) -> Batches:
 # Batches keep memory small: the network never sees more than `batch_size` images at once. They must not change the result. 2163 images in batches of 50 leave a last batch of 13. A plain mean of the 44 accuracies
 # would give each of those 13 images nearly four times the weight of any other.
 #
-# Write `evaluate(params, x, y, batch_size)`, for any batch size. (`jnp.mean` of booleans is `float32`, although all else here is `float64`; for an accuracy, its six digits are enough.)
+# Write `evaluate(params, x, y, batch_size)`, for any batch size.
 
 # %% nbgrader={"grade_id": "evaluate", "solution": true}
 def evaluate(params: Params, x: np.ndarray, y: np.ndarray, batch_size: int = 500) -> tuple[float, jax.Array]:
@@ -568,7 +571,8 @@ def evaluate(params: Params, x: np.ndarray, y: np.ndarray, batch_size: int = 500
         batch_size: how many samples the network sees at once; changes memory and time, not the result.
 
     Returns:
-        The share of samples whose predicted class is the label, where class 1 is predicted for positive logits; the logits in the order of ``x``, one array of shape ``(n, 1)``.
+        The share of samples whose predicted class is the label, where class 1 is predicted for positive logits (six digits are enough: ``jnp.mean`` of
+        booleans is float32); the logits in the order of ``x``, one array of shape ``(n, 1)``.
     """
     ### BEGIN SOLUTION
     logits = jnp.concatenate([mlp(params, x_batch) for x_batch, _ in in_order(x, y, batch_size)])
@@ -594,7 +598,7 @@ y_test = np.array([[1.0], [1.0], [0.0], [1.0], [0.0]])
 share, logits = evaluate(params_test, x_test, y_test, 5)
 checks.close(logits, [[3.0], [0.3], [-0.2], [-4.0], [1.0]], what="the logits")
 checks.close(share, 0.6, what="the accuracy of logits 3, 0.3, -0.2, -4, 1 for labels 1, 1, 0, 1, 0",
-             hint="A logit is not a probability: where is the border?")
+             hint="A logit is not a probability: where is the threshold?")
 share, _ = evaluate(params_test, np.array([[1.0, 1.0], [2.0, 2.0], [0.0, 1.0], [1e-9, 0.0]]), np.array([[0.0], [1.0], [1.0], [1.0]]), 4)
 checks.close(share, 0.5, what="the accuracy of logits 0, 0, -1, 1e-9 for labels 0, 1, 1, 1", hint="0 is not positive: class 0.")
 ### BEGIN HIDDEN TESTS
@@ -645,13 +649,13 @@ checks.shape(evaluate(params_test, x_test[:1], y_test[:1], 4)[1], (1, 1), what="
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 4.5 A hundred networks that know nothing · 4 points
+# ## 4.5 A hundred untrained networks · 4 points
 #
 # An untrained network guesses. A hundred of them, each from its own key, have accuracies around 1/2. How widely do these spread?
 #
 # A loop over a hundred networks is slow, since each small operation is sent off by itself. With `jax.vmap` you write the function for *one* key and map it over all of them; each matrix product then becomes one product for all networks.
 #
-# Write `untrained_accuracies(sizes, scale, keys, x, y)`, without a Python loop over the keys. For one key it is `init_params`, `mlp`, and a mean.
+# Write `untrained_accuracies(sizes, scale, keys, x, y)`, without a Python loop over the keys. For one key it is `init_params`, `mlp`, and a mean. (Write a small function of one key inside of it and map that; `sizes`, `scale`, `x` and `y` are the same for all keys, so they come from outside of the small function.)
 
 # %% nbgrader={"grade_id": "untrained_accuracies", "solution": true}
 def untrained_accuracies(sizes: tuple[int, ...], scale: float, keys: jax.Array, x: np.ndarray, y: np.ndarray) -> jax.Array:
@@ -734,8 +738,8 @@ checks.close(found, list(shares(networks_test)), what="the accuracies of other n
 def operations(networks):
     x, y = jnp.ones((6, 3)), jnp.ones((6, 1))
     keys = jax.random.split(jax.random.key(0), networks)
-    recorded = jax.make_jaxpr(lambda keys: untrained_accuracies((3, 4, 1), 0.1, keys, x, y))(keys)
-    return str(recorded).count(" = "), [tuple(result.shape) for result in recorded.out_avals]  # also those inside of jit
+    jaxpr = jax.make_jaxpr(lambda keys: untrained_accuracies((3, 4, 1), 0.1, keys, x, y))(keys)
+    return str(jaxpr).count(" = "), [tuple(result.shape) for result in jaxpr.out_avals]  # also those inside of jit
 few, shapes = checks.remote(operations, 2)
 checks.equal(shapes, [(2,)], what="the shape of what is computed for two keys")
 def of_keys(networks):
@@ -759,25 +763,27 @@ checks.equal(checks.remote(operations, 20)[0], few, what="the number of operatio
 # </details>
 
 # %% [markdown] nbgrader={"grade_id": "why_untrained", "grade": true, "solution": true, "points": 2}
-# (a) Turning the signs of the last layer turns the sign of each logit, so each right answer becomes wrong: an accuracy $a$ becomes $1 - a$. The Gaussian is symmetric, so both
+# (a) Reversing the signs of the last layer reverses the sign of each logit, so each right answer becomes wrong: an accuracy $a$ becomes $1 - a$. The Gaussian is symmetric, so both
 # networks are equally probable, and the distribution of accuracies is symmetric about 1/2, whatever the share of ones is.
 #
 # (b) Coins are independent: with $n = 1000$ images the standard deviation is $\sqrt{0.25/n} = 0.016$. A network is *one* function, and a continuous one. Images that look alike get
 # similar logits, so a whole cluster (all upright ones, say) is right or wrong together. There are not a thousand independent guesses but about two dozen: a standard deviation of
 # 0.10 is that of $0.25 / 0.10^2 = 25$ coins.
 #
-# **Rubric.** 1 point: the symmetry under turning the last layer's sign (half a point for "it guesses, so 1/2"). 1 point: errors within a network are correlated,
+# **Rubric.** 1 point: the symmetry under reversing the signs of the last layer (half a point for "it guesses, so 1/2"). 1 point: errors within a network are correlated,
 # because similar images get similar logits.
 
 # %% [markdown]
-# ## 4.6 An objective that survives certainty · 5 points
+# ## 4.6 A loss that stays finite · 5 points
 #
-# A first idea is to compute $p = \sigma(z)$ and then its logarithm. That fails when the network is certain: the loss of a sample with $y = 0$ is infinite from $z = 37$ on in `float64`, and from 17 on in `float32`, which JAX takes unless told otherwise. So go from the logit to the loss in one step, and add a penalty for large parameters:
+# A first idea is to compute $p = \sigma(z)$ and then its logarithm. That fails when the network is certain: the loss of a sample with $y = 0$ is infinite from $z = 37$ on in `float64`, and from 17 on in `float32`,
+# which JAX takes unless told otherwise. So go from the logit to the loss in one step, and add a penalty for large parameters:
 #
 # $$\ell(z, y) = \ln\bigl(1 + e^{-s z}\bigr), \quad s = 2y - 1, \qquad
 # \rho(\theta) = \frac \lambda 2 \sum_k \theta_k^2 = \frac \lambda 2 \lVert\theta\rVert^2.$$
 #
-# $\ell$ is the cross-entropy of the label with the probability $\sigma(z)$. As it stands, $e^{-sz}$ overflows for large $-sz$. The function $\ln(1 + e^u)$ is called *softplus*, and libraries have it without the overflow:
+# $\ell$ is the cross-entropy of the label with the probability $\sigma(z)$. The function `loss` below returns the objective $\mathcal L$, penalty included; without the penalty we call it *cross-entropy*. In $\ell$ as it stands,
+# $e^{-sz}$ overflows for large $-sz$. The function $\ln(1 + e^u)$ is called *softplus*, and libraries have it without the overflow:
 # `jax.nn.softplus(u)`, or `jnp.logaddexp(0, u)`, which is $\ln(e^0 + e^u)$. Both have the right gradient for every $u$, and you may use them.
 #
 # The sum in $\rho$ runs over all weights *and* biases. The gradient of $\rho$ is $\lambda\theta$, so a step of plain gradient descent multiplies each parameter by $1 - \eta\lambda$, besides what the loss does: with
@@ -816,8 +822,8 @@ def loss(params: Params, x: jax.Array, y: jax.Array, weight_decay: float) -> jax
         weight_decay: the factor lambda of the penalty.
 
     Returns:
-        One number, finite for every finite logit, and so is its gradient. Both are exact up to the rounding of numbers of
-        size 1 (1e-15): the loss of z = 30 for y = 1, which is 9.4e-14, to about 1 %.
+        One number, finite for every finite logit, and so is its gradient. Both are exact up to rounding; for values of size 1
+        and less the error is at most about 1e-15. So the loss of z = 30 for y = 1, which is 9.4e-14, must be right to about 1 %.
 
     Raises:
         ValueError: if logits and labels differ in shape.
@@ -831,7 +837,7 @@ def loss(params: Params, x: jax.Array, y: jax.Array, weight_decay: float) -> jax
 
 
 # %% [markdown] name="look_loss_text"
-# Look: the loss of a sample with $y = 0$ on which the network is wrong, more and more confidently. Yours goes on. The detour over the probability becomes inexact and then infinite, in `float32` much earlier.
+# Look: the loss of a sample with $y = 0$ on which the network is wrong, more and more confidently. Your loss stays finite. The way through the probability becomes inexact and then infinite, in `float32` much earlier.
 
 # %% name="look_loss"
 z_grid = np.linspace(0, 50, 101)
@@ -848,7 +854,8 @@ ax = plotting.curves(
 )
 for precision, end in {"float64": 37, "float32": 17}.items():
     finite = np.isfinite(through_p(jnp.asarray(z_grid, dtype=precision)))
-    checks.equal(z_grid[~finite][0], end, what=f"where the detour ends in {precision}")
+    checks.equal(z_grid[~finite][0], end, what=f"where the way through p ends in {precision}")
+ax = plotting.mark_levels({"float64 ends, 37": 37, "float32 ends, 17": 17}, ax=ax, vertical=True)
 
 # %% [markdown] name="look_adamw_text"
 # Look: weight decay against an L2 penalty. Each curve is the mean of 200 weights that start at 1. There is nothing to learn: the gradient of the loss is pure noise, with a standard deviation of 1 in the left figure and of 0.01 in the right one. So nothing but the decay moves
@@ -895,7 +902,7 @@ checks.close(checks.remote(lambda: jax.jit(penalty)(params_test, 0.1)), 1.0, wha
 checks.close([penalty(params_test, lam) for lam in (0.0, 3.0)], [0.0, 30.0], what="penalty for lambda = 0 and lambda = 3")
 at_zero = jax.tree.map(np.zeros_like, params_test)
 still = checks.remote(lambda: jax.jit(jax.grad(lambda params: penalty(params, 0.5)))(at_zero))
-checks.close(still[1][0], np.zeros((2, 1)), what="the gradient of penalty by the second W where all parameters are 0", hint="The root of 0 has no slope.")
+checks.close(still[1][0], np.zeros((2, 1)), what="the gradient of penalty with respect to the second W where all parameters are 0", hint="The root of 0 has no slope.")
 ### BEGIN HIDDEN TESTS
 checks.close(penalty(params_test, 0.0), 0.0, what="penalty for lambda = 0")
 checks.close(penalty(params_test, 3.0), 30.0, what="penalty for lambda = 3")  # linear in lambda
@@ -906,9 +913,9 @@ checks.close(penalty(params_test, 0.5), 0.25 * squares, what="penalty of three l
 at_zero = jax.tree.map(np.zeros_like, params_test)
 slope_of_penalty = jax.grad(lambda params: penalty(params, 0.5))
 slope, still = checks.remote(lambda: jax.jit(lambda *trees: [slope_of_penalty(tree) for tree in trees])(params_test, at_zero))
-checks.close(slope[1][0], 0.5 * params_test[1][0], what="the gradient of penalty by the second W")
-checks.close(slope[2][1], 0.5 * params_test[2][1], what="the gradient of penalty by the last b")
-checks.close(still[1][0], np.zeros((4, 5)), what="the gradient of penalty by the second W where all parameters are 0")
+checks.close(slope[1][0], 0.5 * params_test[1][0], what="the gradient of penalty with respect to the second W")
+checks.close(slope[2][1], 0.5 * params_test[2][1], what="the gradient of penalty with respect to the last b")
+checks.close(still[1][0], np.zeros((4, 5)), what="the gradient of penalty with respect to the second W where all parameters are 0")
 contracts.agrees(penalty, contracts.cases(contracts.layers(2, 3, 1, whole=False), contracts.just(0.1, 0.0, 1e-5, 50.0), layouts=False), floor=1e-14, what="penalty")
 ### END HIDDEN TESTS
 
@@ -959,7 +966,7 @@ contracts.agrees(loss, [(np.array([[z]]), np.array([[y]])) for z in (-700.0, -37
 gradient = lambda params, x, y, weight_decay: jax.jit(jax.grad(lambda p: loss(p, x, y, weight_decay)))(params)
 z_test, y_test = np.array([[2.0], [1000.0], [0.0]]), np.array([[1.0], [0.0], [0.0]])
 slope = checks.remote(gradient, [(z_test, np.zeros((1, 1)))], np.eye(3), y_test, 0.0)  # x of sample i picks the logit i
-checks.close(3 * np.asarray(slope[0][0]), [[1 / (1 + np.exp(-2.0)) - 1], [1.0], [0.5]], what="3 times the gradient by the logits 2, 1000, 0 for labels 1, 0, 0",
+checks.close(3 * np.asarray(slope[0][0]), [[1 / (1 + np.exp(-2.0)) - 1], [1.0], [0.5]], what="3 times the gradient with respect to the logits 2, 1000, 0 for labels 1, 0, 0",
              hint="It is p - y. If it is nan: which branch computes inf? If it is wrong at z = 0: what has a kink there?")
 rng = np.random.default_rng(8)
 params_test = [(rng.normal(size=s), rng.normal(size=(1, s[1]))) for s in [(3, 4), (4, 1)]]
@@ -969,16 +976,16 @@ z1 = x_test @ W1 + b1
 d2 = (1 / (1 + np.exp(-(np.maximum(z1, 0) @ W2 + b2))) - y_test) / 7
 d1 = (d2 @ W2.T) * (z1 > 0)
 slope = checks.remote(gradient, params_test, x_test, y_test, 0.3)
-checks.close(slope[0][0], x_test.T @ d1 + 0.3 * W1, what="the gradient by the first W, lambda = 0.3")
-checks.close(slope[1][1], d2.sum(axis=0, keepdims=True) + 0.3 * b2, what="the gradient by the last b, lambda = 0.3")
+checks.close(slope[0][0], x_test.T @ d1 + 0.3 * W1, what="the gradient with respect to the first W, lambda = 0.3")
+checks.close(slope[1][1], d2.sum(axis=0, keepdims=True) + 0.3 * b2, what="the gradient with respect to the last b, lambda = 0.3")
 ### BEGIN HIDDEN TESTS
 z_test = np.array([[1000.0], [-1000.0], [-1000.0], [60.0], [-60.0], [0.0], [0.0]])
 y_test = np.array([[1.0], [1.0], [0.0], [0.0], [1.0], [1.0], [0.0]])
 slope = checks.remote(gradient, [(z_test, np.zeros((1, 1)))], np.eye(7), y_test, 0.0)
 by_z = [0.0, -1.0, 0.0, 1.0, -1.0, -0.5, 0.5]
 for i in range(7):
-    checks.close(7 * np.asarray(slope[0][0])[i], by_z[i : i + 1], what=f"the gradient by a logit of {z_test[i, 0]:g} for y = {y_test[i, 0]:g}")
-checks.close(7 * np.asarray(slope[0][1]), [[sum(by_z)]], what="7 times the gradient by b, for logits of both signs")
+    checks.close(7 * np.asarray(slope[0][0])[i], by_z[i : i + 1], what=f"the gradient with respect to a logit of {z_test[i, 0]:g} for y = {y_test[i, 0]:g}")
+checks.close(7 * np.asarray(slope[0][1]), [[sum(by_z)]], what="7 times the gradient with respect to b, for logits of both signs")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_loss_shapes", "grade": true, "points": 1}
@@ -995,36 +1002,42 @@ checks.raises(ValueError, loss, line, np.ones((1, 1)), np.ones((3, 1)), 0.0)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 4.7 Which image pulls hardest · 3 points
+# ## 4.7 One gradient per image · 3 points
 #
 # `jax.grad(loss)` is a function with the arguments of `loss`; it returns the gradient with respect to the first of them, as a tree of the same form as the parameters. `jax.value_and_grad(loss)` returns a pair: the loss and that gradient.
-# Look: the gradient of an untrained network on the first 25 test images, transposed so that a row belongs to a unit.
+# Look: the gradient of an untrained network on the first 25 test images, transposed so that a row belongs to a unit. The upper panel shows 64 of the 256 units of the first hidden layer, those without any gradient at the top.
 
 # %% name="look_gradient" tags=["nbval-ignore-output"]
 digits = ones_and_sevens()
 untrained = init_params(SIZES, INIT_SCALE, jax.random.key(SEED))
 value, grads = jax.jit(jax.value_and_grad(loss))(untrained, digits.x_test[:25], digits.y_test[:25], 0.0)  # jit runs all of it as one program: see 4.8
+by_W0 = np.asarray(grads[0][0])  # a row per pixel
+without = np.all(by_W0 == 0, axis=0)  # for each unit of the first hidden layer
+shown = np.argsort(~without, kind="stable")[:64]  # those without a gradient first
 axes = plotting.matrices(
-    {f"gradient with respect to $W_{layer}$, transposed": np.asarray(dW).T for layer, (dW, _) in enumerate(grads)},
+    {
+        "gradient with respect to $W_0$, transposed, for 64 of the 256 units": by_W0[:, shown].T,
+        "gradient with respect to $W_1$, transposed": np.asarray(grads[1][0]).T,
+        "gradient with respect to $W_2$, transposed": np.asarray(grads[2][0]).T,
+    },
     xlabels=["pixel, line by line", "unit of the first hidden layer", "unit of the second hidden layer"],
     ylabels=["first hidden layer", "second hidden layer", "logit"],
     scale="nats",
     title=f"loss {float(value):.4f} nats",
 )
 axes[0].set_xticks(range(0, 784, 56))  # two lines of the image
-by_W0 = np.asarray(grads[0][0])  # a row per pixel
-print(f"{np.sum(np.all(by_W0 == 0, axis=0))} of {by_W0.shape[1]} units of the first hidden layer have no gradient at all")
+print(f"{np.sum(without)} of {by_W0.shape[1]} units of the first hidden layer have no gradient at all")
 checks.close(by_W0[:28], np.tile(by_W0[:1], (28, 1)), what="the gradient with respect to the weights of the first 28 pixels")
-checks.that(np.abs(by_W0[:28]).max() > 0, "The gradient by these weights should not be zero: does loss depend on all of x?")
+checks.that(np.abs(by_W0[:28]).max() > 0, "The gradient with respect to these weights should not be zero: does loss depend on all of x?")
 
 # %% [markdown] name="ask_stripes"
 # **In a few sentences.** (a) The printed line counts units of the first hidden layer that have no gradient at all. What does that say about such a unit, on these images? Is it dead (2.13), whatever
-# the next batch is? (b) In the upper panel, speckled stripes come back every 28 columns. Look at the first 100 columns or so, left of the first stripe: there every row has one pale color. (Some rows are white: the units of (a).) Where in the image are
+# the next batch is? (b) In the upper panel, speckled stripes come back every 28 columns. Look at the first 100 columns or so, left of the first stripe: there every row has one pale color. (The white rows at the top are the units of (a).) Where in the image are
 # those pixels? Why is their gradient the same, and why is it not zero?
 
 # %% [markdown] nbgrader={"grade_id": "why_stripes", "grade": true, "solution": true, "points": 2}
 # (a) The gradient with respect to a weight is $\sum_i x_{i,\text{pixel}}\, \delta_i$, over the images $i$: what comes in, times the gradient with respect to the pre-activation of the unit. It is zero for every pixel if $\delta_i = 0$ for all 25 images: the `relu` of the
-# unit is off for each of them, or off in all units that it feeds. Another batch may find it awake; it is dead only if this holds for all training images.
+# unit is off for each of them, or off in all units that it feeds. For another batch it may be active; it is dead only if this holds for all training images.
 #
 # (b) A line of the image is 28 pixels long, so the middle of the image, where there is ink, comes around every 28 columns. At the edge there is only paper, and paper has the same
 # value in all pixels of an image. So $\sum_i x_{i,\text{pixel}}\,\delta_i$ is the same for all edge pixels. It is not zero, because standardizing has moved paper from 0 to between $-0.5$ and $-0.2$, another number in each image. With pixels
@@ -1061,7 +1074,8 @@ def sample_grads(params: Params, x: jax.Array, y: jax.Array, weight_decay: float
 
 
 # %% [markdown] name="look_sample_grads_text"
-# Look: the ten of the 25 whose gradients have the largest norm (the root of the sum of all squares). The printed line compares the norm of the mean gradient with the mean of the 25 norms. If all gradients pointed the same way, the two would be equal; the difference shows how much they disagree. (What do the first images have in common?)
+# Look: the ten of the 25 whose gradients have the largest norm (the root of the sum of all squares). The printed line compares the norm of the mean gradient with the mean of the 25 norms. If all gradients pointed the same way,
+# the two would be equal; the difference shows how much they disagree. (What do the first images have in common?)
 #
 # <details><summary>Answer</summary>
 #
@@ -1121,7 +1135,7 @@ checks.shape(sample_grads(params_test, x_test[:1], y_test[:1], 0.5)[0][0], (1, 3
 #
 # $$(\theta, \text{state}, x, y, \lambda) \longmapsto (\theta', \text{state}', \mathcal L(\theta)).$$
 #
-# Loss, gradient and step are many small operations. `jax.jit` records them once, compiles them into one program, and from then on runs that.
+# Loss, gradient and step are many small operations. `jax.jit` traces them once, compiles them into one program, and from then on runs that.
 #
 # Write `make_update(optimizer)`, which returns the compiled step. Everything that may change from call to call is an argument of the step, $\lambda$ included. If you forget to hand it on and
 # some default of 0 takes its place, training runs without complaint, and nothing decays. (Tutorials often add `donate_argnums`. It lets the step overwrite the arrays that you pass in; here they are used again, so leave it out.)
@@ -1174,11 +1188,11 @@ def stepped(learning_rate, weight_decay):
 z_test = x_test @ W_test + b_test
 d_test = (1 / (1 + np.exp(-z_test)) - y_test) / 3
 checks.close(value, np.logaddexp(0, -z_test * (2 * y_test - 1)).mean(), what="the loss", hint="Before the step.")
-checks.close(W, W_test - 0.1 * x_test.T @ d_test, what="W after a step of size 0.1", hint="Optax's updates are added.")
-checks.close(b, b_test - 0.1 * d_test.sum(axis=0, keepdims=True), what="b after a step of size 0.1")
+checks.close(W, W_test - 0.1 * x_test.T @ d_test, what="W after a step at learning rate 0.1", hint="Optax's updates are added.")
+checks.close(b, b_test - 0.1 * d_test.sum(axis=0, keepdims=True), what="b after a step at learning rate 0.1")
 ### BEGIN HIDDEN TESTS
 [(W, b)], _ = checks.remote(stepped, 3.0, 0.0)
-checks.close(W, W_test - 3.0 * x_test.T @ d_test, what="W after a step of size 3")  # the optimizer's step size, no other
+checks.close(W, W_test - 3.0 * x_test.T @ d_test, what="W after a step at learning rate 3")  # the optimizer's, no other
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_update_decay", "grade": true, "points": 1}
@@ -1191,10 +1205,10 @@ def stepped(*decays):  # one step function for all, each step from the same star
     return [update(params, optimizer.init(params), x_test, y_test, decay)[::2] for decay in decays]
 without, with_decay = checks.remote(stepped, 0.0, 5.0)
 difference = np.asarray(with_decay[0][0][0]) - np.asarray(without[0][0][0])
-checks.close(difference, -0.1 * 5.0 * W_test, what="what a decay of 5 adds to W in a step of size 0.1",
+checks.close(difference, -0.1 * 5.0 * W_test, what="what a decay of 5 adds to W in a step at learning rate 0.1",
              hint="Is weight_decay an argument of the compiled step, and does it reach loss?")
 difference = np.asarray(with_decay[0][0][1]) - np.asarray(without[0][0][1])
-checks.close(difference, -0.1 * 5.0 * b_test, what="what a decay of 5 adds to b in a step of size 0.1")
+checks.close(difference, -0.1 * 5.0 * b_test, what="what a decay of 5 adds to b in a step at learning rate 0.1")
 checks.close(np.asarray(with_decay[1]) - np.asarray(without[1]), 2.5 * 5.25, what="what a decay of 5 adds to the loss")
 first, second, third = checks.remote(stepped, 1.0, 0.0, 2.0)  # not frozen at the first value
 checks.close(second[0][0][0], without[0][0][0], scale=2.0, what="W after a step without decay, when an earlier one had decay")
@@ -1233,9 +1247,9 @@ checks.equal(count, 2, what="the steps that Adam has counted after two")
 
 # %% nbgrader={"grade_id": "test_update_compiled", "grade": true, "points": 1}
 """4.8 the step is compiled once for each shape of a batch."""
-def recordings(sizes, decays):
+def traces(sizes, decays):
     count = 0
-    def counted(grads, state, params=None):  # Python runs this only while JAX records
+    def counted(grads, state, params=None):  # Python runs this only while JAX traces
         nonlocal count
         count += 1
         return jax.tree.map(lambda g: -0.1 * g, grads), state
@@ -1246,16 +1260,16 @@ def recordings(sizes, decays):
         params, state, _ = update(params, state, np.ones((size, 2)), np.ones((size, 1)), decay)
         counts.append(count)
     return counts
-checks.equal(checks.remote(recordings, [4, 4, 3, 4], [0.0] * 4), [1, 1, 2, 2], what="the recordings after steps on batches of 4, 4, 3, 4",
+checks.equal(checks.remote(traces, [4, 4, 3, 4], [0.0] * 4), [1, 1, 2, 2], what="how often the step had been traced after batches of 4, 4, 3, 4",
              hint="jax.jit around the whole step, made once in make_update, not once per step.")
-checks.equal(checks.remote(recordings, [4] * 3, [0.0, 0.1, 2.0]), [1, 1, 1], what="the recordings after steps with three decays",
+checks.equal(checks.remote(traces, [4] * 3, [0.0, 0.1, 2.0]), [1, 1, 1], what="how often the step had been traced after each of three decays",
              hint="A static argument is compiled for each value.")
 ### BEGIN HIDDEN TESTS
-checks.equal(checks.remote(recordings, [4, 3, 4, 3], [2.0, 0.0, 0.1, 2.0]), [1, 2, 2, 2], what="the recordings when both change")
+checks.equal(checks.remote(traces, [4, 3, 4, 3], [2.0, 0.0, 0.1, 2.0]), [1, 2, 2, 2], what="how often the step had been traced when both change")
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_frozen_text"
-# What does the record of a trace hold? Look: a function that reads a global variable and prints. Before you run the cell, write down what it prints.
+# What does JAX write down when it traces a function? Look: a function that reads a global variable and prints. Before you run the cell, write down what it prints.
 
 # %% name="look_frozen"
 factor = 1.0
@@ -1263,7 +1277,7 @@ factor = 1.0
 
 @jax.jit
 def scaled(z: jax.Array) -> jax.Array:
-    print(f"  recording for shape {z.shape}")
+    print(f"  tracing for shape {z.shape}")
     return factor * z
 
 
@@ -1287,20 +1301,20 @@ except jax.errors.TracerBoolConversionError as error:
 
 # %% [markdown] name="ask_jit"
 # **In a few sentences.** (a) At which step of training, on MNIST, will `update` be compiled a second time, and why not a third? (b) A friend's step reads the learning rate from a global variable, which is lowered from 0.001 to 0.0001 during the first epoch. Which
-# updates use the new value? (c) Why can `if` not look at a traced value, and [what do you write instead](https://docs.jax.dev/en/latest/control-flow.html)?
+# updates use the new value? (Think of (a).) (c) Why can `if` not look at a traced value, and [what do you write instead](https://docs.jax.dev/en/latest/control-flow.html)?
 
 # %% [markdown] nbgrader={"grade_id": "why_jit", "grade": true, "solution": true, "points": 2}
-# (a) A recording is valid for one shape and dtype of each argument. Steps 1 to 520 see batches of 25; step 521, the last of the first epoch, sees one of 7. From then on both recordings exist. (On the smaller stand-in for
+# (a) A compiled program is valid for one shape and dtype of each argument. Steps 1 to 520 see batches of 25; step 521, the last of the first epoch, sees one of 7. From then on both programs exist. (On the smaller stand-in for
 # MNIST the numbers differ, the reason does not.)
 #
-# (b) Python ran once, while the step was recorded, and the global went into the recording as the constant 0.001. Changing it afterwards changes nothing in that program. But the batch of 7 is recorded after the change,
+# (b) Python ran once, while the step was traced, and the global went into the jaxpr as the constant 0.001. Changing it afterwards changes nothing in that program. But the step is traced again for the batch of 7, after the change,
 # with 0.0001: one update in 521 uses the new value, all others the old. Whatever should change belongs among the arguments, or in the optimizer's state.
 #
-# (c) While Python runs, a traced value has a shape and a dtype but no number, so neither branch can be chosen, and only the one that is run could be recorded. `jnp.where` computes both and selects, `jax.lax.cond` records both and
+# (c) While Python runs, a traced value has a shape and a dtype but no number, so neither branch can be chosen, and only the one that is run could be traced. `jnp.where` computes both and selects, `jax.lax.cond` traces both and
 # runs one. (`if` on a shape is fine: `loss` does it.)
 #
-# **Rubric.** 1 point: (a) and (b), recorded once per shape, and Python values become constants (half a point if only one is right; a full point does not need the surprise about the batch of 7).
-# 1 point: (c), no number at the time of recording, and one of `jnp.where`, `jax.lax.cond`.
+# **Rubric.** 1 point: (a) and (b), traced once per shape, and Python values become constants (half a point if only one is right; a full point does not need the surprise about the batch of 7).
+# 1 point: (c), no number at the time of tracing, and one of `jnp.where`, `jax.lax.cond`.
 
 # %% [markdown]
 # ## 4.9 Training · 4 points
@@ -1457,11 +1471,11 @@ def consumed(steps):
     return taken, losses
 taken, losses = checks.remote(consumed, 4)
 checks.shape(losses, (4,), what="the losses of four steps")
-checks.equal(len(taken), 4, what="the number of batches that four steps took", hint="When does your loop know that it is done, and whom has it asked by then?")
+checks.equal(len(taken), 4, what="the number of batches that four steps took", hint="`for batch in batches` takes one more batch before it can stop: loop over the steps, and call next(batches) in each.")
 checks.equal(taken, [0, 1, 2, 3], what="the batches that four steps took")
 ### BEGIN HIDDEN TESTS
 expected = [(np.logaddexp(0, -i) + np.logaddexp(0, i)) / 2 for i in range(4)]
-checks.close(losses, expected, what="the losses of batches 0 to 3, at step size 0")
+checks.close(losses, expected, what="the losses of batches 0 to 3, at learning rate 0")
 checks.equal(len(checks.remote(consumed, 1)[0]), 1, what="the number of batches that one step took")
 ### END HIDDEN TESTS
 
@@ -1516,7 +1530,7 @@ checks.that(np.mean(losses[-100:]) < 0.2, f"The mean of the last 100 losses is {
 
 # %% [markdown] name="look_decay_text"
 # Look: does the decay arrive? One epoch with three values of $\lambda$. Decay alone would multiply $\lVert\theta\rVert$ by $1 - \eta\lambda$ in each step. The $10^{-5}$ of this sheet
-# makes no difference that you could see, so the tests use values up to 5. With $\lambda = 1$ the logits are smaller, and the loss without its penalty is larger than with the other two, but nearly all logits keep
+# makes no difference that you could see, so the tests use values up to 5. With $\lambda = 1$ the logits are smaller, and the cross-entropy is larger than with the other two, but nearly all logits keep
 # their signs, so the accuracy hardly changes. (Multiply all parameters of a network of three layers without biases by 1/2. What becomes of its logits?)
 #
 # <details><summary>Answer</summary>
@@ -1534,8 +1548,8 @@ for weight_decay in (WEIGHT_DECAY, 0.3, 1.0):
     digits = ones_and_sevens()
     share, logits = evaluate(run.params, digits.x_test, digits.y_test)
     print(f"lambda = {weight_decay:5g}: norm {run.start_norm:.2f} -> {run.norms[-1]:.2f}, by the decay alone {alone:.2f};")
-    without_penalty = jax.jit(loss)(run.params, digits.x_test, digits.y_test, 0.0)
-    print(f"    test accuracy {share:.4f}, loss without penalty {without_penalty:.3f} nats, largest logit {np.abs(logits).max():.1f}")
+    cross_entropy = jax.jit(loss)(run.params, digits.x_test, digits.y_test, 0.0)
+    print(f"    test accuracy {share:.4f}, cross-entropy {cross_entropy:.3f} nats, largest logit {np.abs(logits).max():.1f}")
     checks.close(run.norms[-1], alone, tolerance=0.02, what="the norm of the parameters after an epoch", hint="Does train hand weight_decay on, to every step?")
 ax = plotting.curves(series, xlabel="step", ylabel=r"norm of the parameters, $\Vert\theta\Vert$")
 ax.set_ylim(0, None)
@@ -1583,7 +1597,7 @@ logits = np.asarray(evaluate(run.params, digits.x_test, digits.y_test)[1])
 for name, indices in extremes(logits, digits.y_test, 5).items():
     ax = plotting.digits(
         digits.x_test[indices],
-        titles=[f"z = {z:.1f}\np(1) = {1 / (1 + np.exp(-z)):.3f}" for z in logits[indices, 0]],
+        titles=[f"z = {z:.2f}\np(1) = {1 / (1 + np.exp(-z)):.3f}" for z in logits[indices, 0]],
         columns=5, title=name.capitalize(),
     )
 wrong = np.ravel((logits > 0) != (digits.y_test == 1))
@@ -1596,7 +1610,8 @@ print(f"the largest logit is {np.abs(logits).max():.1f} in size")
 #
 # <details><summary>Answer</summary>
 #
-# If calling a seven a one costs 10 and the reverse costs 1, say "one" where $10\,(1 - p) < p$, that is $p > 10/11$, or $z > \ln 10 = 2.3$. (This takes the network at its word. Its probabilities must be *calibrated*: of all images with $p = 0.9$, nine in ten are ones.) And if you chose the threshold by these images, you need others for the verdict: the best of many numbers is
+# If calling a seven a one costs 10 and the reverse costs 1, say "one" where $10\,(1 - p) < p$, that is $p > 10/11$, or $z > \ln 10 = 2.3$. (This takes the network at its word. Its probabilities must be *calibrated*: of all images with $p = 0.9$,
+# nine in ten are ones.) And if you chose the threshold by these images, you need others for the verdict: the best of many numbers is
 # too good.
 # </details>
 

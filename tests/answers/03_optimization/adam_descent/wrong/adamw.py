@@ -1,6 +1,6 @@
 # mistake: uses AdamW, which also pulls the parameters toward 0
 # fails: test_adam_path
-# hint: There is a second force in your walk, toward the origin. Which optimizer adds it?
+# hint: There is a second force in your path, toward the origin. Which optimizer adds it?
 
 def adam_descent(f, start, learning_rate, steps):
     theta = start.detach().clone().requires_grad_()

@@ -1,6 +1,6 @@
 # mistake: lets Adam move the tensor it was given
 # fails: test_adam_record
-# hint: Walk twice from the same start. Is it the same start?
+# hint: Take two paths from the same start. Is it the same start?
 
 def adam_descent(f, start, learning_rate, steps):
     theta = start.requires_grad_()

@@ -1,18 +1,18 @@
 # mistake: stops as soon as the height is small
 # fails: test_adam_path, test_adam_record
-# hint: Count the points of a walk that begins close to the bottom. How many are promised?
+# hint: Count the points of a path that begins close to the bottom. How many are promised?
 
 
 # where: f = (theta**2).sum(), start (0, 0), steps = 3: 1 point instead of 4.
 def adam_descent(
     f: Callable[[torch.Tensor], torch.Tensor], start: torch.Tensor, learning_rate: float, steps: int
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Walk with ``torch.optim.Adam``, and remember the way.
+    """Take steps with ``torch.optim.Adam``, and return the path.
 
     Args:
         f: maps one point, shape ``(d,)``, to its height, a tensor with one number.
         start: the first point, shape ``(d,)``; not changed.
-        learning_rate: the step size.
+        learning_rate: Adam's.
         steps: how many.
 
     Returns:

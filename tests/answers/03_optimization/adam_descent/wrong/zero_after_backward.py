@@ -1,6 +1,6 @@
 # mistake: empties the gradient between backward and step
 # fails: test_adam_path, test_adam_record
-# hint: Your walk does not move. Which gradient does the optimizer see?
+# hint: Your path does not move. Which gradient does the optimizer see?
 
 def adam_descent(f, start, learning_rate, steps):
     theta = start.detach().clone().requires_grad_()

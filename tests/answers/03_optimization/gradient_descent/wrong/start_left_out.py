@@ -1,6 +1,6 @@
 # mistake: the path begins after the first step
 # fails: test_descent_path, test_descent_record
-# hint: How many points does a walk of three steps have?
+# hint: How many points does a path of three steps have?
 
 def gradient_descent(f, start, learning_rate, steps):
     position, trajectory, values = start.detach(), [], []

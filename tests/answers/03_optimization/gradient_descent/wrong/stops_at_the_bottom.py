@@ -7,12 +7,12 @@
 def gradient_descent(
     f: Callable[[torch.Tensor], torch.Tensor], start: torch.Tensor, learning_rate: float, steps: int
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Walk against the gradient, and remember the way.
+    """Take steps of gradient descent, and return the path.
 
     Args:
         f: maps one point, shape ``(d,)``, to its height, a tensor with one number.
         start: the first point, shape ``(d,)``; not changed.
-        learning_rate: the step size.
+        learning_rate: the factor of the gradient in a step.
         steps: how many.
 
     Returns:

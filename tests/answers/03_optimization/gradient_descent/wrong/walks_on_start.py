@@ -1,6 +1,6 @@
 # mistake: moves the tensor it was given
 # fails: test_descent_record
-# hint: Walk twice from the same start. Is it the same start?
+# hint: Take two paths from the same start. Is it the same start?
 
 def gradient_descent(f, start, learning_rate, steps):
     start.requires_grad_()

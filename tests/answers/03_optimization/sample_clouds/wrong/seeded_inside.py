@@ -1,6 +1,6 @@
 # mistake: seeds the generator itself, so that every draw is the same
 # fails: test_sample_clouds
-# hint: An endless stream that begins anew at every draw is a very short one.
+# hint: Endless data that begin anew at every draw are not endless.
 
 def sample_clouds(n, generator):
     generator.manual_seed(0)

@@ -1,6 +1,6 @@
-# mistake: walks limit - 1 steps
+# mistake: takes limit - 1 steps
 # fails: test_steps_to
-# hint: A bound that is reached after exactly `limit` steps counts. Does your walk get there?
+# hint: A bound that is reached after exactly `limit` steps counts. Does your path get there?
 
 def steps_to(f, start, learning_rate, *, below=1e-6, limit=500):
     _, values = gradient_descent(f, start, learning_rate, limit - 1)

@@ -1,4 +1,4 @@
-# mistake: shuffles with a key, then splits the same key for the next pass
+# mistake: shuffles with a key, then splits the same key for the next epoch
 # fails: test_loader_key
 # hint: Your key is used for a permutation and then split. Who may be split, who may draw?
 

@@ -1,6 +1,6 @@
-# mistake: leaves out the smaller batch at the end of a pass
+# mistake: leaves out the smaller batch at the end of an epoch
 # fails: test_loader, test_loader_endless
-# hint: 10 samples in batches of 4: your pass shows only 8 of them. Where are the others?
+# hint: 10 samples in batches of 4: your epoch shows only 8 of them. Where are the others?
 
 def loader(x, y, batch_size, key):
     while True:

@@ -1,6 +1,6 @@
-# mistake: shuffles in each pass, with the same key each time
+# mistake: shuffles in each epoch, with the same key each time
 # fails: test_loader_endless, test_loader_key
-# hint: A key gives the same numbers whenever it is used. Which key does your second pass use?
+# hint: A key gives the same numbers whenever it is used. Which key does your second epoch use?
 
 def loader(x, y, batch_size, key):
     while True:

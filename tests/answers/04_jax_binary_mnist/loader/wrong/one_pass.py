@@ -1,4 +1,4 @@
-# mistake: stops after one pass
+# mistake: stops after one epoch
 # fails: test_loader_endless, test_loader
 # hint: Your loader stops when the deck is empty. What should happen then?
 

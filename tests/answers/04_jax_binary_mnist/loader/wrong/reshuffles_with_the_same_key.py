@@ -1,6 +1,6 @@
 # mistake: shuffles the shuffled samples again, with the same key
 # fails: test_loader_key
-# hint: Your order changes from pass to pass, but always by the same permutation. How often do you use your key?
+# hint: Your order changes from epoch to epoch, but always by the same permutation. How often do you use your key?
 
 def loader(x, y, batch_size, key):
     n = len(x)

@@ -1,6 +1,6 @@
 # mistake: shuffles once, then repeats that order
 # fails: test_loader_endless
-# hint: Every pass of yours has the same order. How often is the deck shuffled?
+# hint: Every epoch of yours has the same order. How often is the deck shuffled?
 
 def loader(x, y, batch_size, key):
     order = np.asarray(jax.random.permutation(key, len(x)))

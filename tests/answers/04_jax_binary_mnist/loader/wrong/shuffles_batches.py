@@ -1,4 +1,4 @@
-# mistake: deals neighbors together, in a random order of batches
+# mistake: keeps neighbors together, in a random order of batches
 # fails: test_loader
 # hint: Your batches come in random order, but who is in a batch with whom never changes.
 

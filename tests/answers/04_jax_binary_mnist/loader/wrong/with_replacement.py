@@ -1,6 +1,6 @@
 # mistake: draws each batch at random from all samples
 # fails: test_loader, test_loader_endless
-# hint: In your first pass some samples come twice and others never. What is the difference between drawing and dealing?
+# hint: In your first epoch some samples come twice and others never. Do you draw with or without replacement?
 
 def loader(x, y, batch_size, key):
     n = len(x)

@@ -1,6 +1,6 @@
 # mistake: marks the weight decay as static
 # fails: test_update_compiled
-# hint: A static argument is a constant of the recording: every new value is compiled anew.
+# hint: A static argument is a constant of the trace: every new value is compiled anew.
 
 def make_update(optimizer):
     @lambda function: jax.jit(function, static_argnums=4)

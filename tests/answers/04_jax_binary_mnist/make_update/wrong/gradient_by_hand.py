@@ -1,6 +1,6 @@
 # mistake: ignores the optimizer and steps by LEARNING_RATE
 # fails: test_update, test_update_decay, test_update_state, test_update_compiled, test_train_moons
-# hint: Which step size does your step use, and what is the optimizer for?
+# hint: Which learning rate does your step use, and what is the optimizer for?
 
 def make_update(optimizer):
     @jax.jit

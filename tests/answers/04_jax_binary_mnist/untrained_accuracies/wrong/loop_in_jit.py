@@ -1,6 +1,6 @@
 # mistake: loops over the keys, inside of jit
 # fails: test_untrained_at_once
-# hint: jit still records the same operations once for each key. Which word maps a function over a stack?
+# hint: jit still traces the same operations once for each key. Which word maps a function over a stack?
 
 def untrained_accuracies(sizes, scale, keys, x, y):
     @jax.jit
