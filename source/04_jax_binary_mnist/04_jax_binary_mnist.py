@@ -26,7 +26,7 @@
 # | task | checked automatically | written | points |
 # |:--|--:|--:|--:|
 # | 4.1 Batches without end | 3 | 1 | 4 |
-# | 4.2 Where to start | 3 |  | 3 |
+# | 4.2 Initialization | 3 |  | 3 |
 # | 4.3 A network is a function | 2 |  | 2 |
 # | 4.4 Every image once | 2 |  | 2 |
 # | 4.5 A hundred untrained networks | 2 | 2 | 4 |
@@ -315,7 +315,7 @@ checks.equal(again, one, what="the samples of a third loader with the same key")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 4.2 Where to start · 3 points
+# ## 4.2 Initialization · 3 points
 #
 # No object holds the parameters, so a function makes them:
 #
