@@ -1682,17 +1682,19 @@ plotting.explore(few_units, units=[1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 24, 32, 64])
 """2.11 the network separates the moons: more than 95 % on training and on test samples, every loss finite."""
 x_train, y_train = data.two_moons(200, noise=0.1, seed=2)
 x_test, y_test = data.two_moons(100, noise=0.1, seed=3)
-def trained_on_moons():
-    rng = np.random.default_rng(42)
+def trained_on_moons(seed):
+    rng = np.random.default_rng(seed)
     params = init_params([2, 64, 64, 1], rng)
     return train(params, x_train, y_train, learning_rate=0.05, gamma=0.99, batch_size=1, epochs=12, rng=rng)
-trained, losses = checks.remote(trained_on_moons)
-checks.finite(losses, what="the loss of some step")
-for part, x_part, y_part in [("train", x_train, y_train), ("test", x_test, y_test)]:
-    reached = np.mean((np.asarray(forward(x_part, trained)[0]) > 0) == (y_part == 1))
-    checks.that(reached > 0.95, f"The {part} accuracy is {reached:.3f}; more than 0.95 is expected.")
+for seed in (42, 43, 44):  # one initialization in twenty is unlucky: the best of up to three counts
+    trained, losses = checks.remote(trained_on_moons, seed)
+    checks.finite(losses, what="the loss of some step")
+    reached = [np.mean((np.asarray(forward(x, trained)[0]) > 0) == (y == 1)) for x, y in [(x_train, y_train), (x_test, y_test)]]
+    if min(reached) > 0.95:
+        break
+checks.that(min(reached) > 0.95, f"The accuracies on training and test samples are {reached[0]:.3f} and {reached[1]:.3f}, from the last of three initializations; more than 0.95 is expected.")
 ### BEGIN HIDDEN TESTS
-checks.that(np.mean(losses[-500:]) < 0.15, f"The loss of the last 500 steps is {np.mean(losses[-500:]):.3f} nats.")
+checks.that(np.mean(losses[-500:]) < 0.2, f"The loss of the last 500 steps is {np.mean(losses[-500:]):.3f} nats.")
 ### END HIDDEN TESTS
 
 # %% [markdown]
