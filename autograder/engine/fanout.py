@@ -3,9 +3,10 @@
 import platform
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from queue import SimpleQueue
+from threading import Timer
 from typing import IO
 
 import psutil
@@ -13,6 +14,7 @@ import psutil
 from autograder.engine.judge import Job, Result, job_from, result_from, to_message
 from autograder.engine.station import Station
 
+_ALONE = 10  # seconds that the first judge has for itself, at most
 _PER_WORKER = 1.5 * 2**30  # bytes: the judge and the process it forks from, with torch and JAX in both
 
 Submit = Callable[[Job], Future[Result]]
@@ -34,11 +36,20 @@ def best_number(memory: int) -> int:
 
 @contextmanager
 def on_this_machine(workers: int, log: IO | int) -> Iterator[Submit]:
-    """Yield a function that hands a job to one of several judges, each with its own processes."""
+    """Yield a function that hands a job to one of several judges, each with its own processes.
+
+    The first judge begins alone. Each imports what a sheet needs, in two processes; all of them at once would
+    only delay the first result.
+    """
     stations = [Station(log) for _ in range(workers)]
     idle: SimpleQueue[Station] = SimpleQueue()
-    for station in stations:
-        idle.put(station)
+    idle.put(stations[0])
+    others = stations[1:]
+
+    def begin_others() -> None:
+        with suppress(IndexError):
+            while True:
+                idle.put(others.pop())
 
     def judge(job: Job) -> Result:
         station = idle.get()
@@ -46,11 +57,15 @@ def on_this_machine(workers: int, log: IO | int) -> Iterator[Submit]:
             return station.judge(job)
         finally:
             idle.put(station)
+            begin_others()
 
     pool = ThreadPoolExecutor(workers, thread_name_prefix="judge")
+    clock = Timer(_ALONE, begin_others)
+    clock.start()
     try:
         yield lambda job: pool.submit(judge, job)
     finally:
+        clock.cancel()
         pool.shutdown(wait=False, cancel_futures=True)
         for station in stations:
             station.abandon()

@@ -3,8 +3,10 @@
 import subprocess
 import sys
 import time
+from concurrent.futures import FIRST_COMPLETED, wait
 from contextlib import ExitStack, closing
 from socket import socket
+from threading import Semaphore
 
 import psutil
 import pytest
@@ -67,6 +69,54 @@ def test_a_worker_with_another_python_is_refused(course, cluster, monkeypatch):
     monkeypatch.setattr(Client, "run", lambda *_: None)  # as if all workers came later
     with pytest.raises(CourseError, match=r"runs Python 3\.1\d, this machine 3\.99; start all workers"):
         grade(course, SHEET, scheduler=address)
+
+
+@pytest.fixture
+def stations(monkeypatch):
+    """Judges that answer once each time that they are told; yields those that have begun, in order."""
+    begun = []
+
+    class Station:
+        def __init__(self, log):
+            self.told = Semaphore(0)
+
+        def judge(self, job):
+            begun.append(self)
+            assert self.told.acquire(timeout=60)
+            return job
+
+        def abandon(self):
+            self.told.release(9)
+
+    monkeypatch.setattr(fanout, "Station", Station)
+    return begun
+
+
+def _until(condition):
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_the_first_judge_begins_alone(stations):
+    with fanout.on_this_machine(3, subprocess.DEVNULL) as submit:
+        futures = [submit(number) for number in range(4)]
+        _until(lambda: stations)
+        time.sleep(0.3)
+        assert len(stations) == 1
+        stations[0].told.release()
+        _until(lambda: len(set(stations)) == 3)
+    assert futures[0].result() == 0
+
+
+def test_a_first_submission_that_hangs_delays_nobody_for_long(stations, monkeypatch):
+    monkeypatch.setattr(fanout, "_ALONE", 0.2)
+    with fanout.on_this_machine(2, subprocess.DEVNULL) as submit:
+        futures = [submit(number) for number in range(2)]
+        _until(lambda: len(stations) == 2)
+        stations[1].told.release()
+        assert len(wait(futures, 60, FIRST_COMPLETED).done) == 1
 
 
 def test_without_dask_it_is_said_how_to_install_it(course, monkeypatch):
