@@ -9,7 +9,6 @@ from typing import Any
 
 import nh3
 from markupsafe import Markup, escape
-from math_core import LatexError
 from nbformat import NotebookNode
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -56,7 +55,8 @@ _FORMULA_TAGS = {
         "mfrac",
         "msqrt",
     ),
-    *("mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd"),
+    *("mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts"),
+    *("mtable", "mtr", "mtd", "s"),
 }
 _FORMULA_ATTRIBUTES = {
     "math": {"display"},
@@ -73,7 +73,9 @@ _FORMULA_ATTRIBUTES = {
     "mtd": {"style"},
 }
 _WORDS = re.compile(r"[\w .-]{1,20}")
-_LENGTH = r"-?\d?(\.\d+)?(em|rem|%)?"  # at most nine letters wide: nothing covers other parts of the page
+_LENGTH = (
+    r"-?\d?(\.\d+)?(em|rem|%)?"  # at most nine letters; the style sheet clips what many of them add up to
+)
 _STYLE = re.compile(
     rf"((text-align|justify-items): ?\w+;?|(padding|margin)-(left|right): ?{_LENGTH};?|width: ?{_LENGTH};?"
     r"|border-\w+: ?0\.05em solid currentcolor;?)*"
@@ -261,7 +263,7 @@ class _Renderer(IPythonRenderer):
     def _formula(tex: str, written: str, *, display: bool) -> str:
         html = escape(written)
         if len(tex) <= _LONGEST_FORMULA and tex.count("{") + tex.count("\\") <= _DEEPEST_FORMULA:
-            with suppress(LatexError):
+            with suppress(Exception):  # it stays as it was written
                 html = as_mathml(tex, display=display)
         return f'<span class="formula">{html}</span>' if display else str(html)
 
@@ -278,7 +280,13 @@ def _harmless(tag: str, name: str, value: str) -> str | None:
             harmless = bool(_IMAGE.fullmatch(value))
         case _, "style":
             harmless = bool(_STYLE.fullmatch(value))
-        case ("mspace", "width") | ("mo", "lspace" | "rspace" | "minsize" | "maxsize"):
+        case "menclose", "notation":
+            harmless = bool(re.fullmatch(r"[a-z ]{1,40}", value))
+        case (
+            ("mspace", "width")
+            | ("mfrac", "linethickness")
+            | ("mo", "lspace" | "rspace" | "minsize" | "maxsize")
+        ):
             harmless = bool(re.fullmatch(_LENGTH, value))
         case _ if tag in _FORMULA_TAGS:
             harmless = bool(_WORDS.fullmatch(value))

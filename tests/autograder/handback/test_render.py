@@ -48,7 +48,8 @@ FORMULA = {
         "mfrac",
         "msqrt",
     ),
-    *("mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd"),
+    *("mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts"),
+    *("mtable", "mtr", "mtd", "s"),
 }
 ALLOWED = {("a", "href"), ("a", "rel"), ("img", "src"), ("img", "alt"), ("span", "class"), ("div", "class")}
 IN_FORMULAS = {
@@ -246,8 +247,63 @@ def test_no_formula_ends_the_process(piece):
     harmless(str(shown[0]))
 
 
+@pytest.mark.parametrize("piece", ["(", "[", r"\{", r"\langle ", r"\bigl(", "⟨", "|", "(x^", r"(\text{)}"])
+def test_no_bracket_takes_long(piece):
+    start = time.process_time()
+    harmless(str(render.markdown(f"so ${piece * 40}x$ is")))
+    assert time.process_time() - start < 5  # math-core 0.9.0: hours
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\def\a{" + r"\sqrt" * 100 + r"}\def\b{" + r"\a" * 90 + r"}\b x",
+        r"\newcommand{\a}{" + r"\sqrt" * 100 + r"}\let\b\a" + r"\b" * 90 + "x",
+        r"\def\a#1{" + "#1" * 100 + r"}\a{\a{" + "x" * 100 + "}}",
+        r"\\\[4pt]def\a{x}\a",
+        r"97% of all",
+        r"x \\% y",
+        r"\newcommand*{\x}{my whole answer}",
+        r"\phantom{answer}",
+        r"\hphantom {answer}",
+        r"\eqref{my words}",
+        r"\mathchoice{a}{b}{c}{d}",
+    ],
+)
+def test_what_defines_or_hides_stays_as_it_was_written(tex):
+    found = Page(str(render.markdown(f"so ${tex}$ is")))
+    assert "math" not in found.tags and found.text.strip() == f"so ${tex}$ is"
+
+
+@pytest.mark.parametrize("tex", [r"97\%", r"\left(x\right)", r"a\phantom{=}b", r"\leftarrow", r"\delta"])
+def test_what_only_looks_like_it_is_drawn(tex):
+    assert "math" in Page(str(render.markdown(f"${tex}$"))).tags
+
+
+@pytest.mark.parametrize(
+    ("tex", "tag"),
+    [
+        (r"\cancel{x}", "menclose"),
+        (r"\bcancel{x}", "menclose"),
+        (r"\xcancel{x}", "menclose"),
+        (r"\text{\sout{no}}", "s"),
+        (r"\prescript{a}{b}{X}", "mmultiscripts"),
+    ],
+)
+def test_what_is_crossed_out_or_raised_stays_so(tex, tag):
+    found = harmless(str(render.markdown(f"${tex}$")))
+    assert tag in found.tags
+    assert tag != "menclose" or [value for one, name, value in found.attributes if name == "notation"]
+
+
 def test_no_formula_reaches_far():
-    for tex in (r"\hspace{-50cm}x", r"\hspace{99999cm}x", r"\color{red}x", r"\label{a}x\eqref{a}"):
+    for tex in (
+        r"\genfrac{}{}{9999em}{}{a}{b}",
+        r"\hspace{-50cm}x",
+        r"\hspace{99999cm}x",
+        r"\color{red}x",
+        r"\label{a}x\eqref{a}",
+    ):
         for _, name, value in harmless(str(render.markdown(f"${tex}$"))).attributes:
             assert name != "href" and "#" not in value
             assert all(float(number) < 100 for number in re.findall(r"\d+", value))
