@@ -282,7 +282,9 @@ def print_calibration(console: Console, title: str, question: "Question", conten
         table.add_row(safe(name), *shown, f"[{color}]{unlucky}/{of}[/]", f"{bound:.1%}")
     console.print(table)
     unlucky, of, bound = calibration.together(question, content)
-    console.print(f"Of {of} right answers, luck fails {unlucky}: less than {bound:.2%} (95 % sure).")
+    console.print(
+        f"Of {of} different trainings of right answers, luck fails {unlucky}: below {bound:.2%} (95 % sure)"
+    )
 
 
 def _difference(change: "Change") -> str:

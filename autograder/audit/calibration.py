@@ -37,13 +37,14 @@ from autograder.course import Course, CourseError, files
 SEEDS = 20  # how many models the reference, each right and each wrong answer trains
 _TOGETHER = 10  # seeds that one process measures: most of a short measure is imports and compiling
 _MEASURE = """\
+import json
 {source}
 def _measured(seed):
     try:
         return float(measure(seed))
     except Exception:  # an answer that crashes passes nothing
         return float("nan")
-raise ValueError(__import__("json").dumps([_measured(seed) for seed in range({start}, {stop})]))
+raise ValueError(json.dumps([_measured(seed) for seed in range({start}, {stop})]))
 """
 _HEAD = re.compile(r"^# (?P<key>test|cells|passes): (?P<value>\S.*)$", re.MULTILINE)
 _PASSES = re.compile(r"^(?P<sign>>=|<=|>|<) (?P<number>[-+.\de]+)$")
@@ -172,9 +173,13 @@ def numbers_of_seeds(names: Iterable[str], seeds: int) -> dict[str, int]:
 
 
 def together(question: Question, content: dict) -> tuple[int, int, float]:
-    """Return what ``bounds`` does, for the reference and all right answers as one."""
+    """Return what ``bounds`` does, for the reference and all right answers as one.
+
+    Answers that reach the same values draw the same numbers: together, they tell no more than one of them.
+    """
     right = [values for name, values in content["values"].items() if not name.startswith("wrong/")]
-    return bounds(question, {"values": {"right": [one for values in right for one in values]}})["right"]
+    distinct = {repr(values): values for values in right}.values()
+    return bounds(question, {"values": {"right": [one for values in distinct for one in values]}})["right"]
 
 
 def bounds(question: Question, content: dict) -> dict[str, tuple[int, int, float]]:

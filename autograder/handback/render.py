@@ -41,22 +41,9 @@ _TAGS = {
 }
 # What math-core writes, without links and colors.
 _FORMULA_TAGS = {
-    *(
-        "math",
-        "mrow",
-        "mi",
-        "mn",
-        "mo",
-        "mtext",
-        "mspace",
-        "mpadded",
-        "mphantom",
-        "menclose",
-        "mfrac",
-        "msqrt",
-    ),
-    *("mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts"),
-    *("mtable", "mtr", "mtd", "s"),
+    *("math", "mrow", "mi", "mn", "mo", "mtext", "s", "mspace", "mpadded", "mphantom", "menclose"),
+    *("mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover"),
+    *("mmultiscripts", "mprescripts", "mtable", "mtr", "mtd"),
 }
 _FORMULA_ATTRIBUTES = {
     "math": {"display"},
@@ -73,9 +60,8 @@ _FORMULA_ATTRIBUTES = {
     "mtd": {"style"},
 }
 _WORDS = re.compile(r"[\w .-]{1,20}")
-_LENGTH = (
-    r"-?\d?(\.\d+)?(em|rem|%)?"  # at most nine letters; the style sheet clips what many of them add up to
-)
+# At most nine letters wide; the style sheet clips what many of them add up to.
+_LENGTH = r"-?\d?(\.\d+)?(em|rem|%)?"
 _STYLE = re.compile(
     rf"((text-align|justify-items): ?\w+;?|(padding|margin)-(left|right): ?{_LENGTH};?|width: ?{_LENGTH};?"
     r"|border-\w+: ?0\.05em solid currentcolor;?)*"

@@ -48,7 +48,13 @@ def test_every_answer_is_measured_with_every_seed(course, tmp_path):
     bounds = calibration.bounds(question, found)
     assert bounds["reference"][:2] == (0, 25) and bounds["wrong/total/mean"][:2] == (0, 20)
     assert bounds["reference"][2] == pytest.approx(1 - 0.05 ** (1 / 25))
-    assert calibration.together(question, found) == (0, 50, pytest.approx(1 - 0.05 ** (1 / 50)))
+    assert calibration.together(question, found) == (
+        0,
+        25,
+        pytest.approx(1 - 0.05 ** (1 / 25)),
+    )  # twice the same
+    content = {"values": {"reference": [10, 12], "right/total/loop": [10, 9], "wrong/total/mean": [3, 3]}}
+    assert calibration.together(question, content)[:2] == (1, 4)
     calibration.figure(question, found, tmp_path / "sums.png")
     assert (tmp_path / "sums.png").stat().st_size > 5000
 
