@@ -47,13 +47,17 @@ class Book(Thread):
 
     def run(self) -> None:
         store = Store(self._course.journal, self._sheet)
-        while not self._ended:
+        while True:
+            last = self._ended  # even who is ended before the first look has something to write
             try:
                 with self._course.gradebook() as book:
                     self._keep_up(store, book)
+                    break
             except (CourseError, DBAPIError, sqlite3.Error) as error:
                 self.trouble = f"The gradebook cannot be used now; marks are kept and written later. {error}"
-                self._call.wait(_A_LOOK)
+            if last:
+                break
+            self._call.wait(_A_LOOK)
         store.close()
 
     def call(self) -> None:

@@ -18,6 +18,7 @@ from autograder.course import Course, CourseError
 from autograder.grading import gradebook
 from autograder.grading.grade import grade
 from autograder.handback.feedback import write_feedback
+from autograder.marking import book
 from autograder.marking import store as journal
 from autograder.marking.desk import LOOK, SECOND, Desk, Marker, Refused
 from autograder.marking.rubric import parse
@@ -342,6 +343,24 @@ def test_marks_wait_while_grading_runs(desk, course):
         assert seen(next_with(desk, "ada"))  # and people go on
     assert score(desk, course, "eve") == 3
     assert desk.overview(ADA)["trouble"] == ""
+
+
+def test_who_closes_before_the_gradebook_was_looked_at_loses_nothing(course, monkeypatch):
+    """The thread that writes may be late: a busy machine, and a desk that is open for a moment only."""
+    begin = threading.Event()
+
+    class LateStore(Store):
+        def __init__(self, *arguments):
+            assert begin.wait(30)
+            super().__init__(*arguments)
+
+    monkeypatch.setattr(book, "Store", LateStore)
+    desk = Desk(course, tiny.SHEET)
+    desk.mark("why", ADA, seen(card_of(desk, "eve")), everything())
+    closing_begins = threading.Timer(0.2, begin.set)
+    closing_begins.start()
+    desk.close()
+    assert marking.by_hand(course, tiny.SHEET)["eve", "why"].score == 3
 
 
 def test_a_mark_that_is_being_written_does_not_stop_grading(course):
