@@ -242,6 +242,7 @@ def agrees(
     tolerance: float = 1e-6,
     floor: float = 1e-12,
     types: bool = True,
+    precision: bool = False,
     again: bool = True,
     what: str = "the result",
     hint: str = "",
@@ -261,6 +262,7 @@ def agrees(
         tolerance: relative to each expected number.
         floor: a difference that is always allowed. Both are larger in single precision.
         types: flags must be flags and integers must be integers, not only have their values.
+        precision: floats must have as many bits as the solution's: float32 is not float64.
         again: whether to call twice.
         what: how to call the result in messages.
         hint: where to look, added to a message.
@@ -275,7 +277,7 @@ def agrees(
         return
     if not isinstance(came, list) or len(came) != len(wanted):
         raise AssertionError("The answers are incomplete.")
-    judge = _Comparison(tolerance, floor, types)
+    judge = _Comparison(tolerance, floor, types, precision)
     first = {id(case): i for i, case in reversed(list(enumerate(inputs)))}
     for i, (case, one, (right, kept)) in enumerate(zip(inputs, came, wanted, strict=True)):
         try:
@@ -298,13 +300,15 @@ def consistent(
     lists: bool = False,
     rows: Sequence[int] = (),
     together: Callable | None = np.concatenate,
+    precision: bool = False,
     tolerance: float = 1e-6,
     what: str = "the result",
 ) -> None:
     """Check that a function agrees with itself, and leaves its arguments alone.
 
-    It is called twice; with arrays that lie differently in memory; in single precision; and, if asked, with
-    integers, with lists, and row by row. The results must be the same up to rounding.
+    It is called twice; with arrays that lie differently in memory; in single precision, or in double
+    precision for tensors that are in single precision; and, if asked, with integers, with lists, and row by
+    row. The results must be the same up to rounding.
 
     Args:
         function: the student's.
@@ -316,6 +320,7 @@ def consistent(
             alone.
         together: takes the list of results for single rows and returns the result for all of them;
             ``np.mean`` for a mean.
+        precision: floats that come out must have as many bits as those that go in, float32 or float64.
         tolerance: relative to the largest number.
         what: how to call the result in messages.
     """
@@ -339,7 +344,13 @@ def consistent(
     ]
     if single:
         same = "Only the number of digits may differ."
-        variants.append(("in single precision (float32)", same, _as_single, "C"))
+        double = _has(arguments, _is_single_tensor)
+        bits, change = (
+            ("double precision (float64)", _as_double)
+            if double
+            else ("single precision (float32)", _as_single)
+        )
+        variants.append((f"in {bits}", same, change, "C"))
     if whole:
         cut = "An array made with the dtype of an integer array cuts off decimals."
         variants.append(("for integers of the same value", cut, _as_whole, "C"))
@@ -364,9 +375,10 @@ def consistent(
             "An argument has been changed in place: whoever calls still needs it. Work on a copy."
         )
     judge = _Comparison(tolerance, None, types=False)
-    for (note, why, *_), (other, _) in zip(variants, answers[1:], strict=False):
+    for (note, why, *_), (other, _), case in zip(variants, answers[1:], inputs[1:], strict=False):
         try:
-            judge.values(other[1], first[1], what, single="single" in note)
+            judge.values(other[1], first[1], what, single="precision" in note)
+            _check_precision(other[1] if precision else None, case.arguments)
         except AssertionError as error:
             raise AssertionError(
                 f"{what[0].upper()}{what[1:]} is another one {note}: {error} {why}"
@@ -403,11 +415,20 @@ def _answers(function: Callable, by: Callable | None, inputs: list[tuple[tuple, 
     return found
 
 
+def _check_precision(value: Any, arguments: tuple) -> None:
+    """Check that all floats of a result have as many bits as those of the arguments, which have the same."""
+    expected = "float32" if _has(arguments, _is_single) else "float64"
+    for leaf in _leaves(value):
+        if _name(leaf.dtype).startswith("float"):
+            checks.that(_name(leaf.dtype) == expected, f"it is {leaf.dtype} when {expected} goes in.")
+
+
 class _Comparison:
     """Compares what came with what is wanted, both of them data."""
 
-    def __init__(self, tolerance: float, floor: float | None, types: bool):
+    def __init__(self, tolerance: float, floor: float | None, types: bool, precision: bool = False):
         self._tolerance, self._floor, self._types, self._whole = tolerance, floor, types, False
+        self._precision = precision
 
     def outcome(self, came: tuple, wanted: tuple, what: str, arguments: tuple) -> None:
         if wanted[0] == "raised":
@@ -461,6 +482,8 @@ class _Comparison:
         if self._types and right.dtype.kind in "iu" and not self._whole:
             checks.dtype(came, "integer", what=what)
         array = _array_of(came)
+        if self._precision and right.dtype.kind == "f" and array.dtype != right.dtype:
+            raise AssertionError(f"{what} is {array.dtype}, expected {right.dtype}.")
         if right.size == 0 or (array.dtype == right.dtype and array.tobytes() == right.tobytes()):
             return
         if right.dtype.kind not in "biufc":
@@ -541,19 +564,27 @@ def _moved(array: Any, layout: str) -> Any:
 
 
 def _as_single(value: Any) -> Any:
-    single = lambda array: np.asarray(array, np.float32) if _is_double(array) else array
-    return _each(single, value)
+    single = lambda array: array.astype(np.float32) if isinstance(array, np.ndarray) else array.float()
+    return _each(lambda array: single(array) if _is_double(array) else array, value)
+
+
+def _as_double(value: Any) -> Any:
+    return _each(lambda array: array.double() if _is_single_tensor(array) else array, value)
 
 
 def _is_double(array: Any) -> bool:
-    return isinstance(array, np.ndarray) and array.dtype == np.float64
+    return (isinstance(array, np.ndarray) or hasattr(array, "double")) and _name(array.dtype) == "float64"
+
+
+def _is_single_tensor(value: Any) -> bool:
+    return hasattr(value, "double") and _name(value.dtype) == "float32"
 
 
 def _as_whole(value: Any) -> Any:
-    whole = lambda array: (
-        array.astype(int) if _is_double(array) and (array == np.rint(array)).all() else array
+    is_whole = lambda array: (
+        isinstance(array, np.ndarray) and _is_double(array) and (array == np.rint(array)).all()
     )
-    return _each(whole, value)
+    return _each(lambda array: array.astype(int) if is_whole(array) else array, value)
 
 
 def _as_lists(value: Any) -> Any:

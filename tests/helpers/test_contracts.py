@@ -160,15 +160,38 @@ def test_cases_are_the_same_each_time_and_hold_every_size():
         (lambda z: z - z.mean(axis=0), [np.array([[1.0], [3.0]])], {"rows": [0]}, "one sample at a time"),
         (lambda z: z.base.sum() if z.base is not None else z.sum(), [np.ones((2, 3))], {}, "longer array"),
         (lambda z: z + z.itemsize, [np.ones(2)], {}, "single precision"),
+        (lambda z: z + z.itemsize, [torch.ones(2)], {}, "double precision"),
+        (lambda z: z.float(), [torch.ones(2)], {"precision": True}, "float32 when float64 goes in"),
+        (lambda z: z.double(), [torch.ones(2)], {"precision": True}, "float64 when float32 goes in"),
         (lambda z: sum(z) if isinstance(z, np.ndarray) else 0.0, [np.ones(2)], {"lists": True}, "lists"),
     ],
-    ids=["integers", "in place", "a counter", "the batch", "memory", "float32", "lists"],
+    ids=[
+        "integers",
+        "in place",
+        "a counter",
+        "the batch",
+        "memory",
+        "float32",
+        "float64",
+        "cut",
+        "widened",
+        "lists",
+    ],
 )
 def test_consistent_says_what_broke(wrong, arguments, options, words):
     assert words in message(contracts.consistent, wrong, *arguments, **options)
 
 
+def test_precision_is_compared_only_when_asked():
+    narrow = np.float32
+    agrees(lambda z: z, narrow, [(np.ones(2),)])
+    assert "float32, expected float64" in message(
+        agrees, lambda z: z, narrow, [(np.ones(2),)], precision=True
+    )
+
+
 def test_consistent_accepts_what_is():
+    contracts.consistent(torch.exp, torch.ones(3, 1), precision=True, rows=[0], together=torch.cat)
     z = np.array([[1.0, -2.0], [0.0, 3.0]])
     contracts.consistent(sigmoid, z, whole=True, rows=[0])
     contracts.consistent(lambda z: float(np.mean(z)), z, lists=True, rows=[0], together=np.mean)
