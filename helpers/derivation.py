@@ -11,7 +11,8 @@ import dis
 import math
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
@@ -124,13 +125,30 @@ def as_text(derive: Any, names: Sequence[str] = ()) -> list[str]:
 
 def as_written(derive: Callable, names: Sequence[str] = ()) -> list[str]:
     """Return the lines as they were typed, before SymPy tidies them up; none if it cannot do without."""
-    import sympy
-
     try:
-        with sympy.evaluate(False):
+        with _left_as_typed():
             return as_text(derive, names)
     except Exception:
         return []
+
+
+@contextmanager
+def _left_as_typed() -> Iterator[None]:
+    """Keep SymPy from tidying up what is typed; what is given to ``expand`` it may, or that takes minutes."""
+    from sympy import Expr, evaluate
+
+    expand = Expr.expand
+
+    def tidying(self: Expr, *arguments: Any, **options: Any) -> Expr:
+        with evaluate(True):
+            return expand(self, *arguments, **options)
+
+    Expr.expand = tidying
+    try:
+        with evaluate(False):
+            yield
+    finally:
+        Expr.expand = expand
 
 
 def writes(derive: Callable) -> bool:

@@ -398,3 +398,18 @@ def test_lines_are_typeset(monkeypatch):
 
 def test_text_that_is_no_unicode_is_refused_in_words():
     assert "Line 2 is no expression" in check([str(START), "x\ud800"]).message
+
+
+def test_what_expand_works_on_is_tidied_up_where_lines_are_read_as_typed():
+    """Else ``expand`` of two squares takes SymPy a million steps, and a student half a minute."""
+    before = sp.Expr.expand
+
+    def derive():
+        square = (x - m) ** 2 / (2 * s**2)
+        return [square * 1, expand(square), square.expand()]
+
+    typed, *expanded = derivation.as_written(derive)
+    assert typed.endswith("*1")
+    terms = "m**2/(2*s**2) - m*x/s**2 + x**2/(2*s**2)"
+    assert expanded == [terms, terms]
+    assert sp.Expr.expand is before
