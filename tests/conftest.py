@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from functools import cache
 from multiprocessing.util import Finalize
 from pathlib import Path
 
@@ -24,6 +25,17 @@ def own_temporary_folder(tmp_path_factory):
     os.environ.pop("TMPDIR")
     if before is not None:
         os.environ["TMPDIR"] = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_question_to_alembic():
+    """For every new gradebook nbgrader starts alembic, three seconds of work, to be told the same number."""
+    from nbgrader import api
+
+    ask = api.get_alembic_version
+    api.get_alembic_version = cache(ask)
+    yield
+    api.get_alembic_version = ask
 
 
 @pytest.fixture(scope="session")
