@@ -511,6 +511,8 @@ def calibrate(
 ) -> None:
     """Measure how often luck decides the grade of a trained model; keep the values beside the answers.
 
+    What was measured before and has not changed is not measured again; delete its .json to do so.
+
     Example: workbook calibrate 02_backprop --seeds 200
     """
     from autograder.audit import calibration
@@ -530,15 +532,13 @@ def calibrate(
             title = f"{name}/{question.path.stem}"
             with progress_bar(console) as bar:
                 task = bar.add_task(title, total=None)
-                numbers = calibration.numbers_of_seeds(calibration.subjects(course, name, question), seeds)
-                bar.update(task, total=sum(numbers.values()))
                 found = calibration.calibrate(
                     course,
                     name,
                     question,
                     seeds=seeds,
                     workers=workers,
-                    progress=lambda number, task=task: bar.advance(task, number),
+                    progress=lambda done, total, task=task: bar.update(task, completed=done, total=total),
                 )
             picture = figures / f"{name}-{question.path.stem}.png"
             calibration.figure(question, found, picture)

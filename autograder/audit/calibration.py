@@ -10,8 +10,8 @@
 
 ``measure`` may use every name of the sheet. It is run for many seeds with the reference, with each right
 answer to these cells, and with each of their wrong answers that should fail the test; ``<name>.json`` beside
-it keeps all values, and what they belong to. More seeds are for right answers: that luck fails one of them is
-what must be rare.
+it keeps all values, and what they belong to: only what has changed is measured again. More seeds are for
+right answers: that luck fails one of them is what must be rare.
 """
 
 import ast
@@ -19,7 +19,7 @@ import hashlib
 import json
 import operator
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,58 +103,70 @@ def calibrate(
     *,
     seeds: int = SEEDS,
     workers: int | None = None,
-    progress: Callable[[int], None] = lambda number: None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> dict:
-    """Measure, and write the values beside the question; return them.
+    """Measure what is not known yet, and write the values beside the question; return them.
+
+    A right answer that draws the same numbers as the reference or another one, which its first values tell,
+    gets no more seeds: it would only repeat the other's luck.
 
     Args:
         course: where the sheet and its answers are.
         sheet: its name.
         question: what is measured.
-        seeds: how many for the reference and for each right answer.
+        seeds: how many for the reference and for each right answer that draws its own numbers.
         workers: processes to use; by default one per core.
-        progress: called with the number of values that were measured since the last call.
+        progress: called with how many values of a round are measured, and of how many.
 
     Returns:
-        ``code`` (a digest of all that the values depend on), ``seeds``, ``threshold``, and ``values``: by
-        answer (``reference``, ``right/<cell>/<name>``, ``wrong/<cell>/<name>``), one number per seed; nan
+        ``code`` and ``values``, both by answer (``reference``, ``right/<cell>/<name>``,
+        ``wrong/<cell>/<name>``): a digest of all that its values depend on, and one number per seed, nan
         where it crashed.
     """
-    reference = sheets.read_text(course.text(sheet))
-    sources = subjects(course, sheet, question)
-    numbers = numbers_of_seeds(sources, seeds)
-    groups = [
-        (name, range(start, min(start + _TOGETHER, number)))
-        for name, number in numbers.items()
-        for start in range(0, number, _TOGETHER)
-    ]
-    tasks = [
-        Task(_measuring(reference, question, sources[name], group), None, timeout=600 * len(group))
-        for name, group in groups
-    ]
-    values: dict[str, list[float]] = {name: [] for name in sources}
-    for (name, group), outcome in zip(groups, outcomes_of_many(tasks, workers=workers), strict=True):
-        values[name] += _values(outcome["measured"].message, len(group))
-        progress(len(group))
-    content = {
-        "code": code_of(course, sheet, question),
-        "seeds": seeds,
-        "threshold": f"{question.sign} {question.threshold:g}",
-        "values": values,
-    }
-    files.write(question.data, json.dumps(content, indent=1) + "\n")
-    return content
+    code = codes(course, sheet, question)
+    values = {name: known(question, name, digest) for name, digest in code.items()}
+    reference, filled = sheets.read_text(course.text(sheet)), subjects(course, sheet, question)
+
+    def measure(names: Iterable[str], number: int) -> None:
+        groups = [
+            (name, range(start, min(start + _TOGETHER, number)))
+            for name in names
+            for start in range(len(values[name]), number, _TOGETHER)
+        ]
+        tasks = [
+            Task(_measuring(reference, question, filled[name], group), None, timeout=600 * len(group))
+            for name, group in groups
+        ]
+        done, total = 0, sum(len(group) for _, group in groups)
+        for (name, group), outcome in zip(groups, outcomes_of_many(tasks, workers=workers), strict=True):
+            values[name] = values[name] + _values(outcome["measured"].message, len(group))
+            done += len(group)
+            progress(done, total)
+        files.write(question.data, json.dumps({"code": code, "values": values}, indent=1) + "\n")
+
+    measure(code, SEEDS)
+    measure([group[0] for group in same_luck(values)], seeds)
+    return {"code": code, "values": values}
 
 
-def code_of(course: Course, sheet: str, question: Question) -> str:
-    """Return a digest of all that the values of a question depend on."""
+def known(question: Question, name: str, code: str) -> list[float]:
+    """Return the stored values of an answer, if they belong to this code; else none."""
+    try:
+        stored = json.loads(question.data.read_text(encoding="utf-8"))
+        return stored["values"][name] if stored["code"][name] == code else []
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def codes(course: Course, sheet: str, question: Question) -> dict[str, str]:
+    """Return, for each answer, a digest of all that its values depend on."""
     reference = sheets.read_text(course.text(sheet))
-    tried = subjects(course, sheet, question)
-    sources = [cell.source for cell in _measuring(reference, question, {}, range(1)).cells[:-1]]
-    sources.append(question.source)
-    sources += [source for filled in tried.values() for source in filled.values()]
-    meanings = [answers.meaning(source) for source in sources]
-    return hashlib.sha256(repr((meanings, question.sign, question.threshold)).encode()).hexdigest()[:16]
+    found = {}
+    for name, filled in subjects(course, sheet, question).items():
+        needed = [cell.source for cell in _measuring(reference, question, filled, range(1)).cells[:-1]]
+        meanings = [answers.meaning(source) for source in [*needed, question.source]]
+        found[name] = hashlib.sha256(repr(meanings).encode()).hexdigest()[:16]
+    return found
 
 
 def subjects(course: Course, sheet: str, question: Question) -> dict[str, dict[str, str]]:
@@ -167,19 +179,37 @@ def subjects(course: Course, sheet: str, question: Question) -> dict[str, dict[s
     return found
 
 
-def numbers_of_seeds(names: Iterable[str], seeds: int) -> dict[str, int]:
-    """Return for how many seeds each answer is measured, of which the right ones get ``seeds``."""
-    return {name: SEEDS if name.startswith("wrong/") else seeds for name in names}
+def same_luck(values: dict[str, list[float]]) -> list[list[str]]:
+    """Return the reference and the right answers in groups: those of a group draw the same numbers.
+
+    Their values differ by rounding, that is, by less than a hundredth of how much luck changes them.
+    """
+    groups: list[list[str]] = []
+    for name, own in values.items():
+        if name.startswith("wrong/"):
+            continue
+        group = next((one for one in groups if _is_near(values[one[0]], own)), None)
+        if group is None:
+            groups.append([name])
+        else:
+            group.append(name)
+    return groups
+
+
+def _is_near(one: Sequence[float], other: Sequence[float]) -> bool:
+    number = min(len(one), len(other))
+    first, second = np.array(one[:number]), np.array(other[:number])
+    return bool(np.allclose(first, second, rtol=0, atol=0.01 * np.nanstd(first), equal_nan=True))
 
 
 def together(question: Question, content: dict) -> tuple[int, int, float]:
     """Return what ``bounds`` does, for the reference and all right answers as one.
 
-    Answers that reach the same values draw the same numbers: together, they tell no more than one of them.
+    Answers with the same luck tell no more than one of them: the one with the most seeds.
     """
-    right = [values for name, values in content["values"].items() if not name.startswith("wrong/")]
-    distinct = {repr(values): values for values in right}.values()
-    return bounds(question, {"values": {"right": [one for values in distinct for one in values]}})["right"]
+    values = content["values"]
+    longest = [max((values[name] for name in group), key=len) for group in same_luck(values)]
+    return bounds(question, {"values": {"right": [one for some in longest for one in some]}})["right"]
 
 
 def bounds(question: Question, content: dict) -> dict[str, tuple[int, int, float]]:
