@@ -13,4 +13,4 @@ def adam_descent(f, start, learning_rate, steps):
         values.append(optimizer.step(closure).item())
         trajectory.append(theta.tolist())
     values.append(f(theta).item())
-    return torch.tensor(trajectory), torch.tensor(values)
+    return torch.tensor(trajectory, dtype=start.dtype), torch.tensor(values, dtype=start.dtype)

@@ -9,4 +9,4 @@ def gradient_descent(f, start, learning_rate, steps):
         with torch.no_grad():
             theta -= learning_rate * theta.grad
             theta.grad.zero_()
-    return torch.stack(trajectory), torch.tensor(values)
+    return torch.stack(trajectory), torch.tensor(values, dtype=start.dtype)

@@ -1,0 +1,20 @@
+# mistake: puts the whole model into training mode after each test, in whatever mode it and its parts were
+# fails: test_train_on_data_watches
+# hint: One part of a model was in evaluation mode when it came. In which mode is it after your function?
+
+def train_on_data(model, train, test, steps, *, learning_rate=1e-3, test_every=100):
+    criterion = nn.BCEWithLogitsLoss()
+    optimizer = torch.optim.Adam(model.parameters(), learning_rate)
+    train_losses, test_losses = [], []
+    for start in range(0, steps, test_every):
+        model.eval()
+        with torch.inference_mode():
+            test_losses.append(criterion(model(test[0]), test[1]).item())
+        model.train()
+        for _ in range(start, min(start + test_every, steps)):
+            loss = criterion(model(train[0]), train[1])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            train_losses.append(loss.item())
+    return train_losses, test_losses
