@@ -7,17 +7,18 @@ limited, and so is what each costs. There is no clock, nothing can hang, and the
 machine. Where numbers do not tell, a line is *undecided*, which is never called wrong.
 """
 
-import dis
 import math
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 from types import CodeType, FunctionType
 from typing import Any
+from unittest import mock
 
 import numpy as np
 
@@ -33,6 +34,8 @@ _POINTS = 16
 _MOST_FACTORS = 8  # of an integrand, among which those that make it a density are looked for
 _ENOUGH = 4  # points at which both lines must have a value
 _TOLERANCE = 1e-7  # relative
+_OPERATORS = [f"__{side}{name}__" for name in ("add", "sub", "mul", "truediv") for side in ("", "r")]
+_OPERATORS.append("__neg__")  # a power alone may be an argument: collect(line, x**2)
 _ALL_BY_SYMPY = "But SymPy's functions made all lines. A step is a line that you write; they may tidy it up."
 
 
@@ -66,9 +69,10 @@ def check(derive: Any, *, start: Any, domain: Domain, form: Form, steps: int) ->
     A line follows if it equals the one before wherever that has a value; of an equation, both sides must. A
     line is a step if it follows, does not have the form of the result yet, says something else than all
     lines before, and contains neither one of these nor the last line as a whole: adding something
-    that is zero is no step. A line that cannot be decided is passed over; an integral that does not
-    converge has no value, and is wrong. Where SymPy has made two lines one (``exp(log(x))`` becomes ``x``),
-    each counts as it was written. If no line was written, and SymPy's functions made all, none is a step.
+    that is zero is no step, nor is putting in numbers that cancel. A line that cannot be decided is passed
+    over; an integral that does not converge has no value, and is wrong, as is one that is cut off where its
+    integrand is small. Where SymPy has made two lines one (``exp(log(x))`` becomes ``x``), each counts as it
+    was written. If no line was written, and SymPy's functions made all, none is a step.
 
     Args:
         derive: a function without arguments that returns the lines, or the lines, as text if you like.
@@ -84,7 +88,7 @@ def check(derive: Any, *, start: Any, domain: Domain, form: Form, steps: int) ->
         return _Chain(str(start), domain, _lines(as_text(derive))).report(form, steps)
     lines = _lines(checks.remote(as_text, derive, list(domain)))
     report = _Chain(str(start), domain, lines).report(form, steps)
-    if report.steps and not checks.remote(writes, derive):
+    if report.steps and not checks.remote(writes, derive, str(start)):
         left = lines[-1:] if report.reached else []
         return replace(report, message=f"{report.message} {_ALL_BY_SYMPY}", steps=0, lines=left)
     if report.points(1) < 1:
@@ -151,27 +155,58 @@ def _left_as_typed() -> Iterator[None]:
         Expr.expand = expand
 
 
-def writes(derive: Callable) -> bool:
-    """Tell whether a function computes anything itself, rather than only by calling SymPy's functions."""
+def writes(derive: Callable, start: str = "") -> bool:
+    """Tell whether a function makes anything itself, rather than only by calling SymPy's functions.
+
+    Args:
+        derive: a function without arguments that returns the lines.
+        start: what the derivation begins with, as text; to write it is to write nothing.
+    """
     code = getattr(derive, "__code__", None)
     space = getattr(derive, "__globals__", {})
-    return not isinstance(code, CodeType) or _writes(code, space, set())
+    return not isinstance(code, CodeType) or _types(code, space, set()) or _computes(derive, start)
 
 
-def _writes(code: CodeType, space: Mapping[str, Any], seen: set[CodeType]) -> bool:
+def _types(code: CodeType, space: Mapping[str, Any], seen: set[CodeType]) -> bool:
+    """Tell whether formulas stand as text in a function, or in one that it calls."""
     seen.add(code)
     inner = [one for one in code.co_consts if isinstance(one, CodeType)]
     inner += [one.__code__ for name in code.co_names if isinstance((one := space.get(name)), FunctionType)]
-    # A power alone may be an argument: collect(line, x**2). In Python 3.14, x[i] is an operation, too.
-    operations = (
-        one for one in dis.get_instructions(code) if one.opname.startswith(("BINARY_OP", "UNARY_NEG"))
-    )
     typed = any(isinstance(one, str) and any(sign in one for sign in "+-*/") for one in code.co_consts[1:])
-    return (
-        typed
-        or any(one.argrepr not in ("[]", "**") for one in operations)
-        or any(_writes(one, space, seen) for one in inner if one not in seen)
-    )
+    return typed or any(_types(one, space, seen) for one in inner if one not in seen)
+
+
+def _computes(derive: Callable, start: str) -> bool:
+    """Tell whether operators, other than SymPy's own use of them, make an expression that was not there.
+
+    Neither ``line + 0`` nor ``line * 2 / 2`` does, for ``line`` was there; and no part of the start does.
+    """
+    import sympy
+
+    seen, made = set(), set()
+
+    def watched(operator: Callable) -> Callable:
+        def watch(*operands: Any) -> Any:
+            result = operator(*operands)
+            if sys._getframe(1).f_globals.get("__name__", "").partition(".")[0] != "sympy":
+                seen.update(one for one in operands if isinstance(one, sympy.Expr))
+                if isinstance(result, sympy.Expr) and not result.is_number and result not in seen:
+                    made.add(result)
+            return result
+
+        return watch
+
+    with ExitStack() as stack:
+        for kind in (sympy.Expr, sympy.Add, sympy.Number, sympy.Rational, sympy.Integer, sympy.Float):
+            for name in set(_OPERATORS) & set(vars(kind)):
+                stack.enter_context(mock.patch.object(kind, name, watched(vars(kind)[name])))
+        lines = derive()
+    nodes = {True: set(), False: set()}  # of the start, of the other lines
+    for line in lines:
+        if isinstance(line, sympy.Basic):
+            nodes[str(line) == start].update(sympy.preorder_traversal(line))
+    # What an operator takes further, and no line shows, is on the way to something else.
+    return bool(made - nodes[True] - (seen - nodes[False]))
 
 
 def show(lines: Sequence[Any], names: Mapping[str, Any] | None = None) -> None:
@@ -290,6 +325,13 @@ class _Line:
         collapsed = self.tree == other.tree
         return contains(self.written, other.written) or (not collapsed and contains(self.tree, other.tree))
 
+    def pads(self, other: "_Line") -> bool:
+        """Tell whether this line is another one with more numbers, which cancel; to cancel them is a step."""
+        sizes = [len(list(expressions.nodes(one.written))) for one in (self, other)]
+        return sizes[0] >= sizes[1] and expressions.reduced(self.written) == expressions.reduced(
+            other.written
+        )
+
 
 class _Chain:
     """The lines that hold, and what is to be said of the first that does not.
@@ -358,6 +400,12 @@ class _Chain:
                 where = self._at(int(np.argmax(endless)), line)
                 self.problem = f"{_capital(name)} holds an integral that does not converge{where}."
                 return
+            if 2 * expressions.cut_off(line.tree, self._points).sum() >= _POINTS:
+                self.problem = (
+                    f"{_capital(name)} cuts an integral off: beyond its limits the integrand is small, but "
+                    "not 0. Let it run from -oo to oo."
+                )
+                return
             if usable.sum() < _ENOUGH:
                 who, where = (before, line)[int(np.isfinite(before.values).all())], int(np.argmin(usable))
                 self.notes.append(
@@ -421,10 +469,13 @@ class _Chain:
             name, earlier = _capital(line.name), self.held[:i]
             same = next((one for one in earlier if one.written == line.written), None)
             inside = next((one for one in earlier if line.holds(one)), None)
+            idle = next((one for one in earlier if line.pads(one)), None)
             if same and not (i == 1 and line.name == "line 1"):
                 remarks.append(f"{name} says the same as {same.name}, as SymPy reads it.")
             elif inside and not same:
                 remarks.append(f"{name} holds {inside.name} as a whole.")
+            elif idle and not same:
+                remarks.append(f"{name} says the same as {idle.name}, with numbers that cancel.")
             elif line is not self.held[-1] and self._is_result(line, form):
                 remarks.append(f"{name} already has the form of the result.")
             elif reached and line is not self.held[-1] and line.holds(self.held[-1]):

@@ -224,11 +224,67 @@ def _without_numbers(tree: Tree) -> Counter:
     return Counter(part for part in stripped if part[0] != "number")
 
 
+def reduced(tree: Tree) -> Tree:
+    """Return an equal tree without numbers that cancel.
+
+    A fraction expanded by 2 is reduced, terms that differ by a number are added up, and numbers in several
+    logarithms of a sum are gone if they cancel.
+    """
+    factor, rest = _split(tree)
+    return multiply([number(factor), rest])
+
+
+def _split(tree: Tree) -> tuple[float, Tree]:  # noqa: PLR0911 - one for each kind of node
+    """Return a number and a tree whose product is a tree; the second has no number as a factor."""
+    match tree:
+        case ("number", value):
+            return value, number(1)
+        case ("mul", *factors):
+            known, rest = zip(*map(_split, factors), strict=True)
+            return math.prod(known), multiply(rest)
+        case ("power", base, ("number", exponent)):
+            known, rest = _split(base)
+            real = known > 0 or (known < 0 and exponent.is_integer())
+            if real and abs(exponent * math.log(abs(known))) < 300:
+                return known**exponent, power(rest, number(exponent))
+            return 1.0, power(reduced(base), number(exponent))
+        case ("add", *terms):
+            return _split_sum([_split(term) for term in terms])
+        case ("call", name, argument):
+            return 1.0, ("call", name, reduced(argument))
+        case ("integral", body, variable, low, high):
+            return 1.0, ("integral", reduced(body), variable, low, high)
+        case ("power", base, exponent):
+            return 1.0, power(reduced(base), reduced(exponent))
+    return 1.0, tree
+
+
+def _split_sum(terms: list[tuple[float, Tree]]) -> tuple[float, Tree]:
+    # The argument of a logarithm is reduced already: its number, if it has one, is among its factors.
+    logs = {rest: parts(rest[2], "mul") for _, rest in terms if rest[:2] == ("call", "log")}
+    inside = {
+        rest: math.prod(one[1] for one in factors if one[0] == "number") for rest, factors in logs.items()
+    }
+    logs = {rest: factors for rest, factors in logs.items() if inside[rest] > 0}
+    if abs(sum(factor * math.log(inside[rest]) for factor, rest in terms if rest in logs)) < 1e-9:
+        plain = {rest: multiply([one for one in logs[rest] if one[0] != "number"]) for rest in logs}
+        terms = [(factor, ("call", "log", plain[rest]) if rest in plain else rest) for factor, rest in terms]
+    total: Counter = Counter()
+    for factor, rest in terms:
+        total[rest] += 0.0 if rest == ("call", "log", number(1)) else factor
+    left = sorted(((rest, factor) for rest, factor in total.items() if abs(factor) > 1e-12), key=repr)
+    if not left:
+        return 0.0, number(1)
+    lead = left[0][1]
+    return lead, add([multiply([number(factor / lead), rest]) for rest, factor in left])
+
+
 # Values. Inside, a value is the logarithm of a complex number: a density far out, such as exp(-5000), is no
 # zero then, and its logarithm is not lost.
 
 _T = np.linspace(-3.6, 3.6, 289)  # nodes of the quadrature; every other one tells how exact it is
 _TAIL = 12  # nodes at each end, where what is added up must become smaller
+_LITTLE = np.log(1e-6)  # of an integral is left out where it is cut off
 _ONE = np.zeros((1, 1), complex)  # the logarithm of 1
 
 
@@ -268,6 +324,34 @@ def diverges(tree: Tree, points: Mapping[str, np.ndarray]) -> np.ndarray:
                 size = _log_terms(node, names).real
                 for end in (size[:, -_TAIL:], size[:, _TAIL - 1 :: -1]):  # as both ends are approached
                     found = found | ((np.diff(end) >= 0).all(axis=1, keepdims=True) & (end[:, -1:] > -np.inf))
+    return found[:, 0]
+
+
+def cut_off(tree: Tree, points: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Tell where an integral in a tree ends although next to nothing lies beyond: it is to be without end.
+
+    Args:
+        tree: an expression.
+        points: the values of each name, all of shape ``(n,)``.
+
+    Returns:
+        Booleans, shape ``(n,)``. False where it could not be decided.
+    """
+    n = len(next(iter(points.values())))
+    found = np.zeros((n, 1), dtype=bool)
+    least, most = number(-math.inf), number(math.inf)
+    with np.errstate(all="ignore"):
+        names = {name: np.log(np.asarray(value, dtype=complex))[:, None] for name, value in points.items()}
+        size = lambda *of: np.logaddexp.reduce(
+            _log_terms(("integral", *of), names).real, axis=1, keepdims=True
+        )
+        for node in nodes(tree):
+            if node[0] == "integral":
+                _, body, variable, low, high = node
+                whole = size(body, variable, least, most)
+                for end, beyond in ((low, (least, low)), (high, (high, most))):
+                    if end not in (least, most):
+                        found = found | (size(body, variable, *beyond) < whole + _LITTLE)
     return found[:, 0]
 
 

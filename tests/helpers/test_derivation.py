@@ -173,6 +173,95 @@ def test_an_integral_that_does_not_converge_is_wrong_although_the_end_is_right(f
     assert "Up to line 2 all is well. Line 3 holds an integral that does not converge" in report.message
 
 
+def test_an_integral_that_is_cut_off_is_wrong_however_little_is_left_out():
+    square = (x - n) ** 2 / (2 * t**2)
+    for low, high in [(-15, 15), (m - 8 * s, m + 8 * s), (-50, 50), (-12, oo), (-oo, m + 6 * s)]:
+        between = lambda f, low=low, high=high: Integral(p * f, (x, low, high))
+        report = check([START, between(log(p) - log(q)), MOMENTS, CLOSED])
+        assert (report.steps, report.reached) == (0, False), (low, high)
+        assert report.message.startswith("Up to line 1 all is well. Line 2 cuts an integral off")
+        report = check([START, SQUARES, log(t / s) - Rational(1, 2) + between(square), CLOSED])
+        assert report.points(3) == 1, (low, high)
+
+
+def test_an_integral_may_end_where_something_lies_beyond():
+    halves = lambda f, at: Integral(p * f, (x, -oo, at)) + Integral(p * f, (x, at, oo))
+    odd = Integral(x * exp(-(x**2)), (x, -s, s))  # both halves cancel
+    for line in (halves((x - n) ** 2, m), halves((x - n) ** 2, n), mean((x - n) ** 2) + odd):
+        report = check([START, SQUARES, log(t / s) - Rational(1, 2) + line / (2 * t**2), CLOSED])
+        assert report.points(3) == 3, report.message
+    gauss = Integral(exp(-(x**2) / 2), (x, 0, oo)) * sqrt(2 / pi) * m  # 1, times m
+    assert check([m, gauss, m], start=m, form=derivation.linear_in("m"), steps=0).reached
+
+
+LOGIT = {
+    "start": log(p) - log(q) + log(a**2),
+    "domain": DOMAIN,
+    "form": derivation.linear_in("x", "x**2"),
+    "steps": 2,
+}
+QUADRATIC = (x - n) ** 2 / (2 * t**2) - (x - m) ** 2 / (2 * s**2)
+LINEAR = x * (m / s**2 - n / t**2) + x**2 * (1 / t**2 - 1 / s**2) / 2 + (n**2 / t**2 - m**2 / s**2) / 2
+REST = log(t) - log(s) + log(a**2)
+
+
+@pytest.mark.parametrize(
+    ("line", "points"),
+    [
+        (log(2 * p) - log(2 * q) + log(a**2), 2),
+        (log(p) + log(3 * a**2) - log(q) - log(3), 2),
+        (log(a**2) + log(p / 2) - log(q / 2), 2),
+        (log(s * p) - log(s * q) + log(a**2), 3),  # more than numbers
+        (log(p * sqrt(2 * pi)) - log(q * sqrt(2 * pi)) + log(a**2), 3),  # numbers that are there cancel
+        (log(p / q) + log(a**2), 3),
+        (log(p) - log(q) + 2 * log(sp.Abs(a)), 3),
+    ],
+)
+def test_numbers_that_cancel_are_no_step(line, points):
+    report = derivation.check([LOGIT["start"], line, QUADRATIC + REST, LINEAR + REST], **LOGIT)
+    assert report.points(3) == points, report.message
+    assert report.reached
+    assert ("with numbers that cancel" in report.message) == (points == 2)
+
+
+def test_a_fraction_that_is_expanded_by_a_number_is_no_step():
+    asked = {"start": s / (s + t * (1 - a)), "domain": DOMAIN | {"a": (0, 1)}, "steps": 1}
+    form = derivation.logistic_of_separate(("s", "t"), ("a",))
+    end = sigmoid(log(s / t) - log(1 - a))
+    for line, steps in [
+        (2 * s / (2 * s + 2 * t * (1 - a)), 0),
+        (-3 * s / (3 * t * (a - 1) - 3 * s), 0),
+        (s / 2 / (s / 2 + t * (1 - a) / 2), 0),
+        ("1/(1 + t*(1 - a)/s)", 1),
+        (1 - t * (1 - a) / (s + t * (1 - a)), 1),
+    ]:
+        report = derivation.check([asked["start"], line, end], form=form, **asked)
+        assert (report.steps, report.reached) == (steps, True), (line, report.message)
+
+
+def test_reducing_is_quick_and_keeps_the_value():
+    deep = "x"
+    for _ in range(45):
+        deep = f"log(2 + {deep})"
+    reader = derivation.expressions.Reader(["x", "m", "n"])
+    points = {"x": np.array([0.5, 1.5]), "m": np.array([0.3, -2.0]), "n": np.array([2.0, 0.7])}
+    start = time.perf_counter()
+    for text in (
+        deep,
+        "2*m*x/(4*m - 6*n)",
+        "log(2*x) - log(2*n**2) + m - 3*m",
+        "(-2*x)**3/(-8*n)**oo",
+        "m - m",
+        "(2*m)**x",
+    ):
+        (tree,) = reader.read(text)
+        one, other = (
+            derivation.expressions.values(t, points) for t in (tree, derivation.expressions.reduced(tree))
+        )
+        assert np.allclose(one, other, equal_nan=True), text
+    assert time.perf_counter() - start < 2
+
+
 def test_what_sympy_makes_of_two_lines_is_said_of_neither():
     p1, p2, prior1 = sp.symbols("p1 p2 prior1", positive=True)
     odds = p1 * prior1 / (p2 * (1 - prior1))
@@ -230,6 +319,24 @@ def test_a_derivation_that_sympy_makes_alone_has_no_steps():
     def first(expression):
         return sp.expand_log(expression, force=True)
 
+    def with_nothing_added():
+        split = sp.expand_log(start, force=True) + 0
+        return [start, split, sp.collect(1 * split, x)]
+
+    def there_and_back():
+        split = sp.expand_log(start, force=True)
+        return [start, a + 2 * split / 2 - a, sp.collect(0 - (0 - split), x)]
+
+    def with_the_start_written():
+        begin = log(exp(m * x) / s) - log(exp(n * x) / t)
+        return [begin, sp.expand_log(begin, force=True), sp.collect(sp.expand_log(begin, force=True), x)]
+
+    def beside_sums_of_numbers():
+        lines = [start]
+        for i in range(2):
+            lines.append(sp.collect(sp.expand_log(lines[i + 1 - 1], force=True), [x] * i))
+        return lines
+
     def by_sympy_in_a_function():
         return [start, first(start), sp.collect(first(start), x)]
 
@@ -245,12 +352,25 @@ def test_a_derivation_that_sympy_makes_alone_has_no_steps():
     def as_words():
         return ["m*x - n*x - log(s/t)", "(m - n)*x - log(s/t)"]
 
-    found = [derivation.check(one, **asked) for one in (by_sympy, by_sympy_in_a_function)]
-    assert [one.points(2) for one in found] == [1, 1]
+    def tidied_up():
+        typed = m * x - n * x - log(s / t)
+        return [start, sp.expand_log(typed, force=True), sp.collect(sp.expand_log(typed, force=True), x)]
+
+    def put_together():
+        first, second = (sp.expand_log(log(one), force=True) for one in (exp(m * x) / s, exp(n * x) / t))
+        return [start, first - second, sp.collect(first - second, x)]
+
+    alone = (by_sympy, by_sympy_in_a_function, with_nothing_added, there_and_back)
+    alone += (with_the_start_written, beside_sums_of_numbers)
+    found = [derivation.check(one, **asked) for one in alone]
+    assert [one.points(2) for one in found] == [1] * 6
     assert all("SymPy's functions made all lines" in one.message for one in found)
-    assert [derivation.check(one.lines, **asked).points(2) for one in found] == [1, 1]
-    found = [derivation.check(one, **asked) for one in (helped, helped_in_a_function, as_words)]
-    assert [one.points(2) for one in found] == [2, 2, 2], [one.message for one in found]
+    assert [derivation.check(one.lines, **asked).points(2) for one in found] == [1] * 6
+    adding = sp.Expr.__add__
+    written = (helped, helped_in_a_function, as_words, tidied_up, put_together)
+    found = [derivation.check(one, **asked) for one in written]
+    assert [one.points(2) for one in found] == [2] * 5, [one.message for one in found]
+    assert sp.Expr.__add__ is adding
 
 
 def test_a_function_of_numpy_is_answered_with_that_of_sympy():

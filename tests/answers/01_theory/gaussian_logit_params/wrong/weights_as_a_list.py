@@ -1,3 +1,7 @@
+# mistake: the weights are a list, not an array
+# fails: test_gaussian_logit_params
+# hint: What is 2 * theta for a list?
+
 import math
 
 
