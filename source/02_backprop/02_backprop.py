@@ -559,7 +559,7 @@ some = contracts.cases(contracts.logits("n", 1, largest=1e6), contracts.labels("
 contracts.agrees(bce_with_logits, some, floor=1e-37, what="bce_with_logits(z, y)")
 settings = lambda function, *given: (function(*given), np.geterr())[1]
 contracts.agrees(bce_with_logits, [(z_test, y_test)], by=settings, what="NumPy's settings after a call")
-sizes = [0.0, 1e-300, 1e-9, 1e-3, 3.0, 17.0, 30.0, 36.5, 50.0, 100.0, 300.0, 650.0, 1000.0, 1e5, 1e17, 1e30]
+sizes = [0.0, 1e-9, 3.0, 17.0, 36.5, 80.0, 650.0, 1e5, 1e30]
 alone = [(np.array([[sign * size]]), np.array([[y]])) for size in sizes for sign in (1, -1) for y in (0.0, 1.0)]  # a mean would hide the small ones
 contracts.agrees(bce_with_logits, alone, floor=1e-37, again=False, what="bce_with_logits(z, y)")
 mixed_shapes = [((2, 2), (4, 1)), ((1,), (1, 1)), ((1, 1), (3, 1)), ((3, 1), (1, 3)), ((6, 1), (3, 1))]
@@ -788,7 +788,7 @@ checks.close(hs[1], [[2.0, 0.0], [0.0, 2.5]], what="hs[1]", hint="The input of a
 checks.close(zs[1], [[4.1], [-7.4]], what="the last pre-activation")
 checks.close(logits, [[4.1], [-7.4]], what="the logits")
 ### BEGIN HIDDEN TESTS
-for widths in [(1, 2, 3, 1), (1, 1), (1, 1, 3, 1, 2)]:
+for widths in [(1, 2, 3, 1), (1, 1)]:
     contracts.agrees(forward, contracts.cases(contracts.real("n", 1), contracts.layers(*widths)), floor=1e-9, what="forward(x, params)")
 ### END HIDDEN TESTS
 
@@ -957,10 +957,9 @@ def through(backward, delta, x, params):
     hs.pop()
     return backward(delta, hs, zs, params), hs, zs
 delta_1 = contracts.real("n", 1)
-contracts.agrees(backward, contracts.cases(delta_1, contracts.real("n", 2), contracts.layers(2, 3, 1)), by=through, floor=1e-9, what="(grads, hs, zs)")
 contracts.agrees(backward, contracts.cases(delta_1, contracts.real("n", 2), contracts.layers(2, 1)), by=through, floor=1e-9, what="(grads, hs, zs)")
 delta_2 = contracts.real("n", 2)
-contracts.agrees(backward, contracts.cases(delta_2, contracts.real("n", 2), contracts.layers(2, 1, 2), n=(5, 1, 1001)), by=through, floor=1e-8, what="(grads, hs, zs)")
+contracts.agrees(backward, contracts.cases(delta_2, contracts.real("n", 2), contracts.layers(2, 3, 2)), by=through, floor=1e-9, what="(grads, hs, zs)")
 plus = [(np.array([[1.0, 3.0], [2.0, 0.5]]), np.ones((1, 2))), (np.array([[2.0], [1.0]]), np.ones((1, 1)))]
 extreme = [(size * np.array([[1.0], [3.0]]), np.array([[1.0, 2.0], [0.5, 4.0]]), plus) for size in (1e-30, 1e30)]  # nothing is added, nothing cut off
 contracts.agrees(backward, extreme, by=through, floor=1e-37, what="(grads, hs, zs)")
@@ -1480,13 +1479,13 @@ def facts(minibatches, n, size):
     epochs = [list(minibatches(n, size, rng)) for _ in range(2)]
     sizes = [[np.shape(batch) for batch in one] for one in epochs]
     return sizes, np.sort(np.concatenate(epochs[1])), np.random.get_state()[2] == state  # noqa: NPY002
-contracts.agrees(minibatches, [(10, 3), (10, 5), (7, 7), (7, 100), (1, 1), (1, 4), (9, 1), (8, 4), (101, 10), (70000, 7000)], by=facts, what="sizes and indices")
+contracts.agrees(minibatches, [(10, 3), (10, 5), (7, 7), (7, 100), (1, 1), (1, 4), (9, 1), (8, 4), (101, 10), (70000, 50000)], by=facts, what="sizes and indices")
 def all_orders(minibatches, epochs):
     rng = np.random.default_rng(4)
     drawn = [tuple(int(i) for batch in minibatches(4, 2, rng) for i in batch) for _ in range(epochs)]
     counts = [drawn.count(order) for order in set(drawn)]
-    return len(counts), max(counts) < 2.5 * epochs / 24, min(counts) > epochs / 24 / 2.5  # 4! orders, all equally likely
-contracts.agrees(minibatches, [(1200,)], by=all_orders, again=False, what="the orders of 4 samples")
+    return len(counts), max(counts) < 2.5 * epochs / 24  # 4! orders, all equally likely
+contracts.agrees(minibatches, [(300,)], by=all_orders, again=False, what="the orders of 4 samples")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test_momentum_step", "grade": true, "points": 1}
@@ -1541,10 +1540,12 @@ checks.close(losses, [0.4740770, 0.4599902, 0.4397953, 0.4176738], what="the los
              hint="The loss is the mean over the samples of this batch, also if it is smaller than batch_size; m is carried on from epoch to epoch.")
 x_many = np.linspace(-2, 2, 20)[:, None]  # a learning rate of 0: an epoch sees every sample and moves nothing
 still = dict(epochs=2, learning_rate=0.0, gamma=0.0, batch_size=1)
-_, losses = train(start, x_many, (x_many > 0) * 1.0, **still, rng=np.random.default_rng(0))
+losses, again, other = (train(start, x_many, (x_many > 0) * 1.0, **still, rng=np.random.default_rng(seed))[1] for seed in (0, 0, 1))
 checks.close(np.sort(losses[:20]), np.sort(np.logaddexp(0, -0.5 * np.abs(x_many)).ravel()), what="the losses of 20 batches of one sample, sorted",
              hint="Each is the loss of its batch alone; x and y are in the same order.")
 checks.differ(losses[:20], losses[20:], "The second epoch has the order of the first.", what="the losses of an epoch")
+checks.close(again, losses, scale=1.0, what="the losses of a second run with the same seed", hint="All randomness comes from rng.")
+checks.differ(other, losses, "Another generator gives the same batches: is rng used?", what="the losses")
 checks.pure(lambda params, x, y: train(params, x, y, **steps, rng=np.random.default_rng(0)), start, x_test, y_test)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(11)
@@ -1553,10 +1554,6 @@ deep = [(rng.normal(size=s), np.zeros((1, s[1]))) for s in [(3, 4), (4, 1)]]
 many = dict(learning_rate=0.01, gamma=0.9, batch_size=20, epochs=2)
 _, losses = train(deep, x_many, y_many, **many, rng=np.random.default_rng(0))
 checks.equal(len(losses), 6, what="the number of steps of 2 epochs, 50 samples, batches of 20")
-_, again = train(deep, x_many, y_many, **many, rng=np.random.default_rng(0))
-checks.close(again, losses, scale=1.0, what="the losses of a second run with the same seed", hint="All randomness comes from rng.")
-_, other = train(deep, x_many, y_many, **many, rng=np.random.default_rng(1))
-checks.differ(other, losses, "Another generator gives the same batches: is rng used?", what="the losses")
 standing = dict(learning_rate=0.0, gamma=0.0, batch_size=3, epochs=1)  # an epoch that sees every sample and moves nothing
 _, every = train(deep, x_many, y_many, **standing, rng=np.random.default_rng(0))
 z_many = np.maximum(x_many @ deep[0][0], 0) @ deep[1][0]
@@ -1836,8 +1833,8 @@ def misclassified(logits: np.ndarray, y: np.ndarray) -> np.ndarray:
 z_test, y_test = np.array([[3.0], [-0.5], [2.0], [-4.0], [1.0]]), np.array([[1.0], [1.0], [0.0], [1.0], [1.0]])
 checks.equal(misclassified(z_test, y_test), [3, 2, 1], what="misclassified([3, -0.5, 2, -4, 1], [1, 1, 0, 1, 1])",
              hint="Samples 1, 2 and 3 are wrong; 3 with the largest loss.")
-far = np.array([[40.0], [1000.0], [50.0]])
-checks.equal(misclassified(far, np.zeros((3, 1))), [1, 2, 0], what="misclassified([40, 1000, 50], [0, 0, 0])", hint="Their sigmoid is 1.0 for all.")
+far = np.array([[800.0], [1000.0], [40.0]])
+checks.equal(misclassified(far, np.zeros((3, 1))), [1, 0, 2], what="misclassified([800, 1000, 40], [0, 0, 0])", hint="Their sigmoid is 1.0 for all.")
 checks.equal(misclassified(np.array([[5.0], [0.0]]), np.ones((2, 1))), [1],
              what="misclassified([5, 0], [1, 1])", hint="0 is not positive: class 0. One mistake is an array of one index.")
 checks.equal(misclassified(np.array([[1e-30], [-1e-30]]), np.zeros((2, 1))), [0], what="misclassified([1e-30, -1e-30], [0, 0])", hint="1e-30 is positive.")
