@@ -405,7 +405,9 @@ checks.quiet(bce, one, one, hint="Clip before the logarithm, not after.")
 checks.close(bce(np.array([[1e-9]]), np.array([[1.0]])), 9 * np.log(10), tolerance=1e-6, what="bce(1e-9, 1)")  # EPS is smaller
 some = contracts.cases(contracts.probability("n", 1, single=False), contracts.labels("n", 1), n=(25, 25, 1, 25))
 contracts.agrees(bce, [*some, (certain[0], np.float32(certain[1]))], floor=1e-14, what="bce(p, y)")
-settings = lambda function, *given: (function(*given), np.geterr())[1]
+def settings(function, *given):  # of NumPy, after a call; another function may have changed them before
+    with np.errstate(all="warn"):
+        return (function(*given), np.geterr())[1]
 contracts.agrees(bce, [(one, one)], by=settings, what="NumPy's settings after a call")
 ### END HIDDEN TESTS
 
@@ -436,7 +438,9 @@ slope = np.where(y_test == 1, -1 / p_test, 1 / (1 - p_test)) / 5
 checks.close(d_bce(p_test, y_test), slope, tolerance=1e-6, what="d_bce of five samples")
 some = contracts.cases(contracts.probability("n", 1, single=False), contracts.labels("n", 1), n=(25, 25, 1, 25))
 contracts.agrees(d_bce, [*some, (zero_one, np.float32(one_zero))], tolerance=1e-6, what="d_bce(p, y)")
-settings = lambda function, *given: (function(*given), np.geterr())[1]
+def settings(function, *given):  # of NumPy, after a call; another function may have changed them before
+    with np.errstate(all="warn"):
+        return (function(*given), np.geterr())[1]
 contracts.agrees(d_bce, [(zero_one, one_zero)], by=settings, what="NumPy's settings after a call")
 ### END HIDDEN TESTS
 
@@ -557,7 +561,9 @@ z_test, y_test = np.array([[800.0], [-800.0], [40.0], [-3.0]]), np.array([[0.0],
 checks.close(bce_with_logits(z_test, y_test), (800 + np.log1p(np.exp(-3.0))) / 4, tolerance=1e-6, what="bce_with_logits of four")
 some = contracts.cases(contracts.logits("n", 1, largest=1e6), contracts.labels("n", 1), n=(40, 1, 5))
 contracts.agrees(bce_with_logits, some, floor=1e-37, what="bce_with_logits(z, y)")
-settings = lambda function, *given: (function(*given), np.geterr())[1]
+def settings(function, *given):  # of NumPy, after a call; another function may have changed them before
+    with np.errstate(all="warn"):
+        return (function(*given), np.geterr())[1]
 contracts.agrees(bce_with_logits, [(z_test, y_test)], by=settings, what="NumPy's settings after a call")
 sizes = [0.0, 1e-9, 3.0, 17.0, 36.5, 80.0, 650.0, 1e5, 1e30]
 alone = [(np.array([[sign * size]]), np.array([[y]])) for size in sizes for sign in (1, -1) for y in (0.0, 1.0)]  # a mean would hide the small ones
@@ -585,7 +591,9 @@ checks.close(d_bce_with_logits(z_test, y_test), (p_test - y_test) / 5, tolerance
 some = contracts.cases(contracts.logits("n", 1, largest=1e6), contracts.labels("n", 1), n=(70, 1, 70))
 floor = float(5 * np.finfo(np.asarray(sigmoid(z_test)).dtype).eps)  # about 1e-15; more if sigmoid returns float32
 contracts.agrees(d_bce_with_logits, some, floor=floor, what="d_bce_with_logits(z, y)")
-settings = lambda function, *given: (function(*given), np.geterr())[1]
+def settings(function, *given):  # of NumPy, after a call; another function may have changed them before
+    with np.errstate(all="warn"):
+        return (function(*given), np.geterr())[1]
 contracts.agrees(d_bce_with_logits, [(z_test, y_test)], by=settings, what="NumPy's settings after a call")
 ### END HIDDEN TESTS
 
