@@ -1661,7 +1661,7 @@ if parts().source == "mnist" and budget(full=True, quick=False):
 #
 # Now you choose: how many convolutions, which kernels, how many channels, strides or pools, one linear layer or two, dropout (`nn.Dropout`), batch normalization (`nn.BatchNorm2d`). Three things are asked for:
 #
-# - fewer parameters than the first MLP of 6.6, 99 710;
+# - fewer parameters than the first MLP of 6.6, 99 710; all layers are parts of the network, so that `parameters()` and `state_dict()` know them (a plain Python list hides them);
 # - after five epochs of Adam with learning rate 0.001 and batches of 64, as in 6.8, more than 95 % of the digits held out are classified correctly; 98 % is within reach;
 # - it learns fast, so that a test can tell: 200 steps, with a learning rate that rises to 0.01 and falls again, take it to 91 % (96 % on the digits of scikit-learn, which are easier), within 20 seconds of computing time.
 #
@@ -1687,8 +1687,7 @@ def conv_net() -> nn.Module:
 
     Returns:
         A network with at least one ``nn.Conv2d`` and fewer than 99 710 parameters, that maps ``(n, 784)`` to logits
-        ``(n, 10)``; random weights, drawn anew at each call. All of its layers are parts of it, so that ``parameters()``
-        and ``state_dict()`` know them (a plain Python list hides them).
+        ``(n, 10)``; random weights, drawn anew at each call.
     """
     ### BEGIN SOLUTION
     return nn.Sequential(
