@@ -1,2 +1,2 @@
 def confusion_matrix(y, predicted, classes):
-    return np.bincount(y.astype(int) * classes + predicted, minlength=classes**2).reshape(classes, classes)
+    return np.bincount(y.astype(int) * classes + predicted.astype(int), minlength=classes**2).reshape(classes, classes)

@@ -1,5 +1,4 @@
 def train_step(model, optimizer, x, y):
-    model.train()
     optimizer.zero_grad(set_to_none=False)
     loss = F.nll_loss(F.log_softmax(model(x), dim=-1), y)
     torch.autograd.backward(loss)
