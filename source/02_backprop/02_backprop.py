@@ -1221,8 +1221,8 @@ arrays_test = [np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]])]
 checks.close(finite_difference(cubes, arrays_test, (0, 0, 1)), 12.0, what="the derivative of x**3 at 2")
 checks.close(finite_difference(cubes, arrays_test, (1, 1, 0)), 48.0, what="the derivative of x**3 at 4",
              hint="k = (array, row, column)")
-coarse = finite_difference(cubes, arrays_test, (0, 0, 0), 0.1)
-checks.close(coarse, 3.01, what="the derivative of x**3 at 1, eps = 0.1", hint="Both directions, over 2 eps.")
+coarse = finite_difference(cubes, arrays_test, (1, 1, 0), 0.1)
+checks.close(coarse, 48.01, what="the derivative of x**3 at 4, eps = 0.1", hint="Both directions by eps, over 2 eps.")
 contracts.consistent(lambda array: finite_difference(cubes, [array], (0, 1, 2)), np.array([[1.0, 2.0, 4.0], [3.0, 5.0, 6.0]]), single=False,
                      what="finite_difference(f, [array], (0, 1, 2))")
 for size in (1e-12, 1e12):
@@ -1231,7 +1231,7 @@ for size in (1e-12, 1e12):
 ### BEGIN HIDDEN TESTS
 product = lambda arrays: float((arrays[0] @ arrays[1]).sum())  # each derivative is an entry of the other array
 checks.close(finite_difference(product, arrays_test, (0, 0, 1)), 4.0, what="the derivative of a product")
-curve = lambda arrays: float(sum((np.sin(array) + array**2).sum() for array in arrays) + arrays[0][0, 0] * arrays[1][-1, -1])
+curve = lambda arrays: float(sum((np.sin(array) + array**3).sum() for array in arrays) + arrays[0][0, 0] * arrays[1][-1, -1])
 some = contracts.several(contracts.real(2, 3, whole=False, single=False), contracts.real(2, 1, whole=False, single=False))
 where = contracts.just((0, 0, 0), (0, 1, 2), (1, 1, 0))
 contracts.agrees(finite_difference, contracts.cases(curve, some, where, contracts.just(1e-5, 0.1)), floor=1e-7, what="the quotient")
@@ -1271,6 +1271,8 @@ checks.close(numerical_grads(product, zeros[::-1])[0], [[0.0, 0.0]], what="the d
 checks.close(numerical_grads(lambda arrays: float(np.sum(3 * arrays[0])), zeros)[0], [[3.0], [3.0]], what="the derivatives with respect to an array of zeros")
 steep = lambda arrays: 1e6 * float(np.sum(arrays[0] ** 2))
 checks.close(numerical_grads(steep, [np.zeros((1, 2))])[0], [[0.0, 0.0]], what="the derivatives of 1e6 x**2 at 0", hint="Central differences: in both directions.")
+cubes = lambda arrays: 1e8 * float(np.sum(arrays[0] ** 3))
+checks.close(numerical_grads(cubes, [np.zeros((1, 2))])[0], [[0.01, 0.01]], what="the quotients of 1e8 x**3 at 0", hint="They are 1e8 eps**2: use the default eps.")
 contracts.consistent(lambda array: numerical_grads(steep, [array])[0], np.array([[1.0, 2.0, 4.0], [3.0, 5.0, 6.0]]), single=False, what="numerical_grads(f, [array])[0]")
 small = lambda arrays: 1e-12 * product(arrays)
 checks.close(numerical_grads(small, arrays_test)[0], [[3e-12, 4e-12]],

@@ -5,6 +5,6 @@ def numerical_grads(f, arrays):
         return f(copies)
 
     return tuple(
-        np.array([(moved(a, i, 1e-6) - moved(a, i, -1e-6)) / 2e-6 for i in range(array.size)]).reshape(array.shape)
+        np.array([(moved(a, i, 1e-5) - moved(a, i, -1e-5)) / 2e-5 for i in range(array.size)]).reshape(array.shape)
         for a, array in enumerate(arrays)
     )
