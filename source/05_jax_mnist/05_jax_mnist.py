@@ -116,7 +116,7 @@ def check_draws(drawn: list, again: list, other: list) -> None:
     for array, *more in zip(drawn, again, other, strict=True):
         one, same, new = (a.ravel()[:2000] for a in (array, *more))
         checks.close(same, one, scale=1.0, what="the parameters for the same key")
-        if one.size > 512 or array.ndim > 1 and one.size > 32 or one.std() > 0:  # biases may all be 0
+        if one.size > 512 or (array.ndim > 1 and one.size > 32) or one.std() > 0:  # biases may all be 0
             checks.differ(new, one, f"Another key gives the same parameters of shape {array.shape}.", what="the parameters")
             checks.that(len(np.unique(one)) > 0.9 * one.size, f"Parameters of shape {array.shape} repeat the same numbers.")
             orders.append(tuple(np.argsort(one[:10])))  # the same up to scale: the same order
@@ -742,8 +742,8 @@ checks.close(grads[1], (p_test - t_test).mean(axis=0) + 0.3 * np.sign(b), what="
 def evaluated(objective, some, large):
     found = []
     for power in (2, 1):
-        batches = lambda x, t: [(x, t), (x[:1], t[:1])] if power == 1 else [(x, t)]
-        compiled = eqx.filter_jit(lambda model, x, t, lmbda, power=power: [objective(model, *batch, lmbda, power) for batch in batches(x, t)])
+        batches = lambda x, t, power=power: [(x, t), (x[:1], t[:1])] if power == 1 else [(x, t)]
+        compiled = eqx.filter_jit(lambda model, x, t, lmbda, power=power, batches=batches: [objective(model, *batch, lmbda, power) for batch in batches(x, t)])
         found += [list(map(np.asarray, compiled(fixed_model(W, b), np.float32(x), np.eye(3, dtype=np.uint8)[y], np.float32(lmbda)))) for W, b, x, y, lmbda in some]
     W, b, *_ = some[0]
     return [*found, np.asarray(objective(fixed_model(W, b), large, np.eye(3, dtype=np.float32)[np.arange(len(large)) % 3], 0.5))]
