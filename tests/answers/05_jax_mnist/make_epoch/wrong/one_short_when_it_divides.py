@@ -1,6 +1,6 @@
 # mistake: leaves out the last full batch if the size divides n
-# fails: test_make_epoch, test_make_epoch_compiled
-# hint: How many batches have 40 samples in batches of 20? Look at the end of your range.
+# fails: test_make_epoch_compiled
+# hint: How many batches have 20 samples in batches of 2? Look at the end of your range.
 
 
 # where: 20 samples in batches of 2: 9 steps instead of 10.

@@ -1,6 +1,6 @@
 # mistake: returns only what the last epoch showed
 # fails: test_train
-# hint: How many entries does the history have after four epochs?
+# hint: How many entries does the history have after five epochs?
 
 def train(model, optimizer, run_epoch, x, t, *, epochs, key, watch):
     state = optimizer.init(eqx.filter(model, eqx.is_array))
