@@ -1037,7 +1037,7 @@ def in_mode(points, training):
 for training in (True, False):
     *_, mode = checks.remote(in_mode, torch.tensor([[1.0, 3.0], [2.0, 3.0]]), training)
     checks.that(bool(mode) == training, "nll has changed the mode of the model (train or eval).")
-    contracts.consistent(lambda points: in_mode(points, training), torch.tensor([[0.5, 3.0], [2.0, -4.0]]), precision=True, what="(nll, its gradients by y and by the center)")
+    contracts.consistent(in_mode, torch.tensor([[0.5, 3.0], [2.0, -4.0]]), training, precision=True, what="(nll, its gradients by y and by the center)")
 ### BEGIN HIDDEN TESTS
 y_test = torch.tensor(np.random.default_rng(707).normal(size=(11, 2)), dtype=torch.float32)
 loss, slope = checks.remote(probed, y_test)
@@ -1481,7 +1481,7 @@ def four_parts(points, flip):
     layer = Coupling(TwoLines(), flip).eval()
     return *layer(points), *layer.inverse(points)
 for flip in (False, True):
-    contracts.consistent(lambda points: four_parts(points, flip), torch.tensor([[2.0, 1.0], [-1.0, -2.0], [0.5, 100.0]]), precision=True, what="what both directions return")
+    contracts.consistent(four_parts, torch.tensor([[2.0, 1.0], [-1.0, -2.0], [0.5, 100.0]]), flip, precision=True, what="what both directions return")
     for part, size in zip(checks.remote(four_parts, torch.ones(1, 2), flip), ((1, 2), (1,)) * 2, strict=True):
         checks.shape(part, size, what="a result for a batch of one point", hint="One point is a batch, too.")
 ### BEGIN HIDDEN TESTS
@@ -1682,7 +1682,7 @@ def left_alone():
     layers, state = [Stretch(2.0, 1.0), Stretch(10.0, 0.0)], torch.get_rng_state()
     given, flow = list(layers), Flow(layers)
     flow.generate(3, torch.Generator().manual_seed(0)), flow(torch.ones(3, 2)), flow.log_prob(torch.ones(3, 2))
-    return len(layers) == 2 and all(one is other for one, other in zip(given, layers)), torch.equal(state, torch.get_rng_state()), flow.training and all(p.requires_grad for p in flow.parameters())
+    return len(layers) == 2 and all(one is other for one, other in zip(given, layers, strict=True)), torch.equal(state, torch.get_rng_state()), flow.training and all(p.requires_grad for p in flow.parameters())
 for same, what in zip(checks.remote(left_alone), ("The list of layers is another one", "torch's own generator was seeded or has moved", "The flow is in another mode, or cannot be trained,"), strict=True):
     checks.that(same, f"{what} after the flow was used.")
 def same_twice(points):
