@@ -8,7 +8,8 @@ class AffineFlow(nn.Module):
         return x @ self.A.T + self.b
 
     def log_prob(self, y):
-        return torch.distributions.MultivariateNormal(self.b, self.A @ self.A.T).log_prob(y)
+        A, b = self.A.double(), self.b.double()  # a covariance squares what A is, and float32 ends at 1e-45
+        return torch.distributions.MultivariateNormal(b, A @ A.T).log_prob(y.double()).to(y.dtype)
 
     def generate(self, n, generator):
         noise = torch.normal(torch.zeros(n, 2), torch.ones(n, 2), generator=generator)

@@ -9,7 +9,7 @@ class AffineFlow(nn.Module):
 
     def log_prob(self, y: Tensor) -> Tensor:
         x = (y - self.b) @ torch.linalg.inv(self.A).T
-        base = torch.distributions.MultivariateNormal(torch.zeros(2), torch.eye(2))
+        base = torch.distributions.MultivariateNormal(torch.zeros_like(self.b), torch.eye(2).to(self.b))
         return base.log_prob(x) - torch.linalg.slogdet(self.A).logabsdet
 
     @torch.no_grad()

@@ -1,20 +1,19 @@
 class Flow(nn.Module):
     def __init__(self, layers):
         super().__init__()
-        for i, layer in enumerate(layers):
-            self.add_module(str(i), layer)
+        self.layers = nn.Sequential(*layers)
 
     def forward(self, x):
-        for layer in self.children():
+        for layer in self.layers:
             x, _ = layer(x)
         return x
 
     def log_prob(self, y):
         x = y
-        for layer in list(self.children())[::-1]:
+        for layer in self.layers[::-1]:
             x, _ = layer.inverse(x)
         log_p = -0.5 * x.square().sum(1) - math.log(2 * math.pi)
-        for layer in self.children():
+        for layer in self.layers:
             x, log_det = layer(x)
             log_p = log_p - log_det
         return log_p

@@ -11,11 +11,11 @@ class Flow(nn.Module):
         return x
 
     def log_prob(self, y):
-        log_p = torch.zeros(y.shape[0])
+        log_p = torch.zeros(y.shape[0], dtype=y.dtype)
         for i in range(len(self.chain) - 1, -1, -1):
             y, step = self.chain[i].inverse(y)
             log_p += step
-        base = torch.distributions.MultivariateNormal(torch.zeros(2), torch.eye(2))
+        base = torch.distributions.MultivariateNormal(torch.zeros(2).to(y), torch.eye(2).to(y))
         return base.log_prob(y) + log_p
 
     def generate(self, n, generator):
