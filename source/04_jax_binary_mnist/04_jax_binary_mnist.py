@@ -376,8 +376,9 @@ checks.equal(len(params_test), 3, what="the number of layers of (5, 1, 5, 1)", h
 for (W, b), (d_in, d_out) in zip(params_test, [(5, 1), (1, 5), (5, 1)], strict=True):
     checks.shape(W, (d_in, d_out), what="W")
     checks.shape(b, (1, d_out), what="b", hint="A row, so that it adds to each row of h @ W.")
-again, other = checks.remote(drawn, 7), checks.remote(drawn, 8)
-for other in (other, checks.remote(drawn, 2**32 + 7)):
+again = checks.remote(drawn, 7)
+for seed_test in (8, 2**32 + 7):
+    other = checks.remote(drawn, seed_test)
     for layer, (one, two, three) in enumerate(zip(params_test, again, other, strict=True)):
         for name, drawn_once, drawn_again, drawn_otherwise in zip("Wb", one, two, three, strict=True):
             checks.close(drawn_again, drawn_once, scale=0.1, what=f"{name} of layer {layer} for the same key", hint="Draw from key.")
@@ -534,7 +535,9 @@ checks.close(compiled, h @ W2 + b2, what="jax.jit(mlp)", hint="Is it right witho
 stack = lambda params: jax.tree.map(lambda leaf: np.stack([leaf, 2 * leaf]), params)  # two networks in one tree
 mapped = checks.remote(lambda params, x: jax.jit(jax.vmap(mlp, in_axes=(0, None)))(stack(params), x), params_test, x_test)
 checks.shape(mapped, (2, 5, 1), what="mlp, mapped over two networks")
-slope, by_x = checks.remote(lambda params, x: jax.jit(jax.grad(lambda p, x: mlp(p, x).sum(), argnums=(0, 1)))(params, x), params_test, x_test)
+def slopes(params, x):
+    return jax.jit(jax.grad(lambda p, images: mlp(p, images).sum(), argnums=(0, 1)))(params, x)
+slope, by_x = checks.remote(slopes, params_test, x_test)
 back = (h > 0) * W2.T
 for expected, came, name in [(x_test.T @ back, slope[0][0], "first W"), (back.sum(axis=0, keepdims=True), slope[0][1], "first b"), (h.sum(axis=0)[:, None], slope[1][0], "last W"), ([[5.0]], slope[1][1], "last b"), (back @ W1.T, by_x, "images x")]:
     checks.close(came, expected, what=f"the gradient of the sum of the logits with respect to the {name}")
@@ -972,7 +975,8 @@ contracts.agrees(loss, [(np.array([[z]]), np.array([[y]])) for z in (-700.0, -37
 
 # %% nbgrader={"grade_id": "test_loss_gradient", "grade": true, "points": 1}
 """4.6 the gradient of loss is right, for large logits too, and at 0."""
-gradient = lambda *arguments: jax.jit(jax.grad(loss, argnums=(0, 1, 3)))(*arguments)  # by the parameters, the images and lambda
+def gradient(params, x, y, weight_decay):  # by the parameters, the images and lambda
+    return jax.jit(jax.grad(loss, argnums=(0, 1, 3)))(params, x, y, weight_decay)
 z_test = np.array([[2.0], [1000.0], [0.0], [0.0], [-1000.0], [-1000.0], [60.0], [-60.0]])
 y_test = np.array([[1.0], [0.0], [0.0], [1.0], [1.0], [0.0], [0.0], [1.0]])
 slope, *_ = checks.remote(gradient, [(z_test, np.zeros((1, 1)))], np.eye(8), y_test, 0.0)  # x of sample i picks the logit i
