@@ -1,5 +1,5 @@
 # mistake: both classes use the same random numbers
-# fails: test_sample_clouds
+# fails: test_clouds_moments
 # hint: Each sample of class 1 is a shifted and sheared sample of class 0. Should one know of the other?
 
 def sample_clouds(n, generator):
