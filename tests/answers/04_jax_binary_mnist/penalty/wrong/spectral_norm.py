@@ -1,5 +1,5 @@
 # mistake: takes the largest singular value for the root of the sum of squares
-# fails: test_penalty
+# fails: test_loss
 # hint: jnp.linalg.norm(W, 2) of a matrix is something else. Try a matrix with two equal rows.
 
 
