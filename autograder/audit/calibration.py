@@ -124,7 +124,7 @@ def calibrate(
         where it crashed.
     """
     code = codes(course, sheet, question)
-    values = {name: known(question, name, digest) for name, digest in code.items()}
+    values = _known(question, code)
     reference, filled = sheets.read_text(course.text(sheet)), subjects(course, sheet, question)
 
     def measure(names: Iterable[str], number: int) -> None:
@@ -149,13 +149,15 @@ def calibrate(
     return {"code": code, "values": values}
 
 
-def known(question: Question, name: str, code: str) -> list[float]:
-    """Return the stored values of an answer, if they belong to this code; else none."""
+def _known(question: Question, code: dict[str, str]) -> dict[str, list[float]]:
+    """Return the stored values of each answer; none where they belong to other code."""
     try:
         stored = json.loads(question.data.read_text(encoding="utf-8"))
-        return stored["values"][name] if stored["code"][name] == code else []
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+        fitting = [name for name, digest in code.items() if stored["code"].get(name) == digest]
+        kept = {name: stored["values"][name] for name in fitting}
+    except (OSError, ValueError, KeyError, AttributeError):
+        kept = {}
+    return {name: kept.get(name, []) for name in code}
 
 
 def codes(course: Course, sheet: str, question: Question) -> dict[str, str]:
