@@ -9,7 +9,7 @@ import hashlib
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import numpy as np
 from nbformat import NotebookNode
 
 from autograder.authoring import answers
+from autograder.authoring.dependencies import dependents
 from autograder.course import Course, files
 from autograder.engine.fanout import Submit
 from autograder.engine.surroundings import surroundings
@@ -41,7 +42,8 @@ class Mistake:
         hint: for students who make the mistake.
         fails: the tests that it names.
         lost: the tests that it fails; all of them may look the same for another mistake.
-        traces: its answers to each test that depends on it.
+        reach: the tests that depend on its cell.
+        traces: its answers to tests.
     """
 
     cell: str
@@ -49,6 +51,7 @@ class Mistake:
     hint: str
     fails: list[str]
     lost: list[str]
+    reach: frozenset[str]
     traces: dict[str, Trace]
 
 
@@ -67,13 +70,21 @@ class Tutor:
     def hints(self, seen: dict[str, Trace], lost: list[str]) -> dict[str, str]:
         """Return a hint for each test in which a submission answers exactly as one known mistake does.
 
+        A mistake also spoils later cells, which may then answer as if they held a mistake of their own. So
+        the tests that depend on a mistaken cell are given no hint of another one.
+
         Args:
             seen: the answers of the submission to each test.
-            lost: the tests that the submission failed.
+            lost: the tests that the submission failed, in the order of the sheet.
         """
         found: dict[str, str] = {}
+        blamed: dict[str, str] = {}  # the first mistaken cell that a test depends on
         for test in lost:
             for mistake in self._only_mistake(test, seen):
+                if blamed.get(test, mistake.cell) != mistake.cell:
+                    continue
+                for other in mistake.reach:
+                    blamed.setdefault(other, mistake.cell)
                 for other in mistake.fails:
                     if other in lost and _agree(mistake.traces.get(other), seen.get(other)):
                         found[other] = mistake.hint
@@ -126,7 +137,8 @@ def prepare(
     known = []
     for answer, verdicts in zip(bank, judged.judge(bank, submit), strict=True):
         facts = (answer.grade_id, answer.name, answer.hint, list(answer.fails), verdicts.lost())
-        known.append([*facts, verdicts.result.traces or {}])
+        reach = sorted(dependents(source, answer.grade_id))
+        known.append([*facts, reach, verdicts.result.traces or {}])
         progress(len(known), len(bank))
     content = {"digest": digest, "right": right, "mistakes": known}
     data = zlib.compress(msgpack.packb(content))
@@ -147,7 +159,8 @@ def _wrong(course: Course, sheet: str) -> list[answers.Answer]:
 
 def _digest(source: NotebookNode, bank: list[answers.Answer]) -> str:
     cells = [(cell.id, cell.source) for cell in source.cells if cell.cell_type == "code"]
-    return hashlib.sha256(repr((cells, bank, surroundings())).encode()).hexdigest()
+    stored = [field.name for field in fields(Mistake)]  # an older version wrote others
+    return hashlib.sha256(repr((stored, cells, bank, surroundings())).encode()).hexdigest()
 
 
 def _read(path: Path) -> dict | None:
@@ -162,7 +175,9 @@ def _load(path: Path, time: int, digest: str) -> Tutor | None:
     content = _read(path)
     if not content or content.get("digest") != digest:
         return None
-    mistakes = [Mistake(*facts, unpacked(traces)) for *facts, traces in content["mistakes"]]
+    mistakes = [
+        Mistake(*facts, frozenset(reach), unpacked(traces)) for *facts, reach, traces in content["mistakes"]
+    ]
     return Tutor(unpacked(content["right"]), mistakes)
 
 
@@ -177,8 +192,10 @@ def _agree_once(one: Answer, other: Answer) -> bool:
 
 
 def _equal(one: Leaf, other: Leaf) -> bool:
-    if one[:3] != other[:3] or one.text != other.text:
+    if (one.path, one.shape, one.text) != (other.path, other.shape, other.text):
         return False
+    if one.kind != other.kind and (one.shape or {one.kind, other.kind} != {*"if"}):
+        return False  # but a single 2 may be written as 2.0
     if one.values is None or other.values is None:
         return one.values is other.values
     a, b = one.values, other.values

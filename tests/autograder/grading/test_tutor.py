@@ -26,8 +26,9 @@ def _record(*answers, test="t", first=OBJECTS):
     return {test: [(b"", frame) for frame in (first, *packed)]}
 
 
-def _mistake(name, hint, *answers, fails=("t",), lost=("t",), test="t"):
-    return tutor.Mistake("cell", name, hint, list(fails), list(lost), traces.of(_record(*answers, test=test)))
+def _mistake(name, hint, *answers, cell="cell", fails=("t",), lost=("t",), reach=(), test="t"):
+    found = traces.of(_record(*answers, test=test))
+    return tutor.Mistake(cell, name, hint, list(fails), list(lost), frozenset(reach or fails), found)
 
 
 def _tutor(*mistakes):
@@ -57,12 +58,20 @@ def test_anything_else_is_not(answer):
     assert known.hints(traces.of(_record(answer)), ["t"]) == {}
 
 
+def test_a_single_number_may_be_whole_or_not():
+    known = _tutor(_mistake("counts", "How many?", 2.0))
+    assert known.hints(traces.of(_record(2)), ["t"]) == {"t": "How many?"}
+    assert known.hints(traces.of(_record(True)), ["t"]) == {}
+
+
 def test_plain_values_and_errors_tell_nothing():
     known = _tutor(_mistake("zero", "Zero?", np.zeros(2)), _mistake("none", "None?", None))
     assert known.hints(traces.of(_record(np.zeros(2))), ["t"]) == {}
     assert known.hints(traces.of(_record(None)), ["t"]) == {}
     crash = {"t": [(b"", OBJECTS), (b"", wire.pack({"error": ["ValueError"], "message": "x"}))]}
-    known = tutor.Tutor(known.right, [tutor.Mistake("c", "crash", "Crash?", ["t"], ["t"], traces.of(crash))])
+    known = tutor.Tutor(
+        known.right, [tutor.Mistake("c", "crash", "Crash?", ["t"], ["t"], frozenset("t"), traces.of(crash))]
+    )
     assert known.hints(traces.of(crash), ["t"]) == {}
 
 
@@ -84,6 +93,15 @@ def test_a_mistake_elsewhere_is_not_blamed_on_this_cell():
     here = _mistake("here", "Here?", np.array([3.0, 5.0]))
     there = _mistake("there", "There?", np.array([3.0, 5.0]), fails=["u"])
     assert _tutor(here, there).hints(traces.of(_record(np.array([3.0, 5.0]))), ["t"]) == {}
+
+
+def test_what_an_earlier_mistake_spoils_is_not_blamed_on_a_later_cell():
+    slope = _mistake("slope", "Slope?", np.array([3.0, 5.0]), cell="slope", reach=["t", "u"])
+    chain = _mistake("chain", "Chain?", np.array([4.0, 6.0]), cell="chain", fails=["u"], lost=["u"], test="u")
+    known = tutor.Tutor(_tutor().right | traces.of(_record(np.array([1.0, 2.5]), test="u")), [chain, slope])
+    both = traces.of(_record(np.array([3.0, 5.0])) | _record(np.array([4.0, 6.0]), test="u"))
+    assert known.hints(both, ["t", "u"]) == {"t": "Slope?"}
+    assert known.hints(both, ["u"]) == {"u": "Chain?"}
 
 
 def test_large_arrays_are_compared_by_sample():

@@ -1,4 +1,4 @@
-# same as: nothing
+# same as: uniform
 
 def init_params(sizes: list[int], rng: np.random.Generator) -> Params:
     params = []

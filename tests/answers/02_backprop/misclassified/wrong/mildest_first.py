@@ -1,6 +1,6 @@
 # mistake: sorts by rising confidence
 # fails: test_misclassified
-# hint: Your first one is the mildest mistake.
+# hint: The worst mistake should come first. By what do you sort, and which end comes first?
 
 def misclassified(logits, y):
     wrong = np.flatnonzero((logits > 0) != (y == 1))

@@ -1,6 +1,6 @@
 # mistake: starts the average anew in each step
 # fails: test_train
-# hint: An average that begins at zero in each step remembers nothing.
+# hint: m is carried on from step to step. Where does it start at zero in your code, and how often?
 
 def train(
     params, x, y, *, learning_rate, gamma, batch_size, epochs, rng, watch=lambda step, params: None
