@@ -41,10 +41,17 @@ class Case(NamedTuple):
 
 
 class Flavor(NamedTuple):
-    """One way to choose an argument: ``make(rng, sizes)`` returns it."""
+    """One way to choose an argument.
+
+    Attributes:
+        note: what is special about it, for messages.
+        make: ``make(rng, sizes)`` returns it.
+        room: how many entries it takes to hold all that is special.
+    """
 
     note: str
     make: Callable[[np.random.Generator, dict[str, int]], Any]
+    room: int = 0
 
 
 Kind = list[Flavor]  # the ways to choose an argument, edges included
@@ -56,7 +63,9 @@ def cases(*kinds: Kind | Any, layouts: bool = True, **sizes: Sequence[int]) -> l
     Args:
         kinds: one per argument: a kind, or a value that is the same in every case.
         layouts: also arrays that are not contiguous.
-        sizes: for each name of a dimension, the sizes it takes in turn; by default 5, 1 and 4.
+        sizes: for each name of a dimension, the sizes it takes in turn; by default 5, 1 and 4. Where the
+            edges of a kind need more room, the first such dimension once has as much: a mean over few shows
+            what it would hide among many.
     """
     kinds = [
         kind if isinstance(kind, list) and kind and isinstance(kind[0], Flavor) else just(kind)
@@ -68,11 +77,11 @@ def cases(*kinds: Kind | Any, layouts: bool = True, **sizes: Sequence[int]) -> l
     found = []
     for i in range(rounds * number):
         rng = np.random.default_rng(i)
-        known = _Sizes(
-            {name: options[(i + i // number) % len(options)] for name, options in sizes.items()}, i
-        )
         # In the second round, the flavors of the arguments meet in another way.
         flavors = [kind[(i + (i // number) * j) % len(kind)] for j, kind in enumerate(kinds)]
+        given = {name: options[(i + i // number) % len(options)] for name, options in sizes.items()}
+        room = max((one.room for one in flavors), default=0) if i < number else 0
+        known = _Sizes(given, _SIZES[i % len(_SIZES)], room)
         arguments = tuple(flavor.make(rng, known) for flavor in flavors)
         notes = [flavor.note for flavor in flavors if flavor.note]
         found.append(Case(arguments, ", ".join(dict.fromkeys(notes))))
@@ -83,14 +92,15 @@ def cases(*kinds: Kind | Any, layouts: bool = True, **sizes: Sequence[int]) -> l
 
 
 class _Sizes(dict):
-    """The sizes of one case; a name that nobody gave takes the usual ones in turn."""
+    """The sizes of one case; a name that nobody gave takes the usual one, the first the room needed."""
 
-    def __init__(self, known: dict[str, int], number: int):
+    def __init__(self, known: dict[str, int], usual: int, room: int):
         super().__init__(known)
-        self._number = number
+        self._usual, self._room = usual, room
 
     def __missing__(self, name: str) -> int:
-        return self.setdefault(name, _SIZES[self._number % len(_SIZES)])
+        size, self._room = max(self._usual, self._room), 0
+        return self.setdefault(name, size)
 
 
 def just(*values: Any, note: str = "") -> Kind:
@@ -129,7 +139,9 @@ def real(
     few = lambda rng, size: rng.integers(least, most + 1, size)
     found = [
         Flavor("", lambda rng, sizes: ordinary(rng, _size(shape, sizes))),
-        Flavor("the edges of the domain", lambda rng, sizes: _fill(special, _size(shape, sizes), 0)),
+        Flavor(
+            "the edges of the domain", lambda rng, sizes: _fill(special, _size(shape, sizes), 0), len(special)
+        ),
         Flavor("tiny and large numbers", lambda rng, sizes: _fill(special[::-1], _size(shape, sizes), 3)),
         Flavor("a mixture", lambda rng, sizes: _mixed(ordinary, special, rng, _size(shape, sizes))),
     ]
@@ -168,7 +180,7 @@ def probability(
     ]
     found = [
         Flavor("", lambda rng, sizes: rng.uniform(0.01, 0.99, _size(shape, sizes))),
-        Flavor("nearly certain", lambda rng, sizes: _fill(special, _size(shape, sizes), 0)),
+        Flavor("nearly certain", lambda rng, sizes: _fill(special, _size(shape, sizes), 0), len(special)),
         Flavor("certain", lambda rng, sizes: _fill(special[::-1], _size(shape, sizes), 1)),
     ]
     if whole:
@@ -220,7 +232,7 @@ def layers(*widths: int | str, whole: bool = True) -> Kind:
 
 def changed(kind: Kind, by: Callable[[Any], Any]) -> Kind:
     """The same kind, each value passed through ``by``: ``torch.tensor`` makes tensors of arrays."""
-    return [Flavor(one.note, lambda rng, sizes, one=one: by(one.make(rng, sizes))) for one in kind]
+    return [one._replace(make=lambda rng, sizes, one=one: by(one.make(rng, sizes))) for one in kind]
 
 
 def several(*kinds: Kind) -> Kind:
@@ -229,7 +241,11 @@ def several(*kinds: Kind) -> Kind:
     make = lambda rng, sizes, i: [kind[i % len(kind)].make(rng, sizes) for kind in kinds]
     notes = [[kind[i % len(kind)].note for kind in kinds if kind[i % len(kind)].note] for i in range(number)]
     return [
-        Flavor(", ".join(dict.fromkeys(notes[i])), lambda rng, sizes, i=i: make(rng, sizes, i))
+        Flavor(
+            ", ".join(dict.fromkeys(notes[i])),
+            lambda rng, sizes, i=i: make(rng, sizes, i),
+            max(kind[i % len(kind)].room for kind in kinds),
+        )
         for i in range(number)
     ]
 
@@ -617,8 +633,9 @@ def _snapshot(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return value.dtype, value.shape, value.tobytes()
     if hasattr(value, "shape") and hasattr(value, "dtype"):
+        tracked = getattr(value, "requires_grad", None), getattr(value, "grad", None) is not None
         try:
-            return _snapshot(_array_of(value))
+            return tracked, _snapshot(_array_of(value))
         except (TypeError, ValueError, RuntimeError):  # a key, an array on another device
             return None
     return repr(value) if isinstance(value, int | float | str) else None

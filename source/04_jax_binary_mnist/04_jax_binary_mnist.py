@@ -1544,7 +1544,7 @@ checks.finite(losses, what="the loss of some step")
 (W1, b1), (W2, b2) = [(np.asarray(W), np.asarray(b)) for W, b in trained]
 z_test = np.maximum(x_test @ W1 + b1, 0) @ W2 + b2
 reached = np.mean((z_test > 0) == (y_test == 1))
-checks.that(reached >= 0.95, f"The test accuracy is {reached:.3f}; at least 0.95 is expected.")
+checks.that(reached >= 0.9, f"The test accuracy is {reached:.3f}; at least 0.9 is expected.")
 ### BEGIN HIDDEN TESTS
 checks.that(np.mean(losses[-100:]) < 0.2, f"The mean of the last 100 losses is {np.mean(losses[-100:]):.3f} nats.")
 ### END HIDDEN TESTS
@@ -1673,6 +1673,8 @@ checks.equal([len(part) for part in extremes(z_test, y_test, 0).values()], [0, 0
 twins = extremes(np.array([[2.0], [2.0], [-3.0], [1.0]]), np.array([[0.0], [1.0], [1.0], [1.0]]), 1)
 close_by = extremes(1 + 1e-12 * z_test, y_test, 2)  # the order is the same
 checks.equal([list(close_by[name]) for name in ("clear ones", "confusing ones", "clear sevens", "confusing sevens")], [[0, 2], [3, 6], [7, 1], [4, 5]], what="extremes(1 + 1e-12 * z, y, 2)", hint="In float64 these logits differ.")
+alike = extremes(np.array([[2.0], [2.0], [-1.0], [-1.0]]), np.array([[1.0], [1.0], [0.0], [0.0]]), 2)
+checks.equal([sorted(alike[name]) for name in ("clear ones", "confusing ones", "clear sevens", "confusing sevens")], [[0, 1], [0, 1], [2, 3], [2, 3]], what="extremes where samples share a logit, each part sorted", hint="Two samples are two indices, in any order if their logits are equal.")
 contracts.consistent(extremes, z_test, y_test, 2, whole=True)
 checks.equal([twins["clear ones"], twins["confusing sevens"]], [[1], [0]], what="a one and a seven that share the logit 2", hint="Indices, not values, tell them apart.")
 ### BEGIN HIDDEN TESTS

@@ -826,7 +826,7 @@ def mlp(hidden: list[int]) -> nn.Module:
     """A new multilayer perceptron for digits.
 
     Args:
-        hidden: the width of each hidden layer, for example ``[100, 100, 100]``; one at least.
+        hidden: the width of each hidden layer, for example ``[100, 100, 100]``; one at least. The list stays the caller's, who may change it later.
 
     Returns:
         A network that maps ``(n, 784)`` to logits ``(n, 10)``, with ``relu`` after each hidden layer.
@@ -962,16 +962,18 @@ checks.that(all(modes), "A new network is in training mode; this one is not.")
 def list_after():
     widths = [4, 3]
     one, other = mlp(widths), mlp(widths)
-    x = torch.ones(1, 784)
-    training, evaluating = one.train()(x), one.eval()(x)
+    x, kept = torch.ones(1, 784), list(widths)
+    training = one.train()(x)
+    widths.clear()  # the networks are made
+    evaluating = one.eval()(x)
     training.sum().backward()
-    return widths, len({id(p) for p in one.parameters()} & {id(p) for p in other.parameters()}), training.detach(), evaluating.detach(), [p.grad is not None for p in one.parameters()]
+    return kept, len({id(p) for p in one.parameters()} & {id(p) for p in other.parameters()}), training.detach(), evaluating.detach(), [p.grad is not None for p in one.parameters()]
 widths, shared, training, evaluating, learns = checks.remote(list_after)
 checks.that(len(learns) > 0 and all(learns), "Not all parameters get a gradient.")
 checks.shape(training, (1, 10), what="the logits of one image")
 checks.equal(widths, [4, 3], what="the list of widths after two calls", hint="The list is the caller's.")
 checks.equal(shared, 0, what="the number of parameters that two networks share")
-checks.close(training, evaluating, what="the logits in training mode, against those in evaluation mode", hint="Linear and relu, nothing else.")
+checks.close(training, evaluating, what="the logits in training mode, against those in evaluation mode, when the list has been emptied,", hint="Linear and relu, nothing else; and what the network needs of the list, it knows since it was made.")
 ### BEGIN HIDDEN TESTS
 for hidden in ([3, 5, 4], [6, 2], [4]):
     for w, b in [(0.01, -3.9), (-0.01, 4.0), (0.02, 0.3), (-0.02, 0.1)]:  # relu cuts some images, or layers, or none

@@ -1150,7 +1150,7 @@ def learned(fit, steps, rate, scale, middle, n, left_over, kind="float32"):
     facts = torch.equal(kept, y), torch.equal(state, torch.get_rng_state()), [part.training for part in model.modules()], [p.requires_grad for p in model.parameters()], torch.is_grad_enabled()
     return losses, [isinstance(loss, float) for loss in losses], seen, [p.detach() for p in model.parameters()], facts
 what = "(losses, plain, watched, parameters, (data, state, modes, trainable, gradients on))"
-asked = [(3, 0.1, 1.0, 1.0, 4, True), (25, 0.1, 1e-3, 1.0, 5, False), (4, 0.01, 300.0, 1.0, 1, True), (0, 0.1, 1.0, 1.0, 3, False), (100, 0.05, 0.0, 1.0, 3, False), (30, 0.5, 1.0, 30.0, 4097, False)]
+asked = [(3, 0.1, 1.0, 1.0, 4, True), (25, 0.1, 1e-3, 1.0, 5, False), (4, 0.01, 300.0, 1.0, 1, True), (0, 0.1, 1.0, 1.0, 3, False), (100, 0.05, 0.0, 1.0, 3, False), (30, 0.5, 1.0, 30.0, 4097, False), (3, 0.1, 1e25, 1.0, 3, False)]  # the last: each loss is infinite
 contracts.agrees(fit, asked, by=learned, tolerance=3e-4, floor=3e-4, precision=True, again=False, what=what)
 contracts.agrees(fit, [(30, 0.3, 1.0, 1.0, 6, True, "float64"), (3, 1e-4, 1.0, 100.0, 1, False, "float64")], by=learned, tolerance=1e-7, floor=1e-9, precision=True, what=what)
 ### END HIDDEN TESTS

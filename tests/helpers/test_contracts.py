@@ -147,8 +147,36 @@ def test_cases_are_the_same_each_time_and_hold_every_size():
     for one, other in zip(once, again, strict=True):
         for array, same in zip(one.arguments, other.arguments, strict=True):
             np.testing.assert_array_equal(array, same)
-    assert {len(one.arguments[0]) for one in once} == {1, 4, 5}
+    sizes = {len(one.arguments[0]) for one in once}
+    assert sizes > {1, 4, 5}
     assert all(one.arguments[0].shape == one.arguments[1].shape for one in once)
+
+
+@pytest.mark.parametrize(
+    "kind", [contracts.real, contracts.logits, contracts.positive, contracts.probability]
+)
+def test_every_edge_has_room_in_one_case_and_few_stand_in_another(kind):
+    made = contracts.cases(kind("n", 1), layouts=False)
+    edges = [one.arguments[0] for one in made if one.note in ("the edges of the domain", "nearly certain")]
+    assert len(edges) == 2
+    assert len(edges[0]) == kind("n", 1)[1].room > 5 >= len(edges[1])
+    assert len(np.unique(edges[0])) > 5
+    assert [len(one.arguments[0]) for one in contracts.cases(kind("n", 1), layouts=False, n=[3])] == [
+        3
+    ] * len(made)
+
+
+def test_what_a_tensor_records_is_part_of_it():
+    def tracks(x):
+        return x.requires_grad_().sum().detach()
+
+    def fills(x):
+        x.sum().backward()
+        return x.sum().detach()
+
+    right = lambda x: x.sum().detach()
+    assert "in place" in message(agrees, right, tracks, [(torch.ones(2),)])
+    assert "in place" in message(agrees, right, fills, [(torch.ones(2, requires_grad=True),)])
 
 
 @pytest.mark.parametrize(
