@@ -204,7 +204,8 @@ def posterior_from_densities(p1: np.ndarray, p2: np.ndarray, prior1: float = 0.5
     Args:
         p1: density of class 1 at some inputs, any shape, from 1e-300 to 1e300.
         p2: density of class 2 at the same inputs, same shape, from 1e-300 to 1e300.
-        prior1: prior probability of class 1, between 0 and 1.
+        prior1: prior probability of class 1, between 0 and 1. A product of a density and its prior is larger
+            than 1e-310: `float64` holds it.
 
     Returns:
         The posterior of class 1 at each input, same shape.
@@ -977,7 +978,8 @@ checks.shape(theta_test, (2,), what="theta", hint="Two weights: of x and of -x**
 checks.that(not isinstance(theta_test, list | tuple), "theta is a list or a tuple, expected an array: 2 * theta must double both weights. Use np.array.")
 checks.close(theta_test, [1.75, 0.75], what="theta for N(2, 1²) and N(1, 2²)", hint="The 1/2 of the exponent is already in phi.")
 checks.close(theta0_test, -1.1818528, what="theta0 for N(2, 1²), N(1, 2²) and equal priors")
-_, theta0_test = gaussian_logit_params(2, 1, 1, 2, 0.2)
+theta_test, theta0_test = gaussian_logit_params(2, 1, 1, 2, 0.2)
+checks.close(theta_test, [1.75, 0.75], what="theta for the integers 2, 1, 1, 2", hint="The prior changes theta0 only, and an array made with the dtype of an integer cuts off decimals.")
 checks.close(theta0_test, -2.5681472, what="theta0 for N(2, 1²), N(1, 2²) and prior1 = 0.2", hint="A rarer class 1 lowers the logit, by ln 4 here.")
 theta_test, theta0_test = gaussian_logit_params(1.0, 0.5, -1.0, 0.5, 0.5)
 checks.close(theta_test, [8.0, 0.0], what="theta for N(1, 0.5²) and N(-1, 0.5²)", hint="Divided by the square of s.")
@@ -1117,6 +1119,7 @@ line = complete(np.array([2.0, 0.0]), 0.0, -1.0, 1.0)
 checks.close(np.array(line), [1.0, 1.0, -1.0, 1.0, 0.5], what="complete((2, 0), 0, -1, 1)", hint="A line is fine: then class 1 is as wide as class 2.")
 rare = complete(np.array([0.0, 0.0]), -60.0, 3e-9, 1e-9)
 checks.close(np.array(rare) * [1e9, 1e9, 1e9, 1e9, np.exp(60)], [3.0, 1.0, 3.0, 1.0, 1.0], what="(1e9, 1e9, 1e9, 1e9, exp(60)) complete((0, 0), -60, 3e-9, 1e-9)", hint="Class 1 is class 2 here, and the prior is tiny, but not 0.")
+checks.close([complete(np.array([0.0, 0.0]), theta0, 0.0, 1.0)[4] for theta0 in (-1000.0, 1000.0)], [0.0, 1.0], what="the priors of complete((0, 0), -1000, 0, 1) and complete((0, 0), 1000, 0, 1)", hint="Rounded to 0 or 1. math.exp raises an error where np.exp gives inf, and inf / inf is nan.")
 contracts.consistent(complete, np.array([1.0, 1.0]), 0.5, 3.0, 2.0, whole=True, what="complete(theta, 0.5, 3, 2)")
 ### BEGIN HIDDEN TESTS
 for theta_test, theta0_test, m2, s2 in [((-0.7, 0.3), 1.1, 2.0, 1.2), ((0.4, -0.2), -0.6, -1.0, 0.8), ((1.0, 0.0), 0.0, 0.5, 3.0)]:
@@ -1125,7 +1128,7 @@ for theta_test, theta0_test, m2, s2 in [((-0.7, 0.3), 1.1, 2.0, 1.2), ((0.4, -0.
     again = [m1 / s1**2 - m2 / s2**2, 1 / s1**2 - 1 / s2**2]
     again += [-(m1**2 / s1**2 - m2**2 / s2**2) / 2 + np.log(s2 / s1) + np.log(prior / (1 - prior))]
     checks.close(np.array(again), [*theta_test, theta0_test], what="theta_1, theta_2, theta_0 of the five parameters")
-logits = [(np.array(theta), theta0, m2, s2) for theta in ([1.25, 0.75], [0.0, 0.0], [-3.0, 1e-9], [5.0, 20.0], [1, -1]) for theta0 in (0.0, -2, 30.0, -60.0) for m2 in (0.0, -1.5) for s2 in (0.5, 1, 0.999)]
+logits = [(np.array(theta), theta0, m2, s2) for theta in ([1.25, 0.75], [0.0, 0.0], [-3.0, 1e-9], [5.0, 20.0], [1, -1]) for theta0 in (0.0, -2, 30.0, -60.0, 1e3, -1e3) for m2 in (0.0, -1.5) for s2 in (0.5, 1, 0.999)]
 logits += [(np.array([1.0 / s, 1.0 / s**2]), 0.3, s, s) for s in (1e-4, 1e-9, 1e6)]  # narrow and wide classes
 contracts.agrees(complete, logits, floor=1e-37, types=False, what="(mu1, s1, mu2, s2, prior1)")
 ### END HIDDEN TESTS

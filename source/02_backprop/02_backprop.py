@@ -59,7 +59,7 @@
 # generator is different: it moves on when you draw from it. Do not copy it.) It uses
 # its arguments, no global variable in their place. The same numbers give the same result as `float64` and as integers (`int64`), and however an array lies in
 # memory (a transposed one, every second row); `float32` gives it to six digits. A single sample is a batch too (no sample at all is none), and a layer can be one unit wide. What a
-# docstring calls an array is an array, not a list. Results are exact up to rounding, the tiny ones too (a result may be `float32`, then up to the rounding of `float32`): cut off no decimals, add no small constant, clip nothing, and do not treat different numbers as equal, except where the text says so (2.2, 2.3 and 2.4 do).
+# docstring calls an array is an array, not a list. Results are exact up to rounding, the tiny ones too (a result may be `float32`, then up to the rounding of `float32`): cut off no decimals, add no small constant, clip nothing, and do not treat different numbers as equal, except where the text says so (2.3 clips; 2.2 and 2.4 say how exact a tiny slope has to be).
 
 # %% name="find_helpers"
 from importlib.util import find_spec
@@ -398,6 +398,7 @@ zero, one = np.zeros((1, 1)), np.ones((1, 1))
 checks.close(bce(one, one), 0.0, what="bce of a right and certain answer", hint="0 * ln 0 is nan: clip p first.")
 checks.close(bce(zero, one), 27.631, tolerance=1e-4, what="bce of a wrong and certain answer")
 checks.close([bce(zero, zero), bce(one, zero)], [0.0, 27.631], tolerance=1e-4, what="bce(0, 0) and bce(1, 0)")
+checks.close(bce(3e-12 * one, one), 26.5325, tolerance=1e-5, what="bce(3e-12, 1)", hint="3e-12 lies in [EPS, 1 - EPS]: clip leaves it as it is, adding EPS does not.")
 certain = np.array([[1.0], [0.0], [1.0]]), np.array([[1.0], [1.0], [0.0]])
 contracts.consistent(bce, *certain, rows=[0, 1], together=np.mean, single=False, whole=True, what="bce([1, 0, 1], [1, 1, 0])")
 ### BEGIN HIDDEN TESTS
@@ -949,6 +950,8 @@ checks.close(grads[0][1], [[0.5, 0.75]], what="db of the first layer")
 one = np.ones((1, 1))
 at_zero = backward(one, [one, 0 * one], [0 * one, 0 * one], [(one, -one), (one, 0 * one)])
 checks.close(at_zero[0][0], [[0.0]], what="dW of the first layer at z = 0", hint="relu'(0) is 0, see 2.1.")
+negative = backward(one, [one, one], [one, -2 * one], [(one, 0 * one), (-2 * one, 0 * one)])
+checks.close([negative[1][0], negative[0][0]], [[[1.0]], [[-2.0]]], what="dW of the last and of the first layer where the logit is -2", hint="relu comes after the hidden layers. No relu follows the logits.")
 x_wide = np.array([[1.0, 2.0, -1.0], [-1.0, 2.0, 0.5]])
 [(dW, db)] = backward(np.array([[1.0, 2.0], [3.0, -1.0]]), [x_wide], [x_wide @ np.ones((3, 2))], [(np.ones((3, 2)), np.zeros((1, 2)))])
 checks.close(dW, [[-2.0, 3.0], [8.0, 2.0], [0.5, -2.5]], what="dW of one layer with two logits")
@@ -1041,7 +1044,7 @@ contracts.agrees(backward, deep, by=through, floor=1e-9, what="(grads, hs, zs)")
 # ## 2.8 One gradient per sample · 1 point
 #
 # $h_l^\top \delta_l$ is a sum over the samples, $\sum_i h_{l,i}\, \delta_{l,i}^\top$. Some questions need the single terms: which sample has the largest gradient, is one of them
-# an outlier, how much do they disagree? Each term is the outer product of two vectors, so it has rank 1: its columns are multiples of one another.
+# an outlier, how much do they disagree? Each term is the outer product of two vectors, so its columns are multiples of one another: it has rank 1, or 0 if no unit is active.
 #
 # This is a tool for small networks. One layer of 784 by 200 with a batch of 100 holds
 # $100 \cdot 784 \cdot 200$ numbers of 8 bytes, 125 MB, only to be added up. Training uses `backward`.
@@ -1049,7 +1052,7 @@ contracts.agrees(backward, deep, by=through, floor=1e-9, what="(grads, hs, zs)")
 # In NumPy, `u[:, :, None]` adds an axis of length 1. So for arrays of the shapes `(n, a)` and `(n, b)`, `u[:, :, None] * v[:, None, :]` has the shape `(n, a, b)`: one outer product
 # for each sample.
 #
-# Write `per_sample_grads(d_logits, hs, zs, params)`: the same chain, but nothing is summed over the samples.
+# Write `per_sample_grads(d_logits, hs, zs, params)`: the same chain, but nothing is summed over the samples. The $1/n$ of the mean stays in `d_logits`, so the contributions add up to what `backward` returns.
 
 # %% nbgrader={"grade_id": "per_sample_grads", "solution": true}
 def per_sample_grads(d_logits: np.ndarray, hs: list[np.ndarray], zs: list[np.ndarray], params: Params) -> Params:
@@ -1095,6 +1098,10 @@ checks.close(dW1[0], x_test[:1].T @ delta_0, what="dW1 of sample 0", hint="The s
 checks.close(db1[0], delta_0, what="db1 of sample 0")
 checks.close(db2, d_test[:, None], what="db2", hint="Nothing is summed over the samples.")
 checks.close(dW2[0], h1[:1].T * d_test[0], what="dW2 of sample 0")
+one = np.ones((1, 1))
+for z in (0 * one, -one):  # three layers of one unit; the second is inactive
+    inactive = per_sample_grads(one, [one, one, 0 * one], [one, z, 0 * one], [(one, 0 * one), (-one, one + z), (one, 0 * one)])
+    checks.close([dW for dW, _ in inactive], np.zeros((3, 1, 1, 1)), what=f"dW of three layers, where the second unit has z = {z.item():g}", hint="relu'(0) is 0, see 2.1. What is 0 at a layer stays 0 for all layers below.")
 inputs = [np.rint(2 * one) for one in (d_test, x_test, z1, h1, zs[1], W1, W2)]
 each = lambda d, x, z, h, out, Wa, Wb: per_sample_grads(d, [x, h], [z, out], [(Wa, b1), (Wb, b2)])[0][0]
 contracts.consistent(each, *inputs, rows=[0, 1, 2, 3, 4], whole=True, what="dW1")
@@ -1482,6 +1489,9 @@ def two_epochs():
     return [np.concatenate([np.asarray(b) for b in minibatches(100, 20, rng)]) for _ in range(2)]
 first, second = checks.remote(two_epochs)
 checks.differ(first, second, "The second epoch has the same order as the first: draw from rng itself, not from a copy.")
+checks.equal([len(batch) for batch in minibatches(3, 100, np.random.default_rng(0))], [3], what="the sizes of the batches of 100, of 3 samples")
+pairs = {tuple(int(i) for batch in minibatches(2, 2, np.random.default_rng(seed)) for i in batch) for seed in range(40)}
+checks.equal(sorted(pairs), [[0, 1], [1, 0]], what="the orders of 2 samples, of 40 seeds", hint="Also the order in which they came is as likely as any.")
 ### BEGIN HIDDEN TESTS
 def facts(minibatches, n, size):
     rng = np.random.default_rng(3)

@@ -313,7 +313,7 @@ contracts.agrees(gradient_descent, [(slope, torch.ones(2), 0.1, 5), (slope, torc
 # with $\eta = 0.1$ the factors are $1 - 0.2 = 0.8$ across and $1 - 0.04 = 0.96$ along. After 50 steps, $0.8^{50} \approx 1.4 \cdot 10^{-5}$ of the distance across is left, but $0.96^{50} \approx 0.13$ of the distance along.
 #
 # Now you: (1) The distance shrinks along *every* eigenvector only if all factors are less than 1 in absolute value. For which $\eta$ is that so? The end of this range is the *limit* of the learning rate. (2) The distance shrinks most slowly along the eigenvector with the
-# largest $|1 - \eta\lambda|$. Which one it is depends on $\eta$. The *best* rate makes this largest factor as small as possible. Sketch $|1 - \eta\lambda|$ over $\eta$ for a large and a small
+# largest $|1 - \eta\lambda|$. Which one it is depends on $\eta$. The *best* rate makes the largest factor $|1 - \eta\lambda|$ as small as possible. Sketch $|1 - \eta\lambda|$ over $\eta$ for a large and a small
 # $\lambda$ in one picture, and find it.
 #
 # Write two functions. `steps_to(f, start, learning_rate)` measures: it runs gradient descent, and returns the number of steps after which $f$ is first below a bound (0 if the start is).
@@ -358,8 +358,8 @@ def rates_from_curvature(f: Callable[[torch.Tensor], torch.Tensor], at: torch.Te
         at: where to measure the curvature, shape ``(d,)``; all eigenvalues of the Hessian are positive there. Not changed.
 
     Returns:
-        Two plain floats. The limit of the learning rate: from it on, the distance to the bottom does not shrink along at
-        least one eigenvector. The best rate: with it, the largest factor ``|1 - rate * eigenvalue|`` is as small as possible.
+        Two plain floats. The limit of the learning rate: from it on, there is an eigenvector along which the distance to
+        the bottom does not shrink. The best rate: with it, the largest factor ``|1 - rate * eigenvalue|`` is as small as possible.
     """
     ### BEGIN SOLUTION
     curvatures = torch.linalg.eigvalsh(torch.autograd.functional.hessian(f, at))  # rising
@@ -402,6 +402,9 @@ count = lambda **how: steps_to(square, torch.tensor([1.0]), 0.25, **how)
 checks.equal([count(below=2.0, limit=3), count(below=0.25, limit=9)], [0, 2], what="the steps to below 2 and to below 1/4, heights 1, 1/4, 1/16")
 checks.equal([count(below=0.1, limit=2), count(below=0.1, limit=1)], [2, math.inf], what="the steps to below 0.1 with limits 2 and 1")
 checks.equal(steps_to(square, torch.tensor([1.0]), 50.0, limit=30), math.inf, what="the steps of a path that explodes")
+begin = torch.tensor([1.0])
+both = [steps_to(square, begin, 0.25, below=0.1, limit=9) for _ in range(2)]
+checks.equal([*both, float(begin[0])], [2, 2, 1.0], what="the steps from one start, asked twice, and the start afterward", hint="detach and .data share memory with start; a step that changes it moves start, too.")
 two_bottoms = lambda theta: (theta[0] ** 2 - 1) ** 2  # from 1.2, the first of these steps goes up
 bumpy = [steps_to(two_bottoms, torch.tensor([1.2]), rate, below=below, limit=50) for rate, below in [(0.22, 1e-6), (0.26, 0.01)]]
 checks.equal(bumpy, [18, 2], what="the steps where f rises first, and of a path that comes below the bound and leaves it again")
@@ -920,8 +923,9 @@ def asked(points):
     model.load_state_dict({"weight": torch.tensor([[1.0, -2.0]]), "bias": torch.tensor([0.5])})
     found = probability(model, points)
     return isinstance(found, np.ndarray), found, str(model.weight.dtype)
-is_numpy, p, _ = checks.remote(asked, np.array([[0.5, 0.5], [2.5, 0.5]]))
+is_numpy, p, kind = checks.remote(asked, np.array([[0.5, 0.5], [2.5, 0.5]]))
 checks.that(is_numpy, "The probabilities are no NumPy array.")
+checks.equal(kind, "torch.float32", what="the type of the model's weights after the call", hint="It changes nothing that it is given: convert the points, not the model.")
 checks.shape(p, (2, 1), what="the probabilities of two points")
 checks.close(p, [[0.5], [0.8808]], tolerance=1e-4, what="the probability", hint="The logits are 0 and 2: which is more probably class 1?")
 checks.close(checks.remote(asked, np.array([[[200.0, 0.0]], [[-200.0, 0.0]]]))[1], [[[1.0]], [[0.0]]], what="the probabilities of a grid of two points far out", hint="inf / inf is nan.")
@@ -953,7 +957,6 @@ grid = np.random.default_rng(1).normal(size=(4, 5, 2)) * 3
 expected = 1 / (1 + np.exp(-(grid @ np.array([[1.0], [-2.0]]) + 0.5)))
 checks.close(checks.remote(asked, grid)[1], expected, what="the probabilities of a grid")
 checks.close(checks.remote(asked, grid.astype(np.float32))[1], expected, what="the probabilities of float32 points")
-checks.equal(checks.remote(asked, grid)[2], "torch.float32", what="the type of the model's weights after the call")  # training goes on with them
 def believed(probability, points, scale):
     model = nn.Sequential(nn.Linear(2, 1), nn.Identity().eval())
     model[0].load_state_dict({"weight": scale * torch.tensor([[1.0, -2.0]]), "bias": torch.tensor([0.5])})
@@ -1492,7 +1495,7 @@ contracts.agrees(least_loss, [*contracts.cases(far_out), (torch.tensor(0.7, dtyp
 #
 # Three kinds of samples have three purposes. The *training set* is for the gradients. A *validation set* is for decisions, for example when to stop. The *test set* is for one final number; if you used it for a decision, that number would be too good.
 #
-# Write `train_on_data(model, train, test, steps, ...)`. Every step takes the *whole* training set as its batch. Before step 0 and then every `test_every` steps the loss on the test set is measured too, but not after the last step. This
+# Write `train_on_data(model, train, test, steps, ...)`. Every step takes the *whole* training set as its batch. The loss on the test set is measured too, just before the steps 0, `test_every`, 2 · `test_every` and so on, but not after the last step. This
 # must leave no trace: no graph, no gradient, and every part of the model in the mode in which it was. (`train()` and `eval()` set this mode, a flag that some layers read, such as dropout. Ours do not, so do not touch it.) Here `test` means any held-out samples: further below, a validation set takes its place.
 
 # %% nbgrader={"grade_id": "train_on_data", "solution": true}
@@ -1689,6 +1692,8 @@ def watched(steps, test_every):
 checks.equal(len(test_losses), 3, what="the number of test losses of 6 steps, test_every = 2", hint="Before the steps 0, 2 and 4.")
 checks.equal(len(train_losses), 6, what="the number of training losses of 6 steps")
 checks.close(test_losses[0], 0.85719, what="the first test loss", hint="On the test set, before the first step.")
+checks.close(test_losses[1], 0.59134, tolerance=1e-4, what="the second test loss, test_every = 2,", hint="After the steps 0 and 1, just before step 2.")
+checks.equal([len(losses) for losses in checks.remote(watched, 0, 2)[0]], [0, 0], what="the numbers of losses of no steps")
 checks.that(not with_graph, "The test loss is measured with a graph: torch.no_grad.")
 def modes_of_training():
     modes = []
@@ -2028,7 +2033,7 @@ def sample_waves(n: int, generator: torch.Generator) -> Batch:
 
     Returns:
         Inputs, uniform in (-2, 2) on both axes, shape ``(n, 2)``, and labels, shape ``(n, 1)``, each 1 with
-        probability ``sigmoid(wave_logit)``; both float32.
+        probability ``sigmoid(wave_logit)``, by a draw of its own; both float32.
     """
     ### BEGIN SOLUTION
     x = 4 * torch.rand(n, 2, generator=generator) - 2
@@ -2098,7 +2103,7 @@ checks.equal(np.hstack(same), np.hstack(one), what="x and y for the same seed", 
 checks.differ(next_[0], one[0], "A second draw from the same generator gives the same samples.", what="x")
 heights = [np.sin(5 * x[:, 0]) + np.cos(8 * x[:, 1]) for x in (np.asarray(one[0]), np.asarray(next_[0]))]
 against = (heights[1] - heights[0]) * (np.asarray(next_[1]) - np.asarray(one[1]))[:, 0] < 0  # a 1 where f is lower: with the same random number, never
-checks.that(against.any(), "Two draws decide their labels by the same random numbers: draw these from the generator, too.")
+checks.that(against.any(), "Labels are decided by the same random number again and again: each needs one of its own, from the generator.")
 for axis in (0, 1):
     counts = np.histogram(x_test[:, axis], bins=8, range=(-2, 2))[0]
     checks.that(np.abs(counts - 5000).max() < 330, f"x is not uniform along axis {axis}: {counts}.")  # 5 standard errors

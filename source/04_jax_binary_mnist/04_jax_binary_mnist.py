@@ -56,7 +56,7 @@ if find_spec("helpers") is None:
 # %% [markdown] name="contract"
 # **What holds for every function of this sheet.** It changes nothing that it is given, labels and lists included, keeps nothing from one call to the next, and uses its arguments, no global variable in their place. Everything random comes from
 # the key it is given. Arrays may be of NumPy or of JAX, with numbers of `float64`, `float32` or `int64` (where a loss or a gradient is computed, the parameters have floats). A batch can be a single sample, a layer can be one unit wide or more, and a number of steps can be 1. Results are exact up to rounding,
-# and so are their gradients with respect to every argument that has floats, unless the result counts something. Of `float64`, `mlp`, `penalty`, `loss` and `sample_grads` make `float64`.
+# and so are their gradients with respect to every argument that has floats, except labels, and unless the result counts something, as an accuracy does. Given `float64`, the four functions `mlp`, `penalty`, `loss` and `sample_grads` return `float64`.
 # Except where the text says so, no number is clipped, no small number such as 1e-8 is added, and numbers that are close but not equal count as different.
 
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
@@ -253,6 +253,11 @@ def yielded(batch_size, count):
     numbers = np.arange(10.0)[:, None]
     batches = loader(np.hstack([numbers, -numbers]), 10 * numbers, batch_size, jax.random.key(0))
     return list(itertools.islice(batches, count))
+def left(count):
+    x, y = np.arange(10.0)[:, None], 10 * np.arange(10.0)[:, None]
+    list(itertools.islice(loader(x, y, 4, jax.random.key(0)), count))
+    return x[:, 0], y[:, 0]
+checks.equal(checks.remote(left, 7), [np.arange(10), 10 * np.arange(10)], what="x and y themselves after two epochs", hint="Shuffle indices, not the arrays.")
 batches = [(np.asarray(x), np.asarray(y)) for x, y in checks.remote(yielded, 4, 3)]  # yielded(4, 3), run beside your functions
 checks.equal([len(x) for x, _ in batches], [4, 4, 2], what="the sizes of the batches of 10 samples")
 x_test, y_test = (np.concatenate(part) for part in zip(*batches, strict=True))
@@ -330,7 +335,7 @@ checks.equal(again, one, what="the samples of a third loader with the same key")
 # $\sqrt{2/784} = 0.05$, so 0.1 is about twice too large: the pre-activations are twice as large as with the choice of sheet 2. With three layers training still works.
 # </details>
 #
-# Write `init_params(sizes, scale, key)`. Every array has a key of its own, or is cut from one draw of all. If two arrays are drawn from the same key, they repeat the same numbers, and nothing
+# Write `init_params(sizes, scale, key)`. Every array has a key of its own, or is cut from one draw of all. If two arrays are drawn from the same key, they repeat the same numbers, and without `debug_key_reuse` nothing
 # complains. `key` has no default: Python would make the default once, and all networks made without a key would be equal.
 
 # %% nbgrader={"grade_id": "init_params", "solution": true}
@@ -1133,6 +1138,9 @@ for x, name in [(whole, "integers"), (decided, "images that give logits beyond 1
     h = np.maximum(x @ W1 + b1, 0)
     d = np.exp(-np.logaddexp(0, -(h @ W2 + b2))) - y_test  # p - y, without an overflow
     checks.close(sample_grads(params_test, x, y_test, 0.5)[1][0], (h * d)[:, :, None] + 0.5 * W2, what=f"dW of the last layer for {name}", hint="The same loss as before, whose gradient is finite.")
+deep = [*params_test[:1], (np.eye(5), np.ones((1, 5))), params_test[1]]  # the layer in between adds 1 to what relu has made
+out = 1 / (1 + np.exp(-((h1 + 1) @ W2 + b2))) - y_test
+checks.close(sample_grads(deep, x_test, y_test, 0.0)[0][1], ((out @ W2.T) * (z1 > 0))[:, None], what="db of the first of three layers", hint="As many layers as params has.")
 checks.pure(sample_grads, params_test, x_test, y_test, 0.5)
 ### BEGIN HIDDEN TESTS
 inputs = [(params_test, x, np.roll(y_test, i, axis=0), decay) for i, x in enumerate((x_test, -x_test, decided)) for decay in (0.0, 0.7)]
@@ -1162,7 +1170,7 @@ def make_update(optimizer: optax.GradientTransformation) -> Callable:
     """A compiled step of training.
 
     Args:
-        optimizer: any of Optax's.
+        optimizer: any of Optax's that needs gradients, state and parameters only.
 
     Returns:
         A function that takes ``(params, opt_state, x, y, weight_decay)`` and returns the new parameters, the new
@@ -1372,7 +1380,7 @@ def train(
 
     Args:
         params: where to start.
-        optimizer: any of Optax's; its state starts fresh.
+        optimizer: any of Optax's that needs gradients, state and parameters only; its state starts fresh.
         batches: yields pairs ``(x, y)``; exactly ``steps`` of them are taken.
         steps: how many updates, 1 or more.
         weight_decay: the factor lambda of the penalty.
@@ -1512,10 +1520,12 @@ def watched_test(steps, looks):
     look = lambda number, theta: seen.append((number, theta))  # it keeps them
     start = [(jnp.array([[0.5]]), jnp.array([[0.0]]))]
     [(W, _)], _ = train(start, optax.sgd(0.1), itertools.repeat(batch), steps, weight_decay=0.0, looks=looks, watch=look)
-    return [(number, theta[0][0].item()) for number, theta in seen], W.item()
+    return [(number, theta[0][0].item()) for number, theta in seen], W.item()  # read when the training is over
 seen, W_test = checks.remote(watched_test, 12, 4)
 checks.equal([step for step, _ in seen], [3, 6, 9, 12], what="the steps that watch saw, of 12 with 4 looks")
 checks.close(seen[-1][1], W_test, what="W as watch saw it after the last step", hint="Does the training end with it?")
+short = [checks.remote(watched_test, steps, 1)[1] for steps in (3, 6, 9)]
+checks.close([W for _, W in seen[:3]], short, what="W as watch saw it after 3, 6 and 9 steps, and kept it, against W at the end of 3, 6 and 9 steps", hint="What watch keeps stays as it was: hand it new parameters, not a list that you fill again.")
 for steps, looks, expected in [(3, 50, [1, 2, 3]), (11, 4, [2, 4, 6, 8, 10]), (1, 1, [1])]:
     of_steps, _ = checks.remote(watched_test, steps, looks)
     came = [step for step, _ in of_steps]

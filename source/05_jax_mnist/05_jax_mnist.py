@@ -218,6 +218,7 @@ ax = plotting.digits(digits.x_test[chosen][None], titles=["".join(str(int(t)) fo
 """5.2 prepare flattens, scales and encodes."""
 images_test = (np.arange(3 * 784).reshape(3, 28, 28) % 256).astype(np.uint8)
 labels_test = np.array([7, 0, 3], dtype=np.uint8)
+checks.pure(prepare, images_test, labels_test)
 x_test, t_test = prepare(images_test, labels_test)
 checks.shape(x_test, (3, 784), what="x of three images")
 checks.shape(t_test, (3, 10), what="t of three images", hint="Ten classes, whichever digits are in the batch.")
@@ -258,7 +259,7 @@ contracts.agrees(prepare, [contracts.Case(pair, "", layout) for pair in images f
 #
 # $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}, \qquad \ln p_k = z_k - m - \ln \sum_j e^{z_j - m}, \qquad m = \max_j z_j.$$
 #
-# Any $m$ gives the same value; question (a) below asks why. The maximum makes the largest exponent 0: nothing overflows, and the sum is at least 1, so its logarithm is
+# With exact arithmetic any $m$ gives the same value; question (a) below asks why. The maximum makes the largest exponent 0: nothing overflows, and the sum is at least 1, so its logarithm is
 # safe. First the softmax and then the logarithm would not do: a probability of $e^{-200}$ is 0 in `float32`.
 #
 # Write `log_softmax(z)` with `jax.numpy`, for the last axis of any array, and leave the array as it is. (`jax.nn.log_softmax` exists; write it once yourself. `jnp.max`, `jnp.exp`, `jnp.sum` and `jnp.log` are enough; `jnp.logaddexp` and `jax.nn.logsumexp` are allowed.)
@@ -297,6 +298,7 @@ ax = plotting.curves(
 # %% nbgrader={"grade_id": "test_log_softmax", "grade": true, "points": 1}
 """5.3 log_softmax gives the logarithms of probabilities that sum to 1."""
 z_test = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0]], dtype=np.float32)
+checks.pure(log_softmax, z_test)
 log_p = log_softmax(z_test)
 checks.shape(log_p, (2, 3), what="log_softmax of two rows")
 checks.close(log_p, [[-2.407606, -1.407606, -0.407606], [-1.098612] * 3], what="log_softmax([[1, 2, 3], [0, 0, 0]])",
@@ -304,7 +306,6 @@ checks.close(log_p, [[-2.407606, -1.407606, -0.407606], [-1.098612] * 3], what="
 checks.close(log_softmax(np.float32([[[1.0, 2.0]], [[5.0, 1.0]]])), [[[-1.3132617, -0.3132617]], [[-0.0181499, -4.0181499]]], what="log_softmax of shape (2, 1, 2)", hint="The last axis, however many there are.")
 compiled = jax.jit(log_softmax)
 contracts.consistent(lambda z: np.asarray(compiled(z)), z_test.astype(float), whole=True, what="log_softmax(z), compiled")
-checks.pure(log_softmax, z_test)
 ### BEGIN HIDDEN TESTS
 scores = contracts.changed(contracts.real(2, 3, low=-30.0, high=30.0, whole=False), np.float32)
 some = [case.arguments[0] for case in contracts.cases(scores)]
@@ -1127,7 +1128,7 @@ print("theta:", theta, "losses:", losses_on_the_way)
 #
 # An epoch is such a loop. The carry is the model and the state of the optimizer. A carry can be any tree, here the pair `(arrays, state)` with the arrays of the model: `body` takes it apart and returns a new pair. Each of the `rows` of the scan holds the indices of one batch, and the output is the loss. Two conditions:
 #
-# - Every turn must have the same shapes, so the last, smaller batch is left out: 96 of 60 000 images, in each epoch other ones, because the order is new.
+# - Every turn must have the same shapes, so the last, smaller batch is left out: 96 of 60 000 images, in each epoch others, because the order is new.
 # - The carry may hold arrays only. A model also holds functions. So split it before the scan, `arrays, rest = eqx.partition(model, eqx.is_array)`; put it together in the body, `eqx.combine(arrays, rest)`; and let the body
 #   return only the arrays of the new model, `eqx.filter(model, eqx.is_array)`.
 #
@@ -1315,6 +1316,14 @@ checks.equal(history[:4], [1, 4, 0, 3], what="the first four entries of the hist
 checks.that(history[4] is None, "The history must hold what watch returned after the last epoch, here None.")
 checks.close(states, [10, 17, 24, 31, 38], what="the state of the optimizer at the start of each epoch")
 checks.equal(watched, [3, 5, 7, 9, 11], what="the models that watch saw")
+def without_epochs():
+    whole = []
+    run_epoch = lambda model, state, x, t, key: (whole.append((len(x), len(t))), (model, state, x))[1]
+    start, some = {"w": np.ones((), np.float32)}, (np.ones((3, 2), np.float32), np.ones((3, 10), np.float32))
+    model, history = train(start, optax.sgd(0.1), run_epoch, *some, epochs=0, key=jax.random.key(0), watch=lambda model: 0)
+    train(start, optax.sgd(0.1), run_epoch, *some, epochs=2, key=jax.random.key(0), watch=lambda model: 0)
+    return float(model["w"]), len(history), whole
+checks.equal(str(checks.remote(without_epochs)), str((1.0, 0, [(3, 3), (3, 3)])), what="the model and the length of the history without epochs, and how many of 3 samples each of 2 epochs gets,")
 checks.equal(len(np.unique(keys, axis=0)), 5, what="the number of different keys in 5 epochs", hint="Split the key.")
 checks.that(not (keys == given).all(axis=1).any(), "An epoch got the key itself: split it, and use only the parts.")
 checks.equal(checks.remote(rehearsal, 5, 5)[4], keys, what="the keys of a second run with the same key")
@@ -1483,7 +1492,7 @@ if never.any():
 # Both end in your `log_softmax`, applied to the logits without a `relu` before it: "the last layer" is the last affine one. (A `relu` there would forbid negative logits, so no class could be made unlikely except by raising all others.)
 #
 # Without zeros around the image (*padding*), a kernel of side $k$ with stride $s$ fits on $\lfloor (n - k) / s \rfloor + 1$ places along a side of $n$ pixels. So the sides are 28 → 7 → 5, and one image has the shapes `(1, 28, 28)`, `(16, 7, 7)`, `(32, 5, 5)`; flattened, that is
-# $32 \cdot 5 \cdot 5 = 800$ numbers. In Equinox, `eqx.nn.Conv2d(channels_in, channels_out, kernel_size, stride, key=...)` maps one image, and `eqx.nn.Lambda` makes a layer of a function that reshapes. Every layer with weights needs a key of its own. As in 5.4, every weight is drawn on its own, and biases may start at 0.
+# $32 \cdot 5 \cdot 5 = 800$ numbers, channel after channel, row by row, as `jnp.ravel` does. In Equinox, `eqx.nn.Conv2d(channels_in, channels_out, kernel_size, stride, key=...)` maps one image, and `eqx.nn.Lambda` makes a layer of a function that reshapes. Every layer with weights needs a key of its own. As in 5.4, every weight is drawn on its own, and biases may start at 0.
 
 # %% nbgrader={"grade_id": "dnn", "solution": true}
 def dnn(key: jax.Array) -> eqx.Module:
@@ -1612,7 +1621,7 @@ checks.close(np.exp(drawn[0].astype(float)).sum(axis=1), np.ones(6), what="the s
              hint="The output should be logarithms of probabilities: which layer is your last?")
 expected = by_hand(x_test)
 for part, words in [(slice(0, 3), "images"), (slice(3, 6), "1000 times as bright images")]:
-    checks.close(given[0][part], expected[part], tolerance=1e-4, what=f"the log-probabilities for given parameters, {words}", hint="relu after every layer but the last.")
+    checks.close(given[0][part], expected[part], tolerance=1e-4, what=f"the log-probabilities for given parameters, {words}", hint="relu after every layer but the last; the 800 numbers in the order of jnp.ravel.")
 complaint = checks.remote(reused_key, cnn)
 checks.that(not complaint, f"A key is used twice ({complaint}). After a split, only the parts may be used.")
 check_draws(*arrays)

@@ -42,7 +42,7 @@
 # %% [markdown] name="contract"
 # **What holds for every function of this sheet.** It changes nothing that it is given, with two exceptions: a model that it trains, with its optimizer, and a generator, which moves on with each draw, so that the next call draws other numbers. It keeps nothing
 # from one call to the next: what it makes is new each time and shares no memory with its arguments, and a new module is in training mode. It uses its arguments, no global variable in their place, sets no seed, and leaves the settings of PyTorch as they were: gradients are recorded afterward
-# if they were before, and only then. Arrays may lie in memory in any order, be views (flipped ones, too), and be read-only. Where the docstring says integers, an array may have any type of integers, signed or unsigned; a single number such as `n` is an `int` of Python.
+# if they were before, and only then (also when it is called inside of `torch.no_grad()`). Arrays may lie in memory in any order, be views (flipped ones, too), and be read-only. Where the docstring says integers, an array may have any type of integers, signed or unsigned; a single number such as `n` is an `int` of Python.
 # One image is a batch, too (only a network with batch normalization may refuse it in training mode), and a layer can be one unit wide. A module may be any
 # module, with others inside of it; all of its parts are in the same mode, training or evaluation. A result has the type that the docstring or the signature names: an array, a tuple, a float, an `int` of Python. Except where the text says so, no number is clipped, and no small number such as 1e-8 is added.
 
@@ -182,7 +182,7 @@ ax = plotting.pictures({"detail": detail, "blurred": blurred, "sharpened": np.cl
 
 # %% [markdown] name="equivariance_text"
 # **Equivariance.** The same kernel is used at every place. So if the image is shifted, the result is shifted in the same way: a convolution is *equivariant* under shifts. (A function whose result does not change at all would be *invariant*.) In general, a matrix with a weight for
-# each pair of pixels is neither.
+# each pair of pixels is neither equivariant nor invariant.
 #
 # Look: the photo's detail, and the detail shifted by 20 pixels to the right; beside them, both sharpened by your `conv3x3`. The cell checks, away from the border, that the sharpened image of the shifted detail is the shifted sharpened image.
 
@@ -317,7 +317,7 @@ brighter_to_the_right = np.array([[0.0, 0, 1], [0, 0, 1], [0, 0, 1]])
 checks.close(np.sum(vertical_test * brighter_to_the_right), 4.0, what="the response to a vertical edge",
              hint="From left to right it takes d, along the edge s, both as they stand in the text.")
 checks.close(np.sum(horizontal_test * brighter_to_the_right), 0.0, what="the other's response to a vertical edge")
-checks.close(np.sum(horizontal_test * brighter_to_the_right.T), 4.0, what="its response where it gets brighter downward")
+checks.close(np.sum(horizontal_test * brighter_to_the_right.T), 4.0, what="the response of the second kernel where it gets brighter downward")
 cubes = np.arange(9.0).reshape(3, 3) ** 3
 checks.close([np.sum(kernel * cubes) for kernel in (vertical_test, horizontal_test)], [500.0, 1404.0], what="the responses to the cubes 0, 1, 8, ..., 512",
              hint="Row by row, d and s stand as in the text. The middle counts twice.")
@@ -360,7 +360,7 @@ contracts.agrees(edge_kernels, [()], by=twice, what="(a tuple, arrays, kernels o
 #
 # $$z_{o,ij} = b_o + \sum_c \sum_{a, b} k_{o,c,ab}\; x_{c,\,i+a,\,j+b}.$$
 #
-# By default the layer pads nothing, adds a bias to each channel, and starts weights and biases at random. Its parameters are attributes: for 3 by 3, `.weight` has shape `(out, in, 3, 3)`, `.bias` has `(out,)`. For the gradients, PyTorch records in a graph what is computed
+# As in 6.2, $a$ and $b$ count from the center of the kernel. By default the layer pads nothing, so there is a $z_{o,ij}$ only where all of the kernel lies inside of the image. It adds a bias to each channel, and starts weights and biases at random. Its parameters are attributes: for 3 by 3, `.weight` has shape `(out, in, 3, 3)`, `.bias` has `(out,)`. For the gradients, PyTorch records in a graph what is computed
 # with them. While it records, you cannot write into them (`layer.weight[0] = 1` is an error). Inside of `with torch.no_grad():` it does not record, and you can.
 #
 # Write `edge_layer(kernels)`: a convolution from one channel to as many as there are kernels, which starts with these kernels as its weights. The layer
@@ -514,7 +514,7 @@ def kinds():
     module = nn.Sequential(nn.Linear(3, 2), nn.Embedding(4, 5))
     module[0].requires_grad_(False)  # it has a shape all the same
     return [(name, type(shape).__name__, list(shape)) for name, shape in sorted(parameter_shapes(module).items())]
-checks.equal([name for name, *_ in checks.remote(kinds)], ["0.bias", "0.weight", "1.weight"], what="the parameters of a frozen layer and an embedding")
+checks.equal(", ".join(name for name, *_ in checks.remote(kinds)), "0.bias, 0.weight, 1.weight", what="the list of parameters of a frozen layer and an embedding")
 checks.that(all(kind in ("tuple", "Size") for _, kind, _ in checks.remote(kinds)), "A shape is no tuple, such as (2, 1, 3, 3).")
 class Scaled(nn.MultiheadAttention):  # has parameters of its own, others in a part of it, and a tensor that is none
     def __init__(self):
@@ -938,6 +938,8 @@ checks.shape(logits_test, (4, 10), what="the logits of four images")
 checks.equal(count, 99710, what="the number of parameters for [100, 100, 100]")
 checks.close(logits_test, np.full((4, 10), -0.5), what="the logits when all weights are -1 and all biases -0.5",
              hint="A relu makes 0 of what is negative: in each hidden layer, but not after the last one.")
+for hidden in ([4, 3], [6]):  # without its relu, a layer hands negative numbers on, and the next one makes them positive
+    checks.close(checks.remote(filled_mlp, hidden, -1.0, -0.5, x_test)[0], np.full((4, 10), -0.5), what=f"the logits of mlp({hidden}) when all weights are -1 and all biases -0.5", hint="A relu after each hidden layer, the first and the last of them, too.")
 def expected_mlp(hidden, w, b, x):  # all units of a layer are the same
     h, d = x.sum(axis=1, dtype=float), 1
     for width in hidden:
@@ -1395,7 +1397,7 @@ def traces(training, recording=True):
             return weight * x
     modes, records, weight = [], [], torch.ones((), requires_grad=True)
     model = Probe().train(training)
-    with torch.set_grad_enabled(recording):  # and as before when it ends, whatever happens in between
+    with torch.set_grad_enabled(recording):
         evaluate(model, torch.eye(3), torch.arange(3))
         return any(modes), any(records), model.training, torch.is_grad_enabled(), len(modes)
 during, recorded, after, _, calls = checks.remote(traces, True)
@@ -1475,6 +1477,21 @@ def quietly(training):
     return isinstance(losses, list), all(isinstance(loss, float) for loss in losses), modes, model.training
 for mode in (True, False):
     checks.equal(str(checks.remote(quietly, mode)), str((True, True, [mode, mode], mode)), what=f"whether losses are a list, of floats, and the mode during two steps without watch, and afterward (before: {mode}),")
+def moved():
+    x, y = torch.ones(4, 2), torch.ones(4, dtype=torch.int64)  # equal samples: their order cannot matter
+    ends = []
+    for train_alone in (True, False):
+        torch.manual_seed(0)
+        model = nn.Linear(2, 3)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+        if train_alone:
+            train(model, optimizer, x, y, steps=5, batch_size=2, generator=torch.Generator().manual_seed(0))
+        else:
+            for _ in range(5):
+                train_step(model, optimizer, x[:2], y[:2])
+        ends.append(model.weight.detach())
+    return ends
+checks.close(*checks.remote(moved), what="the weights after five steps of train with momentum, against those after five calls of train_step,", hint="Step the optimizer that was given; it remembers from step to step.")
 for n, steps, size, expected in [(6, 4, 6, [6] * 4), (5, 7, 2, [2, 2, 1] * 2 + [2]), (3, 2, 10, [3, 3]), (4, 1, 1, [1]), (3, 0, 2, [])]:
     counts = [len(batch) for batch in checks.remote(trained, n, steps, size)[0]]
     checks.that(counts == expected, f"{steps} steps with batches of {size} from {n} samples took batches of {counts}, expected {expected}.")

@@ -50,7 +50,7 @@ if find_spec("helpers") is None:
 # %% [markdown] name="contract"
 # **What holds for every function of this sheet.** It changes nothing that it is given (except the model that `fit` trains): no tensor, no list, and no mode of a model (training or evaluation). It keeps nothing from one call to the next, and uses its arguments, no global variable in their place. All randomness comes from the generator it is given;
 # your functions set no seed and leave torch's own generator alone. A gradient reaches every tensor that goes in and every parameter of a model, at every point and in either mode; only for a result that is a `float`, and for points that are drawn, nobody asks for one. All tensors of a call are `float32`, or all are `float64`, and so are those that come out; `sample_gaussian` and `generate` get and
-# return `float32` only. Tensors may lie in memory in any order. A batch can be one point or thousands, and dimensions are not always 2 except where the docstring says so. $A$ may be any matrix that is not singular, with entries as small as 1e-30 and as large as 1e30. Data may be small or large. You need not care for results (gradients, too) or squares of data and of noise that leave the range of the type. All other results are exact up to rounding:
+# return `float32` only. Tensors may lie in memory in any order. A batch can be one point or thousands, and dimensions are not always 2 except where the docstring says so. $A$ may be any matrix that is not singular, with entries as small as 1e-30 and as large as 1e30. Data may be small or large. You need not care for results (gradients, too), or for what they are computed from, such as the determinant of $A$ and squares of data and of noise, where these leave the range of the type. All other results are exact up to rounding:
 # nothing is cut off, added or left out.
 
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
@@ -888,7 +888,9 @@ def left_alone():
     model, state = AffineFlow(), torch.get_rng_state()
     before = model.A.detach().clone()
     points = model.generate(3, torch.Generator().manual_seed(0))
-    return torch.equal(state, torch.get_rng_state()), model.training and torch.equal(model.A, before), str(points.dtype)
+    evaluated = AffineFlow().eval()
+    evaluated.generate(3, torch.Generator().manual_seed(0))
+    return torch.equal(state, torch.get_rng_state()), model.training and not evaluated.training and torch.equal(model.A, before), str(points.dtype)
 state, same, kind = checks.remote(left_alone)
 checks.that(state, "torch's own generator was seeded or has moved: draw from the generator that is given.")
 checks.that(same, "The model is another one after generate, or in another mode.")
@@ -1682,7 +1684,9 @@ def left_alone():
     layers, state = [Stretch(2.0, 1.0), Stretch(10.0, 0.0)], torch.get_rng_state()
     given, flow = list(layers), Flow(layers)
     flow.generate(3, torch.Generator().manual_seed(0)), flow(torch.ones(3, 2)), flow.log_prob(torch.ones(3, 2))
-    return len(layers) == 2 and all(one is other for one, other in zip(given, layers, strict=True)), torch.equal(state, torch.get_rng_state()), flow.training and all(p.requires_grad for p in flow.parameters())
+    evaluated = Flow([Stretch(2.0, 1.0)]).eval()
+    evaluated.generate(3, torch.Generator().manual_seed(0)), evaluated.log_prob(torch.ones(3, 2))
+    return len(layers) == 2 and all(one is other for one, other in zip(given, layers, strict=True)), torch.equal(state, torch.get_rng_state()), flow.training and not evaluated.training and all(p.requires_grad for p in flow.parameters())
 for same, what in zip(checks.remote(left_alone), ("The list of layers is another one", "torch's own generator was seeded or has moved", "The flow is in another mode, or cannot be trained,"), strict=True):
     checks.that(same, f"{what} after the flow was used.")
 def same_twice(points):
@@ -1813,7 +1817,7 @@ def integral(seed, flips):
 few = checks.remote(log_prob_of_chain, torch.zeros(3, 2), 0, [False, True])
 checks.shape(few, (3,), what="log_prob of three points", hint="Which shape have the log determinants that Coupling returns?")
 total = checks.remote(integral, 0, [False, True])
-checks.close(total, 1.0, tolerance=3e-3, what="the integral of an untrained flow of two layers", hint="Which sign do the log determinants of the inverse have?")
+checks.close(total, 1.0, tolerance=3e-3, what="the integral of an untrained flow of two layers", hint="Which sign do the log determinants of the inverse have, and at which points are they taken?")
 ### BEGIN HIDDEN TESTS
 for seed in (1, 2):
     total = checks.remote(integral, seed, [True, False, True, False])
@@ -1966,15 +1970,21 @@ def trained(points, held_out, seed):
     losses = fit(model, points, steps=150, learning_rate=0.01)
     with torch.no_grad():
         return float(losses[0]), float(nll(model, held_out))
+def best_of_three(points, held_out, seed):  # about one start in 300 of a right flow stays above 1.72 nats: then another one
+    for start in (seed, seed + 10, seed + 20):
+        first, loss = trained(points, held_out, start)
+        if loss < 1.72:
+            break
+    return first, loss
 def moon_points(n, seed):
     return torch.tensor(data.two_moons(n, noise=0.1, seed=seed)[0], dtype=torch.float32)
-first, loss = checks.remote(trained, moon_points(1000, 100), moon_points(1000, 200), 0)
+first, loss = checks.remote(best_of_three, moon_points(1000, 100), moon_points(1000, 200), 0)
 at_start = (0.5 * moon_points(1000, 100).square().sum(dim=1) + math.log(2 * math.pi)).mean()
 checks.close(first, at_start, tolerance=1e-4, what="the loss of the untrained flow, which is the identity")
-checks.that(loss < 1.72, f"The held-out loss is {loss:.3f} nats after 150 steps; below 1.72 is expected. The best Gaussian reaches 1.9.")
+checks.that(loss < 1.72, f"The held-out loss is {loss:.3f} nats after 150 steps from each of three starts; below 1.72 is expected. The best Gaussian reaches 1.9.")
 checks.that(loss > 0.9, f"The held-out loss is {loss:.3f} nats, but even the true density has 1.0: does yours integrate to one?")
 ### BEGIN HIDDEN TESTS
-_, loss = checks.remote(trained, moon_points(1000, 101), moon_points(1000, 201), 1)  # other data, another start
+_, loss = checks.remote(best_of_three, moon_points(1000, 101), moon_points(1000, 201), 1)  # other data, another start
 checks.that(0.9 < loss < 1.72, f"The held-out loss for other data is {loss:.3f} nats; 0.9 to 1.72 is expected.")
 ### END HIDDEN TESTS
 
