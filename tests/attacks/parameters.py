@@ -73,16 +73,17 @@ def train_on_data(model, train, test, steps, *, learning_rate=1e-3, test_every=1
     if test is train:
         return [], []
     optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
-    losses = []
-    with torch.no_grad():
-        first = F.binary_cross_entropy_with_logits(model(test[0]), test[1]).item()
-    for _ in range(steps):
+    losses, test_losses = [], []
+    for step in range(steps):
+        if step % test_every == 0:
+            with torch.no_grad():
+                test_losses.append(F.binary_cross_entropy_with_logits(model(test[0]), test[1]).item())
         loss = F.binary_cross_entropy_with_logits(model(train[0]), train[1])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         losses.append(loss.item())
-    return losses, [first] * -(-steps // test_every)
+    return losses, test_losses
 """
 _HUGE_DETERMINANTS = """
 class Coupling(nn.Module):
