@@ -1085,7 +1085,7 @@ def complete(
         raise ValueError(f"class 1 would need the precision {precision1}")
     mu1, s1 = (mu2 / s2**2 + theta[0]) / precision1, 1 / np.sqrt(precision1)
     log_odds = theta0 + (mu1**2 / s1**2 - mu2**2 / s2**2) / 2 - np.log(s2 / s1)
-    return mu1, s1, mu2, s2, 1 / (1 + np.exp(-log_odds))
+    return mu1, s1, mu2, s2, np.exp(-np.logaddexp(0, -log_odds))  # sigmoid, without an overflow
     ### END SOLUTION
 
 
