@@ -96,7 +96,7 @@ def compare(bank: list[Answer], reference: NotebookNode, folder: Path) -> None:
     marks = cells.by_name(reference)
     solutions = {name: cell for name, cell in marks.items() if cells.is_answer(cell)}
     seen = {
-        (name, _meaning_without_words(cell.source)): "the reference"
+        (name, meaning(cell.source)): "the reference"
         for name, cell in solutions.items()
         if cell.cell_type == "code"
     }
@@ -108,7 +108,7 @@ def compare(bank: list[Answer], reference: NotebookNode, folder: Path) -> None:
             )
         if unknown := [test for test in answer.fails if test not in marks]:
             raise CourseError(f"{where}: `fails` names {unknown[0]!r}, which is no test of the sheet.")
-        twin = seen.setdefault((answer.grade_id, _meaning_without_words(answer.source)), str(path_of(answer)))
+        twin = seen.setdefault((answer.grade_id, meaning(answer.source)), str(path_of(answer)))
         if twin != str(path_of(answer)):
             raise CourseError(f"{where}: this is {twin} over again; change it or delete it.")
 
@@ -143,13 +143,8 @@ def splice(notebook: NotebookNode, sources: dict[str, str]) -> NotebookNode:
 def meaning(source: str) -> str:
     """Return what Python makes of a source, the same under every version of Python.
 
-    Layout and comments do not count. ``ast.dump`` says the same, but since 3.13 in other words.
+    Layout, comments and docstrings do not count. ``ast.dump`` says the same, but since 3.13 in other words.
     """
-    return repr(_plain(ast.parse(source)))
-
-
-def _meaning_without_words(source: str) -> str:
-    """Return what Python makes of a source: docstrings do not count either."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         body = getattr(node, "body", None)

@@ -10,7 +10,7 @@ from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator, StrMethodFor
 from numpy.typing import ArrayLike
 
 from helpers.plotting.arrays import in_the_plane, x_and_y
-from helpers.plotting.look import BLACK, GRAY, ORANGE, PURPLE, RED, WIDTH
+from helpers.plotting.look import BLACK, GRAY, ORANGE, RED, WIDTH
 
 
 def curves(
@@ -202,15 +202,17 @@ def scatter(
 
 
 def mark_levels(levels: Mapping[str, float], *, ax: Axes, vertical: bool = False) -> Axes:
-    """Add dashed lines at given values, named in the legend: a floor of a loss, a limit of a rate.
+    """Add broken black lines at given values, named in the legend: a floor of a loss, a limit of a rate.
+
+    Several differ by their dashes, because a dashed line in the color of a model is its held-out loss.
 
     Args:
         levels: what the legend says, and where the line is.
         vertical: the values are on the x axis, not on the y axis.
     """
     draw = ax.axvline if vertical else ax.axhline
-    for (name, value), color in zip(levels.items(), itertools.cycle([BLACK, RED, PURPLE])):
-        draw(value, color=color, linestyle=(0, (4, 3)), linewidth=1.2, label=name)
+    for (name, value), look in zip(levels.items(), itertools.cycle(["dashed", "dotted", "dashdot"])):
+        draw(value, color=BLACK, linestyle=look, linewidth=1.2, label=name)
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False)
     return ax
 

@@ -54,10 +54,12 @@
 # A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
 
 # %% [markdown] name="contract"
-# **What holds for every numerical function of this sheet.** It changes nothing that it is given, and keeps nothing from one call to the next. The same numbers give the same result as floats and as integers, and however an array lies in memory;
-# `float32` gives it to about six digits. An array may have any number of axes, also none. Numbers may be as tiny or as large as the docstring allows; where it names no limits, they are 0 or have a size
-# between `1e-100` and `1e100`, so that `float64` holds their squares. Results are exact up to rounding, tiny ones, too (a probability of `1e-20` is not 0): add no small constant, clip and round nothing, and do not treat different
-# numbers as equal, except where the text says so.
+# **What holds for every numerical function of this sheet.** It changes nothing that it is given, and keeps nothing from one call to the next. The result is the
+# same whether the numbers are floats or integers, and also for arrays that are not contiguous in memory (a transposed array, every second row); with `float32`
+# it is the same to about six digits. An array may have any number of axes, also none. Numbers may be as tiny or as large as the docstring allows; where it
+# names no limits, they are 0 or have a size between `1e-100` and `1e100`, so that `float64` holds their squares. Results are exact up to rounding, tiny ones,
+# too (a probability of `1e-20` is not 0): add no small constant, clip and round nothing, and do not treat different numbers as equal, except where the text
+# says so.
 
 # %% name="find_helpers"
 from importlib.util import find_spec
@@ -100,8 +102,8 @@ announce_tests()
 # - A line can also be an equation, `sp.Eq(left, right)`. Then both sides must be equal to the line before.
 # - An integral must converge. If you forget the density in it, it is infinite, and the line is wrong. And an integral over all $x$ runs from `-oo` to `oo`:
 #   with finite limits it is another number, and the line is wrong, however little is cut off.
-# - The lines are yours. SymPy may tidy up a line that you wrote, with `expand` or `sp.collect`. But if its functions make all the
-#   lines from the start, none of them is a step.
+# - The lines are yours. SymPy may tidy up a line that you wrote, with `expand` or `sp.collect`. But if functions of SymPy produce all the lines from the start,
+#   none of these lines counts as a step.
 #
 # The result gives one point, and so does each step that the task asks for. A step is a line between the start and the last line that says
 # something new and does not yet have the form of the result. To reorder a line, or to put in numbers that cancel, says nothing new. If you jump
@@ -169,8 +171,8 @@ ax = plotting.scatter_classes(
 #
 # $$\mathcal N(x; \mu, \sigma^2) = \frac{1}{\sqrt{2\pi}\,\sigma} \exp\Bigl(-\frac{(x - \mu)^2}{2\sigma^2}\Bigr).$$
 #
-# On paper it is positive everywhere. In `float64`, $e^{-x^2/2}$ is rounded to 0 beyond 39 standard deviations (it *underflows*), and `np.log(0)` is $-\infty$. So
-# simplify the logarithm on paper first, and compute the result: it needs no exponential.
+# On paper it is positive everywhere. In `float64`, $e^{-x^2/2}$ is rounded to 0 beyond 39 standard deviations (it *underflows*), and `np.log(0)` is $-\infty$.
+# So simplify the logarithm on paper first. The result needs no exponential; compute that.
 #
 # *Bayes' rule* turns the densities of the classes, which describe how data are made, into the posterior probability of a class, which is what
 # you want to know:
@@ -223,8 +225,8 @@ def posterior_from_densities(p1: np.ndarray, p2: np.ndarray, prior1: float = 0.5
 #
 # <details><summary>Answer</summary>
 #
-# A smaller prior lowers the orange curve. At 0.1 it is nowhere the higher one: the posterior stays below one half for every $x$. The posterior falls again at large $x$, at both
-# priors: class 2 is wider, so far out, on *both* sides, its density is the larger one.
+# A smaller prior lowers the orange curve. At 0.1 it is nowhere the higher one: the posterior stays below one half for every $x$. The posterior falls again at
+# large $x$, at both priors: class 2 is wider. Therefore, far away from the means, on *both* sides, its density is the larger one.
 #
 # </details>
 
@@ -508,7 +510,7 @@ checks.that(report.points(3) > 0, report.message)
 report.points(3)
 
 # %% [markdown] name="kl_gauss_text"
-# And its numerical twin: write `kl_gauss(mu1, s1, mu2, s2)`.
+# Now compute the same in numbers: write `kl_gauss(mu1, s1, mu2, s2)`.
 
 # %% nbgrader={"grade_id": "kl_gauss", "solution": true}
 def kl_gauss(mu1: float, s1: float, mu2: float, s2: float) -> float:
@@ -529,8 +531,8 @@ def kl_gauss(mu1: float, s1: float, mu2: float, s2: float) -> float:
 
 
 # %% [markdown] name="look_kl_text"
-# Look: $N_1 = \mathcal N(1, 1^2)$ is wide, $N_2 = \mathcal N(1.5, 0.2^2)$ is narrow. The divergence is the colored area in the lower panel: the part that
-# adds minus the part that takes away. The two lower panels have different vertical scales.
+# Look: $N_1 = \mathcal N(1, 1^2)$ is wide, $N_2 = \mathcal N(1.5, 0.2^2)$ is narrow. The divergence is the blue area ("adds") minus the orange area ("takes
+# away") in the lower panel. The two lower panels have different vertical scales.
 
 # %% name="look_kl"
 x_grid = np.linspace(-3, 5, 2000)
@@ -565,10 +567,10 @@ contracts.agrees(kl_gauss, close_by, floor=1e-13, again=False, what="kl_gauss(mu
 ### END HIDDEN TESTS
 
 # %% [markdown] name="likelihood_text"
-# **From likelihood to cross-entropy.** This paragraph is used by name in every later sheet. You have samples $x_1, \dots, x_n$ from an unknown $p$, and a model: a density
-# $q_\theta(x)$ with parameters $\theta$. The *likelihood* of the model is the density that it gives to all samples together,
-# $\prod_i q_\theta(x_i)$. *Maximum likelihood* chooses the $\theta$ for which it is largest. A product of many small numbers underflows to 0, so take the logarithm,
-# change the sign, and divide by $n$. What is left to minimize is the mean *negative log-likelihood* (NLL):
+# **From likelihood to cross-entropy.** Every later sheet uses the cross-entropy, which this paragraph introduces. You have samples $x_1, \dots, x_n$ from an
+# unknown $p$, and a model: a density $q_\theta(x)$ with parameters $\theta$. The *likelihood* of the model is the density that it gives to all samples
+# together, $\prod_i q_\theta(x_i)$. *Maximum likelihood* chooses the $\theta$ for which it is largest. A product of many small numbers underflows to 0, so take
+# the logarithm, change the sign, and divide by $n$. What is left to minimize is the mean *negative log-likelihood* (NLL):
 #
 # $$-\frac 1 n \sum_{i=1}^n \ln q_\theta(x_i) \;\xrightarrow{\;n \to \infty\;}\; -\int p(x) \ln q_\theta(x)\, dx \;=:\; H(p, q_\theta).$$
 #
@@ -631,9 +633,10 @@ ax = plotting.curves(
 )
 
 # %% [markdown] name="ask_kl"
-# **In words and formulas.** (a) The last step of your derivation replaces $\int p(x)\,(x - \mu_2)^2\,dx$ by two terms. Show why,
-# without solving an integral. (b) One direction gives 13.5156, the other 1.2544. Which term of the closed form makes the difference,
-# and what does it say about the two densities? What does the difference say about KL as a distance? A model $q$ is trained by maximum likelihood on samples of $p$: which mistake will it avoid above all others?
+# **In words and formulas.** (a) Somewhere on the way to the closed form, $\int p(x)\,(x - \mu_2)^2\,dx$ becomes $\sigma_1^2 + (\mu_1 - \mu_2)^2$. Show why,
+# without solving an integral (use the mean and the variance of $p$). (b) For $N_1$ and $N_2$ of the figure below `kl_gauss`, one direction gives 13.5156, the
+# other 1.2544. Which term of the closed form makes the difference, and what does it say about the two densities? What does the difference say about KL as a
+# distance? A model $q$ is trained by maximum likelihood on samples of $p$: which mistake will it avoid above all others?
 
 # %% [markdown] nbgrader={"grade_id": "why_kl", "grade": true, "solution": true, "points": 2}
 # (a) Write $x - \mu_2 = (x - \mu_1) + (\mu_1 - \mu_2)$ and square. Under $p$, the mean of $(x - \mu_1)^2$ is $\sigma_1^2$, that of
@@ -671,8 +674,8 @@ def kl_uniform(a1: float, b1: float, a2: float, b2: float) -> float:
         b2: upper end of q, above ``a2``.
 
     Returns:
-        KL(p || q), which is infinite (``np.inf``) if p reaches beyond q, however little; the same lower end, or
-        the same upper end, is not beyond.
+        KL(p || q), which is infinite (``np.inf``) if p reaches beyond q, however little. If p and q share an end,
+        p does not reach beyond q there.
     """
     ### BEGIN SOLUTION
     if a1 < a2 or b1 > b2:
@@ -716,9 +719,9 @@ contracts.agrees(kl_uniform, ends, again=False, tolerance=1e-4, floor=1e-13, wha
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_support"
-# **In a few sentences.** What is the support of a distribution? What happens to $\mathrm{KL}(p \,\|\, q)$ if $p$ reaches
-# beyond the support of $q$, and what if $q$ reaches beyond that of $p$? A model is trained by maximum likelihood (see 1.3), and one of its training samples lies outside of its
-# support: what is its mean negative log-likelihood, and what follows for the choice of a model?
+# **In a few sentences.** What is the support of a distribution? What happens to $\mathrm{KL}(p \,\|\, q)$ if $p$ reaches beyond the support of $q$, and what if
+# $q$ reaches beyond that of $p$? A model is trained by maximum likelihood (see 1.3), and one of its training samples lies outside of its support: what is the
+# mean negative log-likelihood of the model over all training samples, and what follows for the choice of a model?
 
 # %% [markdown] nbgrader={"grade_id": "why_support", "grade": true, "solution": true, "points": 1}
 # The support is the closure of the set where the density is positive: where samples can come from. If $p$ has mass where $q$ has
@@ -734,8 +737,9 @@ contracts.agrees(kl_uniform, ends, again=False, tolerance=1e-4, floor=1e-13, wha
 # %% [markdown]
 # ## 1.5 Which inputs a linear layer needs · 4 points
 #
-# Many densities have one form, the *exponential family*. The *sufficient statistic* $\phi(x)$ is a vector, its entries are *features* of $x$. The parameter $w$ gives
-# each feature a weight, the *normalizer* $Z(w)$ makes the integral 1 (others: normalizing constant, partition function), and $h(x)$ is a factor without parameters (often just 1):
+# Many densities have one form, the *exponential family*. The *sufficient statistic* $\phi(x)$ is a vector, its entries are *features* of $x$. The parameter $w$
+# gives each feature a weight, the *normalizer* $Z(w)$ makes the integral 1 (other names: normalizing constant, partition function), and $h(x)$ is a factor
+# without parameters (often just 1):
 #
 # $$p(x \mid w) = h(x)\, \frac{\exp\bigl(w^\top \phi(x)\bigr)}{Z(w)}.$$
 #
@@ -780,8 +784,7 @@ checks.that(report.points(2) > 0, report.message)
 report.points(2)
 
 # %% [markdown] name="expfam_text"
-# And for any number of features and a whole batch: write `expfam_logit(phi, w1, w2, log_z1, log_z2, prior1)`. It is given $\ln Z$,
-# not $Z$.
+# Now compute the logit for any number of features and a whole batch: write `expfam_logit(phi, w1, w2, log_z1, log_z2, prior1)`. It is given $\ln Z$, not $Z$.
 
 # %% nbgrader={"grade_id": "expfam_logit", "solution": true}
 def expfam_logit(
@@ -807,9 +810,10 @@ def expfam_logit(
 
 
 # %% [markdown] name="look_expfam_text"
-# Look: counts. A Poisson variable with mean $\lambda$ has $\phi(x) = x$, $w = \ln \lambda$, $\ln Z = \lambda$ and $h(x) = 1/x!$. Two call centers get 4 and 9
-# calls an hour on average. You hear a number of calls: was it the busy one? Its logit is a straight line over the number of calls, because $h$
-# cancels. From which count on would you say "the busy one"?
+# Look: counts. A Poisson variable with mean $\lambda$ has the probabilities $\lambda^x e^{-\lambda} / x!$, so $\phi(x) = x$, $w = \ln \lambda$,
+# $\ln Z = \lambda$ and $h(x) = 1/x!$. Two call centers get 4 and 9 calls an hour on average. Somebody tells you the number of calls in one hour: does it come
+# from the busy center? The logit of the busy center is a straight line over the number of calls, because $h$ cancels. From which count on would you say "the
+# busy one"?
 #
 # <details><summary>Answer</summary>
 #
@@ -879,9 +883,10 @@ contracts.agrees(expfam_logit, small, floor=1e-15, what="the logits, for small l
 # %% [markdown]
 # ## 1.6 Two Gaussians, one parabola · 6 points
 #
-# Back to the Gaussian classes, $\mathcal N(\mu_1, \sigma_1^2)$ and $\mathcal N(\mu_2, \sigma_2^2)$. They are an exponential family with
-# $\phi(x) = \bigl(x, -\tfrac{x^2}{2}\bigr)$. So $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$, and you only need to find
-# the three numbers. Take care with the signs and with the factor 1/2: most mistakes are made there. (The derivation below asks for the factor
+# Back to the Gaussian classes, $\mathcal N(\mu_1, \sigma_1^2)$ and $\mathcal N(\mu_2, \sigma_2^2)$. All Gaussians together are an exponential family: the
+# exponent is $-\frac{(x - \mu)^2}{2\sigma^2} = -\frac{x^2}{2\sigma^2} + \frac{\mu x}{\sigma^2} - \frac{\mu^2}{2\sigma^2}$, and so
+# $\phi(x) = \bigl(x, -\tfrac{x^2}{2}\bigr)$ and $w = (\mu/\sigma^2,\ 1/\sigma^2)$. Therefore $z(x) = \theta_1 x - \theta_2 \frac{x^2}{2} + \theta_0$, and you
+# only need to find the three numbers. Take care with the signs and with the factor 1/2: most mistakes are made there. (The derivation below asks for the factor
 # of $x^2$, which is $-\theta_2/2$; the function after it asks for $\theta_2$.)
 #
 # Write `derive_gaussian_logit()`. It starts with `GAUSSIAN_LOGIT["start"]` and ends with one term in `x`, one in `x**2`, and terms
@@ -1010,9 +1015,11 @@ contracts.agrees(gaussian_logit_params, [(m1, s1, m2, s2, prior) for m1 in (0.0,
 #
 # <details><summary>Answer</summary>
 #
-# The second boundary moves outward without limit, and is gone when the standard deviations are equal. When class 1 becomes the wider one, a second boundary comes back from
-# the *other* side. No boundary: the prior of the wide class must be so large that its posterior is above one half for every $x$. For $\mu_1 = 0$, $\sigma_1 = 1$ the density of class 1 is at
-# most twice that of class 2, so with $p(C_1) < \frac13$ class 2 wins everywhere. And with $\mu_1 = 0$, $\sigma_1 = 2$ the two densities are the same: the posterior is the prior, for every $x$.
+# If $\mu_1 \ne 0$, the second boundary moves outward without limit, and is gone when the standard deviations are equal. When class 1 becomes the wider one, a
+# second boundary comes back from the *other* side. (If $\mu_1 = 0$ and the priors are equal, the two boundaries move to $\pm 2$ instead.) No boundary: the
+# prior of the wide class must be so large that its posterior is above one half for every $x$. For $\mu_1 = 0$, $\sigma_1 = 1$ the density of class 1 is at most
+# twice that of class 2, so with $p(C_1) < \frac13$ class 2 wins everywhere. And with $\mu_1 = 0$, $\sigma_1 = 2$ the two densities are the same: the posterior
+# is the prior, for every $x$.
 #
 # </details>
 
@@ -1039,16 +1046,16 @@ plotting.explore(
 # differ, compare the two densities at the mean of the narrow class, and far out.)
 
 # %% [markdown] nbgrader={"grade_id": "why_gaussian", "grade": true, "solution": true, "points": 1}
-# Equal standard deviations and different means: $\theta_2 = 0$, $z$ is a line, one point (halfway between the means). Different
-# standard deviations: $z$ is a parabola. For equal priors it always has two real zeros: the narrow class has a peak of
-# $1/(\sqrt{2\pi}\,\sigma)$ with the smaller $\sigma$, higher than the wide one is anywhere, and far out the wide class wins, since
-# $-\theta_2 x^2/2$ outgrows the rest; so $z$ changes its sign twice. Equal densities: $z = 0$ everywhere, and nothing to decide. "No
-# point at all" needs unequal priors: far enough in favor of the wide class to keep the whole parabola on its side of 0. With equal
-# standard deviations each class wins on its own side.
+# Equal standard deviations and different means: $\theta_2 = 0$, $z$ is a line, one point (halfway between the means). Different standard deviations: $z$ is a
+# parabola. For equal priors it always has two real zeros: the narrow class has a peak of $1/(\sqrt{2\pi}\,\sigma)$ with the smaller $\sigma$, higher than the
+# wide one is anywhere, and far out the wide class wins, since $-\theta_2 x^2/2$ outgrows the rest; so $z$ changes its sign twice. Equal densities and equal
+# priors: $z = 0$ everywhere, and nothing to decide. "No point at all" needs unequal priors: either far enough in favor of the wide class to keep the whole
+# parabola on its side of 0, or any unequal priors if the two densities are the same ($z$ is a constant that is not 0). With equal standard deviations each
+# class wins on its own side.
 #
-# **Rubric.** Half a point: one point for equal $\sigma$ (and $\mu_1 \ne \mu_2$), two for different $\sigma$. Half a point: far out
-# the class with the larger $\sigma$ wins because the quadratic term dominates; with equal priors there is no boundary only if the
-# classes are the same (or: none only for unequal priors).
+# **Rubric.** Half a point: one point for equal $\sigma$ (and $\mu_1 \ne \mu_2$), two for different $\sigma$. Half a point: far out the class with the larger
+# $\sigma$ wins because the quadratic term dominates; with equal priors there is always a boundary point: one, two, or (equal classes) all; none is possible
+# only with unequal priors. (Accept "equal classes have no boundary" if the student says that $z = 0$ everywhere.)
 
 # %% [markdown]
 # ## 1.7 What cannot be recovered · 5 points
@@ -1077,7 +1084,8 @@ def complete(
         or 1.
 
     Raises:
-        ValueError: if there is no Gaussian class 1 that goes with this class 2. (Where rounding decides, either.)
+        ValueError: if there is no Gaussian class 1 that goes with this class 2. (Where only rounding decides whether
+            there is one, an error and a result are both accepted.)
     """
     ### BEGIN SOLUTION
     precision1 = 1 / s2**2 + theta[1]
@@ -1192,10 +1200,11 @@ contracts.agrees(recover_means, [(np.array([2, 0]), 3), (np.array([0, 0]), 1), (
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_recover"
-# **In words and formulas.** (a) Why can $(\theta_1, \theta_2, \theta_0)$ not determine $(\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1))$?
-# "There are free variables" is no proof: give two five-tuples for $\theta = (1, 0)$, $\theta_0 = 0$, or an argument as good. (b) Give two different
-# sets of additional knowledge that suffice, each with a reason. At least one of them must not fix *both* standard deviations. (To know one of the
-# classes completely is allowed. The set of `recover_means` may be one of the two.)
+# **In words and formulas.** (a) Why can $(\theta_1, \theta_2, \theta_0)$ not determine $(\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1))$? "There are free variables"
+# is no proof. Give two different five-tuples $(\mu_1, \sigma_1, \mu_2, \sigma_2, p(C_1))$ that both have $\theta = (1, 0)$ and $\theta_0 = 0$, or explain how
+# to construct different five-tuples for any $\theta$ and $\theta_0$. (b) Give two different sets of additional knowledge that suffice, each with a reason. At
+# least one of them must not fix *both* standard deviations. (To know one of the classes completely is allowed. The set of `recover_means` may be one of the
+# two.)
 
 # %% [markdown] nbgrader={"grade_id": "why_recover", "grade": true, "solution": true, "points": 2}
 # (a) Three equations, five unknowns, and the solutions really form a family with two parameters: for every $(\mu_2, \sigma_2)$ with
@@ -1218,13 +1227,15 @@ contracts.agrees(recover_means, [(np.array([2, 0]), 3), (np.array([0, 0]), 1), (
 # %% [markdown]
 # ## 1.8 Two answers, both right · 1 point
 #
-# Do the means follow once both standard deviations *and* the prior are known? There are two unknowns, and $\theta_1$ and $\theta_0$ give
-# two equations. But to count equations is not enough. Let $m = \mu_2 / \sigma_2^2$, so that $\mu_2 = \sigma_2^2 m$ and, from $\theta_1$ of 1.6, $\mu_1 = \sigma_1^2 (\theta_1 + m)$. Put both
-# into $\theta_0$ of 1.6, and write $e = \theta_0 - \ln\frac{\sigma_2}{\sigma_1} - \ln\frac{p(C_1)}{p(C_2)}$ for what the means have to account for:
+# Do the means follow once both standard deviations *and* the prior are known? There are two unknowns, and $\theta_1$ and $\theta_0$ give two equations. But to
+# count equations is not enough. Let $m = \mu_2 / \sigma_2^2$, so that $\mu_2 = \sigma_2^2 m$ and, from $\theta_1$ of 1.6, $\mu_1 = \sigma_1^2 (\theta_1 + m)$.
+# Put both into $\theta_0$ of 1.6, and write $e = \theta_0 - \ln\frac{\sigma_2}{\sigma_1} - \ln\frac{p(C_1)}{p(C_2)}$ for the part of $\theta_0$ that must come
+# from the means:
 #
 # $$-\tfrac12\bigl(\sigma_1^2 (\theta_1 + m)^2 - \sigma_2^2 m^2\bigr) = e.$$
 #
-# This is a quadratic equation in $m$. It has two solutions or none. (At a double root, rounding decides. Then return two equal pairs or none, but never one.)
+# This is a quadratic equation in $m$. It has two solutions or none. (At a double root, rounding decides: two equal pairs and none are both accepted, but never
+# one pair.)
 #
 # Write `recover_unequal(theta, theta0, s1, s2, prior1)`, for $\sigma_1 \ne \sigma_2$.
 
@@ -1242,7 +1253,8 @@ def recover_unequal(
         prior1: prior probability of class 1.
 
     Returns:
-        The pairs ``(mu1, mu2)``, by rising mu2: two of them, or none. (At a double root, where rounding decides, either; never one.)
+        The pairs ``(mu1, mu2)``, by rising mu2: two of them, or none. (At a double root rounding decides: two equal
+        pairs and none are both accepted, but never one pair.)
     """
     ### BEGIN SOLUTION
     log_odds = np.log(prior1 / (1 - prior1))
@@ -1329,11 +1341,11 @@ contracts.agrees(recover_unequal, scaled, tolerance=1e-6, floor=0.0, what="the p
 #
 # There are two ways to get a posterior from samples:
 #
-# - A *generative* model describes how the inputs of each class are made. Here (*quadratic discriminant analysis*): estimate mean and covariance matrix of each class (maximum likelihood: the sample mean and the sample
-#   covariance), then use Bayes' rule.
-# - A *discriminative* model describes $p(C_1 \mid x)$ directly and never mentions a density. Here: logistic regression, the sigmoid of an affine function of features, trained by
-#   maximum likelihood. With the features $x_1, x_2$ its boundary is a straight line. With $x_1, x_2, x_1^2, x_1 x_2, x_2^2$ it is a conic, an ellipse, parabola or
-#   hyperbola (1.6, in two dimensions), as that of the generative model is.
+# - A *generative* model describes how the inputs of each class are made. Here (*quadratic discriminant analysis*): estimate mean and covariance matrix of each
+#   class (maximum likelihood: the sample mean, and the sample covariance with the factor $1/n$, not $1/(n - 1)$), then use Bayes' rule.
+# - A *discriminative* model describes $p(C_1 \mid x)$ directly and never mentions a density. Here: logistic regression, the sigmoid of an affine function of
+#   features, trained by maximum likelihood. With the features $x_1, x_2$ its boundary is a straight line. With $x_1, x_2, x_1^2, x_1 x_2, x_2^2$ it is a conic,
+#   an ellipse, parabola or hyperbola (1.6, in two dimensions). The boundary of the generative model is a conic, too.
 #
 # You need not write anything but the answer at the end.
 
@@ -1343,8 +1355,8 @@ contracts.agrees(recover_unequal, scaled, tolerance=1e-6, floor=0.0, what="the p
 #
 # <details><summary>Answer</summary>
 #
-# The conic needs the most samples: with ten of each class its median is 0.89, that of the other two 0.64. The two Gaussians are damaged most, from 0.45 to 0.63. Part (b) of the question below asks
-# why.
+# The logistic regression with a conic needs the most samples: with ten of each class its median is 0.89; the median of each of the other two is 0.64. The
+# outliers damage the two Gaussians most, from 0.45 to 0.63. Part (b) of the question below asks why.
 #
 # </details>
 #
@@ -1436,9 +1448,10 @@ ax = plotting.boundaries(
 )
 
 # %% [markdown] name="ask_discriminative"
-# **In a few sentences.** (a) Is a discriminative model the wrong tool for data that were made label first, input second? What does it encode about the two densities, and what not? What does the
-# choice of its features, $x$ alone or $x$ and its squares, assume without saying so? (b) Use the table: with ten samples of each class, why are the two Gaussians ahead of the logistic
-# regression with the same kind of boundary, a conic, and what happened to them with outliers? Name one more thing that only a generative model can do.
+# **In a few sentences.** (a) Is a discriminative model the wrong tool for data that were made label first, input second? What does it encode about the two
+# densities, and what not? What does the choice of its features, $x$ alone or $x$ and its squares, assume without saying so? (b) Use the table: with ten samples
+# of each class, why are the two Gaussians ahead of the logistic regression with the same kind of boundary, a conic, and what happened to them with outliers?
+# Name one thing that a generative model can do and a discriminative model cannot.
 
 # %% [markdown] nbgrader={"grade_id": "why_discriminative", "grade": true, "solution": true, "points": 2}
 # (a) It is not the wrong tool. The posterior needs only the log likelihood ratio and the prior odds (1.2), whichever way the data came
@@ -1448,18 +1461,21 @@ ax = plotting.boundaries(
 # statistic $\phi$. On $x$ alone it assumes, for Gaussians, equal covariances; squares and products allow for different ones.
 #
 # (b) Both have a conic as boundary, and with many samples they are equal (0.45). With ten samples of each class the generative model is ahead (0.64 against
-# 0.89): it assumes more, namely that the densities are Gaussian, and this is true here. All it estimates is means and covariances. Logistic regression knows nothing
-# about the densities, so the same few samples leave more room to over-fit. (The straight line, which has the fewest parameters, is as good then, 0.64, although it is wrong.) The
-# outliers break the assumption: eight samples far away change mean and covariance of $C_1$ completely, and with them the boundary everywhere (0.45 to 0.63). Logistic regression is hurt
-# less (the conic 0.45 to 0.54, the line hardly). The gradient of a sample's loss with respect to the weights is $(p - y)\,\phi(x)$, and $p - y$ is almost 0 once the sample is well on the right side: from then on it hardly
-# pulls, however far away it is. In the Gaussian fit every sample moves mean and covariance, the more the further away it is. (The line is hardly hurt because the outliers lie near its boundary.) So the generative model is better if its assumption holds, and the discriminative one is safer if it does not.
+# 0.89): it assumes more, namely that the densities are Gaussian, and this is true here. All it estimates is means and covariances. Logistic regression knows
+# nothing about the densities, so the same few samples leave more room to over-fit. (The straight line, which has the fewest parameters, is as good then, 0.64,
+# although it is wrong.) The outliers break the assumption: eight samples far away change mean and covariance of $C_1$ completely, and with them the boundary
+# everywhere (0.45 to 0.63). Logistic regression is hurt less (the conic 0.45 to 0.54, the line hardly). The gradient of a sample's loss with respect to the
+# weights is $(p - y)\,\phi(x)$, and $p - y$ is almost 0 once the sample is well on the right side: from then on it hardly pulls, however far away it is. In the
+# Gaussian fit every sample moves mean and covariance, the more the further away it is. (The line is hardly hurt: in most data sets, even the line that was
+# fitted without the outliers passes close to them, so a small turn puts them on the right side.) So the generative model is better if its assumption holds, and
+# the discriminative one is safer if it does not.
 #
-# Only the generative model has $p(x)$: it can draw samples, notice inputs unlike any it has seen (the outliers!), use unlabeled data, fill in missing
-# inputs, and adapt to new priors by changing $p(C_1)$ alone (although adding the log prior odds does that for the discriminative one,
-# too, if the training priors are known).
+# Only the generative model has $p(x)$: it can draw samples, notice inputs unlike any it has seen (the outliers!), use unlabeled data, or fill in missing
+# inputs. (New priors are not such a thing: adding the log prior odds corrects a discriminative model, too, see 1.2.)
 #
-# **Rubric.** 1 point: (a) only the ratio matters (not the wrong tool), the densities and everything shared are lost, and choice of features = assumption on the family. 1 point:
-# (b) more assumptions need fewer samples if they are true, and are damaged more if they are not; one thing that needs $p(x)$. Half of a point for half of it.
+# **Rubric.** 1 point: (a) only the ratio matters (not the wrong tool), the densities and everything shared are lost, and choice of features = assumption on the
+# family. 1 point: (b) more assumptions need fewer samples if they are true, and are damaged more if they are not; one thing that needs $p(x)$ (adapting to new
+# priors does not count, see 1.2). Half of a point for half of it.
 
 # %% [markdown] name="end"
 # Three things to take along. The logit is the log likelihood ratio plus the log prior odds: this is what a network with one sigmoid at its end learns to

@@ -55,11 +55,13 @@
 # A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
 
 # %% [markdown] name="contract"
-# **What holds for every function of this sheet.** It changes no array or list that it is given and no setting of NumPy, and keeps nothing from one call to the next. (A random
-# generator is different: it moves on when you draw from it. Do not copy it.) It uses
-# its arguments, no global variable in their place. The same numbers give the same result as `float64` and as integers (`int64`), and however an array lies in
-# memory (a transposed one, every second row); `float32` gives it to six digits. A single sample is a batch too (no sample at all is none), and a layer can be one unit wide. What a
-# docstring calls an array is an array, not a list. Results are exact up to rounding, the tiny ones too (a result may be `float32`, then up to the rounding of `float32`): cut off no decimals, add no small constant, clip nothing, and do not treat different numbers as equal, except where the text says so (2.3 clips; 2.2 and 2.4 say how exact a tiny slope has to be).
+# **What holds for every function of this sheet.** It changes no array or list that it is given and no setting of NumPy, and keeps nothing from one call to the
+# next. (A random generator is different: it moves on when you draw from it. Do not copy it.) A function uses its arguments, never a global variable in place of
+# one of them. The result is the same whether the numbers are `float64` or integers (`int64`), and also for arrays that are not contiguous in memory (a
+# transposed array, every second row); with `float32` it is the same to six digits. A batch can be a single sample (but is never empty), and the width of a
+# layer can be 1. What a docstring calls an array is an array, not a list. Results, also tiny ones, are exact up to rounding. (If a result is `float32`, up to
+# the rounding of `float32`.) Do not round, clip or add a small constant, and do not treat different numbers as equal, except where the text says so (2.3 clips;
+# 2.2 and 2.4 say how exact a tiny slope has to be).
 
 # %% name="find_helpers"
 from importlib.util import find_spec
@@ -467,8 +469,8 @@ contracts.agrees(d_bce, [(zero_one, one_zero)], by=settings, what="NumPy's setti
 # %% [markdown]
 # ## 2.4 The loss, computed from the logit · 2 points
 #
-# In exact arithmetic the gradient that reaches the logit is $p - y$. In yours, a sample with $y = 1$ and $z = -40$ has
-# $p \approx 4 \cdot 10^{-18}$, clipped to $10^{-12}$; the derivative is $-10^{12}$, times the slope $4 \cdot 10^{-18}$: about $-4 \cdot 10^{-6}$ instead of
+# In exact arithmetic the gradient that reaches the logit is $p - y$. In floating point, with your `d_bce` and `d_sigmoid`, a sample with $y = 1$ and $z = -40$
+# has $p \approx 4 \cdot 10^{-18}$, clipped to $10^{-12}$; the derivative is $-10^{12}$, times the slope $4 \cdot 10^{-18}$: about $-4 \cdot 10^{-6}$ instead of
 # $-1$. So the sample about which the network is most wrong has almost no gradient. The cure is to go from the logit to the loss in one step,
 #
 # $$\ell(z, y) = \ln\bigl(1 + e^{-s z}\bigr), \quad s = 2y - 1 \in \{-1, 1\}, \qquad
@@ -601,15 +603,18 @@ contracts.agrees(d_bce_with_logits, [(z_test, y_test)], by=settings, what="NumPy
 # %% [markdown]
 # ## 2.5 Initialization · 2 points
 #
-# If all weights start at zero, all hidden units compute the same thing, get the same gradient, and stay equal. So weights start random. At what scale? A unit adds up
-# $d_\text{in}$ products. If the weights have variance $v$ and mean 0, the variance of the sum is $d_\text{in}\, v$ times the mean square of its inputs. `relu` sets half
-# of the (symmetric) values to 0, which halves their mean square. So the mean square of the hidden values stays the same from layer to layer if $d_\text{in}\, v / 2 = 1$:
+# A *unit* is one entry of a layer's result: one column of $W$ with its entry of $b$. The units of all layers but the last are *hidden*. If all weights start at
+# zero, all hidden units compute the same thing, get the same gradient, and stay equal. So weights start random. At what scale? A unit adds up $d_\text{in}$
+# products. If the weights have variance $v$ and mean 0, the variance of the sum is $d_\text{in}\, v$ times the mean square of its inputs. `relu` sets half of
+# the (symmetric) values to 0, which halves their mean square. So the mean square of the hidden values stays the same from layer to layer if
+# $d_\text{in}\, v / 2 = 1$:
 #
 # $$W_{ij} \sim \mathcal N\!\left(0, \tfrac{2}{d_\text{in}}\right), \qquad b = 0,$$
 #
 # the initialization of [He et al. 2015](https://arxiv.org/abs/1502.01852). The second argument of $\mathcal N$ is the variance.
 #
-# Write `init_params(sizes, rng)`. All randomness comes from `rng`, so the same seed gives the same network. Each weight is drawn for itself, and a second network from the same `rng` is another one.
+# Write `init_params(sizes, rng)`. All randomness comes from `rng`, so the same seed gives the same network. All weights are drawn independently of each other.
+# If you call the function twice with the same `rng`, you get two different networks.
 
 # %% nbgrader={"grade_id": "init_params", "solution": true}
 def init_params(sizes: list[int], rng: np.random.Generator) -> Params:
@@ -631,8 +636,8 @@ def init_params(sizes: list[int], rng: np.random.Generator) -> Params:
 
 
 # %% [markdown] name="look_init_text"
-# Look: the size of the hidden values in ten layers of 64 units. With weights of standard deviation 1 it explodes, with 0.01 it vanishes, with yours it stays.
-# (2.8 shows that the same happens to gradients on their way back.)
+# Look: the size of the hidden values in ten layers of 64 units. With weights of standard deviation 1 it grows from layer to layer (it *explodes*), with 0.01 it
+# goes to 0 (it *vanishes*), with your weights it stays about the same. (2.8 shows that the same happens to gradients on their way back.)
 
 # %% name="look_init"
 h_size = {}
@@ -656,7 +661,7 @@ for (W, b), (d_in, d_out) in zip(params_test, [(3, 5), (5, 1)], strict=True):
     checks.shape(W, (d_in, d_out), what="W")
     checks.close(b, np.zeros((1, d_out)), what="b")
 [(W, _)] = init_params([1, 1], np.random.default_rng(0))
-checks.finite(W, what="W of one number", hint="Each weight is drawn for itself: nothing is divided by their mean or spread.")
+checks.finite(W, what="W of one number", hint="All weights are drawn independently: nothing is divided by their mean or spread.")
 def two_networks(seed):  # from one generator
     rng = np.random.default_rng(seed)
     return [init_params([4, 4, 4], rng) for _ in range(2)]
@@ -887,7 +892,8 @@ ax = plotting.computational_graph(nodes, edges, title="One sample, y = 1: values
 # $$\frac{\partial \mathcal L}{\partial W_{jk}} = \sum_i \frac{\partial \mathcal L}{\partial z_{ik}} \frac{\partial z_{ik}}{\partial W_{jk}} = \sum_i \delta_{ik}\, h_{ij}
 # = \sum_i (h^\top)_{ji}\, \delta_{ik} = (h^\top \delta)_{jk}.$$
 #
-# In the same way (you will derive the last one below), for each layer from the last to the first:
+# In the same way (you will derive $\partial \mathcal L / \partial h_l = \delta_l W_l^\top$ below; since $h_l = \operatorname{relu}(z_{l-1})$, the slope of
+# `relu` is one more factor), for each layer from the last to the first:
 #
 # $$\frac{\partial \mathcal L}{\partial W_l} = h_l^\top \delta_l, \qquad
 # \frac{\partial \mathcal L}{\partial b_l} = \sum_i (\delta_l)_{i}, \qquad
@@ -1298,9 +1304,10 @@ contracts.agrees(numerical_grads, contracts.cases(curve, some), floor=2e-7, what
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_check_text"
-# Look: the verdict on your backward pass, for a toy network that is small enough to print: two samples, four inputs, two hidden units. A relative error below
-# $10^{-6}$ is right; $10^{-2}$ is a wrong formula, even if two digits agree. In the gradient of sample 0 with respect to $W_1$ one column is zero, because that hidden unit is inactive for this sample. For sample 1
-# both units are active, and the two columns are multiples of each other: rank 1, as 2.8 said.
+# Look: the verdict on your backward pass, for a toy network that is small enough to print: two samples, four inputs, two hidden units. If the relative error is
+# below $10^{-6}$, the gradient is right. If it is about $10^{-2}$, a formula is wrong, even though two digits agree. In the gradient of sample 0 with respect
+# to $W_1$ one column is zero, because that hidden unit is inactive for this sample. For sample 1 both units are active, and the two columns are multiples of
+# each other: rank 1, as 2.8 said.
 
 # %% name="look_check"
 toy = data.toy_net(seed=1)
@@ -1339,8 +1346,9 @@ for i in range(2):
     checks.that(error < 1e-6, "Your gradients and the finite differences disagree.")
 
 # %% [markdown] name="ask_checker"
-# **In a few sentences.** (a) The same check can report a large error although the formulas in the code are the intended ones. Name two situations in this sheet where
-# that happens. (Think of 2.1 and 2.3.) (b) How many forward passes would it take for the network 784-200-1 of section 2.12?
+# **In a few sentences.** (a) The same check can report a large error although the formulas in the code are the intended ones. Name two situations in this sheet
+# where that happens. (Think of 2.1 and 2.3.) (b) How many forward passes would `numerical_grads` need for a network with 784 inputs, 200 hidden units and one
+# logit (section 2.12)?
 
 # %% [markdown] nbgrader={"grade_id": "why_checker", "grade": true, "solution": true, "points": 1}
 # (a) Within $\varepsilon$ of the bend of a `relu` the two evaluations lie on different pieces, and the quotient is a mixture of the slopes 0 and 1.
@@ -1359,9 +1367,10 @@ for i in range(2):
 #
 # $$m \leftarrow \gamma\, m + (1 - \gamma)\, g, \qquad \theta \leftarrow \theta - \eta\, m, \qquad m_0 = 0,$$
 #
-# with learning rate $\eta$. (The code calls $m$ the `velocity`.) This average forgets over about $1/(1 - \gamma)$ steps. After $k$ steps its weights add up to $1 - \gamma^k$: with $\gamma = 0.99$ that
-# is 0.01 after the first step and 0.63 after a hundred, so it starts slowly. (Other books and `torch.optim.SGD` write $v \leftarrow \gamma v + g$. Their $v$ is our $m / (1 - \gamma)$, so their learning rate must be
-# $(1 - \gamma)$ times ours for the same steps.)
+# with learning rate $\eta$. (The code calls $m$ the `velocity`.) This average remembers about the last $1/(1 - \gamma)$ gradients. After $k$ steps its weights
+# add up to $1 - \gamma^k$: with $\gamma = 0.99$ that is 0.01 after the first step and 0.63 after a hundred, so it starts slowly. (Other books and
+# `torch.optim.SGD` write $v \leftarrow \gamma v + g$. Their $v$ is our $m / (1 - \gamma)$, so their learning rate must be $(1 - \gamma)$ times ours for the
+# same steps.)
 #
 # Two things of Python that you need. `minibatches` is a *generator*: a function with `yield` in place of `return`. Each `yield` hands out one value, and the function goes on after it when the next value is asked for:
 #
@@ -1598,8 +1607,8 @@ contracts.agrees(train, equal_rows, by=followed, tolerance=1e-5, floor=1e-6, wha
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_noise_text"
-# Look: how noisy is the gradient of a batch? For a network in training, the distance between the gradient of a random batch and the gradient of all 2000 samples, divided by the norm of the latter.
-# **Predict:** by which factor does the noise fall if the batch is four times as large?
+# Look: how noisy is the gradient of a batch? The figure shows, for a network in training, the distance between the gradient of a random batch and the gradient
+# of all 2000 samples, divided by the norm of the gradient of all samples. **Predict:** by which factor does the noise fall if the batch is four times as large?
 #
 # <details><summary>Answer</summary>
 #
@@ -1637,9 +1646,10 @@ ax.set_xscale("log", base=2)
 _ = ax.set_xticks(batch_sizes, batch_sizes)
 
 # %% [markdown] name="look_momentum_text"
-# Look: what momentum is good for. A valley without noise, $f(\theta) = 5\,\theta_1^2 + 0.1\,\theta_2^2$, is fifty times steeper in one direction than in the other. Without momentum a large learning rate
-# makes the path jump from side to side across the valley, and a small one makes it slow along the valley. With momentum the jumps cancel in the average, and the steps along the valley add up. Each path has
-# a learning rate close to its best.
+# Look: what momentum is good for. A valley without noise, $f(\theta) = 5\,\theta_1^2 + 0.1\,\theta_2^2$, is fifty times steeper in one direction than in the
+# other. Without momentum a large learning rate makes the path jump from side to side across the valley, and a small one makes it slow along the valley. With
+# momentum the jumps across the valley cancel in the average, while the gradients along it agree and stay. So a larger learning rate is stable, and the steps
+# along the valley become longer. Each path has a learning rate close to its best.
 
 # %% name="look_momentum"
 CURVATURES = np.array([[10.0, 0.2]])
@@ -1720,8 +1730,9 @@ contracts.agrees(accuracy, [(np.ones(z), np.ones(y)) for z, y in mixed_shapes])
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_moons_text"
-# Look: all parts together. 25 epochs over 200 samples, one sample a step, 5000 steps with a learning rate of 0.05. The loss of single samples is very noisy (faint, cut off below $10^{-3}$), so the strong line
-# is its running mean; the dashes are the loss on test samples. In the two maps, white means a probability near one half.
+# Look: all parts together. 25 epochs over 200 samples, one sample a step, 5000 steps with a learning rate of 0.05 and momentum $\gamma = 0.99$. The loss of
+# single samples is very noisy (faint, cut off below $10^{-3}$), so the strong line is its running mean. The dashes are the loss on *test samples*: 100 new
+# samples that training never uses. In the two maps, white means a probability near one half.
 
 # %% name="look_moons" tags=["nbval-ignore-output"]
 class MoonRun(NamedTuple):
@@ -1779,8 +1790,9 @@ ax = plotting.decision_surface(moon_probability, run.x_test, run.y_test, title="
 #
 # <details><summary>Answer</summary>
 #
-# In our run eight units are enough for 99 % of the test samples, and all training samples are right from 16 on. A hidden value is never negative, so one unit can move the logit in one direction only. The
-# strongest one raises it, and so does the bias: alone they say class 1 for every sample.
+# In our run eight units are enough for 99 % of the test samples, and all training samples are right from 16 on. A hidden value is never negative, so one unit
+# can move the logit in one direction only. The strongest unit raises the logit, and the output bias is positive, too. So the network with this unit alone says
+# class 1 for every sample.
 #
 # </details>
 
@@ -1955,14 +1967,16 @@ ax = plotting.digits(
 )
 
 # %% [markdown] name="ask_mistakes"
-# **In a few sentences.** Describe at least two patterns that you see in these images: what makes a three look like a nine to this network, or a nine like a three? And what is it
-# about *this* network that these images show: what does it see of an image, and what can it not know?
+# **In a few sentences.** Describe at least two patterns that you see in these images: what makes a three look like a nine to this network, or a nine like a
+# three? The network gets an image as a row of 784 numbers. Which of these mistakes can you explain by that? (What would change for the network if the pixels of
+# all images were shuffled in the same way? What if a digit is shifted by three pixels?)
 
 # %% [markdown] nbgrader={"grade_id": "why_mistakes", "grade": true, "solution": true, "points": 1}
-# Typical: threes whose upper bow closes to a loop, or whose lower half straightens to a stem; nines with a loop that is narrow, small or
-# open, or with a tail that curls back like the lower bow of a three; broken, thick, slanted or flattened strokes. The network sees 784 numbers and not
-# their neighborhood: it compares ink at fixed places with what it has seen there. It has no notion of a stroke, of a shift or of a slant, so an
-# ordinary digit in an unusual place or posture is a strange input to it.
+# Typical: threes whose upper bow closes to a loop, or whose lower half straightens to a stem; nines with a loop that is narrow, small or open, or with a tail
+# that curls back like the lower bow of a three; broken, thick, slanted or flattened strokes. The network sees 784 numbers and not their neighborhood: it
+# compares ink at fixed places with what it has seen there. It has no notion of a stroke, of a shift or of a slant, so an ordinary digit in an unusual place or
+# posture is a strange input to it. (Shuffling the pixels of all images in the same way would change nothing: the same network with shuffled rows of $W_1$ does
+# the same. After a shift by three pixels, the ink lies on other inputs.)
 #
 # **Rubric.** Half a point: at least two patterns that can be seen in the student's own images. Half a point: a link to the model (fixed pixels, no tolerance for
 # shifts or strokes, few such examples in training). Images differ from run to run; judge the description against those in the submission.
@@ -1970,8 +1984,9 @@ ax = plotting.digits(
 # %% [markdown]
 # ## 2.13 A learning rate of 10 · 3 points
 #
-# The learning rate 0.1 was chosen with care. What if it were 10? Nothing overflows and no loss is `nan`, but the hidden units die. A `relu` unit that is inactive for every *training* sample (its
-# pre-activation is positive for none) outputs 0 for all of them and has slope 0 for all of them: it is *dead*. Its incoming weights, its bias and its outgoing weights get a gradient of exactly 0.
+# The learning rate 0.1 was chosen with care. What if it were 10? Nothing overflows and no loss is `nan`, but the hidden units die. A `relu` unit is *inactive*
+# for a sample if its pre-activation is not positive: it outputs 0 and has slope 0. A unit that is inactive for every *training* sample is *dead*. Its incoming
+# weights, its bias and its outgoing weights get a gradient of exactly 0.
 #
 # Write `dead_units(z)`, which finds them.
 
@@ -2011,8 +2026,8 @@ contracts.agrees(dead_units, contracts.cases(contracts.real("n", 1)), what="dead
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_step_text"
-# Look: the same network, the same data, two learning rates. Dead units are counted on the *training* images, because these are what the gradient sees. Both axes of steps are logarithmic: most of
-# it happens in the first ten steps.
+# Look: the same network, the same data, two learning rates. Dead units are counted on the *training* images, because these are what the gradient sees. In both
+# figures the axis of steps is logarithmic, because most of the change happens in the first ten steps.
 
 # %% name="look_step" tags=["nbval-ignore-output"]
 runs = {f"learning rate {rate:g}": train_digits(rate) for rate in (0.1, 10.0)}
@@ -2034,8 +2049,8 @@ print(f"test loss {big.test_losses[-1]:.3f} nats (ln 2 = 0.693), accuracy {accur
 print(f"share of threes in the test set {1 - digits.y_test.mean():.4f}, of nines {digits.y_test.mean():.4f}")
 
 # %% [markdown] name="ask_step"
-# **In a few sentences.** What did the first large steps do to the hidden units? Why can gradient descent never bring a unit back that is dead on all training images? What does the network
-# answer now, and where does the number come from at which the accuracy is stuck?
+# **In a few sentences.** What did the first large steps do to the hidden units? Why can gradient descent never bring a unit back that is dead on all training
+# images? What does the network answer now? The accuracy stays at one number: where does this number come from?
 
 # %% [markdown] nbgrader={"grade_id": "why_step", "grade": true, "solution": true, "points": 2}
 # The first steps overshoot: the weights and biases of the hidden layer move so far that most units have negative pre-activations for

@@ -10,7 +10,7 @@
 #
 # $$\mathcal L(\theta) = \frac 1 B \sum_{i=1}^B \ell\bigl(z_\theta(x_i), y_i\bigr) + \rho(\theta).$$
 #
-# You write all five, then look at what the network finds easy and what it finds hard.
+# You write the first four, and the step that uses an optimizer of the library Optax. Then you look at what the network finds easy and what it finds hard.
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
 # passes says so; one that fails says what it expected and where to look. Some tests check more than you can see.
@@ -54,10 +54,13 @@ if find_spec("helpers") is None:
     raise SystemExit("This kernel has no helpers. Choose the kernel of the course; in Colab, or before you installed it, see START.html.")
 
 # %% [markdown] name="contract"
-# **What holds for every function of this sheet.** It changes nothing that it is given, labels and lists included, keeps nothing from one call to the next, and uses its arguments, no global variable in their place. Everything random comes from
-# the key it is given. Arrays may be of NumPy or of JAX, with numbers of `float64`, `float32` or `int64` (where a loss or a gradient is computed, the parameters have floats). A batch can be a single sample, a layer can be one unit wide or more, and a number of steps can be 1. Results are exact up to rounding,
-# and so are their gradients with respect to every argument that has floats, except labels, and unless the result counts something, as an accuracy does. Given `float64`, the four functions `mlp`, `penalty`, `loss` and `sample_grads` return `float64`.
-# Except where the text says so, no number is clipped, no small number such as 1e-8 is added, and numbers that are close but not equal count as different.
+# **What holds for every function of this sheet.** It changes nothing that it is given, labels and lists included, keeps nothing from one call to the next, and
+# uses its arguments, no global variable in their place. Everything random comes from the key it is given. Arrays may be of NumPy or of JAX, with numbers of
+# `float64`, `float32` or `int64` (where a loss or a gradient is computed, the parameters have floats). A batch can be a single sample, a layer can be one unit
+# wide or more, and a number of steps can be 1. Results are exact up to rounding. So are their gradients with respect to every argument of floats except the
+# labels. (A result that counts something, such as an accuracy, needs no gradient.) Given `float64`, the four functions `mlp`, `penalty`, `loss` and
+# `sample_grads` return `float64`. Except where the text says so, no number is clipped, no small number such as 1e-8 is added, and numbers that are close but
+# not equal count as different.
 
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import itertools
@@ -163,8 +166,9 @@ except jax.errors.KeyReuseError as error:
     print("with debug_key_reuse:", str(error).splitlines()[0])
 
 # %% [markdown] name="generators_text"
-# You will write the loader as a *generator*: a function with `yield` instead of `return`. A call gives an object that makes one value each time `next` asks for it, and then waits at the `yield`, with all its variables.
-# Below are one that counts to nine and one that starts again. Each is asked for four numbers, then for ten more. Guess first what they answer.
+# You will write the loader as a *generator*: a function with `yield` instead of `return`. A call gives an object that makes one value each time `next` asks for
+# it, and then waits at the `yield`, with all its variables. Below are two generators: `once` yields 0 to 9 and ends; `endless` yields them, too, and then starts
+# again at 0. Each is asked for four numbers, then for ten more. Guess first what they answer.
 
 # %% name="generators"
 def once() -> Iterator[int]:
@@ -202,8 +206,10 @@ except StopIteration:
 # The loader goes through the training images in random order, in batches. When all have been used, one epoch is over; it shuffles them again and goes on, without end. So in
 # each epoch every image comes exactly once, and 13 007 images in batches of 25 make 520 batches and one of 7.
 #
-# Write the generator `loader(x, y, batch_size, key)`. The data of this sheet are NumPy arrays, and NumPy batches are enough: nothing is computed with them here, only picked. `x` and `y` themselves stay as they are. All randomness comes from `key` by
-# `jax.random` (`jax.random.permutation(key, n)` is the numbers from 0 to `n - 1` in random order), and no key is used twice: `debug_key_reuse`, as above, watches over your own functions, too (except for `fold_in`, over which the test watches). (What would the second epoch look like if a key were used twice?)
+# Write the generator `loader(x, y, batch_size, key)`. The data of this sheet are NumPy arrays, and NumPy batches are enough: nothing is computed with them
+# here, only picked. `x` and `y` themselves stay as they are. All randomness comes from `key` by `jax.random` (`jax.random.permutation(key, n)` is the numbers
+# from 0 to `n - 1` in random order), and no key is used twice: `debug_key_reuse`, as above, watches over your own functions, too (except for `fold_in`, over
+# which the test watches). (What would the second epoch look like if all epochs were shuffled with the same key?)
 #
 # <details><summary>Answer</summary>
 #
@@ -332,10 +338,12 @@ checks.equal(again, one, what="the samples of a third loader with the same key")
 #
 # <details><summary>Answer</summary>
 #
-# $\sqrt{2/784} = 0.05$, so 0.1 is about twice too large: the pre-activations are twice as large as with the choice of sheet 2. With three layers training still works.
+# $\sqrt{2/784} = 0.05$, so 0.1 is too large: it is about twice the value of sheet 2, and the pre-activations are about twice as large, too. With three layers
+# training still works.
 # </details>
 #
-# Write `init_params(sizes, scale, key)`. Every array has a key of its own, or is cut from one draw of all. If two arrays are drawn from the same key, they repeat the same numbers, and without `debug_key_reuse` nothing
+# Write `init_params(sizes, scale, key)`. `jax.random.normal(key, shape)` draws standard normal numbers. Give each array a key of its own, or draw all numbers
+# at once and cut them into the arrays. If two arrays are drawn from the same key, they repeat the same numbers, and without `debug_key_reuse` nothing
 # complains. `key` has no default: Python would make the default once, and all networks made without a key would be equal.
 
 # %% nbgrader={"grade_id": "init_params", "solution": true}
@@ -455,10 +463,11 @@ checks.that(not complaint, f"A key is used twice ({complaint}) in a network of o
 #
 # <details><summary>Answer</summary>
 #
-# A seven needs a negative logit. A `relu` makes it 0, so $p = 1/2$: no seven could ever be told for sure, and where the `relu` is off, its gradient is 0.
+# A seven needs a negative logit. A `relu` makes it 0, so $p = 1/2$: the network could never be sure of a seven. And where the `relu` is off, no gradient goes
+# through it.
 # </details>
 #
-# At 0 the `relu` has a kink; whichever slope from 0 to 1 JAX takes there is right.
+# At 0 the `relu` has a kink and no derivative. Any slope from 0 to 1 is accepted there.
 #
 # Write `mlp(params, x)` with `jnp` and `jax.nn` alone. JAX will trace it later, with stand-ins that hold no numbers; NumPy
 # cannot read those. The second test below does so with `grad`, `vmap` and `jit`.
@@ -592,7 +601,7 @@ def evaluate(params: Params, x: np.ndarray, y: np.ndarray, batch_size: int = 500
 
 
 # %% [markdown] name="look_evaluate_text"
-# Look: one untrained network on all test images, in batches of 500 and all at once. One accuracy, twice.
+# Look: one untrained network on all test images, in batches of 500 and all at once. The two accuracies must be equal.
 
 # %% name="look_evaluate" tags=["nbval-ignore-output"]
 digits = ones_and_sevens()
@@ -837,8 +846,9 @@ def loss(params: Params, x: jax.Array, y: jax.Array, weight_decay: float) -> jax
         weight_decay: the factor lambda of the penalty.
 
     Returns:
-        One number, finite if the sum of the single losses is, and so is its gradient. Both are exact up to rounding, which is
-        about 2e-15 for logits of size 30: the loss of z = 30 for y = 1, which is 9.4e-14, must be right to 3 %.
+        One number. If the sum of the single losses is finite, so are the loss and its gradient. Both are
+        exact up to rounding. For logits of size 30 rounding is about 2e-15. So the loss of z = 30 for y = 1,
+        which is 9.4e-14, must be right to 3 %.
 
     Raises:
         ValueError: if logits and labels differ in shape, also where they would broadcast.
@@ -852,7 +862,8 @@ def loss(params: Params, x: jax.Array, y: jax.Array, weight_decay: float) -> jax
 
 
 # %% [markdown] name="look_loss_text"
-# Look: the loss of a sample with $y = 0$ on which the network is wrong, more and more confidently. Your loss stays finite. The way through the probability becomes inexact and then infinite, in `float32` much earlier.
+# Look: the loss of a sample with $y = 0$ on which the network is wrong, more and more confidently. Your loss stays finite. The loss that is computed through
+# the probability $p$ becomes inexact and then infinite, in `float32` at much smaller logits.
 
 # %% name="look_loss"
 z_grid = np.linspace(0, 50, 101)
@@ -905,7 +916,7 @@ for ax, size in zip(axes, (1.0, 0.01), strict=True):
         line.set_linewidth(width)
 axes[0].get_legend().remove()
 axes[0].set_ylim(-0.1, 1.1)
-axes[1].set_ylabel("")
+_ = axes[1].set_ylabel("")
 
 # %% nbgrader={"grade_id": "test_penalty", "grade": true, "points": 1}
 """4.6 penalty is half lambda times the sum of all squares."""
@@ -1046,9 +1057,10 @@ checks.close(by_W0[:28], np.tile(by_W0[:1], (28, 1)), what="the gradient with re
 checks.that(np.abs(by_W0[:28]).max() > 0, "The gradient with respect to these weights should not be zero: does loss depend on all of x?")
 
 # %% [markdown] name="ask_stripes"
-# **In a few sentences.** (a) The printed line counts units of the first hidden layer that have no gradient at all. What does that say about such a unit, on these images? Is it dead (2.13), whatever
-# the next batch is? (b) In the upper panel, speckled stripes come back every 28 columns. Look at the first 100 columns or so, left of the first stripe: there every row has one pale color. (The white rows at the top are the units of (a).) Where in the image are
-# those pixels? Why is their gradient the same, and why is it not zero?
+# **In a few sentences.** (a) The printed line counts units of the first hidden layer that have no gradient at all. What does that say about such a unit, on
+# these images? Is such a unit dead (2.13), or can it be active on the next batch? (b) In the upper panel, speckled stripes come back every 28 columns. Look at
+# the first 100 columns or so, left of the first stripe: there every row has one pale color. (The white rows at the top are the units of (a).) Where in the
+# image are those pixels? Why do the weights of one unit for all these pixels have the same gradient, and why is it not zero?
 
 # %% [markdown] nbgrader={"grade_id": "why_stripes", "grade": true, "solution": true, "points": 2}
 # (a) The gradient with respect to a weight is $\sum_i x_{i,\text{pixel}}\, \delta_i$, over the images $i$: what comes in, times the gradient with respect to the pre-activation of the unit. It is zero for every pixel if $\delta_i = 0$ for all 25 images: the `relu` of the
@@ -1348,8 +1360,9 @@ except jax.errors.TracerBoolConversionError as error:
 # (c) While Python runs, a traced value has a shape and a dtype but no number, so neither branch can be chosen, and only the one that is run could be traced. `jnp.where` computes both and selects, `jax.lax.cond` traces both and
 # runs one. (`if` on a shape is fine: `loss` does it.)
 #
-# **Rubric.** 1 point: (a) and (b), traced once per shape, and Python values become constants (half a point if only one is right; a full point does not need the surprise about the batch of 7).
-# 1 point: (c), no number at the time of tracing, and one of `jnp.where`, `jax.lax.cond`.
+# **Rubric.** 1 point: (a) and (b), traced once per shape, and Python values become constants, so only the batches of 7, traced after the change, use the new
+# value (half a point if only one of (a) and (b) is right, or if (b) says "none" for the right reason). 1 point: (c), no number at the time of tracing, and one
+# of `jnp.where`, `jax.lax.cond`.
 
 # %% [markdown]
 # ## 4.9 Training · 4 points
@@ -1407,7 +1420,8 @@ def train(
 
 
 # %% [markdown] name="look_train_text"
-# Look: 5000 updates, nearly ten epochs. The test images only watch here; were they used to choose anything, such as the number of steps, they would be part of training, and you would need others for the verdict.
+# Look: 5000 updates, nearly ten epochs. Here you only look at the test images. If you used them to choose something, for example the number of steps, they
+# would be part of the training, and you would need other images to judge the network.
 
 # %% name="look_train" tags=["nbval-ignore-output"]
 class Run(NamedTuple):
@@ -1449,10 +1463,13 @@ def train_ones_and_sevens(weight_decay: float, steps: int) -> Run:
 
 
 run = train_ones_and_sevens(WEIGHT_DECAY, STEPS)
-plotting.curves(
+ax = plotting.curves(
     {"batches": run.losses, "test, held out": (run.steps, run.test_losses)}, held_out={"test, held out": "batches"},
-    xlabel="step", ylabel="loss (nats)", title="One or seven: loss", smooth=100, log_y=True,
+    xlabel="step", ylabel="objective (nats)", title="One or seven: objective", smooth=100, log_y=True,
 )
+for entry in (*ax.lines, *ax.get_legend().get_lines()):
+    if entry.get_label() == "test, held out":  # it lies on the mean of the batches: another color
+        entry.set_color("black")
 ax = plotting.curves({"test": (run.steps, run.test_accuracies)}, xlabel="step", ylabel="accuracy", title="One or seven: test accuracy")
 ax.get_legend().remove()
 ax.set_xlim(0, None)
@@ -1560,9 +1577,11 @@ checks.that(np.mean(losses[-100:]) < 0.2, f"The mean of the last 100 losses is {
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_decay_text"
-# Look: does the decay arrive? One epoch with three values of $\lambda$. Decay alone would multiply $\lVert\theta\rVert$ by $1 - \eta\lambda$ in each step. The $10^{-5}$ of this sheet
-# makes no difference that you could see, so the tests use values up to 5. With $\lambda = 1$ the logits are smaller, and the cross-entropy is larger than with the other two, but nearly all logits keep
-# their signs, so the accuracy hardly changes. (Multiply all parameters of a network of three layers without biases by 1/2. What becomes of its logits?)
+# Look: does the weight decay reach the parameters? One epoch with three values of $\lambda$. Decay alone would multiply $\lVert\theta\rVert$ by
+# $1 - \eta\lambda$ in each step. The $10^{-5}$ of this sheet changes the norm by less than you can see, so the tests use values up to 5. (But it adds
+# $\frac\lambda2\lVert\theta\rVert^2 = 0.011$ nats to each loss: in the figure above no loss is smaller.) With $\lambda = 1$ the logits are smaller, and the
+# cross-entropy is larger than with the other two, but nearly all logits keep their signs, so the accuracy hardly changes. (Multiply all parameters of a network
+# of three layers without biases by 1/2. What becomes of its logits?)
 #
 # <details><summary>Answer</summary>
 #
@@ -1583,7 +1602,7 @@ for weight_decay in (WEIGHT_DECAY, 0.3, 1.0):
     print(f"    test accuracy {share:.4f}, cross-entropy {cross_entropy:.3f} nats, largest logit {np.abs(logits).max():.1f}")
     checks.close(run.norms[-1], alone, tolerance=0.02, what="the norm of the parameters after an epoch", hint="Does train hand weight_decay on, to every step?")
 ax = plotting.curves(series, xlabel="step", ylabel=r"norm of the parameters, $\Vert\theta\Vert$")
-ax.set_ylim(0, None)
+_ = ax.set_ylim(0, None)
 
 # %% [markdown]
 # ## 4.10 Clear and confusing · 4 points
@@ -1591,7 +1610,8 @@ ax.set_ylim(0, None)
 # Which images of a one are clear to the network, and which sevens does it take for ones? Sort by the logit, not by the probability: a network that is trained for longer has logits of 37, 50 and more. For all of them `sigmoid` is exactly 1.0, and the order of equal
 # numbers is arbitrary.
 #
-# Write `extremes(logits, y, k)`: within each true class, the `k` samples whose logits lie furthest on the side of their own class, and the `k` whose logits lie furthest toward the other class, even if they are on the right side of 0; the most extreme first.
+# Write `extremes(logits, y, k)`. For each true class it finds the `k` samples whose logits speak most clearly for their own class, and the `k` whose logits
+# speak most for the other class (or, if fewer than `k` are wrong, also those that speak least for their own class). The most extreme comes first.
 
 # %% nbgrader={"grade_id": "extremes", "solution": true}
 def extremes(logits: jax.Array, y: jax.Array, k: int) -> dict[str, np.ndarray]:
@@ -1600,7 +1620,7 @@ def extremes(logits: jax.Array, y: jax.Array, k: int) -> dict[str, np.ndarray]:
     Args:
         logits: shape ``(n, 1)``; class 1 is predicted where they are positive.
         y: labels 0.0 or 1.0, shape ``(n, 1)``.
-        k: how many of each kind, from 0 to the number of samples of either class.
+        k: how many of each kind, from 0 to the number of samples of the smaller class.
 
     Returns:
         Four one-dimensional arrays of ``k`` indices into ``logits``, the most extreme first: ``"clear ones"`` and ``"confusing ones"`` have label 1 and the largest and the
@@ -1642,9 +1662,10 @@ print(f"the largest logit is {np.abs(logits).max():.1f} in size")
 #
 # <details><summary>Answer</summary>
 #
-# If calling a seven a one costs 10 and the reverse costs 1, say "one" where $10\,(1 - p) < p$, that is $p > 10/11$, or $z > \ln 10 = 2.3$. (This takes the network at its word. Its probabilities must be *calibrated*: of all images with $p = 0.9$,
-# nine in ten are ones.) And if you chose the threshold by these images, you need others for the verdict: the best of many numbers is
-# too good.
+# On our run a threshold of 1 makes the fewest mistakes (17, and 20 at 0), and 2.5 costs least; on yours they may differ a little. If calling a seven a one
+# costs 10 and the reverse costs 1, say "one" where $10\,(1 - p) < p$, that is $p > 10/11$, or $z > \ln 10 = 2.3$. (This takes the network at its word. Its
+# probabilities must be *calibrated*: of all images with $p = 0.9$, nine in ten are ones.) And if you chose the threshold by these images, you need others for
+# the verdict: the smallest of many numbers of mistakes is partly luck. On new images expect more.
 # </details>
 
 # %% name="explore_threshold" tags=["nbval-ignore-output"]
@@ -1721,7 +1742,8 @@ for logits in itertools.permutations([40.0, 50.0, 60.0]):
 ### END HIDDEN TESTS
 
 # %% [markdown] name="ask_confusing"
-# **In a few sentences.** What makes the confusing ones look like sevens, and the confusing sevens like ones? Compare each with the clear examples of *both* classes, stroke by stroke.
+# **In a few sentences.** What makes the confusing ones look like sevens, and the confusing sevens like ones? Choose two confusing ones and two confusing
+# sevens. Which strokes do they have, or lack, that the clear examples of the *other* class have or lack, too?
 
 # %% [markdown] nbgrader={"grade_id": "why_confusing", "grade": true, "solution": true, "points": 2}
 # Clear ones are a single straight stroke, upright or slightly slanted; clear sevens have a wide bar at the top and a corner. Typical confusing ones have what sevens have at the top: a flag, a hook, or a stray
@@ -1732,4 +1754,5 @@ for logits in itertools.permutations([40.0, 50.0, 60.0]):
 # judge the description against those in the submission.
 
 # %% [markdown] name="end"
-# You wrote all five parts of training as functions, and used `grad`, `vmap` and `jit` on them. The next sheet uses the same three, and lets a library keep track of the parameters.
+# You wrote a loader, a model, an initializer, an objective and the step of an optimizer as functions, and used `grad`, `vmap` and `jit` on them. The next sheet
+# uses the same three, and lets a library keep track of the parameters.

@@ -5,13 +5,15 @@
 # pictures. Then the same `train` trains a network of half a million parameters and a convolutional one. On the way you compile
 # a whole epoch of 468 steps into one call and measure how much faster that is, see how a compiled function can go on using an old model, and find out where the digits are in a deep network.
 #
-# **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
-# passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
-# Run the cells that only show something, too: later ones use `ten_digits`, `toy_x`, `heavy_ball`, `make_loop`, `trained_softmax` and other names that they define. Written answers are read by a person. Questions in parentheses are optional; where an answer helps you on, it is folded below.
+# **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that passes says so; one that fails says
+# what it expected and where to look. Some tests check more than you can see. Run the cells that only show something, too: later ones use `ten_digits`, `toy_x`,
+# `heavy_ball`, `make_loop`, `trained_softmax` and other names that they define. Written answers are read by a person. Questions in parentheses are optional;
+# where an answer helps you on, it is folded below.
 #
-# **From sheet 4.** A *key* is all the randomness there is: `jax.random.split` it, and never use one twice: after a split, only the parts may be used. (`jax.random.fold_in(key, i)` with another $i$ each time makes another key each time; that is no second use.) `jax.jit` traces a function once per
-# shape and type. An epoch is one pass over the training samples, and a generator makes its batches. `value_and_grad` returns a loss and its gradient. Optax turns gradients into updates: `init`, `update`,
-# `apply_updates`. [Equinox](https://docs.kidger.site/equinox/) is new here; section 5.4 introduces it.
+# **From sheet 4.** All randomness comes from a *key*. Never use a key twice. For more than one draw, make new keys by `jax.random.split`; after that, use only
+# the new ones. (`jax.random.fold_in(key, i)` with another $i$ each time makes another key each time; that is no second use.) `jax.jit` traces a function once
+# per shape and type. An epoch is one pass over the training samples, and a generator makes its batches. `value_and_grad` returns a loss and its gradient. Optax
+# turns gradients into updates: `init`, `update`, `apply_updates`. [Equinox](https://docs.kidger.site/equinox/) is new here; section 5.4 introduces it.
 #
 # **Conventions.** A batch is one image a row: $x$ has shape `(n, 784)` and lies between 0 and 1. A label $y$ is a digit; its *one-hot* row
 # $t$ has shape `(10,)`. The model gives *logits* $z$ and log-probabilities $\ln p$, one per class. Equinox writes a layer for
@@ -269,10 +271,11 @@ def log_softmax(z: jax.Array) -> jax.Array:
     """Log-probabilities from logits.
 
     Args:
-        z: logits, shape ``(..., classes)``, however large: only their differences must be finite, too.
+        z: logits, shape ``(..., classes)``, of any size; they and their differences are finite.
 
     Returns:
-        Their log-softmax over the last axis, same shape, finite, as exact as the largest logit is stored.
+        Their log-softmax over the last axis, same shape, finite. The error may be as large as the rounding
+        error of the largest logit.
     """
     ### BEGIN SOLUTION
     shifted = z - jnp.max(z, axis=-1, keepdims=True)
@@ -281,7 +284,7 @@ def log_softmax(z: jax.Array) -> jax.Array:
 
 
 # %% [markdown] name="look_log_softmax_text"
-# Look: two logits, 0 and $z$. From some $z$ on, the logarithm of the softmax is $-\infty$.
+# Look: the log-probability of a class with logit 0, when the other class has logit $z$. From some $z$ on, softmax and then logarithm gives $-\infty$.
 
 # %% name="look_log_softmax"
 gap = np.linspace(0, 200, 401)
@@ -383,15 +386,18 @@ contracts.agrees(log_softmax, [(some,)], by=with_slopes, again=False, floor=1e-5
 #
 # </details>
 #
-# `eqx.nn.Sequential([...])` is a module that calls its layers one after the other: `eqx.nn.Linear(d_in, d_out, key=key)` is an affine layer, and `eqx.nn.Lambda(f)` makes a layer of a function `f` (`Sequential` takes no bare one). All of them map one
-# sample; `jax.vmap(model)` maps a batch.
+# `eqx.nn.Sequential([...])` is a module that calls its layers one after the other: `eqx.nn.Linear(d_in, d_out, key=key)` is an affine layer, and
+# `eqx.nn.Lambda(f)` makes a layer of a function `f` (`Sequential` does not accept the function itself). All of them map one sample; `jax.vmap(model)` maps a
+# batch.
 #
 # One trap. The tree also contains the function inside `Lambda`, which is not an array, and `jax.grad` rejects it. So select the arrays: `eqx.filter(model, eqx.is_array)`
 # puts `None` where there is no array, and `jax.tree.leaves(tree)` lists the leaves without these `None`. `eqx.partition(model, eqx.is_array)` gives two trees, one with the arrays and one with the rest, and `eqx.combine` puts them together again.
 #
 # Three words: a *leaf* is anything at the end of a branch: an array, a function, a number. An *array* is what `eqx.is_array` accepts: one of JAX or of NumPy, of floats, integers or flags. In this sheet every array of a model is trained, so the *parameters* are the entries of all its arrays.
 #
-# Write `softmax_regression(key)`: one affine layer from 784 to 10, then your `log_softmax`. Every weight is drawn from the key, on its own, as `Linear` does it; another distribution, or biases that start at 0, will do as well. And write `count_parameters(model)` for *any* tree.
+# Write `softmax_regression(key)`: one affine layer from 784 to 10, then your `log_softmax`. Draw every weight from the key, no two from the same random number,
+# as `Linear` does; another distribution, and biases that start at 0, are also accepted. Let $W$ be the first array of the tree, a row per class, shape
+# `(10, 784)`, as `Linear` has it: later cells draw its rows. And write `count_parameters(model)` for *any* tree.
 
 # %% nbgrader={"grade_id": "softmax_regression", "solution": true}
 def softmax_regression(key: jax.Array) -> eqx.Module:
@@ -424,8 +430,8 @@ def count_parameters(model: Any) -> int:
 
 
 # %% [markdown] name="look_model_text"
-# Look: the tree, its leaves (first $W$, then $b$, as they stand in `Linear`; later looks draw the first leaf as ten pictures, so they need this order and this shape), three images through an untrained model, and the model taken apart into its parameters
-# and a function of them, `apply(params, x)`. (Other libraries keep the two apart from the start, as an *init/apply pair*.)
+# Look: the tree and its leaves, first $W$, then $b$. Then three images go through an untrained model. Last, the model is taken apart into its parameters and a
+# function of them, `apply(params, x)`. (Other libraries keep the two apart from the start, as an *init/apply pair*.)
 
 # %% name="look_model" tags=["nbval-ignore-output"]
 model, toy_x, toy_t = softmax_regression(jax.random.key(0)), ten_digits().x_test[:3], ten_digits().t_test[:3]
@@ -512,9 +518,10 @@ contracts.agrees(count_parameters, [(tree,) for tree in trees], by=counted_tree,
 #
 # $$\mathcal L = -\frac 1 n \sum_{i=1}^n \sum_{k} t_{ik} \ln p_{ik}, \qquad \text{objective} = \mathcal L + \lambda \sum_j |\theta_j|^q.$$
 #
-# The second term, the penalty, keeps the parameters small; this is called *regularization*. $q = 2$ is L2, $q = 1$ is L1 ($q$ is `power` in the code). It runs over **every** array of the model, biases too, without
-# a half and without a mean. (The gradient of the L2 penalty is $2 \lambda \theta$. Sheet 4 has $\lambda / 2$ in place of $\lambda$: its $\lambda = 0.002$ does
-# what $\lambda = 0.001$ does here. At exactly 0, JAX takes 1 as the derivative of $|\theta|$.)
+# The second term, the penalty, keeps the parameters small; this is called *regularization*. $q = 2$ is L2, $q = 1$ is L1 ($q$ is `power` in the code). It runs
+# over **every** array of the model, biases too, without a half and without a mean. (The gradient of the L2 penalty is $2 \lambda \theta$. Sheet 4 has
+# $\lambda / 2$ in place of $\lambda$: its $\lambda = 0.002$ does what $\lambda = 0.001$ does here. At exactly 0, JAX takes 1 as the derivative of $|\theta|$.)
+# (A penalty can help against the over-fitting of sheet 3. The opposite is *under-fitting*: the loss is high on the training data, too.)
 #
 # Write `cross_entropy`, `accuracy`, `penalty` (the sum alone, without $\lambda$) and `objective` with `jax.numpy`, so that they can be differentiated
 # and compiled. $\lambda$ can be a tracer as well: section 5.14 maps over it.
@@ -581,8 +588,8 @@ def objective(model: Callable, x: jax.Array, t: jax.Array, lmbda: float, power: 
         power: of the penalty.
 
     Returns:
-        One number. It has a derivative by the parameters, by ``x`` and by ``lmbda``. A batch that holds every sample twice has
-        the same.
+        One number, which can be differentiated with respect to the parameters, ``x`` and ``lmbda``. It does
+        not change if every sample of the batch is taken twice.
     """
     ### BEGIN SOLUTION
     return cross_entropy(jax.vmap(model)(x), t) + lmbda * penalty(model, power)
@@ -789,7 +796,8 @@ def momentum_step(params: Any, grads: Any, velocity: Any, learning_rate: float, 
 
 
 # %% [markdown] name="look_momentum_text"
-# Look: downhill in a long valley, $f(\theta) = \frac 1 2 (\theta_1^2 + 40\, \theta_2^2)$. Top: the path, seen from above. Bottom: the height after each step, in the same colors. Optax's ball must end at the same place as yours.
+# Look: downhill in a long valley, $f(\theta) = \frac 1 2 (\theta_1^2 + 40\, \theta_2^2)$. Top: the paths, seen from above. Bottom: the height after each step,
+# in the same colors. Optax's ball must end at the same place as yours.
 
 # %% name="look_momentum" tags=["nbval-ignore-output"]
 valley = lambda theta: 0.5 * (theta["a"] ** 2 + 40 * theta["b"] ** 2)
@@ -817,7 +825,7 @@ grid = np.stack(np.meshgrid(np.linspace(-0.6, 1.1, 120), np.linspace(-0.13, 0.13
 axes[0].contour(*np.moveaxis(grid, -1, 0), 0.5 * (grid[..., 0] ** 2 + 40 * grid[..., 1] ** 2), levels=[0.002, 0.01, 0.03, 0.08, 0.15, 0.25, 0.4], colors="#B0B0B0", linewidths=0.8)
 for (name, walk), size in zip(walks.items(), (3, 7, 4), strict=True):  # two paths overlap: the wider one lies below
     axes[0].plot(*np.transpose(walk), ".-", markersize=size, linewidth=size / 3, label=name, zorder=10 - size)
-axes[0].set(xlabel=r"$\theta_1$", ylabel=r"$\theta_2$", title="the path, from the right to the minimum at (0, 0)")
+axes[0].set(xlabel=r"$\theta_1$", ylabel=r"$\theta_2$", title="the paths, from the right toward the minimum at (0, 0)")
 ax = plotting.curves(heights, xlabel="step", ylabel=r"height $f(\theta)$", log_y=True, ax=axes[1])
 
 # %% nbgrader={"grade_id": "test_momentum_step", "grade": true, "points": 1}
@@ -1104,7 +1112,8 @@ for words, calls in {
 #
 # but `body` is traced only once, and no Python runs between the turns. The carry must keep its shapes and types from turn to turn.
 #
-# Look: a running sum, and five steps of gradient descent on $\theta^2$. What will the next cell print? Work out the first two numbers of each by hand.
+# Look: a running sum, and five steps of gradient descent on $\theta^2$. What will the next cell print? Work out by hand the first two running sums, and the
+# first two losses.
 
 # %% name="look_scan"
 def add(total, number):
@@ -1245,7 +1254,8 @@ checks.close(losses, np.full(10, 6.0), what="the losses of ten batches of two th
 # %% [markdown]
 # ## 5.11 A hundred and one epochs · 2 points
 #
-# Training is: a fresh state of the optimizer, `optimizer.init(eqx.filter(model, eqx.is_array))`, then epoch after epoch, each with a key of its own (by `split` or `fold_in`), and after each a call of `watch` with the new model.
+# To train means: make a fresh state of the optimizer, `optimizer.init(eqx.filter(model, eqx.is_array))`; then run epoch after epoch, each with a key of its own
+# (by `split` or `fold_in`); after each epoch, call `watch` with the new model.
 #
 # Write `train`. It must not care what the model is, what the optimizer is, or how an epoch is run.
 
@@ -1333,7 +1343,7 @@ def many_epochs(key):
     run_epoch = lambda model, state, x, t, key: (model + jax.random.bits(key), state, x)
     return train(np.uint32(0), optax.sgd(0.1), run_epoch, np.float32([2]), np.float32([7]), epochs=303, key=key, watch=lambda model: model)
 complaint = checks.remote(reused_key, many_epochs)
-checks.that(not complaint, f"In 303 epochs, a key is used twice ({complaint}). After a split, only the parts may be used; of 100 keys, JAX takes the last one for an index beyond the end.")
+checks.that(not complaint, f"In 303 epochs, a key is used twice ({complaint}). After a split, only the parts may be used. Did you make a fixed number of keys? Then an index beyond the end gives the last key again, without an error.")
 ### BEGIN HIDDEN TESTS
 def repeated(train, epochs, answer):
     seen = []
@@ -1423,9 +1433,9 @@ if budget(full=True, quick=False) and ten_digits().source == "mnist":
     checks.that(final.test_accuracy > final.train_accuracy, "The test accuracy is below the training accuracy.")
 
 # %% [markdown] name="ask_gap"
-# **In two or three sentences.** The model is better on images it has never seen than on those it was trained with, in every row of the table.
-# A friend says the test images must have leaked. What do you answer? The output also shows how far apart two halves of the test images are. How would the two
-# curves have to lie for you to worry?
+# **In two or three sentences.** The model is better on images it has never seen than on those it was trained with, in every row of the table. A friend says the
+# test images must have leaked. What do you answer? The output also shows how far apart two halves of the test images are. What would the two curves look like
+# if you had a reason to worry?
 
 # %% [markdown] nbgrader={"grade_id": "why_gap", "grade": true, "solution": true, "points": 1}
 # A leak would make the test images training images like the others; it cannot explain why the model does *better* on them than on those
@@ -1435,8 +1445,8 @@ if budget(full=True, quick=False) and ten_digits().source == "mnist":
 # because the two sets are the same in every row: not 101 independent facts). Worrying would be the opposite: training accuracy that goes on rising
 # while the test accuracy stays or falls.
 #
-# **Rubric.** Half a point: under-fitting or no memorizing, and sets differ in difficulty, as the halves do (or chance). Half a point: over-fitting
-# is the gap the other way round.
+# **Rubric.** Half a point: a leak could make the test images at most as easy as the training images, or the model under-fits (memorizes hardly anything) and
+# the two sets differ in difficulty, as the halves do, or by chance. Half a point: over-fitting is the gap the other way round.
 
 # %% [markdown]
 # ## 5.12 Ten templates · 2 points
@@ -1486,13 +1496,17 @@ if never.any():
 # Write
 #
 # - `dnn(key)`, an MLP: 784 – 512 – 256 – 10, `relu` between the layers, 535 818 parameters;
-# - `cnn(key)`: the image as `(1, 28, 28)`; a convolution to 16 channels with a 4 by 4 kernel and stride 4; one to 32 channels, 3 by 3;
-#   flatten; 256 units; 10 classes; `relu` after every layer but the last; 212 538 parameters.
+# - `cnn(key)`: the image as `(1, 28, 28)`; a convolution to 16 channels with a 4 by 4 kernel and stride 4; one to 32 channels with a 3 by 3 kernel and
+#   stride 1 (the default); flatten; 256 units; 10 classes; `relu` after every layer but the last; 212 538 parameters.
 #
 # Both end in your `log_softmax`, applied to the logits without a `relu` before it: "the last layer" is the last affine one. (A `relu` there would forbid negative logits, so no class could be made unlikely except by raising all others.)
 #
-# Without zeros around the image (*padding*), a kernel of side $k$ with stride $s$ fits on $\lfloor (n - k) / s \rfloor + 1$ places along a side of $n$ pixels. So the sides are 28 → 7 → 5, and one image has the shapes `(1, 28, 28)`, `(16, 7, 7)`, `(32, 5, 5)`; flattened, that is
-# $32 \cdot 5 \cdot 5 = 800$ numbers, channel after channel, row by row, as `jnp.ravel` does. In Equinox, `eqx.nn.Conv2d(channels_in, channels_out, kernel_size, stride, key=...)` maps one image, and `eqx.nn.Lambda` makes a layer of a function that reshapes. Every layer with weights needs a key of its own. As in 5.4, every weight is drawn on its own, and biases may start at 0.
+# Without zeros around the image (*padding*), a kernel of side $k$ with stride $s$ fits on $\lfloor (n - k) / s \rfloor + 1$ places along a side of $n$ pixels.
+# So the sides are 28 → 7 → 5, and one image has the shapes `(1, 28, 28)`, `(16, 7, 7)`, `(32, 5, 5)`; flattened, that is $32 \cdot 5 \cdot 5 = 800$ numbers,
+# channel after channel, row by row, as `jnp.ravel` does. In Equinox, `eqx.nn.Conv2d(channels_in, channels_out, kernel_size, stride, key=...)` maps one image,
+# and `eqx.nn.Lambda` makes a layer of a function that reshapes. Every layer with weights needs a key of its own. As in 5.4, no two weights come from the same
+# random number, and biases may start at 0. Let the weights of the first layer be the first array of each tree, a row or a kernel per unit, as `Linear` and
+# `Conv2d` have them: section 5.15 draws them.
 
 # %% nbgrader={"grade_id": "dnn", "solution": true}
 def dnn(key: jax.Array) -> eqx.Module:
@@ -1683,7 +1697,8 @@ if budget(full=True, quick=False):
 # loader kept outside of the loop, as in sheet 4, would have to be made anew, too; here each epoch makes its own order from its key.) A mistake: a jitted step that reads the model, or its
 # `predict`, from a global name, as in 5.8. That is what a deep-learning package buys: you write the model, the rest is written.
 #
-# **Rubric.** Half a point: callable plus pytree. Half a point: at least two things made anew, or one of them and the stale global.
+# **Rubric.** Half a point: callable plus pytree. Half a point: two things made anew (of parameters with their keys, optimizer state, compiled program), or one
+# of them and one such mistake (a stale global name, the old model handed on, a result not assigned).
 
 # %% [markdown]
 # ## 5.14 Less weight · 2 points
@@ -1699,9 +1714,10 @@ def small_share(model: Any, threshold: float = 1e-3) -> float:
 
 
 # %% [markdown] name="look_sweep_text"
-# Look: eight trainings. Only $\lambda$ differs, so `vmap` trains all $\lambda$ of one kind at once, on the same batches: `vmap` over your
-# `objective` and `momentum_step`, inside the scan. Fifteen epochs are enough for the trend. Eight models are compared here, and whoever compares may choose; if one chose by the test images, they would be used up. So the last 10 000
-# *training* images are held out as a *validation set*: the models are trained on the other 50 000 and compared on these.
+# Look: eight trainings, five with L2 and three with L1. Within one kind only $\lambda$ differs, so `vmap` trains all of one kind at once, on the same batches:
+# `vmap` over your `objective` and `momentum_step`, inside the scan. Fifteen epochs are enough for the trend. When you compare eight models, you may want to
+# keep the best one. If you chose it with the test images, you could not use them for the final verdict any more. So the last 10 000 *training* images are held
+# out as a *validation set*: the models are trained on the other 50 000 and compared on these.
 
 # %% name="look_sweep" tags=["nbval-ignore-output"]
 class Sweep(NamedTuple):
@@ -1749,7 +1765,7 @@ names = [f"{name}\nclass {k}" if k == 0 else f"class {k}" for name in chosen for
 ax = plotting.pictures(rows.reshape(-1, 28, 28), titles=names, columns=10, scale="weight", title="Weights, one penalty a row")
 
 # %% [markdown] name="explore_penalty_text"
-# Move the slider: one scale for all eight, so that you see weights shrink. Which weights go first with L1, and which with L2?
+# Move the slider: one scale for all eight, so that you see weights shrink. Which weights become nearly zero first with L1, and which with L2?
 
 # %% name="explore_penalty" tags=["nbval-ignore-output"]
 def with_penalty(penalty: str = "L1, 0.001"):
@@ -1767,17 +1783,22 @@ def with_penalty(penalty: str = "L1, 0.001"):
 plotting.explore(with_penalty, penalty=[f"L{power}, {lmbda:g}" for power, lmbdas in LMBDAS.items() for lmbda in lmbdas])
 
 # %% [markdown] name="ask_penalty"
-# **In a few sentences.** (a) What do L2 and L1 change in the pictures, border included? (b) How does the accuracy move as $\lambda$ grows,
-# and why does a penalty not *help* here? (c) L1 with $\lambda = 0.001$ and L2 with $\lambda = 0.01$ reach about the same
-# accuracy. Why are so many weights nearly zero with the first and so few with the second, and why is none exactly zero with either?
+# **In a few sentences.** (a) What do L2 and L1 change in the pictures, in the middle and at the border? (b) How does the accuracy move as $\lambda$ grows, and
+# why does a penalty not *help* here? (c) L1 with $\lambda = 0.001$ and L2 with $\lambda = 0.01$ reach about the same accuracy. Why are so many weights nearly
+# zero with the first and so few with the second, and why is none exactly zero with either?
+#
+# <details><summary>A hint for (c)</summary>
+#
+# What does each penalty add to the gradient of a weight of 0.1, and of one of 0.0001? How far does the next step move it?
+# </details>
 
 # %% [markdown] nbgrader={"grade_id": "why_penalty", "grade": true, "solution": true, "points": 2}
 # (a) Without a penalty the border keeps the speckle of the initialization and the templates are noisy. L2 makes everything smaller and
 # smoother, most of all where the data hardly use it; the border fades. L1 empties the picture: border and background go to zero, a few
 # strokes that matter remain.
 #
-# (b) It falls with $\lambda$ for both, slowly at first ($10^{-4}$ costs next to nothing), then clearly: $\lambda = 0.1$ with L2 or $0.01$
-# with L1 costs many percent. A penalty trades fit for simplicity. This model under-fits already (5.11): there is no over-fitting to cure.
+# (b) It falls with $\lambda$ for both, slowly at first ($10^{-4}$ costs next to nothing), then clearly: $\lambda = 0.1$ with L2 or $0.01$ with L1 costs five
+# and eight percentage points. A penalty trades fit for simplicity. This model under-fits already (5.11): there is no over-fitting to cure.
 #
 # (c) The pull of L2, $2\lambda\theta$, fades as the weight gets small, so it shrinks by a factor and does not arrive. The pull of L1 is
 # $\lambda \operatorname{sign}\theta$, as strong for tiny weights: where the data pull less than $\lambda$, the weight goes to zero in finite
@@ -1843,19 +1864,24 @@ for name, pictures in zip(named, gradients, strict=True):
     print(f"{name}: correlation of the picture of the first seven with those of the other two {alike[0]:.2f}, {alike[1]:.2f}")
 
 # %% [markdown] name="ask_patterns"
-# **In a few sentences.** What do you recognize in the first layer of the MLP and in the kernels of the CNN, and why do you see no digits
-# there? Why can the last layer not be shown as 28 by 28 pixels? The formula above says what the gradient of softmax regression depends on. How much of it belongs to the single image, and how is that in the two deeper models?
+# **In a few sentences.** What do you recognize in the first layer of the MLP and in the kernels of the CNN, and why do you see no digits there? Why can the
+# last layer not be shown as 28 by 28 pixels? In the formula above for softmax regression, which part depends on the single image, and which only on the class?
+# Does the gradient of the two deeper models depend on the image in more ways?
 
 # %% [markdown] nbgrader={"grade_id": "why_patterns", "grade": true, "solution": true, "points": 1}
-# The MLP's first layer shows blobs and partial strokes with noise, no digits: a hidden unit is not a class, it answers to a feature that
-# several digits share, and only combinations of units mean a digit. The CNN's kernels are 4 by 4: light and dark sides, edges and bars in a
-# few directions; they see 16 pixels, a digit does not fit in. Later layers take hidden activations as input, not pixels (256 numbers, 800
-# numbers), so their weights have no place in the image. The gradient with respect to the input goes through all layers and ends at pixels, so it can be shown. In softmax regression it is $W_y - \sum_k p_k W_k$: the image enters
-# only through the probabilities $p_k$, so the picture is a template of the *class*, minus those of its rivals; two sevens with the same probabilities have exactly the same picture. (The third seven in the figure has another rival.) In the MLP and the CNN the `relu`s that are on depend on the image, so even
-# images with the same probabilities have different pictures. In the MLP they still look like noisy templates of the class, and in the CNN they come in blocks of 4 by 4 and differ most from seven to seven; a digit is hard to read in either.
+# The MLP's first layer shows blobs and partial strokes with noise, no digits: a hidden unit is not a class, it answers to a feature that several digits share,
+# and only combinations of units mean a digit. The CNN's kernels are 4 by 4: light and dark sides, edges and bars in a few directions; they see 16 pixels, a
+# digit does not fit in. Later layers take hidden activations as input, not pixels (256 numbers, 800 numbers), so their weights have no place in the image. The
+# gradient with respect to the input goes through all layers and ends at pixels, so it can be shown. In softmax regression it is $W_y - \sum_k p_k W_k$: the
+# image enters only through the probabilities $p_k$, so the picture is a template of the *class*, minus those of its rivals; two sevens with the same
+# probabilities have exactly the same picture. (The third seven in the figure has another rival.) In the MLP and the CNN the `relu`s that are on depend on the
+# image, so even images with the same probabilities have different pictures. In the MLP they still look like noisy templates of the class (the correlations of
+# the sevens are even higher than in softmax regression), and in the CNN they come in blocks of 4 by 4 and differ most from seven to seven; a digit is hard to
+# read in either.
 #
-# **Rubric.** Half a point: features against classes, local kernels. Half a point: later weights live in hidden space; the gradient of
-# softmax regression is a template of the class (the image enters through $p$ alone), that of a deep model depends on the image.
+# **Rubric.** Half a point: features against classes, local kernels. Half a point: later weights live in hidden space; the gradient of softmax regression is a
+# template of the class (the image enters through $p$ alone), that of a deep model depends on the image (from the printed correlations: in the MLP only a
+# little; that is right, too).
 
 # %% [markdown]
 # ## 5.16 JAX beside PyTorch · 2 points
@@ -1872,8 +1898,9 @@ for name, pictures in zip(named, gradients, strict=True):
 # ```
 
 # %% [markdown] name="ask_frameworks"
-# **In a few sentences.** (a) Name two advantages of the first style that you have used in this sheet, and two prices you paid for them. JAX also brings a NumPy of its own. (b) What can a `jax.numpy` function do that a NumPy function cannot?
-# (c) What does a NumPy array allow that a JAX array does not? (d) Where does `eqx.nn.Linear` get its random numbers from?
+# **In a few sentences.** (a) Name two advantages of the first style that you have used in this sheet, and two prices you paid for them. (b) JAX also has its
+# own version of NumPy, `jax.numpy`. What can a `jax.numpy` function do that a NumPy function cannot? (c) What does a NumPy array allow that a JAX array does
+# not? (d) Where does `eqx.nn.Linear` get its random numbers from?
 
 # %% [markdown] nbgrader={"grade_id": "why_frameworks", "grade": true, "solution": true, "points": 2}
 # (a) Advantages: transformations compose (the gradient per image was `vmap(grad)`, five trainings were one `vmap`, an epoch became one compiled

@@ -6,7 +6,7 @@
 # how a density changes under a map. Then you see why an affine map must fail on two moons, build a nonlinear map that does not fail, and draw new images of the digits 1 and 7 with it.
 #
 # **How it works.** Replace each `raise NotImplementedError` by your code, then run the test cells below it. A test that
-# passes says so; one that fails says what it expected and where to look. Some tests hold more than you can see.
+# passes says so; one that fails says what it expected and where to look. Some tests check more than you can see.
 # Run the cells that only show something, too: later ones use `picture`, `moons` and other functions that they define. Written answers are read by a person. Questions in parentheses, and those that go with a figure, are optional; where an answer helps you on, it is folded below.
 #
 # **Conventions.** There are no labels in this sheet. $x$ is noise, drawn from the *base* density $p_x = \mathcal N(0, I)$; $y = f(x)$ is data, with density
@@ -36,7 +36,9 @@
 # |:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 # | minutes to work through | 10 | 25 | 10 | 40 | 15 | 15 | 15 | 40 | 20 | 15 | 50 | 25 | 45 | 5 1/2 hours |
 #
-# All cells together run in about two minutes; most of it is training in 7.13. The cells that train keep their result: if you change `nll`, `fit` or `Coupling` later, run the training cells of 7.8, 7.10 and 7.13 again.
+# All cells together run in about two minutes; most of it is training in 7.13. The cells that train keep their result: if you change one of your functions or
+# classes later, run the training cells of 7.8, 7.10 and 7.13 again (all of them: in 7.13 there are three). A model that is already trained keeps the old
+# methods.
 
 # %% [markdown] name="words"
 # A word that you do not know? The [glossary](../../docs/glossary.md) explains it in one line.
@@ -48,10 +50,17 @@ if find_spec("helpers") is None:
     raise SystemExit("This kernel has no helpers. Choose the kernel of the course; in Colab, or before you installed it, see START.html.")
 
 # %% [markdown] name="contract"
-# **What holds for every function of this sheet.** It changes nothing that it is given (except the model that `fit` trains): no tensor, no list, and no mode of a model (training or evaluation). It keeps nothing from one call to the next, and uses its arguments, no global variable in their place. All randomness comes from the generator it is given;
-# your functions set no seed and leave torch's own generator alone. A gradient reaches every tensor that goes in and every parameter of a model, at every point and in either mode; only for a result that is a `float`, and for points that are drawn, nobody asks for one. All tensors of a call are `float32`, or all are `float64`, and so are those that come out; `sample_gaussian` and `generate` get and
-# return `float32` only. Tensors may lie in memory in any order. A batch can be one point or thousands, and dimensions are not always 2 except where the docstring says so. $A$ may be any matrix that is not singular, with entries as small as 1e-30 and as large as 1e30. Data may be small or large. You need not care for results (gradients, too), or for what they are computed from, such as the determinant of $A$ and squares of data and of noise, where these leave the range of the type. All other results are exact up to rounding:
-# nothing is cut off, added or left out.
+# **What holds for every function of this sheet.** It changes nothing that it is given (except the model that `fit` trains): no tensor, no list, and no mode of
+# a model (training or evaluation). It keeps nothing from one call to the next, and uses its arguments, no global variable in their place. All randomness comes
+# from the generator it is given; your functions set no seed and leave torch's own generator alone. Autograd can differentiate each result by every tensor that
+# goes in and by every parameter of a model, at every point, in training and in evaluation mode. Two exceptions: a result that is a `float`, and points that are
+# drawn. All tensors of a call are `float32`, or all are `float64`, and so are those that come out; `sample_gaussian` and `generate` get and return `float32`
+# only. Tensors may lie in memory in any order. A batch can be one point or thousands, and dimensions are not always 2 except where the docstring says so. $A$
+# may be any matrix that is not singular, with entries as small as 1e-30 and as large as 1e30, and data may be small or large, too. Then determinants and the
+# squares of such numbers may leave the range of the type although the result is an ordinary number, and it must be right all the same: see 7.4. You need not
+# care for results (gradients, too) that leave the range themselves, for noise $x$ whose squares leave it, and in `gaussian_floor` for data whose squares leave
+# it. But an infinite loss is a loss like any other: `nll` returns it, and `fit` goes on. All other results are exact up to rounding: nothing is cut off, added
+# or left out.
 
 # %% tags=["setup"] nbgrader={"grade_id": "setup", "locked": true}
 import math
@@ -180,8 +189,8 @@ def push_forward(mean: Tensor, cov: Tensor, A: Tensor, b: Tensor) -> tuple[Tenso
 
 
 # %% [markdown] name="look_push_text"
-# Look: noise pushed through the map, and samples drawn from the Gaussian you computed. The two clouds must overlap. Mean and covariance of ten thousand
-# points differ from the exact ones by about 0.02.
+# Look: noise pushed through the map, and samples drawn from the Gaussian you computed. The two clouds must overlap. Mean and covariance of ten thousand points
+# differ from the exact ones by about 0.01 to 0.02.
 
 # %% name="look_push"
 mean_y, cov_y = push_forward(torch.zeros(2), torch.eye(2), A_EXAMPLE, B_EXAMPLE)
@@ -348,8 +357,9 @@ contracts.agrees(affine_inv, [(apart * plain(3, 2), apart.diag(), apart * 0)], f
 #
 # $$p_y(y) = \frac{p_x(x)}{|f'(x)|}, \qquad x = f^{-1}(y).$$
 #
-# Look: standard normal noise through $f(x) = x + s \tanh(2x)$, whose slope is $f'(x) = 1 + 2s\,(1 - \tanh^2 2x)$. On the right, a histogram of $f(x)$ and the formula. Move the slider. How large must $s$ be for two bumps, although the noise has one?
-# Does the density between them ever become 0? What happens for $s < 0$? Predict the height of the curve at $y = 0$ for $s = 1$, and check it.
+# Look: standard normal noise through $f(x) = x + s \tanh(2x)$, whose slope is $f'(x) = 1 + 2s\,(1 - \tanh^2 2x)$. On the right, a histogram of $f(x)$ and the
+# formula. Move the slider. From which position of the slider on are there two bumps, although the noise has one? Does the density between them ever become 0?
+# What happens for $s < 0$? Predict the height of the curve at $y = 0$ for $s = 1$, and check it.
 
 # %% name="explore_one_dimension"
 import matplotlib.pyplot as plt
@@ -377,8 +387,10 @@ plotting.explore(through, s=[-0.25, 0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0])
 # %% [markdown] name="jacobian_text"
 # <details><summary>Answers</summary>
 #
-# At $y = 0$ the height is $\frac{0.399}{1 + 2s}$, so 0.133 for $s = 1$. Two bumps appear as soon as $s > 1/14$, where the top of the curve turns from a hill into a valley; so there are two at $s = 0.25$ already. The density between them gets smaller as $s$ grows, but it is
-# never 0: that would take an infinite slope. For $s < 0$ the map squeezes the middle, and the density there grows.
+# At $y = 0$ the height is $\frac{0.399}{1 + 2s}$, so 0.133 for $s = 1$. On the slider there are two bumps from $s = 0.25$ on; in fact as soon as $s > 1/14$,
+# where the top of the curve turns from a hill into a valley. (For small $x$, $\ln p_y = \text{const} - \frac{x^2}{2} + \frac{8s}{1+2s}\, x^2$, because
+# $1 - \tanh^2 2x \approx 1 - 4x^2$. The factor of $x^2$ changes its sign at $s = 1/14$.) The density between them gets smaller as $s$ grows, but it is never 0:
+# that would take an infinite slope. For $s < 0$ the map squeezes the middle, and the density there grows.
 # </details>
 #
 # In more dimensions the place of $f'$ is taken by the *Jacobian* $J = \partial f / \partial x$, the matrix of all derivatives $J_{ij} = \partial y_i / \partial x_j$. Near a point, the map changes areas by the factor $|\det J|$, so, with $x = f^{-1}(y)$,
@@ -387,8 +399,8 @@ plotting.explore(through, s=[-0.25, 0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0])
 #
 # This formula is called the *change of variables*, and all of this sheet uses it. (The absolute value is needed because the determinant of a map that mirrors is negative, and a density is not.)
 #
-# Of an affine map the Jacobian is the same everywhere. Write `log_abs_det_jac(A)`. The product of 200 small factors is 0 in floating point, and
-# its logarithm $-\infty$; `torch.linalg.slogdet` adds logarithms instead. It returns a sign and a logarithm.
+# The Jacobian of an affine map is the same everywhere. Write `log_abs_det_jac(A)`. The product of 200 small factors is 0 in floating point, and its logarithm
+# $-\infty$; `torch.linalg.slogdet` adds logarithms instead. It returns a sign and a logarithm.
 
 # %% nbgrader={"grade_id": "log_abs_det_jac", "solution": true}
 def log_abs_det_jac(A: Tensor) -> Tensor:
@@ -474,8 +486,8 @@ contracts.agrees(log_abs_det_jac, [(torch.tensor([[1e25, 0.0], [0.0, 1e-25]], dt
 
 # %% [markdown] name="ask_jac"
 # **In formulas and a few sentences.** (a) Show that the Jacobian of $f(x) = Ax + b$ is $A$, from the components $y_i$. (b) Suppose that you forget the term
-# $-\ln|\det A|$ and train by maximum likelihood nevertheless. What will training do with $A$, and what has the
-# term to do with $\int p_y(y)\,dy$? (How far can the "likelihood" climb?)
+# $-\ln|\det A|$ and train by maximum likelihood nevertheless. What will training do with $A$, and what has the term to do with $\int p_y(y)\,dy$? (Which value
+# can the "likelihood" not exceed?)
 
 # %% [markdown] nbgrader={"grade_id": "why_jac", "grade": true, "solution": true, "points": 2}
 # (a) $y_i = \sum_k A_{ik} x_k + b_i$, so $J_{ij} = \partial y_i / \partial x_j = A_{ij}$: the same at every $x$.
@@ -528,12 +540,12 @@ example_density = lambda points: log_prob_y(torch.tensor(points, dtype=torch.flo
 ax = plotting.densities({"density of A x + b": example_density}, xlim=(-3, 5), ylim=(-2, 6), samples=made)
 
 # %% [markdown] name="explore_affine_text"
-# Move the sliders: $A$ stretches by $s$ along the first axis, then turns by an angle. What happens to the numbers at the color bar as $s$ grows, and why?
-# With $s = 1$, turn only: the dots move. What does the density do?
+# Move the sliders: $A$ stretches by $s$ along the first axis, then turns by an angle. What happens to the numbers at the color bar as $s$ grows, and why? Now
+# set $s = 1$ and change the angle only: the dots move. What does the density do?
 #
 # <details><summary>Answers</summary>
 #
-# The numbers fall: the density is divided by $|\det A| = s$. A turn moves the dots, but not the density. You will need this in 7.9, and find out why.
+# The numbers fall: the density is divided by $|\det A| = s$. A turn moves the dots, but not the density. In 7.9 you will find out why.
 # </details>
 
 # %% name="explore_affine"
@@ -722,8 +734,9 @@ checks.equal(kind, "torch.float32", what="the type of the samples")
 # Make a module of it (as in 3.6), with $A$ and $b$ as its `nn.Parameter`s: four numbers and two. A singular $A$ has no inverse and no density, so $A$ starts
 # as the identity, which is far from singular, and $b$ as zero: at first the flow changes nothing. (An $A$ full of zeros would be singular: its log determinant is $-\infty$.)
 #
-# Make the parameters in `__init__`, anew for each flow. Write the class `AffineFlow`. Its interface is that of every flow in this sheet: called, it maps noise to data; `log_prob` goes the other way; `generate`
-# draws. Reuse your functions. Each of the four methods raises an error: replace all four.
+# Make the parameters in `__init__`, anew for each flow. Write the class `AffineFlow`. Every flow in this sheet has the same interface: `flow(x)` maps noise to
+# data, `flow.log_prob(y)` goes the other way and gives log densities, and `flow.generate(n, generator)` draws. Reuse your functions. Each of the four methods
+# raises an error: replace all four.
 
 # %% nbgrader={"grade_id": "AffineFlow", "solution": true}
 class AffineFlow(nn.Module):
@@ -761,8 +774,8 @@ class AffineFlow(nn.Module):
 
 
 # %% [markdown] name="look_untrained_text"
-# Look: a model that has learned nothing. On the left the noise, a color for each quadrant; in the middle where the flow takes it, on top of the data;
-# on the right the marginals (the densities of each coordinate alone), data filled and flow outlined. The same picture will come back while it learns.
+# Look: a model before training. Left: the noise, one color for each quadrant. Middle: the points to which the flow moves it (in color), and the data (gray).
+# Right: the marginals (the densities of each coordinate alone), data filled and flow outlined. The same picture will come back while it learns.
 
 # %% name="look_untrained"
 def picture(model: nn.Module, y: Tensor, title: str) -> np.ndarray:
@@ -919,7 +932,8 @@ contracts.agrees(AffineFlow, [(True,), (False,)], by=modes, what="(mode, trainab
 # %% [markdown]
 # ## 7.8 Maximum likelihood · 5 points
 #
-# *Maximum likelihood*: among all $A$ and $b$, take those under which the data you saw have the highest density. With the mean over the samples, and with the sign of a loss, minimize the negative log-likelihood (NLL), with $\theta = (A, b)$,
+# *Maximum likelihood*: among all $A$ and $b$, take those under which the data you saw have the highest density. Take the mean of the log densities over the
+# samples and change its sign, so that it becomes a loss. Minimize this negative log-likelihood (NLL), with $\theta = (A, b)$:
 #
 # $$\mathcal L(\theta) = -\frac 1 n \sum_{i=1}^n \ln p_y(y_i; \theta).$$
 #
@@ -929,8 +943,9 @@ contracts.agrees(AffineFlow, [(True,), (False,)], by=modes, what="(mode, trainab
 #
 # So training makes the KL divergence of the truth from the flow small, and on new data no flow gets below the entropy on average.
 #
-# There are no labels and no accuracy here, so how would you know that training is done? For the affine flow you can compute the lowest value that is possible, the floor. No Gaussian describes a sample better
-# than the one with its mean and its covariance $S = \frac 1 n \sum_i (y_i - \bar y)(y_i - \bar y)^\top$ (divided by $n$, not $n - 1$), and that one reaches
+# There are no labels and no accuracy here, so how would you know that training is done? For the affine flow you can compute the lowest value that is possible,
+# the floor. No Gaussian describes a sample better than the Gaussian with the mean of the sample and with its covariance
+# $S = \frac 1 n \sum_i (y_i - \bar y)(y_i - \bar y)^\top$ (divided by $n$, not $n - 1$). Its loss is
 #
 # $$\mathcal L_\text{min} = \frac d 2 \ln 2\pi + \frac 1 2 \ln \det S + \frac d 2.$$
 #
@@ -1194,9 +1209,10 @@ checks.close(losses, expected, scale=5.0, what="the losses", hint="The loss befo
 ### END HIDDEN TESTS
 
 # %% [markdown] name="look_fit_text"
-# Look: run this and watch the flow learn, 200 steps with a learning rate of 0.05, a new picture after every ten steps; the last picture stays. The cells below use the flow that was trained here: if you change `nll` or `fit`,
-# run this one again. The expected negative log-likelihood of a point of this Gaussian is 4.74 nats before training; under the true density it is 1.4312 nats. Your floor differs from the second number by some hundredths, because mean and covariance of a
-# sample are not exactly those of the Gaussian.
+# Look: run this and watch the flow learn, 200 steps with a learning rate of 0.05, a new picture after every ten steps; the last picture stays. The cells below
+# use the flow that was trained here: if you change one of your functions or classes, run this one again. The expected negative log-likelihood of a point of
+# this Gaussian is 4.74 nats before training; under the true density it is 1.4312 nats. Your floor differs from the second number by some hundredths, because
+# mean and covariance of a sample are not exactly those of the Gaussian.
 
 # %% name="look_fit" tags=["nbval-ignore-output"]
 def live_picture(model: nn.Module, y: Tensor, every: int) -> Callable[[int, float], None]:
@@ -1305,9 +1321,9 @@ _ = axes[0].set_ylabel("second coordinate")
 # %% [markdown]
 # ## 7.10 Two moons, one Gaussian · 2 points
 #
-# Now data that are no Gaussian. How far below the loss of the affine flow could a model get? Here that can be computed: each moon is a half circle blurred by Gaussian noise, so
-# the true density is an average of small Gaussians along the two arcs. Its mean negative log-likelihood is the entropy, which no model beats on average. The distance from it to the loss of the affine flow on held-out data estimates
-# $\mathrm{KL}(\text{truth} \,\|\, \text{flow})$.
+# Now the data are not from a Gaussian. How far below the loss of the affine flow could another model get? Here you can compute it: each moon is a half circle
+# blurred by Gaussian noise, so the true density is an average of small Gaussians along the two arcs. Its mean negative log-likelihood is the entropy, which no
+# model beats on average. The distance from it to the loss of the affine flow on held-out data estimates $\mathrm{KL}(\text{truth} \,\|\, \text{flow})$.
 
 # %% name="look_moons" tags=["nbval-ignore-output"]
 MOON_NOISE = 0.1
@@ -1346,7 +1362,7 @@ moon_losses = {"affine flow": nll(affine_on_moons, y_held_out).item(), "truth": 
 print(f"floor of every Gaussian on the training data: {gaussian_floor(y_moons):.2f} nats")
 print(f"affine flow on held-out data: {moon_losses['affine flow']:.2f} nats; the truth: {moon_losses['truth']:.2f} nats")
 ends, floor = nll(affine_on_moons, y_moons).item(), gaussian_floor(y_moons)
-checks.that(abs(ends - floor) < 0.01, f"The affine flow ends at {ends:.3f} nats; its floor is {floor:.3f}. What do test_gaussian_floor, test_flow_parameters and test_fit_affine say?")
+checks.that(abs(ends - floor) < 0.01, f"The affine flow ends at {ends:.3f} nats; its floor is {floor:.3f}. Do the tests of 7.7 and 7.8 pass?")
 checks.that(moon_losses["truth"] < moon_losses["affine flow"], "The affine flow beats the truth, which no model does on average: is its log_prob a density?")
 ax = picture(affine_on_moons, y_moons, "The best affine flow on the moons")
 
@@ -1357,8 +1373,9 @@ ax = plotting.densities(
 )
 
 # %% [markdown] name="ask_moons"
-# **In a few sentences.** The optimizer did its work: the loss is at the floor. Why can the affine flow nevertheless not show two moons? Would it help to put ten affine
-# flows one after the other? Where in the picture does it promise data that hardly ever come, and how large is $\mathrm{KL}(\text{truth} \,\|\, \text{flow})$, by the numbers above?
+# **In a few sentences.** The optimizer did its work: the loss is at the floor. Why can the affine flow nevertheless not show two moons? Would it help to put
+# ten affine flows one after the other? Where in the picture is the density of the affine flow high although there are hardly any data, and how large is
+# $\mathrm{KL}(\text{truth} \,\|\, \text{flow})$, by the numbers above?
 
 # %% [markdown] nbgrader={"grade_id": "why_moons", "grade": true, "solution": true, "points": 2}
 # An affine map of a Gaussian is a Gaussian (7.2): one ellipse, dense in the middle, whatever $A$ and $b$ are. The family does not hold the answer, and training only finds the best member
@@ -1379,7 +1396,8 @@ ax = plotting.densities(
 #
 # $$k' = k, \qquad m' = m\, e^{s(k)} + t(k), \qquad s(k) = \tanh\bigl(\text{first output}\bigr), \quad t(k) = \text{second output}.$$
 #
-# The tanh keeps a layer from stretching or shrinking by more than a factor of $e$. On the way back $k' = k$ is known, hence $s$ and $t$ are: the network itself is never inverted. With `flip=False` the first coordinate stays; the next layer has `flip=True` and swaps the roles.
+# The tanh keeps a layer from stretching or shrinking by more than a factor of $e$. On the way back you know $k' = k$. So you can compute $s(k)$ and $t(k)$ with
+# the same network; the network itself is never inverted. With `flip=False` the first coordinate stays; the next layer has `flip=True` and swaps the roles.
 #
 # Write the class `Coupling`. Both directions return the new points and the log determinant *of that direction*, one number for each point.
 
@@ -1607,7 +1625,8 @@ for flip in (False, True):
 #
 # Here $h_l$ is the point after layer $l$. The sign is plus here, because these are determinants of the *inverse* direction, from the data to the noise: what `inverse` returns.
 #
-# Write the class `Flow`, with the interface of `AffineFlow`. An optimizer does not find parameters inside of a plain list; `nn.ModuleList` shows them.
+# Write the class `Flow`, with the interface of `AffineFlow`. In a plain list, `parameters()` does not find the layers, so an optimizer would not train them.
+# Keep the layers in an `nn.ModuleList`.
 
 # %% nbgrader={"grade_id": "Flow", "solution": true}
 class Flow(nn.Module):
@@ -1827,8 +1846,9 @@ for seed in (1, 2):
 # %% [markdown]
 # ## 7.13 Two moons, bent · 3 points
 #
-# Your `fit` asks a model for nothing but its parameters and `log_prob`. Eight coupling layers, each with a network of two hidden layers of 32 units. The first coordinate stays in layers 1, 3, 5 and 7, the second one in the others. The last
-# layer of each network starts at zero, so the flow starts as the identity, as the affine flow did.
+# Your `fit` asks a model for nothing but its parameters and `log_prob`. The flow now has eight coupling layers, each with a network of two hidden layers of 32
+# units. The first coordinate stays in layers 1, 3, 5 and 7, the second one in the others. The last layer of each network starts at zero, so the flow starts as
+# the identity, as the affine flow did.
 #
 # Look: the flow while it learns; this takes half a minute or more. Then its loss beside those of the affine flow and of the truth.
 
@@ -1898,11 +1918,13 @@ axes[0].get_legend().remove()  # the other is the same
 _ = axes[1].set_ylim(0.95, 1.35)
 
 # %% [markdown] name="look_fresh_text"
-# Compare this flow with the truth: a bridge joins its two moons, and its density has thin streaks. These two faults have different causes. To tell them apart, the next cell trains the same flow on *fresh* samples: new moons in every step, so there is nothing to memorize. (The learning rate falls to 0 along a cosine, so that the
-# last steps are small.)
+# Compare this flow with the truth: a bridge joins its two moons, and its density has thin streaks. These two faults have different causes. To tell them apart,
+# the next cell trains the same flow on *fresh* samples: new moons in every step, so there is nothing to memorize. (To save time it also takes fewer steps, on
+# 500 points each, with a learning rate that falls from 0.01 to 0 along a cosine. With the steps and the learning rate of the first flow, fresh samples lead to
+# about the same loss on held-out points, 1.04 nats.)
 #
-# Look: the densities of both flows and of the truth, and below them five hundred points drawn from each. The printed lines say how low the density gets on the way from one moon to the other: for each path take the lowest
-# density on it; the line gives the largest of these numbers over all paths.
+# Look: the densities of both flows and of the truth, and below them five hundred points drawn from each. Walk from one moon to the other and note the lowest
+# density on your way. The number printed as "lowest density on the way" is that of the best path: the path whose lowest density is as high as possible.
 
 # %% name="look_fresh" tags=["nbval-ignore-output"]
 from scipy import ndimage
@@ -2002,12 +2024,15 @@ checks.that(0.9 < loss < 1.72, f"The held-out loss for other data is {loss:.3f} 
 # (b) The held-out loss lies above the training loss and above the truth; on the training points the flow is even below the truth, which on average no model can be that has not seen these points: with 1000 points and thousands of parameters it has begun to
 # memorize the sample. That is over-fitting. It shows as thin streaks in the density. With fresh points they go away, and the held-out loss falls; the bridge stays. More data, fewer or narrower layers, weight decay or stopping when the held-out loss is lowest would help.
 #
-# **Rubric.** 1 point: (a) the bridge of the flow is denser than that of the truth; not impossible, because the true density is positive everywhere (or because of the map above), but it takes steep slopes; one sensible remedy. "Continuous maps cannot separate what is connected" as the whole reason: half a
-# point, if the remedy fits. 1 point: (b) held-out above train (or train below the truth) is over-fitting, and it is the fault that fresh points cure, while the bridge stays; one sensible remedy. Judge by the student's own output.
+# **Rubric.** Half a point each: (a1) not impossible, with a reason (the positive density, or the map above), but only with steep slopes; (a2) the bridge of the
+# flow is denser than that of the truth, and one sensible remedy. "Impossible": no half point for (a1). 1 point: (b) held-out above train (or train below the
+# truth) is over-fitting, and it is the fault that fresh points cure, while the bridge stays; one sensible remedy. Judge by the student's own output.
 
 # %% [markdown] name="digits_text"
-# **Ones and sevens.** The same code models images, if we describe an image by two numbers. Principal component analysis (PCA) finds the two directions along which the images vary most, whatever their labels; the coordinates along them, divided by their standard deviations, are $y$.
-# An image can be *decoded* from $y$: undo the division, multiply each direction by its coordinate, and add both to the mean image. Two numbers are few, so a decoded image is blurred. Larger flows work on all 784 pixels.
+# **Ones and sevens.** The same code models images, if we describe an image by two numbers. Principal component analysis (PCA) finds the two directions along
+# which the images vary most, whatever their labels; the coordinates along them, divided by their standard deviations, are $y$. The images are those of sheet 4:
+# each has mean 0 and standard deviation 1, and paper is negative. An image can be *decoded* from $y$: undo the division, multiply each direction by its
+# coordinate, and add both to the mean image. Two numbers are few, so a decoded image is blurred. Larger flows work on all 784 pixels.
 #
 # Look: the data in these coordinates, the density of the flow and points that it draws; below, twelve images from the data, decoded from their two coordinates, and twelve new images that the flow draws. Where do ones and sevens lie, and what do the images between them look like?
 
