@@ -2139,7 +2139,7 @@ contracts.agrees(sample_waves, [(1,), (2,), (7,), (1001,)], by=facts, what="fact
 
 # %% [markdown] name="look_depth_text"
 # Look: the expected losses of four of the networks over 2000 steps (the curves of 300 and 500 lie close to that of 335; the printed lines have all six). The second figure shows 10,000 steps, of two networks only: the deep one and the one with 335 units. These two have the same number of parameters.
-# Some early values of 7000 lie above the figure. The dashed lines are, from above, a guess (0.693), the best loss with the slow wave alone (0.649) and
+# Some early values of 7000 lie above the figure. The black lines are, from above, a guess (0.693), the best loss with the slow wave alone (0.649) and
 # the floor (0.596). The two widest networks are unsteady at this learning rate: their loss jumps by 0.02 and more from one measurement to the next. **Predict:** which of the two waves is learned first?
 #
 # <details><summary>Answer</summary>

@@ -1712,8 +1712,8 @@ if parts().source == "mnist" and budget(full=True, quick=False):
 # Three common mistakes:
 #
 # - The layers are made once, outside of the function. Then the second network is the first one, already trained.
-# - The last layer is a softmax: the loss stays high. Or it is `nn.LogSoftmax`: the loss is the same, because `F.cross_entropy` takes the logarithm of the
-#   softmax once more, which changes nothing; but the results are no logits.
+# - The last layer is a softmax: the loss stays high. Or it is `nn.LogSoftmax`: the loss is the same, because `F.cross_entropy` computes the log-softmax
+#   once more, which changes nothing; but the results are no logits.
 # - The number of inputs of the first linear layer is a guess. `output_size` tells it.
 #
 # Write `conv_net()`. Try it with the cell below it, which trains for a moment and looks at the digits held out: choose by *that* number, as often as you like, and write down what each try gave.
