@@ -1323,7 +1323,7 @@ for beyond, pairs_there in [(-5.0, 0), (-0.001, 0), (0.001, 2)]:  # for theta_1 
     found = recover_unequal(np.array([1.0, 0.75]), np.log(2) - 2 / 3 + beyond, 1.0, 2.0, 0.5)
     checks.equal(len(found), pairs_there, what=f"the number of pairs {beyond:g} beyond the double root")
 known = [(np.array([m1 / s1**2 - m2 / s2**2, 1 / s1**2 - 1 / s2**2]), -(m1**2 / s1**2 - m2**2 / s2**2) / 2 + shift, s1, s2, prior)
-         for m1, m2 in [(1.0, -1.0), (3.0, 0.5), (0.0, 2.0), (1.0, 0.0)] for s1, s2 in [(1.0, 2.0), (3.0, 0.5)] for shift in (0.3, -20.0) for prior in (0.5, 0.01, 1e-20)]
+         for m1, m2 in [(1.0, -1.0), (3.0, 0.5), (0.0, 2.0), (1.0, 0.0)] for s1, s2 in [(1.0, 2.0), (3.0, 0.5)] for shift in (0.3, -20.0) for prior in (0.5, 0.01, 1e-20, 1 - 1e-6)]
 known += [(np.array([t, 1 / s1**2 - 1 / s2**2]), theta0, s1, s2, 0.5) for t, theta0, s1, s2 in [(0.0, -40.0, 1.0, 1e-9), (0.0, 40.0, 1e-8, 1.0), (1e4, 1.2, 1e-4, 2e-4)]]
 contracts.agrees(recover_unequal, known, tolerance=1e-6, floor=1e-7, again=False, what="the pairs")
 scaled = [(np.array([t / s, -0.75 / s**2 if swap else 0.75 / s**2]), -0.3181472 if swap else 0.3181472, *((2 * s, s) if swap else (s, 2 * s)), 0.5) for s in (1e-30, 1e-6, 1e6) for t in (1.25, -1.25) for swap in (False, True)]
